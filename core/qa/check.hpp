@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/competency/dictionary.hpp"
+#include "core/package/package.hpp"
+#include "core/qa/finding.hpp"
+#include "core/result.hpp"
+
+namespace haat {
+
+// Runs every rule. The Error is for a package that cannot be read; whatever is wrong with the course is in the report.
+Result<Report> check_package(const Package& package, const Dictionary& dictionary);
+
+}  // namespace haat

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace haat {
+
+enum class Severity {
+  advice,   // taste; off by default
+  warning,  // a SHOULD, or likely harm
+  error,    // breaks a normative sentence, or will not run
+};
+
+const char* to_string(Severity severity);
+
+// What a machine can prove about a course.
+struct Finding {
+  std::string rule;        // id
+  Severity severity = Severity::error;
+  std::string path;        // the file in the package; empty: the package as a whole
+  int line = 0;            // from 1; 0: the whole file
+  std::string message;     // one sentence, without a full stop, with the values that matter
+};
+
+// Sorted by path, line, rule; never the same twice.
+struct Report {
+  std::string package;     // as the user named it
+  std::vector<Finding> findings;
+
+  int count(Severity severity) const;
+};
+
+}  // namespace haat

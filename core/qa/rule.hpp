@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/competency/dictionary.hpp"
+#include "core/course/course.hpp"
+#include "core/manifest/manifest.hpp"
+#include "core/package/package.hpp"
+#include "core/qa/finding.hpp"
+
+namespace haat {
+
+// All that a rule may look at. Rules do no input or output of their own.
+struct Subject {
+  const Package& package;
+  const Manifest& manifest;
+  const std::optional<Course>& course;        // none: no haat/course.json, or one that cannot be read
+  const std::optional<Error>& course_error;   // why it could not be read
+  const Dictionary& dictionary;
+};
+
+// A defect that courses can have, and how it is found. One file each in core/qa/rules, one word each in core/CMakeLists.txt.
+struct Rule {
+  using Reporter = std::function<void(std::string path, int line, std::string message)>;
+
+  std::string_view id;        // names the defect: "allow <id>" must read
+  Severity severity;
+  std::string_view summary;   // one sentence
+  std::string_view why;       // what a learner or an LMS suffers
+  std::string_view fix;       // what to do
+  std::string_view spec;      // the clause, or "practice"
+  std::string_view bad;       // a tree, as a difference over a minimal valid package, that gives this one finding
+  std::string_view good;      // one that gives none
+  void (*check)(const Subject&, const Rule::Reporter&);
+};
+
+std::span<const Rule* const> all_rules();            // in the order of core/CMakeLists.txt
+const Rule* find_rule(std::string_view id);          // nullptr: there is none
+
+}  // namespace haat

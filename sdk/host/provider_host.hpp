@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+
+namespace haat {
+
+// One provider as the operator configured it.
+struct ProviderConfig {
+  std::string id;                    // as the operator calls it: lower-case letters, digits, '-'
+  std::filesystem::path library;     // the shared library
+  std::string settings = "{}";       // JSON, handed to the plugin as it is
+  std::vector<std::filesystem::path> readable;  // folders that the plugin may read; nothing else of the disk
+};
+
+struct ProviderHealth {
+  enum class State {
+    starting,
+    running,
+    restarting,  // it failed; the next try comes by itself
+    refused,     // it can never run as it is (no library, other ABI): an operator must act
+    stopped,
+  };
+  std::string id;
+  std::string name;      // as the plugin describes itself; empty before it was loaded
+  std::string version;
+  State state = State::starting;
+  std::string sentence;  // what is the matter, in words: "running since …", "crashed (segmentation fault) while listing …"
+  std::uint64_t restarts = 0;
+  Time since{};          // of this state
+  int process = 0;       // of the worker; 0: none
+};
+
+const char* to_string(ProviderHealth::State state);
+
+// A course as a provider tells of it.
+struct ProviderCourse {
+  std::string external_id;   // the provider's own
+  std::string title;
+  std::string description;
+  std::string language;      // BCP 47
+  std::string duration;      // ISO 8601; may be empty
+  std::string version;
+  std::string licence;
+  bool has_package = false;  // whether fetch() gives one
+};
+
+struct ProviderPage {
+  std::vector<ProviderCourse> courses;
+  std::string next;          // cursor of the next page; empty: this was the last
+};
+
+// Runs each provider's library in a worker process of its own and keeps it there. Whatever a plugin does ends in a sentence of
+// its health and, after a pause that grows, in a new worker; no call ever takes longer than its deadline.
+// Threads: every member may be called from any thread.
+class ProviderHost {
+ public:
+  struct Options {
+    std::filesystem::path worker;                        // the haat-provider-worker program
+    std::chrono::milliseconds call_deadline{10'000};
+    std::chrono::milliseconds load_deadline{10'000};
+    std::chrono::milliseconds first_backoff{200};        // doubles up to last_backoff
+    std::chrono::milliseconds last_backoff{60'000};
+    std::uint64_t memory = 512ull << 20;                 // bytes of address space a worker may add to what it has at start
+    std::function<void(const std::string& provider, const std::string& line)> log;  // what plugins say, and what befell them
+    Clock clock;
+  };
+
+  explicit ProviderHost(Options options);
+  ~ProviderHost();  // ends every worker
+  ProviderHost(const ProviderHost&) = delete;
+  ProviderHost& operator=(const ProviderHost&) = delete;
+
+  // Starts it; returns at once. What became of it is in health(). conflict ("provider-exists") for an id that is taken.
+  Result<void> add(ProviderConfig config);
+
+  std::vector<ProviderHealth> health() const;  // sorted by id
+
+  // not_found ("provider-unknown"); unavailable ("provider-unavailable", "provider-crashed", "provider-hung", ...).
+  Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
+
+  // The course's package in pieces. Ends with the first error, of the plugin's or of `on_bytes`.
+  using OnBytes = std::function<Result<void>(std::string_view piece)>;
+  Result<void> fetch(const std::string& provider, const std::string& external_id, const OnBytes& on_bytes);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace haat
