@@ -23,6 +23,7 @@ struct ZipEntry {
   std::uint64_t packed_size = 0;
   std::uint64_t size = 0;
   std::uint64_t offset = 0;     // of the local header
+  std::uint64_t data = 0;       // of the first packed byte
   std::uint64_t end = 0;        // behind the data and its descriptor
 };
 

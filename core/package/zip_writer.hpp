@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,21 +22,24 @@ class ZipWriter {
   ZipWriter& operator=(ZipWriter&&) noexcept;
   ~ZipWriter();
 
-  // Gives the next piece of the file, empty at its end.
-  using Pieces = std::function<Result<std::string_view>()>;
-
   Result<void> add(std::string_view path, std::string_view bytes);
-  Result<void> add(std::string_view path, std::uint64_t size, const Pieces& pieces);
 
-  // Takes an entry of another zip over as it stands there, without unpacking it.
+  // A file in pieces: begin, write, write, ..., end. It must have exactly the size announced ("entry-size-wrong").
+  Result<void> begin(std::string_view path, std::uint64_t size);
+  Result<void> write(std::string_view piece);
+  Result<void> end();
+
+  // The same for an entry of another zip, taken over as it stands there, packed; only stored and deflated ones.
   struct Packed {
     std::string path;
-    std::uint16_t method;
-    std::uint32_t crc32;
-    std::uint64_t packed_size;
-    std::uint64_t size;
+    std::uint16_t method = 0;
+    std::uint32_t crc32 = 0;
+    std::uint64_t packed_size = 0;
+    std::uint64_t size = 0;
   };
-  Result<void> add_packed(const Packed& entry, const Pieces& packed_bytes);
+  Result<void> begin_packed(const Packed& entry);
+
+  std::uint64_t size() const;  // bytes written so far
 
   Result<void> commit();
 

@@ -1,0 +1,156 @@
+#include "core/package/entry_name.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <cstdio>
+#include <unordered_map>
+
+namespace haat {
+namespace {
+
+// Walks the characters of a text; bytes that are no UTF-8 come as -1, one at a time.
+template <class OnCharacter>
+void each_character(std::string_view text, OnCharacter on_character) {
+  const auto length = static_cast<int32_t>(text.size());
+  for (int32_t at = 0; at < length;) {
+    const int32_t begin = at;
+    UChar32 character = 0;
+    U8_NEXT(text.data(), at, length, character);
+    if (character < 0) at = begin + 1;
+    on_character(character, text.substr(static_cast<std::size_t>(begin),
+                                        static_cast<std::size_t>(at - begin)));
+  }
+}
+
+std::vector<std::string_view> segments(std::string_view name) {
+  std::vector<std::string_view> parts;
+  for (std::size_t from = 0;;) {
+    const auto slash = name.find('/', from);
+    parts.push_back(name.substr(from, slash - from));
+    if (slash == std::string_view::npos) return parts;
+    from = slash + 1;
+  }
+}
+
+bool is_absolute(std::string_view name) {
+  const bool drive = name.size() >= 2 && name[1] == ':' &&
+                     ((name[0] | 0x20) >= 'a' && (name[0] | 0x20) <= 'z');
+  return name.starts_with('/') || name.starts_with('\\') || drive;
+}
+
+// Two names with one key are one file to Windows and macOS.
+std::string folded(std::string_view name) {
+  auto text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
+  text.foldCase();
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  std::string key;
+  (U_SUCCESS(status) ? nfkc->normalize(text, status) : text).toUTF8String(key);
+  return key;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+  bool whole = true;
+  each_character(bytes, [&](UChar32 character, std::string_view) { whole = whole && character >= 0; });
+  return whole;
+}
+
+std::string printable(std::string_view name) {
+  std::string text;
+  each_character(name, [&](UChar32 character, std::string_view bytes) {
+    // C0, DEL, C1 and the characters that turn or hide text around them.
+    const bool hidden = (character >= 0x200b && character <= 0x200f) ||
+                        (character >= 0x2028 && character <= 0x202e) ||
+                        (character >= 0x2060 && character <= 0x206f) || character == 0xfeff;
+    if (character >= 0x20 && !(character >= 0x7f && character < 0xa0) && !hidden) {
+      text += bytes;
+      return;
+    }
+    for (const char byte : bytes) {
+      std::array<char, 8> escape{};
+      std::snprintf(escape.data(), escape.size(), "\\x%02x", static_cast<unsigned char>(byte));
+      text += escape.data();
+    }
+  });
+  return text;
+}
+
+std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits) {
+  std::vector<Defect> defects;
+  const std::string shown = printable(name.substr(0, 200));
+  const auto defect = [&](const char* id, std::string message) {
+    defects.push_back({id, shown, std::move(message)});
+  };
+
+  if (name.empty()) defect("entry-name-empty", "an entry has no name");
+  if (is_absolute(name))
+    defect("entry-name-absolute",
+           "the name \"" + shown + "\" is absolute and could be written anywhere on a disk");
+  if (name.find('\\') != std::string_view::npos)
+    defect("entry-name-backslash", "the name \"" + shown +
+                                       "\" has a backslash, which is a folder to Windows and a letter "
+                                       "to everybody else");
+  if (!is_utf8(name)) defect("entry-name-not-utf8", "the name \"" + shown + "\" is not UTF-8");
+
+  bool control = false;
+  for (const char c : name) control = control || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  if (control) defect("entry-name-control", "the name \"" + shown + "\" has control characters");
+
+  auto parts = segments(name);
+  if (!parts.empty() && parts.back().empty()) parts.pop_back();  // a folder's final slash
+  bool leaves = false, odd = false;
+  for (const auto part : parts) {
+    leaves = leaves || part == ".." || part.find("..\\") != std::string_view::npos;
+    odd = odd || part == "." || part.empty();
+  }
+  if (leaves)
+    defect("entry-name-traversal", "the name \"" + shown + "\" leads out of the package through \"..\"");
+  else if (odd && !name.starts_with('/') && !name.empty())
+    defect("entry-name-ambiguous",
+           "the name \"" + shown + "\" has an empty or \".\" part, so it is another name for another file");
+
+  if (name.size() > limits.path_length)
+    defect("entry-name-too-long", "the name \"" + shown + "…\" has " + std::to_string(name.size()) +
+                                      " bytes; the limit is " + std::to_string(limits.path_length));
+  else if (parts.size() > limits.path_depth)
+    defect("entry-name-too-deep", "the name \"" + shown + "\" is " + std::to_string(parts.size()) +
+                                      " folders deep; the limit is " +
+                                      std::to_string(limits.path_depth));
+  return defects;
+}
+
+std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& names) {
+  std::vector<Defect> defects;
+  std::unordered_map<std::string, std::string_view> exact, near;
+  for (const auto& name : names) {
+    const std::string shown = printable(name);
+    if (!exact.emplace(name, name).second) {
+      defects.push_back({"entry-duplicate", shown,
+                         "\"" + shown + "\" is in the package more than once, and readers differ in which one they take"});
+      continue;
+    }
+    const bool folder = name.ends_with('/');
+    const auto [other, fresh] = near.emplace(folded(folder ? name.substr(0, name.size() - 1) : name), name);
+    const bool both_folders = folder && other->second.ends_with('/');
+    if (!fresh && !both_folders)
+      defects.push_back({"entry-collision", shown,
+                         "\"" + shown + "\" and \"" + printable(other->second) +
+                             "\" are one file to systems that ignore case or Unicode form"});
+  }
+  // "a" and "a/b": a file where a folder is needed.
+  for (const auto& name : names)
+    for (auto slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
+      if (slash > 0 && exact.contains(name.substr(0, slash)))
+        defects.push_back({"entry-collision", printable(name),
+                           "\"" + printable(name.substr(0, slash)) + "\" is a file, and \"" + printable(name) +
+                               "\" needs it to be a folder"});
+  return defects;
+}
+
+}  // namespace haat

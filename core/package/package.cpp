@@ -1,0 +1,131 @@
+#include "core/package/package.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "core/package/source.hpp"
+
+namespace haat {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The file that unpack() is writing.
+class Sink {
+ public:
+  ~Sink() { close_now(); }
+
+  Result<void> open(const fs::path& path) {
+    std::error_code problem;
+    fs::create_directories(path.parent_path(), problem);
+    path_ = path;
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    return descriptor_ < 0 ? Result<void>(broken()) : Result<void>{};
+  }
+  Result<void> write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto done = ::write(descriptor_, bytes.data(), bytes.size());
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) return broken();
+      bytes.remove_prefix(static_cast<std::size_t>(done));
+    }
+    return {};
+  }
+  void close_now() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    descriptor_ = -1;
+  }
+
+ private:
+  tl::unexpected<Error> broken() const {
+    return fail(Errc::unavailable, "file-unwritable", path_.string() + " cannot be written: " + std::strerror(errno));
+  }
+  fs::path path_;
+  int descriptor_ = -1;
+};
+
+Result<void> unpack_into(const Package& package, const fs::path& folder) {
+  Sink sink;
+  bool fresh = true;
+  return package.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
+    if (fresh) HAAT_TRY_VOID(sink.open(folder / fs::path(entry.path)));
+    fresh = last;
+    HAAT_TRY_VOID(sink.write(piece));
+    if (last) sink.close_now();
+    return {};
+  });
+}
+
+}  // namespace
+
+Package::Package(std::unique_ptr<Source> source) : source_(std::move(source)) {}
+Package::Package(Package&&) noexcept = default;
+Package& Package::operator=(Package&&) noexcept = default;
+Package::~Package() = default;
+
+const std::string& Package::name() const { return source_->name; }
+std::span<const Entry> Package::entries() const { return source_->entries; }
+std::span<const Defect> Package::defects() const { return source_->defects; }
+
+const Entry* Package::find(std::string_view path) const {
+  const auto& entries = source_->entries;
+  const auto at = std::lower_bound(entries.begin(), entries.end(), path,
+                                   [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+  return at != entries.end() && at->path == path ? &*at : nullptr;
+}
+
+Result<std::string> Package::read(std::string_view path, std::uint64_t limit) const {
+  const auto* entry = find(path);
+  if (entry == nullptr)
+    return fail(Errc::not_found, "entry-missing", name() + " has no file " + std::string(path));
+  if (entry->size > limit)
+    return fail(Errc::too_large, "entry-too-large",
+                name() + ": " + entry->path + " has " + std::to_string(entry->size) + " bytes; the limit is " +
+                    std::to_string(limit));
+  return source_->read(*entry);
+}
+
+Result<void> Package::scan(const OnBytes& on_bytes) const { return source_->scan(on_bytes); }
+
+Result<Package> open_package(const fs::path& path, const Limits& limits) {
+  std::error_code problem;
+  const auto status = fs::status(path, problem);
+  if (status.type() == fs::file_type::not_found)
+    return fail(Errc::not_found, "package-not-found", path.string() + " does not exist");
+  if (problem)
+    return fail(Errc::unavailable, "file-unreadable", path.string() + " cannot be read: " + problem.message());
+  auto source = fs::is_directory(status) ? open_folder(path, limits) : open_zip(path, limits);
+  if (!source) return tl::unexpected(std::move(source).error());
+  auto& entries = (*source)->entries;
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  return Package(*std::move(source));
+}
+
+Result<void> unpack(const Package& package, const fs::path& folder) {
+  if (!package.defects().empty())
+    return fail(Errc::corrupt, "package-unsafe",
+                package.name() + " is not unpacked: " + package.defects().front().message);
+  std::error_code problem;
+  const bool existed = fs::exists(folder, problem);
+  if (existed && !fs::is_empty(folder, problem))
+    return fail(Errc::conflict, "folder-not-empty", folder.string() + " exists already; name a new folder");
+  fs::create_directories(folder, problem);
+  if (problem)
+    return fail(Errc::unavailable, "folder-unwritable", folder.string() + " cannot be made: " + problem.message());
+
+  auto done = unpack_into(package, folder);
+  if (!done) {
+    if (existed)
+      for (const auto& entry : fs::directory_iterator(folder, problem)) fs::remove_all(entry.path(), problem);
+    else
+      fs::remove_all(folder, problem);
+  }
+  return done;
+}
+
+}  // namespace haat

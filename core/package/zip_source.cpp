@@ -1,0 +1,203 @@
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <unordered_map>
+
+#include "core/package/entry_name.hpp"
+#include "core/package/source.hpp"
+#include "core/package/zip_audit.hpp"
+
+namespace haat {
+namespace {
+
+namespace fs = std::filesystem;
+
+// In the "C" locale libarchive returns no name at all for an entry that is marked as UTF-8.
+class Utf8Locale {
+ public:
+  Utf8Locale() : utf8_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(utf8_)) {}
+  ~Utf8Locale() {
+    uselocale(before_);
+    if (utf8_ != nullptr) freelocale(utf8_);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t utf8_;
+  locale_t before_;
+};
+
+// One walk of libarchive through the file. Each has a position of its own, so that several may go on at once.
+class Walk {
+ public:
+  explicit Walk(int descriptor) : descriptor_(descriptor), archive_(archive_read_new()) {
+    struct stat facts {};
+    fstat(descriptor, &facts);
+    size_ = facts.st_size;
+  }
+  ~Walk() { archive_read_free(archive_); }
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  bool open() {
+    archive_read_support_format_zip_seekable(archive_);
+    archive_read_set_callback_data(archive_, this);
+    archive_read_set_read_callback(archive_, [](archive*, void* self, const void** bytes) -> la_ssize_t {
+      auto& walk = *static_cast<Walk*>(self);
+      const auto got = pread(walk.descriptor_, walk.buffer_.data(), walk.buffer_.size(), walk.at_);
+      if (got > 0) walk.at_ += got;
+      *bytes = walk.buffer_.data();
+      return got;
+    });
+    archive_read_set_skip_callback(archive_, [](archive*, void* self, la_int64_t distance) -> la_int64_t {
+      auto& walk = *static_cast<Walk*>(self);
+      const auto skipped = std::min<la_int64_t>(distance, walk.size_ - walk.at_);
+      walk.at_ += skipped;
+      return skipped;
+    });
+    archive_read_set_seek_callback(archive_, [](archive*, void* self, la_int64_t offset, int whence) -> la_int64_t {
+      auto& walk = *static_cast<Walk*>(self);
+      const auto from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? walk.at_ : walk.size_;
+      return walk.at_ = std::clamp<la_int64_t>(from + offset, 0, walk.size_);
+    });
+    return archive_read_open1(archive_) == ARCHIVE_OK;
+  }
+
+  archive* get() const { return archive_; }
+  std::string problem() const {
+    const char* text = archive_error_string(archive_);
+    return text == nullptr ? "it cannot be read" : text;
+  }
+
+ private:
+  int descriptor_;
+  archive* archive_;
+  la_int64_t at_ = 0;
+  la_int64_t size_ = 0;
+  std::array<char, 1 << 16> buffer_{};
+};
+
+class ZipSource final : public Package::Source {
+ public:
+  explicit ZipSource(int descriptor) : descriptor_(descriptor) {}
+  ~ZipSource() override { close(descriptor_); }
+
+  Result<std::string> read(const Entry& wanted) const override {
+    std::string bytes;
+    bool found = false;
+    HAAT_TRY_VOID(walk([&](const Entry& entry) { return found ? Visit::stop : entry.path == wanted.path ? Visit::read : Visit::skip; },
+                       [&](const Entry&, std::string_view piece, bool last) -> Result<void> {
+                         bytes += piece;
+                         found = last;
+                         return {};
+                       }));
+    if (!found)
+      return fail(Errc::corrupt, "zip-headers-contradict",
+                  name + ": " + wanted.path + " is in the zip's directory, but not where it says");
+    return bytes;
+  }
+
+  Result<void> scan(const Package::OnBytes& on_bytes) const override {
+    std::size_t seen = 0;
+    HAAT_TRY_VOID(walk([](const Entry&) { return Visit::read; },
+                       [&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
+                         seen += last ? 1 : 0;
+                         return on_bytes(entry, piece, last);
+                       }));
+    if (seen != entries.size())
+      return fail(Errc::corrupt, "zip-headers-contradict",
+                  name + ": its directory lists " + std::to_string(entries.size()) + " files, but " + std::to_string(seen) +
+                      " can be read");
+    return {};
+  }
+
+ private:
+  enum class Visit { read, skip, stop };
+
+  template <class OnEntry, class OnBytes>
+  Result<void> walk(OnEntry on_entry, OnBytes on_bytes) const {
+    const Utf8Locale locale;
+    Walk walk(descriptor_);
+    if (!walk.open()) return corrupt("", walk.problem());
+    std::unordered_map<std::string_view, const Entry*> by_path;
+    for (const auto& entry : entries) by_path.emplace(entry.path, &entry);
+
+    archive_entry* header = nullptr;
+    for (;;) {
+      const int status = archive_read_next_header(walk.get(), &header);
+      if (status == ARCHIVE_EOF) return {};
+      if (status < ARCHIVE_WARN) return corrupt("", walk.problem());
+      const char* path = archive_entry_pathname(header);
+      if (path == nullptr) path = archive_entry_pathname_utf8(header);
+      if (path == nullptr || std::string_view(path).ends_with('/')) continue;
+      const auto at = by_path.find(path);
+      if (at == by_path.end())
+        return corrupt(printable(path), "a local header names it, but the central directory does not");
+      const auto visit = on_entry(*at->second);
+      if (visit == Visit::stop) return {};
+      if (visit == Visit::read) HAAT_TRY_VOID(read_data(walk, *at->second, on_bytes));
+    }
+  }
+
+  template <class OnBytes>
+  Result<void> read_data(Walk& walk, const Entry& entry, OnBytes& on_bytes) const {
+    std::uint64_t taken = 0;
+    for (;;) {
+      const void* bytes = nullptr;
+      std::size_t size = 0;
+      la_int64_t offset = 0;
+      const int status = archive_read_data_block(walk.get(), &bytes, &size, &offset);
+      if (status == ARCHIVE_EOF) break;
+      if (status != ARCHIVE_OK) return corrupt(entry.path, walk.problem());
+      taken += size;
+      if (taken > entry.size)
+        return fail(Errc::corrupt, "entry-size-wrong",
+                    name + ": " + entry.path + " has more than the " + std::to_string(entry.size) + " bytes that the zip announces");
+      if (size > 0) HAAT_TRY_VOID(on_bytes(entry, {static_cast<const char*>(bytes), size}, false));
+    }
+    if (taken != entry.size)
+      return fail(Errc::corrupt, "entry-size-wrong",
+                  name + ": " + entry.path + " has " + std::to_string(taken) + " bytes instead of the " +
+                      std::to_string(entry.size) + " that the zip announces");
+    return on_bytes(entry, {}, true);
+  }
+
+  tl::unexpected<Error> corrupt(const std::string& path, const std::string& why) const {
+    return fail(Errc::corrupt, "zip-damaged", name + (path.empty() ? "" : ": " + path) + " is damaged: " + why);
+  }
+
+  int descriptor_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Limits& limits) {
+  // Not to hang on a pipe, and not to be fooled by what a name points to later: everything goes by this descriptor.
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0)
+    return fail(errno == ENOENT ? Errc::not_found : Errc::unavailable, "file-unreadable",
+                path.string() + " cannot be read: " + std::strerror(errno));
+  auto source = std::make_unique<ZipSource>(descriptor);
+  source->name = path.string();
+  struct stat facts {};
+  if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
+    return fail(Errc::invalid_argument, "not-a-file", path.string() + " is neither a file nor a folder");
+
+  HAAT_TRY(auto structure, audit_zip(descriptor, source->name, limits));
+  source->defects = std::move(structure.defects);
+  std::unordered_map<std::string, bool> seen;
+  for (auto& entry : structure.entries)
+    if (!entry.folder && seen.emplace(entry.name, true).second) source->entries.push_back({std::move(entry.name), entry.size});
+  return source;
+}
+
+}  // namespace haat
