@@ -1,0 +1,2 @@
+include("${CMAKE_CURRENT_LIST_DIR}/HaatTargets.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/HaatAddProvider.cmake")

@@ -1,0 +1,200 @@
+// A provider in C++17: derive from haat::provider::Provider, override, and end the file with one macro.
+//
+//   class Hello final : public haat::provider::Provider {
+//    public:
+//     using Provider::Provider;
+//     haat::provider::Page list(const std::string& cursor) override { ... }
+//   };
+//   HAAT_PROVIDER(Hello, "org.example.hello", "Hello", "Example", "1.0.0")
+//
+// Report what goes wrong by throwing Failure; no exception of any kind leaves the library. Threads and limits are
+// those of provider.h: every member is called on one thread, one call after another.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "provider.h"
+
+namespace haat::provider {
+
+// A call that cannot be done, with whose fault it is and one sentence for the operator, without a full stop.
+class Failure : public std::exception {
+ public:
+  Failure(haat_status status, std::string sentence)
+      : status_(status), sentence_(std::move(sentence)) {}
+  haat_status status() const noexcept { return status_; }
+  const char* what() const noexcept override { return sentence_.c_str(); }
+
+ private:
+  haat_status status_;
+  std::string sentence_;
+};
+
+inline Failure not_found(std::string sentence) { return {HAAT_NOT_FOUND, std::move(sentence)}; }
+inline Failure bad_settings(std::string sentence) { return {HAAT_FAULT_SETTINGS, std::move(sentence)}; }
+inline Failure bad_data(std::string sentence) { return {HAAT_FAULT_DATA, std::move(sentence)}; }
+inline Failure system_down(std::string sentence) { return {HAAT_FAULT_SYSTEM, std::move(sentence)}; }
+
+struct Course {
+  std::string external_id;  // the partner's own: stable and unique in the catalogue
+  std::string title;
+  std::string description{};
+  std::string language{};   // BCP 47
+  std::string duration{};   // ISO 8601
+  std::string version{};
+  std::string licence{};    // SPDX
+  bool has_package = false; // whether fetch() gives it
+};
+
+struct Page {
+  std::vector<Course> courses;
+  std::string next{};       // cursor of the next page; empty: this is the last
+};
+
+// The host, as seen by a provider; valid as long as the provider lives.
+class Host {
+ public:
+  explicit Host(const haat_host* host) : host_(host) {}
+  std::string_view settings() const { return host_->settings; }  // a JSON object
+  // From any thread.
+  void log(haat_log_level level, const std::string& line) const {
+    host_->log(host_, level, line.c_str());
+  }
+  const haat_host* raw() const { return host_; }
+
+ private:
+  const haat_host* host_;
+};
+
+// Where fetch() puts the package; valid during that call.
+class Bytes {
+ public:
+  explicit Bytes(const haat_byte_sink* sink) : sink_(sink) {}
+  // Returns when the host has room. Throws if the host wants no more: let it pass.
+  void write(std::string_view piece) const {
+    const haat_status status = sink_->write(sink_, piece.data(), piece.size());
+    if (status != HAAT_OK) throw Failure(status, "the host wants no more of it");
+  }
+
+ private:
+  const haat_byte_sink* sink_;
+};
+
+class Provider {
+ public:
+  explicit Provider(Host host) : host_(host) {}
+  virtual ~Provider() = default;
+  Provider(const Provider&) = delete;
+  Provider& operator=(const Provider&) = delete;
+
+  // Reads the settings, opens what is needed. Throw bad_settings() if the operator must act first.
+  virtual void open() {}
+
+  // One page; `cursor` is empty for the first.
+  virtual Page list(const std::string& cursor) = 0;
+
+  // Writes the course's zip. A class that does not override this has no content interface. Keep it public.
+  virtual void fetch(const std::string& external_id, const Bytes& into) {
+    (void)into;
+    throw not_found("this provider has no package of " + external_id);
+  }
+
+ protected:
+  const Host& host() const { return host_; }
+
+ private:
+  Host host_;
+};
+
+// The C side of a provider class: what HAAT_PROVIDER puts into the entry.
+template <class Class>
+class Boundary {
+ public:
+  static const haat_provider* create(const haat_host* host) noexcept {
+    std::unique_ptr<Boundary> made;
+    const haat_status status = guarded(host, [&] { made = std::make_unique<Boundary>(host); });
+    return status == HAAT_OK ? &made.release()->c_ : nullptr;
+  }
+
+  explicit Boundary(const haat_host* host) : host_(host), provider_(Host(host)) {
+    static_assert(std::is_base_of_v<Provider, Class>, "derive from haat::provider::Provider");
+    c_ = {this, init, destroy, get_interface};
+  }
+
+ private:
+  static Boundary& of(const haat_provider* c) { return *static_cast<Boundary*>(c->provider_data); }
+
+  // The only way into the class: whatever it throws becomes a status and a sentence.
+  template <class Work>
+  static haat_status guarded(const haat_host* host, const Work& work) noexcept {
+    try {
+      work();
+      return HAAT_OK;
+    } catch (const Failure& failure) {
+      host->explain(host, failure.what());
+      return failure.status();
+    } catch (const std::exception& exception) {
+      host->explain(host, exception.what());
+    } catch (...) {
+      host->explain(host, "it threw what is no std::exception");
+    }
+    return HAAT_FAULT_PLUGIN;
+  }
+
+  static haat_status init(const haat_provider* c) noexcept {
+    return guarded(of(c).host_, [&] { of(c).provider_.open(); });
+  }
+
+  static void destroy(const haat_provider* c) noexcept { delete &of(c); }
+
+  static const void* get_interface(const haat_provider*, const char* id) noexcept {
+    static constexpr haat_catalogue catalogue{list};
+    static constexpr haat_content content{fetch};
+    constexpr bool fetches = !std::is_same_v<decltype(&Class::fetch), decltype(&Provider::fetch)>;
+    if (std::string_view(id) == HAAT_INTERFACE_CATALOGUE) return &catalogue;
+    if (fetches && std::string_view(id) == HAAT_INTERFACE_CONTENT) return &content;
+    return nullptr;
+  }
+
+  static haat_status list(const haat_provider* c, const char* cursor,
+                          const haat_page_sink* sink) noexcept {
+    haat_status status = HAAT_OK;
+    const haat_status call = guarded(of(c).host_, [&] {
+      const Page page = of(c).provider_.list(cursor);
+      for (const Course& course : page.courses) {
+        const haat_course given{course.external_id.c_str(), course.title.c_str(),
+                                course.description.c_str(), course.language.c_str(),
+                                course.duration.c_str(),    course.version.c_str(),
+                                course.licence.c_str(),     course.has_package ? 1 : 0};
+        if ((status = sink->add(sink, &given)) != HAAT_OK) return;
+      }
+      if (!page.next.empty()) status = sink->next(sink, page.next.c_str());
+    });
+    return call != HAAT_OK ? call : status;
+  }
+
+  static haat_status fetch(const haat_provider* c, const char* external_id,
+                           const haat_byte_sink* sink) noexcept {
+    return guarded(of(c).host_, [&] { of(c).provider_.fetch(external_id, Bytes(sink)); });
+  }
+
+  const haat_host* host_;
+  Class provider_;
+  haat_provider c_{};
+};
+
+}  // namespace haat::provider
+
+// Once, at the end of the provider's file, outside of every namespace.
+#define HAAT_PROVIDER(Class, id, name, vendor, version)                                        \
+  namespace {                                                                                  \
+  constexpr haat_descriptor haat_provider_descriptor{id, name, vendor, version, ""};           \
+  }                                                                                            \
+  extern "C" HAAT_EXPORT const haat_entry haat_provider_entry{                                 \
+      HAAT_PROVIDER_ABI, &haat_provider_descriptor, &haat::provider::Boundary<Class>::create};
