@@ -56,6 +56,6 @@ inline tl::unexpected<Error> fail_within(const std::string& context, Error error
   declaration = *std::move(result)
 
 // The same for a Result<void>.
-#define HAAT_TRY_VOID(...)                                                                      \
-  if (auto result_ = (__VA_ARGS__); !result_) /* NOLINT(bugprone-macro-parentheses) */           \
-  return tl::unexpected<haat::Error>(std::move(result_).error())
+#define HAAT_TRY_VOID(...) HAAT_TRY_VOID_(HAAT_JOIN(try_void, __LINE__), __VA_ARGS__)
+#define HAAT_TRY_VOID_(result, ...) \
+  if (auto result = (__VA_ARGS__); !result) return tl::unexpected<haat::Error>(std::move(result).error())

@@ -70,6 +70,7 @@ class FolderSource final : public Package::Source {
 Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const Limits& limits) {
   auto source = std::make_unique<FolderSource>(path);
   source->name = path.string();
+  source->folder = true;
   std::uint64_t total = 0;
   std::vector<std::string> names;
   std::error_code problem;

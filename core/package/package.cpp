@@ -69,6 +69,7 @@ Package& Package::operator=(Package&&) noexcept = default;
 Package::~Package() = default;
 
 const std::string& Package::name() const { return source_->name; }
+bool Package::is_folder() const { return source_->folder; }
 std::span<const Entry> Package::entries() const { return source_->entries; }
 std::span<const Defect> Package::defects() const { return source_->defects; }
 

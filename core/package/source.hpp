@@ -16,6 +16,7 @@ class Package::Source {
   virtual Result<void> scan(const OnBytes& on_bytes) const = 0;
 
   std::string name;
+  bool folder = false;
   std::vector<Entry> entries;
   std::vector<Defect> defects;
 };

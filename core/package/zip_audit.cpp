@@ -102,10 +102,8 @@ class Auditor {
 
     // The record whose comment reaches exactly to the end; else the last one that is there at all.
     std::optional<std::size_t> exact, last;
-    std::size_t seen = 0;
     for (std::size_t at = tail.size() < end_size ? 0 : tail.size() - end_size + 1; at-- > 0;) {
       if (u32(tail, at) != end_signature) continue;
-      ++seen;
       if (!last) last = at;
       if (!exact && at + end_size + u16(tail, at + 20) == tail.size()) exact = at;
     }
@@ -116,7 +114,8 @@ class Auditor {
     }
     const std::size_t at = exact.value_or(*last);
     if (!exact) defect("zip-data-unclaimed", "", "there are bytes behind the end of the zip that belong to no entry");
-    if (seen > 1)
+    // Readers search from the end: a signature behind the record that fits, inside its comment, is another answer.
+    if (exact && exact != last)
       defect("zip-end-ambiguous", "", "the zip has more than one end record, and readers differ in which one they take");
 
     EndRecord end{tail_from + at, u16(tail, at + 10), u32(tail, at + 12), u32(tail, at + 16)};
@@ -253,7 +252,8 @@ class Auditor {
     const bool described = (flags & descriptor_flag) != 0;
     const bool sizes_zero = described && u32(record, 14) == 0 && packed_size == 0 && size == 0;
     const bool sizes_match = u32(record, 14) == entry.crc32 && packed_size == entry.packed_size && size == entry.size;
-    const bool same = record.compare(local_size, name_length, entry.name) == 0 && u16(record, 8) == entry.method &&
+    const bool stored_as_is = entry.method != 0 || (entry.flags & encrypted_flag) != 0 || entry.packed_size == entry.size;
+    const bool same = stored_as_is && record.compare(local_size, name_length, entry.name) == 0 && u16(record, 8) == entry.method &&
                       ((flags ^ entry.flags) & (encrypted_flag | descriptor_flag | utf8_flag)) == 0 &&
                       (sizes_match || sizes_zero || (described && u32(record, 14) == 0));
     if (!same)
