@@ -1,0 +1,132 @@
+#include "sdk/authoring/client.hpp"
+
+#include "sdk/authoring/client_answers.hpp"
+#include "sdk/authoring/client_connection.hpp"
+
+namespace haat {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string submissions_path = "/api/v1/submissions";
+const std::string courses_path = "/api/v1/courses";
+const std::string providers_path = "/api/v1/providers";
+
+std::string submission_path(const std::string& id) { return submissions_path + "/" + path_part(id); }
+std::string course_path(const std::string& id) { return courses_path + "/" + path_part(id); }
+
+}  // namespace
+
+MarketplaceClient::MarketplaceClient(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)) {}
+MarketplaceClient::MarketplaceClient(MarketplaceClient&&) noexcept = default;
+MarketplaceClient& MarketplaceClient::operator=(MarketplaceClient&&) noexcept = default;
+MarketplaceClient::~MarketplaceClient() = default;
+
+Result<MarketplaceClient> MarketplaceClient::create(const std::string& server,
+                                                    const std::string& token) {
+  HAAT_TRY(std::unique_ptr<Connection> connection, Connection::open(server, token));
+  return MarketplaceClient(std::move(connection));
+}
+
+const std::string& MarketplaceClient::server() const { return connection_->server(); }
+
+Result<PublicKey> MarketplaceClient::key() {
+  return connection_->get("/api/v1/key").and_then(read_marketplace_key);
+}
+
+Result<Identity> MarketplaceClient::me() {
+  return connection_->get("/api/v1/me").and_then(read_identity);
+}
+
+Result<NewAccount> MarketplaceClient::add_account(const std::string& name, const std::string& role,
+                                                  const std::string& course_namespace) {
+  return connection_->post("/api/v1/accounts", account_json(name, role, course_namespace))
+      .and_then(read_new_account);
+}
+
+Result<Page<Identity>> MarketplaceClient::accounts(const std::string& cursor) {
+  return connection_->get("/api/v1/accounts", {{"cursor", cursor}}).and_then(read_accounts);
+}
+
+Result<std::string> MarketplaceClient::register_key(const PublicKey& key) {
+  return connection_->post("/api/v1/keys", member_json("key", key.line()));
+}
+
+tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& package,
+                                                            const Progress& progress) {
+  const auto refuse = [](Error error, std::vector<Finding> findings = {}) {
+    return tl::unexpected<Refusal>(Refusal{std::move(error), std::move(findings)});
+  };
+  const auto answer = connection_->upload(submissions_path, package, progress);
+  if (!answer) return refuse(answer.error());
+  if (answer->status < 200 || answer->status > 299)
+    return refuse(problem(server(), *answer), read_findings(answer->body));
+  Result<Submission> submission = read_submission(answer->body);
+  if (!submission) return refuse(submission.error());
+  return *std::move(submission);
+}
+
+Result<Page<Submission>> MarketplaceClient::submissions(const std::string& state,
+                                                        const std::string& cursor) {
+  return connection_->get(submissions_path, {{"state", state}, {"cursor", cursor}})
+      .and_then(read_submissions);
+}
+
+Result<Submission> MarketplaceClient::submission(const std::string& id) {
+  return connection_->get(submission_path(id)).and_then(read_submission);
+}
+
+Result<Submission> MarketplaceClient::accept(const std::string& id, const std::string& comment) {
+  return connection_->post(submission_path(id) + "/accept", member_json("comment", comment))
+      .and_then(read_submission);
+}
+
+Result<Submission> MarketplaceClient::reject(const std::string& id, const std::string& reason) {
+  return connection_->post(submission_path(id) + "/reject", member_json("reason", reason))
+      .and_then(read_submission);
+}
+
+Result<Page<CatalogueCourse>> MarketplaceClient::courses(const std::string& text,
+                                                         const std::string& cursor) {
+  return connection_->get(courses_path, {{"q", text}, {"cursor", cursor}}).and_then(read_courses);
+}
+
+Result<CatalogueCourse> MarketplaceClient::course(const std::string& id) {
+  return connection_->get(course_path(id)).and_then(read_course);
+}
+
+Result<void> MarketplaceClient::download_course(const std::string& id, const fs::path& to,
+                                                const Progress& progress) {
+  return connection_->download(course_path(id) + "/package", to, progress);
+}
+
+Result<void> MarketplaceClient::download_submission(const std::string& id, const fs::path& to,
+                                                    const Progress& progress) {
+  return connection_->download(submission_path(id) + "/package", to, progress);
+}
+
+Result<Page<ProviderStatus>> MarketplaceClient::providers() {
+  return connection_->get(providers_path).and_then(read_providers);
+}
+
+Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::string& provider,
+                                                                const std::string& cursor) {
+  return connection_->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
+      .and_then(read_offers);
+}
+
+Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
+                                                   const std::string& external_id,
+                                                   const OfferTags& tags) {
+  return connection_
+      ->post(providers_path + "/" + path_part(provider) + "/courses/" + path_part(external_id) + "/submit",
+             offer_json(tags))
+      .and_then(read_submission);
+}
+
+Result<std::string> MarketplaceClient::audit(const std::string& cursor) {
+  return connection_->get("/api/v1/audit", {{"cursor", cursor}});
+}
+
+}  // namespace haat

@@ -1,0 +1,164 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/course/course.hpp"
+#include "core/qa/finding.hpp"
+#include "core/result.hpp"
+#include "core/signing/key.hpp"
+#include "core/signing/pack.hpp"
+
+namespace haat {
+
+// What a marketplace answers. Each carries the server's own words in `json`, for callers that pass them on.
+
+struct Identity {
+  std::string name;
+  std::string role;  // "partner", "curator", "admin"
+  std::string course_namespace;  // of a partner: the beginning of its course ids
+  std::string json;
+};
+
+struct NewAccount {
+  Identity account;
+  std::string token;  // shown this once; the server keeps its hash only
+  std::string json;
+};
+
+struct Submission {
+  std::string id;
+  std::string course;
+  std::string version;
+  Translated title;
+  std::string digest;        // of the package's inventory, hex
+  std::uint64_t size = 0;    // bytes of the zip
+  std::string state;         // "in_review", "rejected", "live", "superseded"
+  std::string submitted_by;
+  std::string submitted_at;
+  std::string decided_by;    // this and the next two are empty before the decision
+  std::string decided_at;
+  std::string reason;
+  std::vector<Finding> findings;
+  struct SignedBy {
+    std::string key_id;
+    std::string name;
+    std::string kind;        // "authored", "released"
+  };
+  std::vector<SignedBy> signatures;
+  std::string json;
+};
+
+// Why a package was not taken in: the sentence, and what was found in it.
+struct Refusal : Error {
+  std::vector<Finding> findings;
+};
+
+struct CatalogueCourse {
+  std::string id;
+  std::string version;
+  Translated title;
+  Translated description;
+  std::string provider;
+  std::vector<CompetencyTag> competencies;
+  std::string duration;
+  std::string licence;
+  std::string standard;
+  std::string digest;
+  std::uint64_t size = 0;
+  std::string published_at;
+  std::string json;
+};
+
+struct ProviderStatus {
+  std::string id;
+  std::string name;
+  std::string version;
+  std::string state;
+  std::string sentence;
+  std::uint64_t restarts = 0;
+  std::string since;
+  std::uint64_t courses = 0;
+  std::string json;
+};
+
+struct OfferedCourse {
+  std::string external_id;
+  std::string title;
+  std::string language;
+  std::string version;
+  std::string state;  // "new", "submitted"
+  bool has_package = false;
+  std::string json;
+};
+
+// What a curator adds to a provider's course, which the provider does not know.
+struct OfferTags {
+  std::string course;  // id in the marketplace
+  std::vector<CompetencyTag> competencies;
+  std::string licence;   // empty: as the provider says
+  std::string duration;
+};
+
+template <class T>
+struct Page {
+  std::vector<T> rows;
+  std::string next;  // cursor of the next page; empty: this was the last
+  std::string json;
+};
+
+// Talks to a marketplace over HTTP(S). Every answer is bounded, every wait ends, redirects are refused; a problem document
+// becomes an Error with the server's own id and sentence. A token is sent over https, or to this machine itself.
+// Threads: one client may be used by one thread at a time.
+class MarketplaceClient {
+ public:
+  class Connection;
+
+  // `server` is "https://marketplace.example" or "http://127.0.0.1:8080"; `token` may be empty for what is public.
+  static Result<MarketplaceClient> create(const std::string& server, const std::string& token);
+  MarketplaceClient(MarketplaceClient&&) noexcept;
+  MarketplaceClient& operator=(MarketplaceClient&&) noexcept;
+  ~MarketplaceClient();
+
+  const std::string& server() const;
+
+  Result<PublicKey> key();   // the marketplace's own
+  Result<Identity> me();
+
+  Result<NewAccount> add_account(const std::string& name, const std::string& role,
+                                 const std::string& course_namespace);
+  Result<Page<Identity>> accounts(const std::string& cursor);
+  Result<std::string> register_key(const PublicKey& key);  // the server's JSON
+
+  // Reads the file twice: for its digest, then to send it.
+  tl::expected<Submission, Refusal> submit(const std::filesystem::path& package, const Progress& progress);
+  Result<Page<Submission>> submissions(const std::string& state, const std::string& cursor);
+  Result<Submission> submission(const std::string& id);
+  Result<Submission> accept(const std::string& id, const std::string& comment);
+  Result<Submission> reject(const std::string& id, const std::string& reason);
+
+  Result<Page<CatalogueCourse>> courses(const std::string& text, const std::string& cursor);
+  Result<CatalogueCourse> course(const std::string& id);
+
+  // Writes the zip when all of it has come and its digest is the one that the server announced, else nothing.
+  Result<void> download_course(const std::string& id, const std::filesystem::path& to, const Progress& progress);
+  Result<void> download_submission(const std::string& id, const std::filesystem::path& to,
+                                   const Progress& progress);
+
+  Result<Page<ProviderStatus>> providers();
+  Result<Page<OfferedCourse>> provider_courses(const std::string& provider, const std::string& cursor);
+  Result<Submission> submit_offer(const std::string& provider, const std::string& external_id,
+                                  const OfferTags& tags);
+
+  Result<std::string> audit(const std::string& cursor);  // the server's JSON
+
+ private:
+  explicit MarketplaceClient(std::unique_ptr<Connection> connection);
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace haat

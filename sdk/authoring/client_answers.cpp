@@ -1,0 +1,248 @@
+#include "sdk/authoring/client_answers.hpp"
+
+#include "core/json/json.hpp"
+#include "sdk/authoring/client_connection.hpp"
+
+namespace haat {
+namespace {
+
+// Members of an answer. One that is absent or null reads as nothing; one of another type is no answer of a marketplace.
+std::string text(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  return found == object.end() || found->is_null() ? "" : found->get<std::string>();
+}
+
+std::uint64_t number(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  return found == object.end() || found->is_null() ? 0 : found->get<std::uint64_t>();
+}
+
+const Json& part(const Json& object, const char* member) {
+  static const Json nothing = Json::array();
+  const auto found = object.find(member);
+  return found == object.end() || found->is_null() ? nothing : *found;
+}
+
+Translated translated(const Json& object, const char* member) {
+  const Json& value = part(object, member);
+  return value.is_object() ? value.get<Translated>() : Translated{};
+}
+
+// Reads an answer; nlohmann throws where a member has another type than it should.
+template <class T, class Read>
+Result<T> reading(const std::string& json, Read read) {
+  HAAT_TRY(const Json answer, parse_json(json, "the server's answer"));
+  try {
+    if (answer.is_object()) return read(answer);
+  } catch (const Json::exception& problem) {
+    return fail(Errc::corrupt, "answer-invalid",
+                std::string("the server's answer is not what a marketplace says: ") + problem.what());
+  }
+  return fail(Errc::corrupt, "answer-invalid", "the server's answer is not a JSON object");
+}
+
+template <class T>
+Result<Page<T>> reading_page(const std::string& json, const char* member, T (*read)(const Json&)) {
+  return reading<Page<T>>(json, [&](const Json& answer) {
+    Page<T> page;
+    for (const Json& row : answer.at(member)) page.rows.push_back(read(row));
+    page.next = text(answer, "next");
+    page.json = json;
+    return page;
+  });
+}
+
+Severity severity(const std::string& name) {
+  if (name == to_string(Severity::advice)) return Severity::advice;
+  if (name == to_string(Severity::warning)) return Severity::warning;
+  return Severity::error;
+}
+
+std::vector<Finding> findings(const Json& list) {
+  std::vector<Finding> found;
+  for (const Json& row : list)
+    found.push_back({.rule = text(row, "rule"),
+                     .severity = severity(text(row, "severity")),
+                     .path = text(row, "path"),
+                     .line = static_cast<int>(number(row, "line")),
+                     .message = text(row, "message")});
+  return found;
+}
+
+std::vector<CompetencyTag> tags(const Json& list) {
+  std::vector<CompetencyTag> all;
+  for (const Json& tag : list)
+    all.push_back({text(tag, "id"), static_cast<int>(number(tag, "level"))});
+  return all;
+}
+
+Identity identity(const Json& row) {
+  return {text(row, "name"), text(row, "role"), text(row, "namespace"), row.dump(2)};
+}
+
+Submission submission(const Json& row) {
+  Submission s{.id = row.at("id").get<std::string>(),
+               .course = text(row, "course"),
+               .version = text(row, "version"),
+               .title = translated(row, "title"),
+               .digest = text(row, "digest"),
+               .size = number(row, "size"),
+               .state = row.at("state").get<std::string>(),
+               .submitted_by = text(row, "submitted_by"),
+               .submitted_at = text(row, "submitted_at"),
+               .decided_by = text(row, "decided_by"),
+               .decided_at = text(row, "decided_at"),
+               .reason = text(row, "reason"),
+               .findings = findings(part(row, "findings")),
+               .json = row.dump(2)};
+  for (const Json& one : part(row, "signatures"))
+    s.signatures.push_back({text(one, "key_id"), text(one, "name"), text(one, "kind")});
+  return s;
+}
+
+CatalogueCourse course(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .version = text(row, "version"),
+          .title = translated(row, "title"),
+          .description = translated(row, "description"),
+          .provider = text(row, "provider"),
+          .competencies = tags(part(row, "competencies")),
+          .duration = text(row, "duration"),
+          .licence = text(row, "licence"),
+          .standard = text(row, "standard"),
+          .digest = text(row, "digest"),
+          .size = number(row, "size"),
+          .published_at = text(row, "published_at"),
+          .json = row.dump(2)};
+}
+
+ProviderStatus provider(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .name = text(row, "name"),
+          .version = text(row, "version"),
+          .state = text(row, "state"),
+          .sentence = text(row, "sentence"),
+          .restarts = number(row, "restarts"),
+          .since = text(row, "since"),
+          .courses = number(row, "courses"),
+          .json = row.dump(2)};
+}
+
+OfferedCourse offer(const Json& row) {
+  const auto has_package = row.find("has_package");
+  return {.external_id = row.at("external_id").get<std::string>(),
+          .title = text(row, "title"),
+          .language = text(row, "language"),
+          .version = text(row, "version"),
+          .state = text(row, "state"),
+          .has_package = has_package != row.end() && has_package->get<bool>(),
+          .json = row.dump(2)};
+}
+
+Errc kind_of(int status) {
+  if (status == 401) return Errc::unauthenticated;
+  if (status == 403) return Errc::permission_denied;
+  if (status == 404 || status == 410) return Errc::not_found;
+  if (status == 409) return Errc::conflict;
+  if (status == 413) return Errc::too_large;
+  if (status == 415) return Errc::unsupported;
+  return status >= 500 ? Errc::unavailable : Errc::invalid_argument;
+}
+
+}  // namespace
+
+Error problem(const std::string& server, const MarketplaceClient::Connection::Answer& answer) {
+  Error error{kind_of(answer.status), "server-refused",
+              server + " answered with status " + std::to_string(answer.status) + " and no reason"};
+  const Result<Json> document = parse_json(answer.body, "the server's answer");
+  if (!document || !document->is_object()) return error;
+  try {
+    const std::string type = text(*document, "type");
+    const std::string sentence = text(*document, "detail").empty() ? text(*document, "title")
+                                                                    : text(*document, "detail");
+    if (const auto slash = type.rfind('/'); slash != std::string::npos && slash + 1 < type.size())
+      error.id = type.substr(slash + 1);
+    if (!sentence.empty()) error.message = sentence;
+  } catch (const Json::exception&) {
+    return error;  // a problem document of somebody else's making: the status has to do
+  }
+  return error;
+}
+
+std::vector<Finding> read_findings(const std::string& problem) {
+  return reading<std::vector<Finding>>(problem, [](const Json& answer) {
+           return findings(part(answer, "findings"));
+         }).value_or(std::vector<Finding>{});
+}
+
+Result<Identity> read_identity(const std::string& json) {
+  return reading<Identity>(json, identity);
+}
+
+Result<NewAccount> read_new_account(const std::string& json) {
+  return reading<NewAccount>(json, [&](const Json& answer) {
+    return NewAccount{identity(answer.at("account")), answer.at("token").get<std::string>(), json};
+  });
+}
+
+Result<PublicKey> read_marketplace_key(const std::string& json) {
+  HAAT_TRY(const std::string line, reading<std::string>(json, [](const Json& answer) {
+             return answer.at("key").get<std::string>();
+           }));
+  return parse_public_key(line);
+}
+
+Result<Submission> read_submission(const std::string& json) {
+  return reading<Submission>(json,
+                             [](const Json& answer) { return submission(answer.at("submission")); });
+}
+
+Result<CatalogueCourse> read_course(const std::string& json) {
+  return reading<CatalogueCourse>(json,
+                                  [](const Json& answer) { return course(answer.at("course")); });
+}
+
+Result<Page<Identity>> read_accounts(const std::string& json) {
+  return reading_page<Identity>(json, "accounts", identity);
+}
+
+Result<Page<Submission>> read_submissions(const std::string& json) {
+  return reading_page<Submission>(json, "submissions", submission);
+}
+
+Result<Page<CatalogueCourse>> read_courses(const std::string& json) {
+  return reading_page<CatalogueCourse>(json, "courses", course);
+}
+
+Result<Page<ProviderStatus>> read_providers(const std::string& json) {
+  return reading_page<ProviderStatus>(json, "providers", provider);
+}
+
+Result<Page<OfferedCourse>> read_offers(const std::string& json) {
+  return reading_page<OfferedCourse>(json, "courses", offer);
+}
+
+std::string account_json(const std::string& name, const std::string& role,
+                         const std::string& course_namespace) {
+  Json body{{"name", name}, {"role", role}};
+  if (!course_namespace.empty()) body["namespace"] = course_namespace;
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string member_json(const std::string& member, const std::string& value) {
+  Json body = Json::object();
+  if (!value.empty()) body[member] = value;
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string offer_json(const OfferTags& tags) {
+  Json competencies = Json::array();
+  for (const CompetencyTag& tag : tags.competencies)
+    competencies.push_back({{"id", tag.id}, {"level", tag.level}});
+  Json body{{"course_id", tags.course}, {"competencies", competencies}};
+  if (!tags.licence.empty()) body["licence"] = tags.licence;
+  if (!tags.duration.empty()) body["duration"] = tags.duration;
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace haat

@@ -1,0 +1,271 @@
+#include "sdk/authoring/client_connection.hpp"
+
+#include <Poco/Base64Encoder.h>
+#include <Poco/Exception.h>
+#include <Poco/Net/Context.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/IPAddress.h>
+#include <Poco/URI.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#include "core/package/digest.hpp"
+#include "sdk/authoring/client_download.hpp"
+
+namespace haat {
+namespace {
+
+namespace fs = std::filesystem;
+using Poco::Timespan;
+using Poco::Net::HTTPRequest;
+using Poco::Net::HTTPResponse;
+
+constexpr std::uint64_t largest_answer = 16ull << 20;
+constexpr std::size_t piece_size = 64 << 10;
+const Timespan connect_timeout(10, 0);
+const Timespan send_timeout(60, 0);
+const Timespan answer_timeout(60, 0);
+const Timespan judging_timeout(900, 0);  // a submission is checked whole before the answer comes
+
+bool is_this_machine(const std::string& host) {
+  if (host == "localhost") return true;
+  Poco::Net::IPAddress address;
+  return Poco::Net::IPAddress::tryParse(host, address) && address.isLoopback();
+}
+
+bool is_header_value(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+std::unique_ptr<Poco::Net::HTTPClientSession> session_to(const Poco::URI& uri) {
+  if (uri.getScheme() != "https")
+    return std::make_unique<Poco::Net::HTTPClientSession>(uri.getHost(), uri.getPort());
+  // The system's authorities, and the certificate must be for this host.
+  Poco::Net::Context::Ptr context(new Poco::Net::Context(
+      Poco::Net::Context::TLS_CLIENT_USE, "", Poco::Net::Context::VERIFY_STRICT, 9, true));
+  return std::make_unique<Poco::Net::HTTPSClientSession>(uri.getHost(), uri.getPort(), context);
+}
+
+std::string content_digest(const Sha256& digest) {
+  std::ostringstream text;
+  Poco::Base64Encoder encoder(text);
+  encoder.rdbuf()->setLineLength(0);
+  encoder.write(reinterpret_cast<const char*>(digest.data()),
+                static_cast<std::streamsize>(digest.size()));
+  encoder.close();
+  return "sha-256=:" + text.str() + ":";
+}
+
+tl::unexpected<Error> gone(const std::string& server, const std::string& why) {
+  return fail(Errc::unavailable, "server-unavailable",
+              server + " does not answer: " + why + "; check the address and that the server runs");
+}
+
+Result<std::string> bounded_text(std::istream& body, const std::string& server) {
+  std::string text;
+  std::array<char, piece_size> piece;
+  while (body.read(piece.data(), piece.size()), body.gcount() > 0) {
+    text.append(piece.data(), static_cast<std::size_t>(body.gcount()));
+    if (text.size() > largest_answer)
+      return fail(Errc::too_large, "answer-too-large",
+                  server + " answered with more than " + std::to_string(largest_answer) + " bytes");
+  }
+  return text;
+}
+
+}  // namespace
+
+// One request and its answer. Exceptions of Poco end here.
+struct MarketplaceClient::Connection::Exchange {
+  Exchange(const Connection& connection, const std::string& method, const std::string& path,
+           const Query& query)
+      : server(connection.server_), uri(connection.server_ + path) {
+    for (const auto& [name, value] : query)
+      if (!value.empty()) uri.addQueryParameter(name, value);
+    session = session_to(uri);
+    session->setTimeout(connect_timeout, send_timeout, answer_timeout);
+    request = std::make_unique<HTTPRequest>(method, uri.getPathAndQuery(), HTTPRequest::HTTP_1_1);
+    request->set("User-Agent", "haat");
+    request->set("Accept", "application/json, application/problem+json, application/zip");
+    if (!connection.token_.empty()) request->set("Authorization", "Bearer " + connection.token_);
+  }
+
+  // A redirect could carry the token elsewhere; a marketplace has no need of one.
+  Result<std::istream*> receive() {
+    std::istream& body = session->receiveResponse(response);
+    if (const int status = response.getStatus(); status >= 300 && status < 400)
+      return fail(Errc::unavailable, "redirect-refused",
+                  server + " wants to send us elsewhere (status " + std::to_string(status) +
+                      "); give the final address with --server");
+    return &body;
+  }
+
+  Result<Answer> answer() {
+    HAAT_TRY(std::istream* const body, receive());
+    HAAT_TRY(std::string text, bounded_text(*body, server));
+    // Poco takes a connection that broke off for the end of the body.
+    if (response.hasContentLength() &&
+        text.size() != static_cast<std::uint64_t>(response.getContentLength64()))
+      return gone(server, "the answer broke off");
+    return Answer{response.getStatus(), std::move(text)};
+  }
+
+  const std::string server;
+  Poco::URI uri;
+  std::unique_ptr<Poco::Net::HTTPClientSession> session;
+  std::unique_ptr<HTTPRequest> request;
+  HTTPResponse response;
+};
+
+namespace {
+
+// Runs an exchange; whatever Poco throws becomes the one sentence about a server that is not there.
+template <class Call>
+auto guarded(const std::string& server, Call call) -> decltype(call()) {
+  try {
+    return call();
+  } catch (const Poco::Exception& problem) {
+    return gone(server, problem.displayText());
+  } catch (const std::exception& problem) {
+    return gone(server, problem.what());
+  }
+}
+
+Result<std::string> body_of_success(const std::string& server,
+                                    Result<MarketplaceClient::Connection::Answer> answer) {
+  if (!answer) return tl::unexpected<Error>(std::move(answer).error());
+  if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
+  return tl::unexpected<Error>(problem(server, *answer));
+}
+
+}  // namespace
+
+std::string path_part(const std::string& text) {
+  std::string encoded;
+  Poco::URI::encode(text, "/?#%:;&=+,@!$'()*[]\\", encoded);
+  return encoded;
+}
+
+Result<std::unique_ptr<MarketplaceClient::Connection>> MarketplaceClient::Connection::open(
+    const std::string& server, const std::string& token) {
+  const auto refuse = [&](const std::string& why) {
+    return fail(Errc::invalid_argument, "server-address-invalid",
+                "\"" + server + "\" is no address of a marketplace: " + why);
+  };
+  Poco::URI uri;
+  try {
+    uri = Poco::URI(server);
+  } catch (const Poco::Exception&) {
+    return refuse("it should look like https://marketplace.example");
+  }
+  const bool secure = uri.getScheme() == "https";
+  if ((!secure && uri.getScheme() != "http") || uri.getHost().empty() || !is_header_value(server))
+    return refuse("it should look like https://marketplace.example");
+  if (!uri.getUserInfo().empty() || !uri.getQuery().empty() || !uri.getFragment().empty())
+    return refuse("only scheme, host, port and path may be in it");
+  if (!is_header_value(token))
+    return fail(Errc::invalid_argument, "token-invalid",
+                "the token has characters that no token has; it looks like haat_ and 64 digits");
+  if (!token.empty() && !secure && !is_this_machine(uri.getHost()))
+    return fail(Errc::invalid_argument, "server-not-secure",
+                "the token would cross the network in the clear; use https instead of " + server);
+  std::unique_ptr<Connection> connection(new Connection);
+  connection->server_ = server.substr(0, server.find_last_not_of('/') + 1);
+  connection->token_ = token;
+  return connection;
+}
+
+Result<std::string> MarketplaceClient::Connection::get(const std::string& path, const Query& query) {
+  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_GET, path, query);
+    call.session->sendRequest(*call.request);
+    return call.answer();
+  }));
+}
+
+Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
+                                                        const std::string& json) {
+  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+    call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+    call.request->setContentType("application/json");
+    call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
+    call.session->sendRequest(*call.request) << json;
+    return call.answer();
+  }));
+}
+
+Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upload(
+    const std::string& path, const fs::path& file, const Progress& progress) {
+  HAAT_TRY(const Sha256 digest, sha256_of_file(file));
+  std::error_code problem;
+  const std::uint64_t size = fs::file_size(file, problem);
+  std::ifstream bytes(file, std::ios::binary);
+  if (problem || !bytes)
+    return fail(Errc::unavailable, "file-not-read", file.string() + " cannot be read");
+  return guarded(server_, [&]() -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+    call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+    call.request->setContentType("application/zip");
+    call.request->setContentLength64(static_cast<Poco::Int64>(size));
+    call.request->set("Content-Digest", content_digest(digest));
+    std::ostream& out = call.session->sendRequest(*call.request);
+    std::array<char, piece_size> piece;
+    std::uint64_t sent = 0;
+    while (out && sent < size) {
+      bytes.read(piece.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), size - sent)));
+      if (bytes.gcount() == 0)
+        return fail(Errc::unavailable, "file-changed",
+                    file.string() + " became shorter while it was being sent");
+      out.write(piece.data(), bytes.gcount());
+      sent += static_cast<std::uint64_t>(bytes.gcount());
+      if (progress) progress(sent, size);
+    }
+    // A server that refuses early stops reading; its reason is still worth having.
+    return call.answer();
+  });
+}
+
+Result<void> MarketplaceClient::Connection::download(const std::string& path, const fs::path& to,
+                                                     const Progress& progress) {
+  return guarded(server_, [&]() -> Result<void> {
+    Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
+    call.session->sendRequest(*call.request);
+    HAAT_TRY(std::istream* const body, call.receive());
+    if (call.response.getStatus() != HTTPResponse::HTTP_OK) {
+      HAAT_TRY(std::string text, bounded_text(*body, server_));
+      return tl::unexpected<Error>(
+          haat::problem(server_, {call.response.getStatus(), std::move(text)}));
+    }
+    if (!call.response.hasContentLength())
+      return fail(Errc::unsupported, "answer-without-length",
+                  server_ + " does not say how long the package is");
+    HAAT_TRY(Download download, Download::create(to));
+    const auto size = static_cast<std::uint64_t>(call.response.getContentLength64());
+    std::array<char, piece_size> piece;
+    std::uint64_t got = 0;
+    while (body->read(piece.data(), piece.size()), body->gcount() > 0) {
+      const auto count = static_cast<std::size_t>(body->gcount());
+      HAAT_TRY_VOID(download.write({piece.data(), count}));
+      got += count;
+      if (progress) progress(got, size);
+    }
+    if (got != size)
+      return gone(server_, "the package broke off after " + std::to_string(got) + " of " +
+                               std::to_string(size) + " bytes");
+    const std::string announced = call.response.get("Content-Digest", "");
+    if (announced != content_digest(download.digest()))
+      return fail(Errc::corrupt, "download-digest-wrong",
+                  "the package that came from " + server_ +
+                      (announced.empty() ? " has no Content-Digest" : " is not the one that it announced") +
+                      "; nothing was written");
+    return download.commit();
+  });
+}
+
+}  // namespace haat
