@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -65,13 +66,17 @@ class ProviderHost {
  public:
   struct Options {
     std::filesystem::path worker;                        // the haat-provider-worker program
-    std::chrono::milliseconds call_deadline{10'000};
+    std::chrono::milliseconds call_deadline{10'000};     // of a list; of a fetch, from one piece to the next
+    std::chrono::milliseconds fetch_deadline{900'000};   // of a whole fetch
     std::chrono::milliseconds load_deadline{10'000};
     std::chrono::milliseconds first_backoff{200};        // doubles up to last_backoff
     std::chrono::milliseconds last_backoff{60'000};
+    std::chrono::milliseconds stable_after{10'000};      // whoever ran so long starts again with first_backoff
     std::uint64_t memory = 512ull << 20;                 // bytes of address space a worker may add to what it has at start
-    std::function<void(const std::string& provider, const std::string& line)> log;  // what plugins say, and what befell them
-    Clock clock;
+    bool strict = false;                                 // rather refuse than run where the kernel lacks a protection
+    // What plugins say, and what befell them: one line each, fit for a log. From any thread, one call at a time.
+    std::function<void(const std::string& provider, const std::string& line)> log;
+    Clock clock;                                         // none: the system's
   };
 
   explicit ProviderHost(Options options);
@@ -84,7 +89,11 @@ class ProviderHost {
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 
-  // not_found ("provider-unknown"); unavailable ("provider-unavailable", "provider-crashed", "provider-hung", ...).
+  // One call at a time for each provider; a second one waits for the first, up to its deadline ("provider-busy").
+  // Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no such provider here) and
+  // "provider-course-unknown" (the plugin knows no such course or page). The plugin's: unavailable "provider-failed",
+  // "provider-crashed", "provider-hung", "provider-garbage", and "provider-unavailable" while it is not running. The
+  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system", corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
 
   // The course's package in pieces. Ends with the first error, of the plugin's or of `on_bytes`.

@@ -1,0 +1,117 @@
+#include "sdk/host/conversation.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "sdk/provider/provider.h"
+
+namespace haat {
+
+namespace {
+
+using wire::Type;
+
+Error told(const wire::Failed& failed) {
+  switch (failed.status) {
+    case HAAT_NOT_FOUND: return {Errc::not_found, "provider-course-unknown", failed.sentence};
+    case HAAT_FAULT_SETTINGS: return {Errc::unavailable, "provider-settings", failed.sentence};
+    case HAAT_FAULT_SYSTEM: return {Errc::unavailable, "provider-system", failed.sentence};
+    case HAAT_FAULT_DATA: return {Errc::corrupt, "provider-data", failed.sentence};
+    case HAAT_FAULT_HOST: return {Errc::internal, "provider-host-fault", failed.sentence};
+    default: return {Errc::unavailable, "provider-failed", failed.sentence};
+  }
+}
+
+tl::unexpected<Breach> broken(Breach breach) { return tl::unexpected<Breach>(std::move(breach)); }
+
+tl::unexpected<Breach> unexpected_frame() { return garbage("answered what nobody asked"); }
+
+// One package on its way: what the worker may still send, and what became of the reader.
+struct Delivery {
+  Channel& channel;
+  std::uint64_t request;
+  const ProviderHost::OnBytes& on_bytes;
+  std::uint64_t granted = wire::window;  // and not yet received
+  std::uint64_t read = 0;                // and not yet granted anew
+  std::optional<Error> stopped{};        // why the reader wants no more
+
+  tl::expected<void, Breach> take(std::string_view piece, Deadline deadline) {
+    if (piece.empty() || piece.size() > wire::max_piece || piece.size() > granted) {
+      return garbage("sent more than it was granted");
+    }
+    granted -= piece.size();
+    if (stopped) return {};
+    if (auto taken = on_bytes(piece); !taken) {
+      stopped = std::move(taken).error();
+      return channel.send(Type::stop, request, {}, deadline);
+    }
+    read += piece.size();
+    if (read < wire::window / 2) return {};
+    granted += read;
+    return channel.send(Type::grant, request, wire::encode_grant(std::exchange(read, 0)), deadline);
+  }
+};
+
+}  // namespace
+
+tl::expected<void, Breach> greet(Channel& channel, const wire::Start& start, Deadline deadline) {
+  const auto frame = channel.receive(deadline);
+  if (!frame) return broken(frame.error());
+  const auto hello = wire::decode_hello(frame->payload);
+  if (frame->header.type != Type::hello || !hello || hello->magic != wire::magic) {
+    return garbage("is no haat-provider-worker");
+  }
+  if (hello->version != wire::version) {
+    return garbage("speaks version " + std::to_string(hello->version) +
+                   " of the protocol, this host version " + std::to_string(wire::version));
+  }
+  return channel.send(Type::start, 0, wire::encode(start), deadline);
+}
+
+Answer<ProviderPage> ask_page(Channel& channel, std::uint64_t request, const std::string& cursor,
+                              Deadline deadline) {
+  if (auto sent = channel.send(Type::list, request, wire::encode_text(cursor), deadline); !sent) {
+    return broken(sent.error());
+  }
+  const auto frame = channel.receive(deadline);
+  if (!frame) return broken(frame.error());
+  if (frame->header.request != request) return unexpected_frame();
+  if (frame->header.type == Type::failed) {
+    const auto failed = wire::decode_failed(frame->payload);
+    if (!failed) return unexpected_frame();
+    return tl::unexpected<Error>(told(*failed));
+  }
+  if (frame->header.type != Type::page) return unexpected_frame();
+  auto page = wire::decode_page(frame->payload);
+  if (!page) return garbage("sent a malformed page of courses");
+  return *std::move(page);
+}
+
+Answer<void> ask_package(Channel& channel, std::uint64_t request, const std::string& external_id,
+                         const ProviderHost::OnBytes& on_bytes, std::chrono::milliseconds pause,
+                         Deadline deadline) {
+  const std::string payload = wire::encode_fetch(external_id, wire::window);
+  const auto next_deadline = [&] { return std::min(std::chrono::steady_clock::now() + pause, deadline); };
+  if (auto sent = channel.send(Type::fetch, request, payload, next_deadline()); !sent) {
+    return broken(sent.error());
+  }
+  Delivery delivery{channel, request, on_bytes};
+  for (;;) {
+    const auto frame = channel.receive(next_deadline());
+    if (!frame) return broken(frame.error());
+    if (frame->header.request != request) return unexpected_frame();
+    if (frame->header.type == Type::piece) {
+      if (auto taken = delivery.take(frame->payload, next_deadline()); !taken) return broken(taken.error());
+      continue;
+    }
+    if (frame->header.type == Type::done && frame->payload.empty()) {
+      if (delivery.stopped) return tl::unexpected<Error>(*std::move(delivery.stopped));
+      return Result<void>{};
+    }
+    const auto failed = wire::decode_failed(frame->payload);
+    if (frame->header.type != Type::failed || !failed) return unexpected_frame();
+    return tl::unexpected<Error>(delivery.stopped ? *std::move(delivery.stopped) : told(*failed));
+  }
+}
+
+}  // namespace haat

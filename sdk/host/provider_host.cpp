@@ -1,0 +1,110 @@
+#include "sdk/host/provider_host.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+#include "sdk/host/supervisor.hpp"
+#include "sdk/host/wire/fields.hpp"
+
+namespace haat {
+
+const char* to_string(ProviderHealth::State state) {
+  switch (state) {
+    case ProviderHealth::State::starting: return "starting";
+    case ProviderHealth::State::running: return "running";
+    case ProviderHealth::State::restarting: return "restarting";
+    case ProviderHealth::State::refused: return "refused";
+    case ProviderHealth::State::stopped: return "stopped";
+  }
+  return "";
+}
+
+namespace {
+
+bool is_provider_id(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+Time system_time() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+struct ProviderHost::State {
+  Options options;
+  std::shared_mutex mutex;  // of the map; a provider, once added, stays
+  std::mutex logging;
+  std::map<std::string, std::unique_ptr<Supervisor>> providers;  // last: their threads use all of the above
+
+  Result<Supervisor*> find(const std::string& provider) {
+    const std::shared_lock lock(mutex);
+    const auto found = providers.find(provider);
+    if (found == providers.end()) {
+      return fail(Errc::not_found, "provider-unknown", "there is no provider \"" + provider + "\"");
+    }
+    return found->second.get();
+  }
+
+  void log(const std::string& provider, const std::string& line) {
+    if (!options.log) return;
+    const std::lock_guard lock(logging);
+    options.log(provider, line);
+  }
+};
+
+ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) {
+  state_->options = std::move(options);
+  if (!state_->options.clock) state_->options.clock = system_time;
+}
+
+ProviderHost::~ProviderHost() {
+  for (const auto& [id, supervisor] : state_->providers) supervisor->stop();
+}
+
+Result<void> ProviderHost::add(ProviderConfig config) {
+  if (!is_provider_id(config.id)) {
+    return fail(Errc::invalid_argument, "provider-id-invalid",
+                "\"" + wire::one_line(config.id, 64) +
+                    "\" is no provider id: use up to 64 lower-case letters, digits and '-'");
+  }
+  std::error_code error;
+  config.library = std::filesystem::absolute(config.library, error).lexically_normal();
+  const std::unique_lock lock(state_->mutex);
+  const std::string id = config.id;
+  if (const auto taken = state_->providers.find(id); taken != state_->providers.end()) {
+    return fail(Errc::conflict, "provider-exists",
+                "there are two providers \"" + id + "\": " + taken->second->library().string() +
+                    " and " + config.library.string());
+  }
+  state_->providers.emplace(
+      id, std::make_unique<Supervisor>(
+              std::move(config), state_->options,
+              [state = state_.get(), id](const std::string& line) { state->log(id, line); }));
+  return {};
+}
+
+std::vector<ProviderHealth> ProviderHost::health() const {
+  const std::shared_lock lock(state_->mutex);
+  std::vector<ProviderHealth> all;
+  all.reserve(state_->providers.size());
+  for (const auto& [id, supervisor] : state_->providers) all.push_back(supervisor->health());
+  return all;
+}
+
+Result<ProviderPage> ProviderHost::list(const std::string& provider, const std::string& cursor) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->list(cursor);
+}
+
+Result<void> ProviderHost::fetch(const std::string& provider, const std::string& external_id,
+                                 const OnBytes& on_bytes) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->fetch(external_id, on_bytes);
+}
+
+}  // namespace haat

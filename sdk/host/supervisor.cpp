@@ -1,0 +1,290 @@
+#include "sdk/host/supervisor.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace haat {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+// How long a worker may take from closing its socket, or from being told to leave, to its end.
+constexpr std::chrono::milliseconds grace{500};
+// While a plugin loads, its output is looked at so often.
+constexpr std::chrono::milliseconds slice{20};
+
+std::string in_words(std::chrono::milliseconds time) {
+  if (time.count() % 1000 == 0) return std::to_string(time.count() / 1000) + " s";
+  return std::to_string(time.count()) + " ms";
+}
+
+}  // namespace
+
+Supervisor::Supervisor(ProviderConfig config, const ProviderHost::Options& options, Log log)
+    : config_(std::move(config)), options_(options), log_(std::move(log)),
+      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  health_.id = config_.id;
+  health_.sentence = "starting";
+  health_.since = options_.clock();
+  thread_ = std::thread([this] { live(); });
+}
+
+Supervisor::~Supervisor() {
+  stop();
+  thread_.join();
+}
+
+void Supervisor::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  ::eventfd_write(wake_.number(), 1);
+}
+
+ProviderHealth Supervisor::health() const {
+  const std::lock_guard lock(mutex_);
+  return health_;
+}
+
+void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
+  const std::lock_guard lock(mutex_);
+  health_.state = state;
+  health_.sentence = std::move(sentence);
+  health_.since = options_.clock();
+}
+
+void Supervisor::pause(Milliseconds time) {
+  pollfd woken{wake_.number(), POLLIN, 0};
+  ::poll(&woken, 1, static_cast<int>(time.count()));
+}
+
+void Supervisor::live() {
+  Milliseconds backoff = options_.first_backoff;
+  for (;;) {
+    const Ending ending = one_life();
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) break;
+      last_trouble_ = ending.why.message;
+    }
+    if (ending.for_ever) {
+      log_(ending.why.message);
+      turn(ProviderHealth::State::refused, ending.why.message);
+      pause(Milliseconds(-1));
+      break;
+    }
+    if (ending.ran >= options_.stable_after) backoff = options_.first_backoff;
+    const std::string sentence = ending.why.message + "; trying again in " + in_words(backoff);
+    log_(sentence);
+    turn(ProviderHealth::State::restarting, sentence);
+    pause(backoff);
+    backoff = std::min(backoff * 2, options_.last_backoff);
+    const std::lock_guard lock(mutex_);
+    if (stopping_) break;
+    ++health_.restarts;
+  }
+  turn(ProviderHealth::State::stopped, "stopped with the host");
+}
+
+Supervisor::Ending Supervisor::one_life() {
+  auto started = WorkerProcess::start(options_.worker, config_.id);
+  if (!started) return {std::move(started).error()};
+  const auto life = std::make_shared<Life>(Life{std::move(started->process),
+                                                Channel(std::move(started->socket)),
+                                                PluginOutput(std::move(started->output), log_)});
+  {
+    const std::lock_guard lock(mutex_);
+    health_.process = life->process.id();
+  }
+  if (const Loaded loaded = load(*life); loaded != Loaded::ready) {
+    return {bury(*life), loaded == Loaded::hopeless};
+  }
+  const auto since = steady_clock::now();
+  {
+    const std::lock_guard lock(mutex_);
+    running_ = life;
+  }
+  watch(*life);
+  Error why = bury(*life);
+  return {std::move(why), false,
+          std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since)};
+}
+
+Supervisor::Loaded Supervisor::load(Life& life) {
+  const Deadline deadline = steady_clock::now() + options_.load_deadline;
+  wire::Start start{static_cast<std::uint32_t>(::getpid()), options_.memory,
+                    options_.strict ? 1u : 0u, config_.library.string(), config_.settings, {}};
+  for (const auto& folder : config_.readable) start.readable.push_back(folder.string());
+
+  const auto greeted = greet(life.channel, start, deadline);
+  const auto frame = greeted ? receive_while_loading(life, deadline)
+                             : tl::expected<wire::Frame, Breach>(tl::unexpect, greeted.error());
+  if (!frame) {
+    condemn(life, frame.error(), options_.load_deadline);
+    return Loaded::failed;
+  }
+  const bool ready = frame->header.type == wire::Type::ready;
+  if (ready && settle(life, frame->payload)) return Loaded::ready;
+  const auto not_ready = wire::decode_not_ready(frame->payload);
+  if (frame->header.type != wire::Type::not_ready || !not_ready) {
+    condemn(life, garbage("answered what nobody asked").value(), {});
+    return Loaded::failed;
+  }
+  const std::lock_guard lock(mutex_);
+  life.reason = Error{Errc::unavailable, "provider-unavailable", not_ready->sentence};
+  return not_ready->for_ever != 0 ? Loaded::hopeless : Loaded::failed;
+}
+
+// The worker is ready, and says for whom.
+bool Supervisor::settle(Life& life, std::string_view payload) {
+  const auto ready = wire::decode_ready(payload);
+  if (!ready) return false;
+  life.has_content = ready->has_content != 0;
+  turn(ProviderHealth::State::running, running_sentence(ready->missing));
+  const std::lock_guard lock(mutex_);
+  health_.name = ready->name;
+  health_.version = ready->version;
+  life.doing = "idle";
+  return true;
+}
+
+// A plugin may say more while it starts than its pipe holds.
+tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, Deadline deadline) {
+  for (;;) {
+    auto frame = life.channel.receive(std::min<Deadline>(deadline, steady_clock::now() + slice));
+    life.output.drain();
+    if (frame || frame.error().kind != Breach::Kind::late) return frame;
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || steady_clock::now() >= deadline) return frame;
+  }
+}
+
+std::string Supervisor::running_sentence(const std::string& missing) const {
+  const std::lock_guard lock(mutex_);
+  std::string sentence = "running since " + to_rfc3339(options_.clock());
+  if (!missing.empty()) sentence += ", without " + missing + ", which this kernel lacks";
+  if (!last_trouble_.empty()) sentence += "; the one before " + last_trouble_;
+  return sentence;
+}
+
+// Until the worker has ended or we have to.
+void Supervisor::watch(Life& life) {
+  bool talks = true;
+  for (;;) {
+    const bool listen = talks && !life.output.flooding();
+    pollfd watched[] = {{wake_.number(), POLLIN, 0},
+                        {life.process.descriptor(), POLLIN, 0},
+                        {life.channel.descriptor(), 0, 0},
+                        {listen ? life.output.descriptor() : -1, POLLIN, 0}};
+    const bool flooding = talks && !listen;
+    ::poll(watched, 4, flooding ? 50 : -1);
+    if (watched[0].revents != 0) return let_go(life);
+    if (flooding || watched[3].revents != 0) talks = life.output.drain();
+    if (watched[1].revents != 0) return;
+    if (watched[2].revents != 0 && !life.process.ended_within(grace)) {
+      return condemn(life, garbage("closed its connection").value(), {});
+    }
+  }
+}
+
+// Tells it to leave, and does not trust it to.
+void Supervisor::let_go(Life& life) {
+  life.channel.hang_up();
+  if (!life.process.ended_within(grace)) life.process.kill();
+}
+
+// Takes the life from the callers, waits for its end and says how it came.
+Error Supervisor::bury(Life& life) {
+  if (!life.process.ended_within(grace)) {
+    const std::lock_guard lock(mutex_);
+    life.process.kill();
+  }
+  while (!life.process.ended_within(grace)) {
+  }
+  life.output.finish();
+  const std::lock_guard lock(mutex_);
+  running_.reset();
+  health_.process = 0;
+  const std::string how = life.process.wait();
+  life.verdict = life.reason ? *life.reason
+                                 : Error{Errc::unavailable, "provider-crashed", how + " while " + life.doing};
+  changed_.notify_all();
+  return *life.verdict;
+}
+
+void Supervisor::condemn(Life& life, const Breach& breach, Milliseconds limit) {
+  if (breach.kind == Breach::Kind::gone) return;
+  const std::lock_guard lock(mutex_);
+  if (life.verdict || life.reason) return;
+  if (breach.kind == Breach::Kind::late) {
+    life.reason = Error{Errc::unavailable, "provider-hung",
+                            "hung while " + life.doing + ": no answer within " + in_words(limit)};
+  } else {
+    life.reason = Error{Errc::unavailable, "provider-garbage", breach.what + " while " + life.doing};
+  }
+  life.process.kill();
+}
+
+// The caller saw that something broke; what it was, the thread finds out.
+Error Supervisor::await_verdict(Life& life, const Breach& breach) {
+  condemn(life, breach, options_.call_deadline);
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, 4 * grace, [&] { return life.verdict.has_value(); });
+  if (life.verdict) return *life.verdict;
+  return {Errc::unavailable, "provider-crashed", "ended while " + life.doing};
+}
+
+Error Supervisor::within(const Error& error) const {
+  return {error.kind, error.id, "provider " + config_.id + ": " + error.message};
+}
+
+template <class T, class Ask>
+Result<T> Supervisor::call(const std::string& doing, const Ask& ask) {
+  const std::unique_lock turn(calling_, options_.call_deadline);
+  if (!turn) {
+    return fail(Errc::unavailable, "provider-busy",
+                "provider " + config_.id + ": still busy with another call after " +
+                    in_words(options_.call_deadline));
+  }
+  std::shared_ptr<Life> life;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!running_) {
+      return tl::unexpected<Error>(
+          within({Errc::unavailable, "provider-unavailable", health_.sentence}));
+    }
+    life = running_;
+    life->doing = doing;
+  }
+  Answer<T> answer = ask(*life, ++life->requests);
+  if (!answer) return tl::unexpected<Error>(within(await_verdict(*life, answer.error())));
+  const std::lock_guard lock(mutex_);
+  life->doing = "idle";
+  if (!*answer) return tl::unexpected<Error>(within(answer->error()));
+  return *std::move(answer);
+}
+
+Result<ProviderPage> Supervisor::list(const std::string& cursor) {
+  return call<ProviderPage>("listing courses", [&](Life& life, std::uint64_t request) {
+    return ask_page(life.channel, request, cursor, steady_clock::now() + options_.call_deadline);
+  });
+}
+
+Result<void> Supervisor::fetch(const std::string& external_id,
+                               const ProviderHost::OnBytes& on_bytes) {
+  return call<void>("fetching a package", [&](Life& life, std::uint64_t request) -> Answer<void> {
+    if (!life.has_content) {
+      return Result<void>(fail(Errc::not_found, "provider-course-unknown", "it gives no packages"));
+    }
+    return ask_package(life.channel, request, external_id, on_bytes, options_.call_deadline,
+                       steady_clock::now() + options_.fetch_deadline);
+  });
+}
+
+}  // namespace haat

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "sdk/host/conversation.hpp"
+#include "sdk/host/plugin_output.hpp"
+#include "sdk/host/provider_host.hpp"
+#include "sdk/host/worker_process.hpp"
+
+namespace haat {
+
+// Keeps one provider alive: a thread that starts its worker, watches it, and starts the next one when it has ended.
+// Calls come from other threads and talk to the worker directly; whatever they find wrong, they kill it and leave the
+// rest to the thread.
+class Supervisor {
+ public:
+  using Log = std::function<void(const std::string& line)>;
+  Supervisor(ProviderConfig config, const ProviderHost::Options& options, Log log);
+  ~Supervisor();
+
+  const std::filesystem::path& library() const { return config_.library; }
+  ProviderHealth health() const;
+  Result<ProviderPage> list(const std::string& cursor);
+  Result<void> fetch(const std::string& external_id, const ProviderHost::OnBytes& on_bytes);
+  void stop();  // returns at once; the destructor waits
+
+ private:
+  using Milliseconds = std::chrono::milliseconds;
+
+  // One worker, from its start to its end.
+  struct Life {
+    WorkerProcess process;
+    Channel channel;
+    PluginOutput output;
+    bool has_content = false;
+    std::uint64_t requests = 0;
+    std::string doing = "being loaded";  // guarded by mutex_, as are the next two
+    std::optional<Error> reason{};       // why it ends, if that is known better than by its exit status
+    std::optional<Error> verdict{};      // set when it has ended
+  };
+  struct Ending {
+    Error why;
+    bool for_ever = false;   // the next worker would fare no better
+    Milliseconds ran{0};     // after it was ready
+  };
+
+  enum class Loaded { ready, failed, hopeless };
+
+  // of the thread
+  void live();
+  Ending one_life();
+  Loaded load(Life& life);
+  bool settle(Life& life, std::string_view ready);
+  tl::expected<wire::Frame, Breach> receive_while_loading(Life& life, Deadline deadline);
+  void watch(Life& life);
+  Error bury(Life& life);
+  void let_go(Life& life);
+  void pause(Milliseconds time);
+  void turn(ProviderHealth::State state, std::string sentence);
+  std::string running_sentence(const std::string& missing) const;
+
+  // of the callers
+  template <class T, class Ask>
+  Result<T> call(const std::string& doing, const Ask& ask);
+  Error await_verdict(Life& life, const Breach& breach);
+  void condemn(Life& life, const Breach& breach, Milliseconds limit);
+
+  Error within(const Error& error) const;
+
+  const ProviderConfig config_;
+  const ProviderHost::Options& options_;
+  const Log log_;
+  std::timed_mutex calling_;  // one call at a time
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  ProviderHealth health_;
+  std::string last_trouble_;
+  std::shared_ptr<Life> running_;  // what callers may talk to
+  bool stopping_ = false;
+
+  Descriptor wake_;  // an eventfd: stop() ends the thread's waiting
+  std::thread thread_;
+};
+
+}  // namespace haat

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace haat::wire {
+
+// What the host and a worker say to each other over a socket pair. Both sides send frames:
+//
+//   bytes 0-3   size of the payload; little-endian, as every number
+//   bytes 4-5   type
+//   bytes 6-7   zero
+//   bytes 8-15  number of the request that it belongs to; 0: of none
+//   then        the payload: fields of fields.hpp, one after another, with nothing after the last
+//
+//   worker                      host
+//   hello                  ->                   magic and version; the first frame of a worker's life
+//                          <-   start           library, settings, what it may read
+//   ready | not_ready      ->                   once; not_ready is the worker's last frame
+//                          <-   list, fetch     one request at a time
+//   page | failed          ->                   ends a list
+//   piece ...              ->                   never more bytes than the host granted
+//                          <-   grant, stop     during a fetch
+//   done | failed          ->                   ends a fetch
+//
+// The host takes a worker for what it is, a stranger's process: each frame that is not exactly what is expected next
+// ends it.
+enum class Type : std::uint16_t {
+  hello = 1,
+  start,
+  ready,
+  not_ready,
+  list,
+  fetch,
+  grant,
+  stop,
+  page,
+  piece,
+  done,
+  failed,
+};
+
+inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
+inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t max_payload = 4u << 20;      // a page of 1000 courses with all limits of provider.h
+inline constexpr std::uint32_t max_piece = 64u << 10;
+inline constexpr std::uint64_t window = 1u << 20;           // bytes of a package under way at most
+inline constexpr std::size_t header_size = 16;
+
+struct Header {
+  std::uint32_t size = 0;
+  Type type{};
+  std::uint64_t request = 0;
+  bool well_formed = true;  // decode: the reserved bytes are zero, the type is known, the size within max_payload
+};
+
+struct Frame {
+  Header header;
+  std::string_view payload;  // valid until the next receive
+};
+
+std::array<char, header_size> encode(const Header& header);
+Header decode(std::string_view bytes);  // header_size of them
+
+}  // namespace haat::wire

@@ -1,0 +1,160 @@
+#include "sdk/host/wire/messages.hpp"
+
+#include "sdk/provider/provider.h"
+
+namespace haat::wire {
+
+namespace {
+
+constexpr std::size_t path_limit = 4096;
+constexpr std::size_t settings_limit = 1u << 20;
+constexpr std::uint32_t readable_limit = 1024;
+
+template <class Message>
+std::optional<Message> checked(const Reader& reader, Message message) {
+  if (!reader.finished()) return std::nullopt;
+  return message;
+}
+
+ProviderCourse read_course(Reader& reader) {
+  ProviderCourse course;
+  course.external_id = reader.text(HAAT_MAX_ID_BYTES);
+  course.title = reader.text(HAAT_MAX_FIELD_BYTES);
+  course.description = reader.text(HAAT_MAX_TEXT_BYTES);
+  course.language = reader.text(HAAT_MAX_FIELD_BYTES);
+  course.duration = reader.text(HAAT_MAX_FIELD_BYTES);
+  course.version = reader.text(HAAT_MAX_FIELD_BYTES);
+  course.licence = reader.text(HAAT_MAX_FIELD_BYTES);
+  course.has_package = reader.u32() == 1;
+  if (course.external_id.empty() || !is_token(course.external_id)) reader.refuse();
+  return course;
+}
+
+}  // namespace
+
+std::string encode(const Hello& hello) {
+  Writer writer;
+  writer.u32(hello.magic);
+  writer.u32(hello.version);
+  return writer.bytes();
+}
+
+std::optional<Hello> decode_hello(std::string_view payload) {
+  Reader reader(payload);
+  Hello hello;
+  hello.magic = reader.u32();
+  hello.version = reader.u32();
+  return checked(reader, hello);
+}
+
+std::string encode(const Start& start) {
+  Writer writer;
+  writer.u32(start.host_process);
+  writer.u64(start.memory);
+  writer.u32(start.strict);
+  writer.text(start.library);
+  writer.text(start.settings);
+  writer.u32(static_cast<std::uint32_t>(start.readable.size()));
+  for (const std::string& folder : start.readable) writer.text(folder);
+  return writer.bytes();
+}
+
+std::optional<Start> decode_start(std::string_view payload) {
+  Reader reader(payload);
+  Start start;
+  start.host_process = reader.u32();
+  start.memory = reader.u64();
+  start.strict = reader.u32();
+  start.library = reader.text(path_limit);
+  start.settings = reader.text(settings_limit);
+  const std::uint32_t folders = reader.u32();
+  if (folders > readable_limit) reader.refuse();
+  for (std::uint32_t i = 0; reader.ok() && i < folders; ++i) {
+    start.readable.push_back(reader.text(path_limit));
+  }
+  return checked(reader, std::move(start));
+}
+
+std::string encode(const Ready& ready) {
+  Writer writer;
+  writer.text(ready.name);
+  writer.text(ready.version);
+  writer.u32(ready.has_content);
+  writer.text(ready.missing);
+  return writer.bytes();
+}
+
+std::optional<Ready> decode_ready(std::string_view payload) {
+  Reader reader(payload);
+  Ready ready;
+  ready.name = reader.text(HAAT_MAX_FIELD_BYTES);
+  ready.version = reader.text(HAAT_MAX_FIELD_BYTES);
+  ready.has_content = reader.u32();
+  ready.missing = reader.text(HAAT_MAX_FIELD_BYTES);
+  if (!is_token(ready.name) || !is_token(ready.version) || !is_token(ready.missing)) reader.refuse();
+  return checked(reader, std::move(ready));
+}
+
+std::string encode(const NotReady& not_ready) {
+  Writer writer;
+  writer.u32(not_ready.for_ever);
+  writer.text(not_ready.sentence);
+  return writer.bytes();
+}
+
+std::optional<NotReady> decode_not_ready(std::string_view payload) {
+  Reader reader(payload);
+  NotReady not_ready;
+  not_ready.for_ever = reader.u32();
+  not_ready.sentence = reader.text(HAAT_MAX_TEXT_BYTES);
+  if (!is_token(not_ready.sentence)) reader.refuse();
+  return checked(reader, std::move(not_ready));
+}
+
+std::string encode(const Failed& failed) {
+  Writer writer;
+  writer.u32(static_cast<std::uint32_t>(failed.status));
+  writer.text(failed.sentence);
+  return writer.bytes();
+}
+
+std::optional<Failed> decode_failed(std::string_view payload) {
+  Reader reader(payload);
+  Failed failed;
+  failed.status = static_cast<std::int32_t>(reader.u32());
+  failed.sentence = reader.text(HAAT_MAX_TEXT_BYTES);
+  if (!is_token(failed.sentence)) reader.refuse();
+  return checked(reader, std::move(failed));
+}
+
+std::optional<ProviderPage> decode_page(std::string_view payload) {
+  Reader reader(payload);
+  ProviderPage page;
+  const std::uint32_t courses = reader.u32();
+  if (courses > HAAT_MAX_PAGE_COURSES) reader.refuse();
+  for (std::uint32_t i = 0; reader.ok() && i < courses; ++i) page.courses.push_back(read_course(reader));
+  page.next = reader.text(HAAT_MAX_ID_BYTES);
+  if (!is_token(page.next)) reader.refuse();
+  return checked(reader, std::move(page));
+}
+
+std::string encode_text(std::string_view text) {
+  Writer writer;
+  writer.text(text);
+  return writer.bytes();
+}
+
+std::string encode_fetch(std::string_view external_id, std::uint64_t grant) {
+  Writer writer;
+  writer.u64(grant);
+  writer.text(external_id);
+  return writer.bytes();
+}
+
+std::string encode_grant(std::uint64_t bytes) {
+  Writer writer;
+  writer.u64(bytes);
+  return writer.bytes();
+}
+
+}  // namespace haat::wire

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sdk/host/wire/frame.hpp"
+
+namespace haat {
+
+// The worker's end of the socket. It waits as long as it takes: the host's deadlines bound it. A host that is gone, or
+// talks what is no protocol, ends the process.
+class Connection {
+ public:
+  explicit Connection(int socket) : socket_(socket) {}
+
+  void send(wire::Type type, std::uint64_t request, std::string_view payload) const;
+  // The payload stays valid until the next receive. nullopt: the host hung up.
+  std::optional<wire::Frame> receive();
+
+ private:
+  bool read(char* into, std::size_t size) const;
+
+  int socket_;
+  std::string payload_;
+};
+
+}  // namespace haat

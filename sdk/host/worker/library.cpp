@@ -1,0 +1,58 @@
+#include "sdk/host/worker/library.hpp"
+
+#include <algorithm>
+#include <boost/dll/library_info.hpp>
+#include <boost/dll/shared_library.hpp>
+#include <exception>
+#include <vector>
+
+namespace haat {
+
+namespace {
+
+constexpr const char* symbol = "haat_provider_entry";
+
+tl::unexpected<std::string> refuse(const std::filesystem::path& library, const std::string& why) {
+  return tl::unexpected<std::string>(library.filename().string() + " " + why);
+}
+
+// Nothing if the symbol is there.
+tl::expected<void, std::string> inspect(const std::filesystem::path& library) {
+  try {
+    boost::dll::library_info info(library);
+    const std::vector<std::string> symbols = info.symbols();
+    if (std::find(symbols.begin(), symbols.end(), symbol) == symbols.end()) {
+      return refuse(library, std::string("is no provider: it exports no ") + symbol);
+    }
+    return {};
+  } catch (const std::exception&) {
+    return refuse(library, "is no shared library of this kind of machine");
+  }
+}
+
+}  // namespace
+
+tl::expected<const haat_entry*, std::string> open_library(const std::filesystem::path& library) {
+  std::error_code error;
+  if (!std::filesystem::exists(library, error)) return refuse(library, "does not exist");
+  if (!std::filesystem::is_regular_file(library, error)) return refuse(library, "is no file");
+  if (auto inspected = inspect(library); !inspected) {
+    return tl::unexpected<std::string>(std::move(inspected).error());
+  }
+  try {
+    using boost::dll::load_mode::rtld_local;
+    using boost::dll::load_mode::rtld_now;
+    // Kept until the process ends.
+    auto* const loaded = new boost::dll::shared_library(library, rtld_now | rtld_local);
+    const auto& entry = loaded->get<const haat_entry>(symbol);
+    if (entry.abi != HAAT_PROVIDER_ABI) {
+      return refuse(library, "was built for provider ABI " + std::to_string(entry.abi) +
+                                 ", this host speaks " + std::to_string(HAAT_PROVIDER_ABI));
+    }
+    return &entry;
+  } catch (const std::exception& exception) {
+    return refuse(library, std::string("cannot be loaded: ") + exception.what());
+  }
+}
+
+}  // namespace haat

@@ -1,0 +1,145 @@
+#include "sdk/host/worker/run_worker.hpp"
+
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "sdk/host/wire/messages.hpp"
+#include "sdk/host/worker/connection.hpp"
+#include "sdk/host/worker/library.hpp"
+#include "sdk/host/worker/plugin.hpp"
+#include "sdk/host/worker/sandbox.hpp"
+
+namespace haat {
+
+namespace {
+
+using wire::Type;
+
+enum Exit : int { all_well = 0, usage = 2, not_ready = 3, without_host = 4 };
+
+int decline(const Connection& connection, bool for_ever, const std::string& sentence) {
+  connection.send(Type::not_ready, 0,
+                  wire::encode(wire::NotReady{for_ever ? 1u : 0u,
+                                              wire::one_line(sentence, HAAT_MAX_TEXT_BYTES)}));
+  return not_ready;
+}
+
+// A package on its way to the host, in pieces that the host has granted.
+class Delivery {
+ public:
+  Delivery(Connection& connection, std::uint64_t request, std::uint64_t granted)
+      : connection_(connection), request_(request), granted_(granted) {}
+
+  bool send(std::string_view bytes) {
+    while (!bytes.empty()) {
+      if (granted_ == 0 && !wait_for_grant()) return false;
+      const auto size = static_cast<std::size_t>(
+          std::min<std::uint64_t>({bytes.size(), wire::max_piece, granted_}));
+      connection_.send(Type::piece, request_, bytes.substr(0, size));
+      granted_ -= size;
+      bytes.remove_prefix(size);
+    }
+    return true;
+  }
+
+ private:
+  bool wait_for_grant() {
+    const auto frame = connection_.receive();
+    if (!frame) ::_exit(without_host);
+    if (frame->header.type != Type::grant || frame->header.request != request_) return false;
+    granted_ += wire::Reader(frame->payload).u64();
+    return granted_ > 0;
+  }
+
+  Connection& connection_;
+  std::uint64_t request_;
+  std::uint64_t granted_;
+};
+
+void answer_list(Connection& connection, Plugin& plugin, const wire::Frame& frame) {
+  const std::uint64_t request = frame.header.request;
+  const Plugin::Page page = plugin.list(wire::Reader(frame.payload).text(HAAT_MAX_ID_BYTES));
+  if (page.outcome.status == HAAT_OK) {
+    connection.send(Type::page, request, page.payload);
+  } else {
+    connection.send(Type::failed, request,
+                    wire::encode(wire::Failed{page.outcome.status, page.outcome.sentence}));
+  }
+}
+
+void answer_fetch(Connection& connection, Plugin& plugin, const wire::Frame& frame) {
+  const std::uint64_t request = frame.header.request;
+  wire::Reader reader(frame.payload);
+  Delivery delivery(connection, request, reader.u64());
+  const std::string external_id = reader.text(HAAT_MAX_ID_BYTES);
+  const Outcome outcome = plugin.fetch(
+      external_id, [&](std::string_view bytes) { return delivery.send(bytes); });
+  if (outcome.status == HAAT_OK) {
+    connection.send(Type::done, request, {});
+  } else {
+    connection.send(Type::failed, request, wire::encode(wire::Failed{outcome.status, outcome.sentence}));
+  }
+}
+
+void serve(Connection& connection, Plugin& plugin) {
+  while (const auto frame = connection.receive()) {
+    if (frame->header.type == Type::list) answer_list(connection, plugin, *frame);
+    if (frame->header.type == Type::fetch) answer_fetch(connection, plugin, *frame);
+    // Grants and stops that crossed the end of a fetch are of no interest any more.
+  }
+}
+
+// Ends with the host: with its thread, should it crash; and at once, if it was gone before we asked for that.
+bool tie_to(std::uint32_t host_process) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::prctl(PR_SET_DUMPABLE, 0);
+  ::signal(SIGPIPE, SIG_IGN);
+  ::setvbuf(stdout, nullptr, _IOLBF, 0);
+  return static_cast<std::uint32_t>(::getppid()) == host_process;
+}
+
+}  // namespace
+
+int run_worker(int socket) {
+  struct stat kind {};
+  if (::fstat(socket, &kind) != 0 || !S_ISSOCK(kind.st_mode)) {
+    std::fputs("haat-provider-worker is started by its host, for one provider; it is of no use alone\n",
+               stderr);
+    return usage;
+  }
+  ::close_range(static_cast<unsigned>(socket) + 1, ~0u, 0);
+  Connection connection(socket);
+  connection.send(Type::hello, 0, wire::encode(wire::Hello{wire::magic, wire::version}));
+  const auto frame = connection.receive();
+  const auto start = frame && frame->header.type == Type::start ? wire::decode_start(frame->payload)
+                                                                : std::nullopt;
+  if (!start || !tie_to(start->host_process)) return without_host;
+
+  const auto missing = lock_in({start->library, start->readable, start->memory});
+  if (!missing) return decline(connection, false, missing.error());
+  if (start->strict != 0 && !missing->empty()) {
+    return decline(connection, true, "this kernel lacks " + *missing + ", and the host is told to be strict");
+  }
+  const auto entry = open_library(start->library);
+  if (!entry) return decline(connection, true, entry.error());
+
+  // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
+  auto* const plugin = new Plugin(**entry, start->settings);
+  if (const Outcome outcome = plugin->start(); outcome.status != HAAT_OK) {
+    const bool for_ever = outcome.status == HAAT_FAULT_SETTINGS;
+    return decline(connection, for_ever, "could not start: " + outcome.sentence);
+  }
+  connection.send(Type::ready, 0,
+                  wire::encode(wire::Ready{plugin->name(), plugin->version(),
+                                           plugin->has_content() ? 1u : 0u, *missing}));
+  serve(connection, *plugin);
+  delete plugin;
+  return all_well;
+}
+
+}  // namespace haat

@@ -1,0 +1,154 @@
+#include "sdk/host/worker_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/pidfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cctype>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+#include "sdk/host/worker/run_worker.hpp"
+
+namespace haat {
+
+namespace {
+
+// Numbers above those that the worker gets, so that no dup2 overwrites a source that a later one needs.
+Descriptor raised(int number) {
+  const Descriptor original(number);
+  return Descriptor(::fcntl(original.number(), F_DUPFD_CLOEXEC, 16));
+}
+
+struct Plumbing {
+  Descriptor socket, worker_socket, output, worker_output, nothing;
+
+  static Plumbing lay() {
+    int sockets[2] = {-1, -1};
+    int pipe[2] = {-1, -1};
+    Plumbing plumbing;
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0) {
+      plumbing.socket = Descriptor(sockets[0]);
+      plumbing.worker_socket = raised(sockets[1]);
+    }
+    if (::pipe2(pipe, O_CLOEXEC) == 0) {
+      plumbing.output = Descriptor(pipe[0]);
+      plumbing.worker_output = raised(pipe[1]);
+      ::fcntl(plumbing.output.number(), F_SETFL, O_NONBLOCK);
+    }
+    plumbing.nothing = raised(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    return plumbing;
+  }
+
+  bool whole() const { return socket && worker_socket && output && worker_output && nothing; }
+};
+
+// posix_spawn's own vfork-like child is the one way to start a program from a process with many threads.
+int spawn(const std::filesystem::path& program, const std::string& provider,
+          const Plumbing& plumbing, pid_t& id) {
+  posix_spawn_file_actions_t files;
+  ::posix_spawn_file_actions_init(&files);
+  ::posix_spawn_file_actions_adddup2(&files, plumbing.nothing.number(), STDIN_FILENO);
+  ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_output.number(), STDOUT_FILENO);
+  ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_output.number(), STDERR_FILENO);
+  ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_socket.number(), worker_socket);
+  ::posix_spawn_file_actions_addclosefrom_np(&files, worker_socket + 1);
+
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::posix_spawnattr_setsigmask(&attributes, &signals);
+  ::sigfillset(&signals);
+  ::posix_spawnattr_setsigdefault(&attributes, &signals);
+  ::posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+
+  std::string name = "haat-provider-worker";
+  std::string argument = provider;
+  char* const arguments[] = {name.data(), argument.data(), nullptr};
+  char* const environment[] = {nullptr};
+  const int error =
+      ::posix_spawn(&id, program.c_str(), &files, &attributes, arguments, environment);
+  ::posix_spawnattr_destroy(&attributes);
+  ::posix_spawn_file_actions_destroy(&files);
+  return error;
+}
+
+std::string describe(int status) {
+  if (WIFEXITED(status)) {
+    return "left by itself (exit code " + std::to_string(WEXITSTATUS(status)) + ")";
+  }
+  const int signal = WTERMSIG(status);
+  if (signal == SIGKILL) return "was killed from outside";
+  if (signal == SIGTERM || signal == SIGINT || signal == SIGHUP) {
+    return "was ended from outside (SIG" + std::string(::sigabbrev_np(signal)) + ")";
+  }
+  const char* const known = ::sigdescr_np(signal);
+  std::string words = known != nullptr ? known : "signal " + std::to_string(signal);
+  words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
+  return "crashed (" + words + ")";
+}
+
+}  // namespace
+
+Result<WorkerProcess::Started> WorkerProcess::start(const std::filesystem::path& program,
+                                                    const std::string& provider) {
+  Plumbing plumbing = Plumbing::lay();
+  if (!plumbing.whole()) {
+    return fail(Errc::unavailable, "provider-worker-missing",
+                std::string("cannot start a worker: ") + std::strerror(errno));
+  }
+  Started started;
+  pid_t id = 0;
+  if (const int error = spawn(program, provider, plumbing, id); error != 0) {
+    return fail(Errc::unavailable, "provider-worker-missing",
+                "cannot start " + program.string() + ": " + std::strerror(error));
+  }
+  started.process.id_ = id;
+  started.process.watch_ = Descriptor(::pidfd_open(id, 0));
+  if (!started.process.watch_) {
+    return fail(Errc::unavailable, "provider-worker-missing",
+                std::string("cannot watch a worker: ") + std::strerror(errno));
+  }
+  started.socket = std::move(plumbing.socket);
+  started.output = std::move(plumbing.output);
+  return started;
+}
+
+WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
+    : id_(std::exchange(other.id_, 0)), watch_(std::move(other.watch_)) {}
+
+WorkerProcess::~WorkerProcess() {
+  if (id_ == 0) return;
+  kill();
+  wait();
+}
+
+// The whole session, should a kernel without seccomp have let the plugin make children.
+void WorkerProcess::kill() const {
+  if (id_ == 0) return;
+  if (::kill(-id_, SIGKILL) != 0) ::kill(id_, SIGKILL);
+}
+
+bool WorkerProcess::ended_within(std::chrono::milliseconds time) const {
+  pollfd ended{watch_.number(), POLLIN, 0};
+  return ::poll(&ended, 1, static_cast<int>(time.count())) == 1;
+}
+
+std::string WorkerProcess::wait() {
+  siginfo_t ended{};
+  while (::waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+  }
+  kill();  // what is left of the session, while the number cannot be anybody else's yet
+  int status = 0;
+  ::waitpid(std::exchange(id_, 0), &status, 0);
+  return describe(status);
+}
+
+}  // namespace haat

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+#include "core/result.hpp"
+#include "sdk/host/descriptor.hpp"
+
+namespace haat {
+
+// A process of haat-provider-worker: a session of its own, no environment, and of our descriptors only its end of the
+// socket. It ends with us, at the latest.
+class WorkerProcess {
+ public:
+  struct Started;
+  // `provider` is only for whoever looks at the list of processes. The calling thread must outlive the worker: the
+  // kernel kills the worker when that thread ends. ("provider-worker-missing")
+  static Result<Started> start(const std::filesystem::path& program, const std::string& provider);
+
+  WorkerProcess() = default;
+  WorkerProcess(WorkerProcess&& other) noexcept;
+  WorkerProcess& operator=(WorkerProcess&&) = delete;
+  ~WorkerProcess();  // kills it, unless it was waited for
+
+  int id() const { return id_; }
+  int descriptor() const { return watch_.number(); }  // readable when it has ended
+  void kill() const;                                  // from any thread, before wait
+  bool ended_within(std::chrono::milliseconds time) const;
+
+  // Waits, then says how it ended: "crashed (segmentation fault)", "left by itself (exit code 3)".
+  std::string wait();
+
+ private:
+  int id_ = 0;
+  Descriptor watch_;
+};
+
+struct WorkerProcess::Started {
+  WorkerProcess process;
+  Descriptor socket;  // our end
+  Descriptor output;  // what it writes to stdout and stderr; does not block
+};
+
+}  // namespace haat
