@@ -38,7 +38,8 @@ class Syntax {
 // 0 clean, 1 it found something wrong, 2 usage, 3 could not be done (main.cpp maps an Error).
 using Action = std::function<Result<int>(Io&)>;
 
-// One file in commands/ and one line in commands.cpp.
+// One file in commands/ that defines `const Command <name>_command` (spaces of the name become underscores), and one
+// line in commands.cpp.
 struct Command {
   std::string_view name;      // "pack", "review list"
   std::string_view summary;   // one line

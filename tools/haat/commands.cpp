@@ -1,0 +1,81 @@
+#include "tools/haat/commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+// Every command: its group, and its file in commands/. A new command is one line here.
+#define HAAT_COMMANDS(COMMAND)         \
+  COMMAND(check, rules)                \
+  COMMAND(sign, key_new)               \
+  COMMAND(sign, key_list)              \
+  COMMAND(sign, key_show)              \
+  COMMAND(sign, key_export)            \
+  COMMAND(sign, key_register)          \
+  COMMAND(sign, sign)                  \
+  COMMAND(sign, verify)                \
+  COMMAND(sign, trust_add)             \
+  COMMAND(sign, trust_list)            \
+  COMMAND(sign, trust_remove)          \
+  COMMAND(publish, login)              \
+  COMMAND(publish, publish)            \
+  COMMAND(publish, status)             \
+  COMMAND(publish, search)             \
+  COMMAND(publish, get)                \
+  COMMAND(curate, review_list)         \
+  COMMAND(curate, review_show)         \
+  COMMAND(curate, review_accept)       \
+  COMMAND(curate, review_reject)       \
+  COMMAND(curate, provider_list)       \
+  COMMAND(curate, provider_courses)    \
+  COMMAND(curate, provider_submit)     \
+  COMMAND(curate, partner_add)         \
+  COMMAND(curate, partner_list)        \
+  COMMAND(curate, audit)
+
+namespace haat::cli {
+
+#define HAAT_DECLARE(heading, symbol) extern const Command symbol##_command;
+HAAT_COMMANDS(HAAT_DECLARE)
+#undef HAAT_DECLARE
+
+namespace {
+
+namespace group {
+[[maybe_unused]] constexpr std::string_view author = "Make a course";
+[[maybe_unused]] constexpr std::string_view check = "Check it";
+[[maybe_unused]] constexpr std::string_view sign = "Sign and verify";
+[[maybe_unused]] constexpr std::string_view publish = "Publish and find";
+[[maybe_unused]] constexpr std::string_view curate = "Run a marketplace";
+}  // namespace group
+
+#define HAAT_ROW(heading, symbol) {group::heading, &symbol##_command},
+const std::array rows = std::to_array<CommandRow>({HAAT_COMMANDS(HAAT_ROW)});
+#undef HAAT_ROW
+
+}  // namespace
+
+std::span<const CommandRow> all_commands() { return rows; }
+
+const Command* take_command(std::vector<std::string>& words) {
+  // The longest name wins: "key new" before a "key".
+  for (std::size_t count = std::min<std::size_t>(words.size(), 2); count > 0; --count) {
+    const std::string name = count == 1 ? words[0] : words[0] + " " + words[1];
+    for (const CommandRow& row : rows) {
+      if (row.command->name != name) continue;
+      words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));
+      return row.command;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<const Command*> commands_under(std::string_view word) {
+  std::vector<const Command*> found;
+  const std::string prefix = std::string(word) + " ";
+  for (const CommandRow& row : rows)
+    if (row.command->name == word || row.command->name.starts_with(prefix))
+      found.push_back(row.command);
+  return found;
+}
+
+}  // namespace haat::cli

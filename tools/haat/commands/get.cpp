@@ -1,0 +1,93 @@
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include "core/signing/verify.hpp"
+#include "tools/haat/account.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/progress.hpp"
+#include "tools/haat/verdict.hpp"
+
+namespace haat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string id;
+  std::string output;
+  std::string server;
+};
+
+// The package is looked at before it gets its name, so that what bears the name is what the catalogue promised.
+class Unproven {
+ public:
+  explicit Unproven(const std::string& output) : path_(output + ".unverified") {}
+  ~Unproven() {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+  }
+  Unproven(const Unproven&) = delete;
+  Unproven& operator=(const Unproven&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+Result<Verification> verified(const std::string& path, const CatalogueCourse& course, Io& io) {
+  HAAT_TRY(const std::vector<PublicKey> keys, known_keys());
+  HAAT_TRY(const Package package, open_package(path));
+  ProgressBar bar(io, "Verifying");
+  HAAT_TRY(Verification verification, verify_package(package, keys, bar.progress()));
+  if (!verification.intact())
+    return fail(Errc::corrupt, "package-changed",
+                course.id + " is not what its inventory says: " + verification.violations.front().message +
+                    "; nothing was written");
+  if (to_hex(verification.digest) != course.digest)
+    return fail(Errc::corrupt, "package-digest-wrong",
+                course.id + " has the digest " + to_hex(verification.digest) +
+                    ", but the catalogue promised " + course.digest + "; nothing was written");
+  return verification;
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(MarketplaceClient client, connect(options.server));
+  HAAT_TRY(const CatalogueCourse course, client.course(options.id));
+  if (options.output.empty() && course.id.find('/') != std::string::npos)
+    return fail(Errc::corrupt, "answer-invalid", "the server's course id is no file name; give --output");
+  const std::string output = options.output.empty() ? course.id + ".zip" : options.output;
+  const Unproven unproven(output);
+  {
+    ProgressBar bar(io, "Downloading");
+    HAAT_TRY_VOID(client.download_course(course.id, unproven.path(), bar.progress()));
+  }
+  HAAT_TRY(const Verification verification, verified(unproven.path(), course, io));
+  std::error_code problem;
+  fs::rename(unproven.path(), output, problem);
+  if (problem)
+    return fail(Errc::unavailable, "file-not-written",
+                output + " cannot be written: " + problem.message());
+  print_verdict(io, output, verification);
+  return 0;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.required("ID", options->id, "the course, as haat search shows it");
+  syntax.option("--output", options->output, "write here; else ID.zip");
+  define_server(syntax, options->server);
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command get_command;
+const Command get_command{
+    .name = "get",
+    .summary = "Download a course, and prove on the way that it is the one that was released.",
+    .examples = "haat get org.example.first-aid --output first-aid.zip\n",
+    .define = define,
+};
+
+}  // namespace haat::cli

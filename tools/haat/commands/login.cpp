@@ -1,0 +1,59 @@
+#include <algorithm>
+#include <memory>
+#include <ostream>
+#include <istream>
+
+#include "core/package/entry_name.hpp"
+#include "tools/haat/account.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/home.hpp"
+#include "tools/haat/terminal.hpp"
+
+#include <unistd.h>
+
+namespace haat::cli {
+namespace {
+
+// From HAAT_TOKEN, else typed, else the first line of what is piped in.
+Result<std::string> token(Io& io) {
+  if (std::string given = environment("HAAT_TOKEN"); !given.empty()) return given;
+  if (isatty(STDIN_FILENO) == 1) return ask_secret("Token");
+  std::string line;
+  std::getline(io.in, line);
+  line.erase(std::find_if(line.begin(), line.end(), [](char c) { return c == '\r' || c == ' '; }),
+             line.end());
+  if (line.empty())
+    return fail(Errc::invalid_argument, "token-missing",
+                "no token was given: type it, pipe it in, or set HAAT_TOKEN");
+  return line;
+}
+
+Result<int> run(const std::string& server, Io& io) {
+  HAAT_TRY(const std::string given, token(io));
+  HAAT_TRY(MarketplaceClient client, MarketplaceClient::create(server, given));
+  HAAT_TRY(const Identity me, client.me());
+  HAAT_TRY_VOID(write_login({client.server(), given}));
+  io.out << "signed in to " << client.server() << " as " << printable(me.name) << " ("
+         << printable(me.role);
+  if (!me.course_namespace.empty()) io.out << ", courses under " << printable(me.course_namespace);
+  io.out << ")\n";
+  return 0;
+}
+
+Action define(Syntax& syntax) {
+  auto server = std::make_shared<std::string>();
+  syntax.required("URL", *server, "the marketplace's address");
+  return [server](Io& io) { return run(*server, io); };
+}
+
+}  // namespace
+
+extern const Command login_command;
+const Command login_command{
+    .name = "login",
+    .summary = "Sign in to a marketplace with the token that its administrator gave you.",
+    .examples = "haat login http://127.0.0.1:8080 < token.txt\n",
+    .define = define,
+};
+
+}  // namespace haat::cli

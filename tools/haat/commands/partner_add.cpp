@@ -1,0 +1,60 @@
+#include <memory>
+#include <ostream>
+
+#include "core/package/entry_name.hpp"
+#include "tools/haat/account.hpp"
+#include "tools/haat/command.hpp"
+
+namespace haat::cli {
+namespace {
+
+struct Options {
+  std::string name;
+  std::string role = "partner";
+  std::string course_namespace;
+  std::string server;
+  bool json = false;
+};
+
+Result<int> run(const Options& options, Io& io) {
+  if (options.role == "partner" && options.course_namespace.empty())
+    return fail(Errc::invalid_argument, "usage",
+                "--namespace is missing: what the ids of the partner's courses begin with, as org.example");
+  HAAT_TRY(MarketplaceClient client, connect(options.server));
+  HAAT_TRY(const NewAccount account,
+           client.add_account(options.name, options.role, options.course_namespace));
+  if (options.json) {
+    io.out << account.json << "\n";
+    return 0;
+  }
+  io.err << printable(account.account.name) << " is a " << printable(account.account.role) << " now";
+  if (!account.account.course_namespace.empty())
+    io.err << ", with courses under " << printable(account.account.course_namespace);
+  io.err << ".\nThis is the token; hand it over now, it is not shown again:\n";
+  io.out << printable(account.token) << "\n";
+  return 0;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.required("NAME", options->name, "who it is: an institution, a person");
+  syntax.choice("--role", options->role, {"partner", "curator", "admin"}, "what they may do; partner, if it is not given");
+  syntax.option("--namespace", options->course_namespace,
+                "what the ids of the partner's courses begin with: org.example");
+  define_server(syntax, options->server);
+  syntax.flag("--json", options->json, "for programs");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command partner_add_command;
+const Command partner_add_command{
+    .name = "partner add",
+    .summary = "Open an account for a partner or a curator, and print its token.",
+    .examples = "haat partner add \"Example Institute\" --namespace org.example\n"
+                "haat partner add meera --role curator\n",
+    .define = define,
+};
+
+}  // namespace haat::cli

@@ -1,0 +1,52 @@
+#include <memory>
+#include <ostream>
+
+#include "tools/haat/account.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/submissions.hpp"
+#include "tools/haat/table.hpp"
+
+namespace haat::cli {
+namespace {
+
+struct Options {
+  std::string server;
+  bool json = false;
+};
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(MarketplaceClient client, connect(options.server));
+  HAAT_TRY(const Page<ProviderStatus> page, client.providers());
+  if (options.json) {
+    io.out << page.json << "\n";
+    return 0;
+  }
+  if (page.rows.empty()) {
+    io.err << "The server has no providers; its option --providers names a file that lists them.\n";
+    return 0;
+  }
+  Table table({"PROVIDER", "STATE", "COURSES", "RESTARTS", "WHAT IS THE MATTER"});
+  for (const ProviderStatus& one : page.rows)
+    table.add({one.id, one.state, std::to_string(one.courses), std::to_string(one.restarts), one.sentence});
+  table.print(io.out, io.colour);
+  return 0;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  define_server(syntax, options->server);
+  syntax.flag("--json", options->json, "for programs");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command provider_list_command;
+const Command provider_list_command{
+    .name = "provider list",
+    .summary = "List the providers that are plugged in, and how they are.",
+    .examples = "haat provider list\n",
+    .define = define,
+};
+
+}  // namespace haat::cli

@@ -1,0 +1,60 @@
+#include <memory>
+#include <ostream>
+
+#include "tools/haat/account.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/progress.hpp"
+#include "tools/haat/submissions.hpp"
+
+namespace haat::cli {
+namespace {
+
+struct Options {
+  std::string package;
+  std::string server;
+  bool json = false;
+};
+
+tl::expected<Submission, Refusal> send(const Options& options, MarketplaceClient& client, Io& io) {
+  ProgressBar bar(io, "Uploading");
+  return client.submit(options.package, bar.progress());
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(MarketplaceClient client, connect(options.server));
+  const auto answer = send(options, client, io);
+  if (!answer) {
+    const Refusal& refusal = answer.error();
+    if (refusal.findings.empty()) return tl::unexpected<Error>(static_cast<const Error&>(refusal));
+    print_findings(io.out, io, options.package, refusal.findings);
+    io.err << "haat: " << refusal.message << " [" << refusal.id << "]\n";
+    return 1;
+  }
+  if (options.json) {
+    io.out << answer->json << "\n";
+    return 0;
+  }
+  print_submission(io, *answer);
+  io.err << "A curator looks at it now; haat status " << answer->id << " tells what became of it.\n";
+  return 0;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.required("PACKAGE", options->package, "a signed package");
+  define_server(syntax, options->server);
+  syntax.flag("--json", options->json, "for programs");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command publish_command;
+const Command publish_command{
+    .name = "publish",
+    .summary = "Hand a signed package in for review.",
+    .examples = "haat publish my-course.zip\n",
+    .define = define,
+};
+
+}  // namespace haat::cli

@@ -1,0 +1,102 @@
+#include "tools/haat/keys.hpp"
+
+#include <algorithm>
+
+#include "tools/haat/home.hpp"
+
+namespace haat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_name(std::string_view name) {
+  const auto fine = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '@';
+  };
+  return !name.empty() && name.size() <= 64 && name[0] != '.' && name[0] != '-' &&
+         std::all_of(name.begin(), name.end(), fine);
+}
+
+tl::unexpected<Error> unknown(const std::string& name) {
+  return fail(Errc::not_found, "key-unknown",
+              "there is no key \"" + name + "\"; haat key list shows yours, haat key new " + name +
+                  " makes it");
+}
+
+}  // namespace
+
+Result<fs::path> key_file(const std::string& name) {
+  if (!is_name(name))
+    return fail(Errc::invalid_argument, "key-name-invalid",
+                "\"" + name +
+                    "\" is no name for a key: use up to 64 letters, digits and . _ - @, beginning with a "
+                    "letter, digit or _");
+  HAAT_TRY(const fs::path home, haat_home());
+  return home / "keys" / (name + ".key");
+}
+
+Result<PublicKey> make_key(const std::string& name, const PassphraseSource& source) {
+  HAAT_TRY(const fs::path path, key_file(name));
+  std::error_code ignored;
+  if (fs::exists(path, ignored))  // before the passphrase is asked for
+    return fail(Errc::conflict, "key-exists",
+                path.string() + " exists already and is not overwritten; choose another name");
+  HAAT_TRY(const std::string passphrase, new_passphrase(source));
+  HAAT_TRY(const SecretKey key, SecretKey::generate(name));
+  std::error_code problem;
+  fs::create_directories(path.parent_path(), problem);
+  if (problem)
+    return fail(Errc::unavailable, "file-not-written",
+                path.parent_path().string() + " cannot be made: " + problem.message());
+  HAAT_TRY_VOID(write_key_file(path, key, passphrase));
+  fs::path beside = path;
+  HAAT_TRY_VOID(write_text(beside.replace_extension(".pub"), key.public_key().line() + "\n"));
+  return key.public_key();
+}
+
+Result<SecretKey> open_key(const std::string& name, const PassphraseSource& source) {
+  HAAT_TRY(const fs::path path, key_file(name));
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return unknown(name);
+  if (!passphrase_given(source))  // a key that was made without one opens without a question
+    if (auto key = read_key_file(path, "")) return key;
+    else if (key.error().id != "passphrase-wrong") return key;
+  HAAT_TRY(const std::string passphrase, passphrase_of(source, name));
+  return read_key_file(path, passphrase);
+}
+
+Result<PublicKey> public_key_of(const std::string& name) {
+  HAAT_TRY(fs::path path, key_file(name));
+  const Result<std::string> line = read_text(path.replace_extension(".pub"));
+  if (!line && line.error().kind == Errc::not_found) return unknown(name);
+  if (!line) return tl::unexpected<Error>(line.error());
+  return parse_public_key(std::string_view(*line).substr(0, line->find('\n')));
+}
+
+Result<std::vector<PublicKey>> own_keys() {
+  HAAT_TRY(const fs::path home, haat_home());
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (fs::directory_iterator it(home / "keys", problem), end; !problem && it != end; it.increment(problem))
+    if (it->path().extension() == ".pub") names.push_back(it->path().stem().string());
+  std::sort(names.begin(), names.end());
+  std::vector<PublicKey> keys;
+  for (const std::string& name : names) {
+    HAAT_TRY(PublicKey key, public_key_of(name));
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+Result<std::string> choose_key(const std::string& asked) {
+  if (!asked.empty()) return asked;
+  HAAT_TRY(const std::vector<PublicKey> keys, own_keys());
+  if (keys.size() == 1) return keys.front().name;
+  return fail(Errc::invalid_argument, "key-not-chosen",
+              keys.empty() ? "there is no key yet; haat key new NAME makes one"
+                           : "there are " + std::to_string(keys.size()) +
+                                 " keys; --key NAME says which (haat key list shows them)");
+}
+
+}  // namespace haat::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/signing/key.hpp"
+#include "tools/haat/passphrase.hpp"
+
+namespace haat::cli {
+
+// A person's signing keys: <home>/keys/NAME.key, sealed, with the public half beside it in NAME.pub.
+Result<std::filesystem::path> key_file(const std::string& name);         // invalid_argument for a name that is none
+Result<PublicKey> make_key(const std::string& name, const PassphraseSource& source);
+Result<SecretKey> open_key(const std::string& name, const PassphraseSource& source);
+
+Result<PublicKey> public_key_of(const std::string& name);  // not_found ("key-unknown")
+Result<std::vector<PublicKey>> own_keys();                 // by name
+
+// The name asked for; if none was, the only key that there is.
+Result<std::string> choose_key(const std::string& asked);
+
+}  // namespace haat::cli

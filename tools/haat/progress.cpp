@@ -1,0 +1,48 @@
+#include "tools/haat/progress.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ostream>
+#include <utility>
+
+namespace haat::cli {
+namespace {
+constexpr std::uint64_t width = 30;
+constexpr std::chrono::milliseconds between_frames{80};
+}  // namespace
+
+ProgressBar::ProgressBar(Io& io, std::string label) : io_(io), label_(std::move(label)) {}
+
+ProgressBar::~ProgressBar() {
+  if (shown_) io_.err << "\r\x1b[K" << std::flush;
+}
+
+void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
+  if (!io_.err_is_terminal || total == 0) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_ && done < total) return;
+  next_ = now + between_frames;
+  shown_ = true;
+  const double part = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
+  const auto full = static_cast<std::size_t>(part * width);
+  io_.err << "\r\x1b[K" << label_ << " [" << std::string(full, '=') << std::string(width - full, ' ')
+          << "] " << static_cast<int>(part * 100) << "% of " << human_size(total) << std::flush;
+}
+
+Progress ProgressBar::progress() {
+  return [this](std::uint64_t done, std::uint64_t total) { show(done, total); };
+}
+
+std::string human_size(std::uint64_t bytes) {
+  if (bytes < 1000) return std::to_string(bytes) + " bytes";
+  constexpr std::array units{"kB", "MB", "GB", "TB"};
+  double value = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  for (; value >= 999.95 && unit + 1 < units.size(); ++unit) value /= 1000;
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f %s", value, units[unit]);
+  return text.data();
+}
+
+}  // namespace haat::cli

@@ -1,0 +1,66 @@
+#include "tools/haat/submissions.hpp"
+
+#include <ostream>
+
+#include "core/package/entry_name.hpp"
+#include "core/qa/report.hpp"
+#include "tools/haat/progress.hpp"
+#include "tools/haat/table.hpp"
+
+namespace haat::cli {
+namespace {
+
+constexpr std::size_t most_rows = 10'000;
+
+std::string in_words(const std::string& state) {
+  if (state == "in_review") return "in review";
+  return state;
+}
+
+void print_line(std::ostream& out, const char* name, const std::string& value) {
+  if (!value.empty()) out << "  " << name << "  " << printable(value) << "\n";
+}
+
+}  // namespace
+
+void print_findings(std::ostream& out, const Io& io, const std::string& package,
+                    const std::vector<Finding>& findings) {
+  out << to_text(Report{package, findings}, io.colour ? Colour::on : Colour::off);
+}
+
+void print_submission(Io& io, const Submission& s) {
+  io.out << printable(s.course) << " " << printable(s.version) << ": " << in_words(s.state) << "\n";
+  print_line(io.out, "submission", s.id);
+  print_line(io.out, "title     ", std::string(in_language(s.title, "en")));
+  print_line(io.out, "digest    ", s.digest);
+  print_line(io.out, "size      ", human_size(s.size));
+  print_line(io.out, "submitted ", s.submitted_at + " by " + s.submitted_by);
+  if (!s.decided_at.empty()) print_line(io.out, "decided   ", s.decided_at + " by " + s.decided_by);
+  print_line(io.out, "reason    ", s.reason);
+  for (const Submission::SignedBy& one : s.signatures)
+    print_line(io.out, one.kind == "released" ? "released  " : "signed    ", one.name + " (key " + one.key_id + ")");
+  if (!s.findings.empty()) {
+    io.out << "\n";
+    print_findings(io.out, io, s.course, s.findings);
+  }
+}
+
+void print_submissions(Io& io, const std::vector<Submission>& submissions) {
+  Table table({"SUBMISSION", "STATE", "COURSE", "VERSION", "SUBMITTED BY", "REASON"});
+  for (const Submission& s : submissions)
+    table.add({s.id, in_words(s.state), s.course, s.version, s.submitted_by, s.reason});
+  table.print(io.out, io.colour);
+}
+
+Result<std::vector<Submission>> all_submissions(MarketplaceClient& client, const std::string& state) {
+  std::vector<Submission> all;
+  std::string cursor;
+  do {
+    HAAT_TRY(Page<Submission> page, client.submissions(state, cursor));
+    for (Submission& one : page.rows) all.push_back(std::move(one));
+    cursor = page.next;
+  } while (!cursor.empty() && all.size() < most_rows);
+  return all;
+}
+
+}  // namespace haat::cli
