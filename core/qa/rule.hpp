@@ -20,6 +20,7 @@ struct Subject {
   const Manifest& manifest;
   const std::optional<Course>& course;        // none: no haat/course.json, or one that cannot be read
   const std::optional<Error>& course_error;   // why it could not be read
+  const std::optional<Error>& damage;         // why not every byte could be read
   const Dictionary& dictionary;
 };
 
@@ -33,8 +34,9 @@ struct Rule {
   std::string_view why;       // what a learner or an LMS suffers
   std::string_view fix;       // what to do
   std::string_view spec;      // the clause, or "practice"
-  std::string_view bad;       // a tree, as a difference over a minimal valid package, that gives this one finding
-  std::string_view good;      // one that gives none
+  std::string_view bad;       // a tree that gives this one finding: files, as a difference over a minimal valid package
+  std::string_view good;      // one that gives none; empty: the minimal package itself
+                              // Defects of the container have no examples here: no tree can show them (tests/unit has them)
   void (*check)(const Subject&, const Rule::Reporter&);
 };
 

@@ -1,0 +1,86 @@
+#include <set>
+
+#include "core/manifest/address.hpp"
+#include "core/manifest/readers.hpp"
+
+namespace haat {
+namespace {
+
+class Reader {
+ public:
+  explicit Reader(const XmlDocument& document) : document_(document) {
+    course_.standard = Standard::cmi5;
+    course_.manifest = "cmi5.xml";
+  }
+
+  CourseStructure read() {
+    const auto root = document_.root();
+    const auto course = child(root, "course");
+    course_.identifier = identify(course);
+    course_.title = translated(child(course, "title"));
+    Organization organization{.identifier = course_.identifier, .title = course_.title, .items = read_items(root), .line = document_.line(root)};
+    course_.organizations.push_back(std::move(organization));
+    course_.organizations_line = document_.line(root);
+    course_.languages.assign(languages_.begin(), languages_.end());
+    return std::move(course_);
+  }
+
+ private:
+  std::string identify(const pugi::xml_node& node) {
+    const auto identifier = collapsed(node.attribute("id").value());
+    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.line(node)});
+    return identifier;
+  }
+
+  std::string translated(const pugi::xml_node& node) {
+    std::string first;
+    for (const auto& text : children(node, "langstring")) {
+      if (first.empty()) first = text_of(text);
+      if (const auto tag = collapsed(text.attribute("lang").value()); !tag.empty()) languages_.insert(tag);
+    }
+    return first;
+  }
+
+  std::vector<Item> read_items(const pugi::xml_node& parent) {
+    std::vector<Item> items;
+    for (const auto& node : parent.children()) {
+      const auto name = local_name(node);
+      if (name != "au" && name != "block") continue;
+      Item item{.identifier = identify(node),
+                .title = translated(child(node, "title")),
+                .identifierref = "",
+                .parameters = text_of(child(node, "launchParameters")),
+                .mastery_score = std::nullopt,
+                .children = {},
+                .line = document_.line(node)};
+      if (const auto score = node.attribute("masteryScore")) item.mastery_score = collapsed(score.value());
+      if (name == "block") item.children = read_items(node);
+      else item.identifierref = read_unit(node, item.identifier);
+      items.push_back(std::move(item));
+    }
+    return items;
+  }
+
+  std::string read_unit(const pugi::xml_node& node, const std::string& identifier) {
+    const std::string address = text_of(child(node, "url"));
+    course_.resources.push_back({.identifier = identifier,
+                                 .href = address,
+                                 .launch = address.empty() ? "" : package_path("", address),
+                                 .type = "au",
+                                 .sco = true,
+                                 .files = {},
+                                 .dependencies = {},
+                                 .line = document_.line(child(node, "url") ? child(node, "url") : node)});
+    return identifier;
+  }
+
+  const XmlDocument& document_;
+  CourseStructure course_;
+  std::set<std::string> languages_;
+};
+
+}  // namespace
+
+CourseStructure read_cmi5(const XmlDocument& document) { return Reader(document).read(); }
+
+}  // namespace haat

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <set>
+
+#include "core/manifest/address.hpp"
+#include "core/manifest/readers.hpp"
+
+namespace haat {
+namespace {
+
+constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
+constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2", adlcp2004 = "http://www.adlnet.org/xsd/adlcp_v1p3";
+
+class Reader {
+ public:
+  Reader(const XmlDocument& document, Standard standard) : document_(document), adlcp_(standard == Standard::scorm12 ? adlcp12 : adlcp2004) {
+    course_.standard = standard;
+    course_.manifest = "imsmanifest.xml";
+  }
+
+  CourseStructure read() {
+    const auto root = document_.root();
+    course_.identifier = identify(root);
+    course_.version = root.attribute("version").value();
+    const std::string base = base_of(root);
+    read_organizations(child(root, "organizations"));
+    const auto resources = child(root, "resources");
+    const std::string resources_base = base + base_of(resources);
+    for (const auto& node : children(resources, "resource")) course_.resources.push_back(read_resource(node, resources_base));
+    gather_languages(root);
+    return std::move(course_);
+  }
+
+ private:
+  static std::string value(const pugi::xml_node& node, const char* name) { return collapsed(node.attribute(name).value()); }
+  static std::string base_of(const pugi::xml_node& node) { return collapsed(attribute(node, xml_namespace, "base").value()); }
+
+  std::string identify(const pugi::xml_node& node) {
+    const auto identifier = value(node, "identifier");
+    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.line(node)});
+    return identifier;
+  }
+
+  void read_organizations(const pugi::xml_node& node) {
+    course_.organizations_line = node ? document_.line(node) : 0;
+    if (node.attribute("default")) course_.default_organization = value(node, "default");
+    for (const auto& each : children(node, "organization")) {
+      Organization organization{.identifier = identify(each), .title = text_of(child(each, "title")), .items = {}, .line = document_.line(each)};
+      organization.items = read_items(each);
+      course_.organizations.push_back(std::move(organization));
+    }
+    for (const auto& each : course_.organizations)
+      if (course_.title.empty() || each.identifier == course_.default_organization.value_or("")) course_.title = each.title;
+  }
+
+  // The depth is bounded by the parser's.
+  std::vector<Item> read_items(const pugi::xml_node& parent) {
+    std::vector<Item> items;
+    for (const auto& node : children(parent, "item")) {
+      Item item{.identifier = identify(node),
+                .title = text_of(child(node, "title")),
+                .identifierref = value(node, "identifierref"),
+                .parameters = node.attribute("parameters").value(),
+                .mastery_score = std::nullopt,
+                .children = read_items(node),
+                .line = document_.line(node)};
+      if (const auto score = child(node, "masteryscore")) item.mastery_score = text_of(score);
+      items.push_back(std::move(item));
+    }
+    return items;
+  }
+
+  Resource read_resource(const pugi::xml_node& node, const std::string& outer_base) {
+    const std::string base = outer_base + base_of(node);
+    Resource resource{.identifier = identify(node),
+                      .href = node.attribute("href").value(),
+                      .launch = "",
+                      .type = value(node, "type"),
+                      .sco = false,
+                      .files = {},
+                      .dependencies = {},
+                      .line = document_.line(node)};
+    if (!resource.href.empty()) resource.launch = package_path(base, collapsed(resource.href));
+    // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType.
+    const auto kind = attribute(node, adlcp_, course_.standard == Standard::scorm12 ? "scormtype" : "scormType");
+    resource.sco = collapsed(kind.value()) == "sco";
+    for (const auto& file : children(node, "file"))
+      resource.files.push_back({package_path(base, collapsed(file.attribute("href").value())), document_.line(file)});
+    for (const auto& dependency : children(node, "dependency")) resource.dependencies.push_back(value(dependency, "identifierref"));
+    return resource;
+  }
+
+  // LOM says it in <general><language> and in xml:lang of the texts.
+  void gather_languages(const pugi::xml_node& root) {
+    std::set<std::string> languages;
+    const auto walk = [&](const auto& self, const pugi::xml_node& node) -> void {
+      if (const auto tag = collapsed(attribute(node, xml_namespace, "lang").value()); !tag.empty()) languages.insert(tag);
+      if (local_name(node) == "language" && local_name(node.parent()) == "general") languages.insert(text_of(node));
+      for (const auto& each : node.children())
+        if (each.type() == pugi::node_element) self(self, each);
+    };
+    walk(walk, root);
+    languages.erase("");
+    course_.languages.assign(languages.begin(), languages.end());
+  }
+
+  const XmlDocument& document_;
+  const std::string_view adlcp_;
+  CourseStructure course_;
+};
+
+}  // namespace
+
+CourseStructure read_imscp(const XmlDocument& document, Standard standard) { return Reader(document, standard).read(); }
+
+}  // namespace haat

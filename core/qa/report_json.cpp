@@ -1,0 +1,27 @@
+#include "core/json/json.hpp"
+#include "core/qa/report.hpp"
+
+namespace haat {
+namespace {
+
+nlohmann::ordered_json json_of(const Finding& finding) {
+  nlohmann::ordered_json json{{"rule", finding.rule}, {"severity", to_string(finding.severity)}, {"path", finding.path}};
+  json["line"] = finding.line == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(finding.line);
+  json["message"] = finding.message;
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const Finding& finding) { return json_of(finding).dump(); }
+
+std::string to_json(const Report& report) {
+  nlohmann::ordered_json json{{"package", report.package},
+                              {"errors", report.count(Severity::error)},
+                              {"warnings", report.count(Severity::warning)},
+                              {"findings", nlohmann::ordered_json::array()}};
+  for (const auto& finding : report.findings) json["findings"].push_back(json_of(finding));
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace haat

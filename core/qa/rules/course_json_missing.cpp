@@ -1,0 +1,39 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  // A package that cannot be read at all lacks more than this.
+  if (subject.manifest.structure && !subject.course && !subject.course_error) report("", 0, "there is no haat/course.json in the package");
+}
+
+}  // namespace
+
+extern const Rule course_json_missing;
+constinit const Rule course_json_missing{
+    .id = "course-json-missing",
+    .severity = Severity::warning,
+    .summary = "The package has no haat/course.json.",
+    .why = "Nothing says which competencies it is for, in which languages, under which licence, and from whom.",
+    .fix = "Make a course project around it with \"haat import\", fill in course.json, and pack that.",
+    .spec = "Haat package format",
+    .bad = R"(
+-- haat/course.json -- removed
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion><lom xmlns="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><general><title><langstring xml:lang="en">Course</langstring></title></general></lom></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,57 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  const auto& course = subject.manifest.structure;
+  if (!course || course->standard == Standard::cmi5 || course->organizations.empty()) return;
+  const auto& wanted = course->default_organization;
+  // SCORM 1.2 leaves the attribute out where there is nothing to choose.
+  if (!wanted && course->standard == Standard::scorm12 && course->organizations.size() == 1) return;
+  for (const auto& organization : course->organizations)
+    if (wanted == organization.identifier) return;
+  report(course->manifest, course->organizations_line,
+         wanted ? "the default organization \"" + *wanted + "\" is not there" : "no default organization is named");
+}
+
+}  // namespace
+
+extern const Rule default_organization_missing;
+constinit const Rule default_organization_missing{
+    .id = "default-organization-missing",
+    .severity = Severity::error,
+    .summary = "The default organization is not named, or not there.",
+    .why = "The LMS does not know which course to show.",
+    .fix = "Set <organizations default=\"…\"> to the identifier of an organization.",
+    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 CAM 3.4.1.1",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="other">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-duplicate", report); }
+
+}  // namespace
+
+extern const Rule entry_duplicate;
+constinit const Rule entry_duplicate{
+    .id = "entry-duplicate",
+    .severity = Severity::error,
+    .summary = "A name is in the zip more than once.",
+    .why = "Two programs that open the package see two different courses; one may be checked and the other shown.",
+    .fix = "Zip the course again from a folder.",
+    .spec = "PKWARE APPNOTE 6.3.10, 4.3.2",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-encrypted", report); }
+
+}  // namespace
+
+extern const Rule entry_encrypted;
+constinit const Rule entry_encrypted{
+    .id = "entry-encrypted",
+    .severity = Severity::error,
+    .summary = "A file in the package is encrypted.",
+    .why = "An LMS has no password to open it with, so the import fails.",
+    .fix = "Zip the course again without a password.",
+    .spec = "practice",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

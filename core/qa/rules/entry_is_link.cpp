@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-is-link", report); }
+
+}  // namespace
+
+extern const Rule entry_is_link;
+constinit const Rule entry_is_link{
+    .id = "entry-is-link",
+    .severity = Severity::error,
+    .summary = "The package holds a link instead of a file.",
+    .why = "Unpacking a link can make a server read or overwrite files outside the course.",
+    .fix = "Put the file itself in its place.",
+    .spec = "practice",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-name-control", report); }
+
+}  // namespace
+
+extern const Rule entry_name_control;
+constinit const Rule entry_name_control{
+    .id = "entry-name-control",
+    .severity = Severity::error,
+    .summary = "The name of a file has control characters.",
+    .why = "It cannot be typed, linked to, or shown honestly.",
+    .fix = "Rename the file.",
+    .spec = "practice",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-name-too-deep", report); }
+
+}  // namespace
+
+extern const Rule entry_name_too_deep;
+constinit const Rule entry_name_too_deep{
+    .id = "entry-name-too-deep",
+    .severity = Severity::error,
+    .summary = "A file lies too many folders deep.",
+    .why = "Many systems cannot unpack it.",
+    .fix = "Move it to a shorter path.",
+    .spec = "practice",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-name-too-long", report); }
+
+}  // namespace
+
+extern const Rule entry_name_too_long;
+constinit const Rule entry_name_too_long{
+    .id = "entry-name-too-long",
+    .severity = Severity::error,
+    .summary = "The name of a file is too long.",
+    .why = "Many systems cannot unpack it.",
+    .fix = "Shorten the names of the file and its folders.",
+    .spec = "practice",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,55 @@
+#include <set>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+// Schemas, the manifest itself and what is Haat's need no mention.
+bool needs_none(std::string_view path) {
+  return path == "imsmanifest.xml" || path.starts_with("haat/") || path.ends_with(".xsd") || path.ends_with(".dtd");
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  const auto& course = subject.manifest.structure;
+  if (!course || course->standard == Standard::cmi5) return;  // cmi5 lists no files
+  std::set<std::string_view> listed;
+  for (const auto& resource : course->resources) {
+    listed.insert(resource.launch);
+    for (const auto& file : resource.files) listed.insert(file.path);
+  }
+  for (const auto& entry : subject.package.entries())
+    if (!listed.contains(entry.path) && !needs_none(entry.path)) report(entry.path, 0, "no resource of the manifest lists this file");
+}
+
+}  // namespace
+
+extern const Rule file_not_listed;
+constinit const Rule file_not_listed{
+    .id = "file-not-listed",
+    .severity = Severity::warning,
+    .summary = "The package contains a file that the manifest does not list.",
+    .why = "LMSs that copy only what is listed leave it out, and the course breaks there.",
+    .fix = "Add a <file> for it to the resource that uses it, or leave it out of the package.",
+    .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2",
+    .bad = R"(
+-- extra.js --
+var extra;
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,62 @@
+#include <set>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  const auto& course = subject.manifest.structure;
+  if (!course) return;
+  std::set<std::string_view> known;
+  for (const auto& resource : course->resources) known.insert(resource.identifier);
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    if (!item.identifierref.empty() && !known.contains(item.identifierref))
+      report(course->manifest, item.line, "item \"" + item.identifier + "\" refers to the resource \"" + item.identifierref + "\", which is not there");
+  });
+  for (const auto& resource : course->resources)
+    for (const auto& dependency : resource.dependencies)
+      if (!known.contains(dependency))
+        report(course->manifest, resource.line, "resource \"" + resource.identifier + "\" depends on \"" + dependency + "\", which is not there");
+}
+
+}  // namespace
+
+extern const Rule identifierref_dangling;
+constinit const Rule identifierref_dangling{
+    .id = "identifierref-dangling",
+    .severity = Severity::error,
+    .summary = "Something in the manifest refers to a resource that is not there.",
+    .why = "The activity cannot be launched, or lacks files.",
+    .fix = "Correct the identifierref, or add the resource.",
+    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 CAM 3.4.1.1",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="nothing"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

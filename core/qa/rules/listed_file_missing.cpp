@@ -1,0 +1,55 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
+    for (const auto& file : resource.files) {
+      // The launch file has a rule of its own.
+      if (file.path == resource.launch || is_absolute_url(file.path) || subject.package.find(file.path) != nullptr) continue;
+      report(course.manifest, file.line, "resource \"" + resource.identifier + "\" lists \"" + file.path + "\", which is not in the package");
+    }
+  });
+}
+
+}  // namespace
+
+extern const Rule listed_file_missing;
+constinit const Rule listed_file_missing{
+    .id = "listed-file-missing",
+    .severity = Severity::warning,
+    .summary = "The manifest lists a file that the package does not contain.",
+    .why = "Parts of the course, such as pictures or scripts, may be missing for the learner; strict LMSs refuse the package.",
+    .fix = "Add the file, or take it out of the manifest.",
+    .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/><file href="picture.png"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

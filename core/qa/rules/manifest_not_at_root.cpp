@@ -1,0 +1,27 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_problems(subject, "manifest-not-at-root", report); }
+
+}  // namespace
+
+extern const Rule manifest_not_at_root;
+constinit const Rule manifest_not_at_root{
+    .id = "manifest-not-at-root",
+    .severity = Severity::error,
+    .summary = "The manifest is in a folder below the root.",
+    .why = "An LMS looks for it at the root and refuses the package.",
+    .fix = "Zip what is in the folder, not the folder itself.",
+    .spec = "SCORM 1.2 CAM 2.2; SCORM 2004 CAM 3.3; cmi5 14.1",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course/imsmanifest.xml --
+<manifest/>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

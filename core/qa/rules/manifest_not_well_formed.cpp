@@ -1,0 +1,26 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_problems(subject, "manifest-not-well-formed", report); }
+
+}  // namespace
+
+extern const Rule manifest_not_well_formed;
+constinit const Rule manifest_not_well_formed{
+    .id = "manifest-not-well-formed",
+    .severity = Severity::error,
+    .summary = "The manifest is not well-formed XML.",
+    .why = "No LMS can read it.",
+    .fix = "Correct the XML at the line named; often it is a bare \"&\" (write \"&amp;\") or a tag that is not closed.",
+    .spec = "XML 1.0, 2.1",
+    .bad = R"(
+-- imsmanifest.xml --
+<manifest><title>Safety & health</title></manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

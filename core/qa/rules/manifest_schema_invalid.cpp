@@ -1,0 +1,35 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_problems(subject, "manifest-schema-invalid", report); }
+
+}  // namespace
+
+extern const Rule manifest_schema_invalid;
+constinit const Rule manifest_schema_invalid{
+    .id = "manifest-schema-invalid",
+    .severity = Severity::error,
+    .summary = "The manifest does not follow the schema of its standard.",
+    .why = "LMSs that validate refuse the package; others guess.",
+    .fix = "Correct the element or attribute named.",
+    .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

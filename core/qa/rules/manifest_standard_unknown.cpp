@@ -1,0 +1,26 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_problems(subject, "manifest-standard-unknown", report); }
+
+}  // namespace
+
+extern const Rule manifest_standard_unknown;
+constinit const Rule manifest_standard_unknown{
+    .id = "manifest-standard-unknown",
+    .severity = Severity::error,
+    .summary = "The manifest follows no standard that is read.",
+    .why = "An LMS cannot tell how to launch the course.",
+    .fix = "Export the course as SCORM 1.2, SCORM 2004 or cmi5.",
+    .spec = "SCORM 1.2 CAM 2.2; SCORM 2004 CAM 3.4; cmi5 13.1",
+    .bad = R"(
+-- imsmanifest.xml --
+<course/>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,55 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  const auto& course = subject.manifest.structure;
+  if (!course) return;
+  for (const auto& organization : course->organizations)
+    if (organization.title.empty()) report(course->manifest, organization.line, "organization \"" + organization.identifier + "\" has no title");
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    if (item.title.empty()) report(course->manifest, item.line, "item \"" + item.identifier + "\" has no title");
+  });
+}
+
+}  // namespace
+
+extern const Rule title_missing;
+constinit const Rule title_missing{
+    .id = "title-missing",
+    .severity = Severity::error,
+    .summary = "An organization or item has no title.",
+    .why = "The learner sees an empty line in the table of contents, or cannot choose the activity at all.",
+    .fix = "Write a <title> in it.",
+    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 CAM 3.4.1.1; cmi5 13.1",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title> </title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "zip-data-unclaimed", report); }
+
+}  // namespace
+
+extern const Rule zip_data_unclaimed;
+constinit const Rule zip_data_unclaimed{
+    .id = "zip-data-unclaimed",
+    .severity = Severity::warning,
+    .summary = "The zip holds bytes that belong to no file.",
+    .why = "They are hidden from every check, and some programs refuse such a zip.",
+    .fix = "Zip the course again from a folder.",
+    .spec = "PKWARE APPNOTE 6.3.10, 4.3.6",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "zip-directory-contradiction", report); }
+
+}  // namespace
+
+extern const Rule zip_directory_contradiction;
+constinit const Rule zip_directory_contradiction{
+    .id = "zip-directory-contradiction",
+    .severity = Severity::error,
+    .summary = "The number of files that the zip announces is not the number that it lists.",
+    .why = "Two programs that open the package see two different courses.",
+    .fix = "Zip the course again from a folder.",
+    .spec = "PKWARE APPNOTE 6.3.10, 4.4.22",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,23 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "zip-entries-overlap", report); }
+
+}  // namespace
+
+extern const Rule zip_entries_overlap;
+constinit const Rule zip_entries_overlap{
+    .id = "zip-entries-overlap",
+    .severity = Severity::error,
+    .summary = "Files in the zip share bytes.",
+    .why = "This is how a small zip is made to fill a disk.",
+    .fix = "Do not use this package; zip the course again from a folder.",
+    .spec = "PKWARE APPNOTE 6.3.10, 4.3.6",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules
