@@ -64,6 +64,7 @@ struct CourseStructure {
   std::vector<Organization> organizations;
   std::vector<Resource> resources;
   std::vector<Identifier> identifiers;
+  std::vector<std::string> metadata_files;  // paths of metadata kept outside the manifest (adlcp:location)
   std::vector<std::string> languages;  // BCP 47, as declared in the manifest
 };
 

@@ -26,7 +26,7 @@ class Reader {
     const auto resources = child(root, "resources");
     const std::string resources_base = base + base_of(resources);
     for (const auto& node : children(resources, "resource")) course_.resources.push_back(read_resource(node, resources_base));
-    gather_languages(root);
+    gather_metadata(root);
     return std::move(course_);
   }
 
@@ -89,12 +89,14 @@ class Reader {
     return resource;
   }
 
-  // LOM says it in <general><language> and in xml:lang of the texts.
-  void gather_languages(const pugi::xml_node& root) {
+  // LOM says the language in <general><language> and in xml:lang of its texts; adlcp:location names metadata in other files.
+  void gather_metadata(const pugi::xml_node& root) {
     std::set<std::string> languages;
     const auto walk = [&](const auto& self, const pugi::xml_node& node) -> void {
       if (const auto tag = collapsed(attribute(node, xml_namespace, "lang").value()); !tag.empty()) languages.insert(tag);
       if (local_name(node) == "language" && local_name(node.parent()) == "general") languages.insert(text_of(node));
+      if (local_name(node) == "location" && local_name(node.parent()) == "metadata")
+        course_.metadata_files.push_back(package_path("", text_of(node)));
       for (const auto& each : node.children())
         if (each.type() == pugi::node_element) self(self, each);
     };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
@@ -29,6 +30,19 @@ ManifestProblem absent(const Package& package) {
     return {"manifest-not-at-root", nested->path, 0, "the manifest is in the folder \"" + folder + "\"; zip what is in the folder, not the folder itself"};
   }
   return {"manifest-missing", "", 0, "there is no imsmanifest.xml (SCORM) and no cmi5.xml (cmi5) in the package"};
+}
+
+// The schema calls a second use of an identifier "not a valid value of xs:ID"; a rule of its own says it better.
+void drop_what_follows(Manifest& manifest) {
+  std::map<std::string_view, int> uses;
+  for (const auto& identifier : manifest.structure->identifiers) ++uses[identifier.value];
+  const auto follows = [&](const ManifestProblem& problem) {
+    if (problem.id != "manifest-schema-invalid" || problem.message.find("'xs:ID'") == std::string::npos) return false;
+    return std::any_of(uses.begin(), uses.end(), [&](const auto& use) {
+      return use.second > 1 && problem.message.find("'" + std::string(use.first) + "'") != std::string::npos;
+    });
+  };
+  std::erase_if(manifest.problems, follows);
 }
 
 }  // namespace
@@ -96,6 +110,7 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   }
   document->validate(schema_set(*standard), manifest.problems);
   manifest.structure = *standard == Standard::cmi5 ? read_cmi5(*document) : read_imscp(*document, *standard);
+  drop_what_follows(manifest);
   return manifest;
 }
 

@@ -24,7 +24,7 @@ const char* paint_of(Severity severity) {
 }
 
 std::string place_of(const Finding& finding) {
-  if (finding.path.empty()) return "";
+  if (finding.path.empty() || finding.message.find("\"" + finding.path + "\"") != std::string::npos) return "";
   return finding.path + (finding.line > 0 ? ":" + std::to_string(finding.line) : "") + ": ";
 }
 

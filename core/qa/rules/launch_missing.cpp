@@ -1,0 +1,59 @@
+#include <set>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  const auto& course = subject.manifest.structure;
+  if (!course || course->standard == Standard::cmi5) return;  // a cmi5 unit without an address is against its schema
+  std::set<std::string_view> silent;
+  for (const auto& resource : course->resources)
+    if (resource.href.empty()) silent.insert(resource.identifier);
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    if (silent.contains(item.identifierref))
+      report(course->manifest, item.line, "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref + "\", which has no href");
+  });
+}
+
+}  // namespace
+
+extern const Rule launch_missing;
+constinit const Rule launch_missing{
+    .id = "launch-missing",
+    .severity = Severity::error,
+    .summary = "An item leads to a resource that launches nothing.",
+    .why = "The learner can choose the activity, but nothing happens.",
+    .fix = "Write the href of the page to launch into the resource, or take the identifierref from the item.",
+    .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" ><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules
