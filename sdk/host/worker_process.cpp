@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -111,7 +111,7 @@ Result<WorkerProcess::Started> WorkerProcess::start(const std::filesystem::path&
                 "cannot start " + program.string() + ": " + std::strerror(error));
   }
   started.process.id_ = id;
-  started.process.watch_ = Descriptor(::pidfd_open(id, 0));
+  started.process.watch_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, id, 0)));
   if (!started.process.watch_) {
     return fail(Errc::unavailable, "provider-worker-missing",
                 std::string("cannot watch a worker: ") + std::strerror(errno));

@@ -1,0 +1,109 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/providers/market.hpp"
+
+// Not even a worker that was taken over can do more than end itself.
+namespace haat::test {
+namespace {
+
+using namespace std::chrono_literals;
+using State = ProviderHealth::State;
+
+struct Attack {
+  const char* id;
+  enum Moment { at_start, in_list, in_fetch } moment;
+  const char* error;
+  const char* sentence;
+};
+
+class HostileWorker : public testing::TestWithParam<Attack> {};
+
+TEST_P(HostileWorker, IsKilledAndReplaced) {
+  const Attack& attack = GetParam();
+  Market market({HOSTILE_WORKER, 2000ms});
+  market.open(attack.id, "good.so");
+  std::string error = attack.error;
+  if (attack.moment != Attack::at_start) {
+    ASSERT_EQ(market.reaches(attack.id, State::running).state, State::running);
+    const auto ignore = [](std::string_view) { return Result<void>{}; };
+    if (attack.moment == Attack::in_fetch) {
+      const auto fetched = market.host().fetch(attack.id, "1", ignore);
+      ASSERT_FALSE(fetched);
+      error = fetched.error().id;
+    } else {
+      const auto page = market.host().list(attack.id, "");
+      ASSERT_FALSE(page);
+      error = page.error().id;
+    }
+  }
+  EXPECT_EQ(error, attack.error);
+  const ProviderHealth health = market.reaches(attack.id, State::restarting);
+  EXPECT_EQ(health.state, State::restarting);
+  EXPECT_EQ(health.sentence, std::string(attack.sentence) + "; trying again in 2 s");
+}
+
+constexpr const char* garbage = "provider-garbage";
+constexpr const char* frame_while_loading = "sent what is no frame of the protocol while being loaded";
+constexpr const char* no_frame = "sent what is no frame of the protocol while listing courses";
+constexpr const char* unasked = "answered what nobody asked while listing courses";
+constexpr const char* malformed = "sent a malformed page of courses while listing courses";
+constexpr const char* too_much = "sent more than it was granted while fetching a package";
+
+const Attack attacks[] = {
+    {"noise", Attack::at_start, garbage, frame_while_loading},
+    {"wrong-magic", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
+    {"wrong-version", Attack::at_start, garbage,
+     "speaks version 9 of the protocol, this host version 1 while being loaded"},
+    {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
+    {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
+    {"ready-with-escape", Attack::at_start, garbage, "answered what nobody asked while being loaded"},
+    {"ready-twice", Attack::in_list, garbage, unasked},
+    {"giant-frame", Attack::in_list, garbage, no_frame},
+    {"unknown-type", Attack::in_list, garbage, no_frame},
+    {"half-a-frame", Attack::in_list, "provider-hung", "hung while listing courses: no answer within 600 ms"},
+    {"other-request", Attack::in_list, garbage, unasked},
+    {"piece-for-a-list", Attack::in_list, garbage, unasked},
+    {"empty-page", Attack::in_list, garbage, malformed},
+    {"more-courses-than-sent", Attack::in_list, garbage, malformed},
+    {"too-many-courses", Attack::in_list, garbage, malformed},
+    {"text-past-the-end", Attack::in_list, garbage, malformed},
+    {"bytes-after-the-page", Attack::in_list, garbage, malformed},
+    {"id-with-line-break", Attack::in_list, garbage, malformed},
+    {"id-no-utf8", Attack::in_list, garbage, malformed},
+    {"failure-no-utf8", Attack::in_list, garbage, unasked},
+    {"too-large-a-piece", Attack::in_fetch, garbage, too_much},
+    {"empty-pieces", Attack::in_fetch, garbage, too_much},
+    {"done-with-more", Attack::in_fetch, garbage, "answered what nobody asked while fetching a package"},
+};
+INSTANTIATE_TEST_SUITE_P(Protocol, HostileWorker, testing::ValuesIn(attacks), [](const auto& test) {
+  std::string name = test.param.id;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(HostileWorker, CannotSendMoreThanItWasGranted) {
+  Market market({HOSTILE_WORKER, 2000ms});
+  market.open("more-than-granted", "good.so");
+  market.reaches("more-than-granted", State::running);
+  std::size_t got = 0;
+  // A reader that takes everything is granted more each time; one that says stop is not.
+  const auto fetched = market.host().fetch("more-than-granted", "1", [&](std::string_view piece) {
+    got += piece.size();
+    return got < 100'000 ? Result<void>{} : fail(Errc::too_large, "enough", "enough");
+  });
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().id, "provider-garbage");
+  EXPECT_LE(got, 200'000u);
+}
+
+TEST(HostileWorker, HangingUpIsNoticedWithoutACall) {
+  Market market({HOSTILE_WORKER, 2000ms});
+  market.open("hangs-up", "good.so");
+  const ProviderHealth health = market.reaches("hangs-up", State::restarting);
+  EXPECT_EQ(health.sentence, "closed its connection while idle; trying again in 2 s");
+}
+
+}  // namespace
+}  // namespace haat::test

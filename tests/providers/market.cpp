@@ -1,0 +1,95 @@
+#include "tests/providers/market.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+namespace haat::test {
+
+using namespace std::chrono_literals;
+
+ProviderHost::Options Market::options(const Terms& terms) {
+  ProviderHost::Options options;
+  options.worker = terms.worker;
+  options.call_deadline = 600ms;
+  options.load_deadline = 1500ms;
+  options.first_backoff = terms.first_backoff;
+  options.last_backoff = terms.last_backoff;
+  options.log = [this](const std::string& provider, const std::string& line) {
+    const std::lock_guard lock(mutex_);
+    log_.emplace_back(provider, line);
+  };
+  return options;
+}
+
+Market::Market(const Terms& terms) : host_(options(terms)) {
+  if (terms.worker != WORKER) return;
+  open("good", "good.so");
+  reaches("good", ProviderHealth::State::running);
+}
+
+void Market::open(const std::string& id, const std::string& library, const std::string& settings,
+                  std::vector<std::filesystem::path> readable) {
+  const auto path = std::filesystem::path(PLUGINS) / library;
+  if (auto added = host_.add({id, path, settings, std::move(readable)}); !added) {
+    throw std::runtime_error(added.error().message);
+  }
+}
+
+ProviderHealth Market::health(const std::string& id) const {
+  for (ProviderHealth& health : host_.health()) {
+    if (health.id == id) return std::move(health);
+  }
+  throw std::runtime_error("no health of " + id);
+}
+
+ProviderHealth Market::reaches(const std::string& id, ProviderHealth::State state,
+                               std::uint64_t restarts) const {
+  const auto deadline = std::chrono::steady_clock::now() + 5s;
+  ProviderHealth now = health(id);
+  while ((now.state != state || now.restarts < restarts) && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(5ms);
+    now = health(id);
+  }
+  return now;
+}
+
+std::string Market::title(const std::string& id, const std::string& cursor) {
+  const auto page = host_.list(id, cursor);
+  if (!page) return page.error().id + ": " + page.error().message;
+  return page->courses.empty() ? "" : page->courses.front().title;
+}
+
+bool Market::good_answers() {
+  return title("good", "") == "Ten bytes" && health("good").restarts == 0;
+}
+
+bool Market::logged(const std::string& id, const std::string& part) const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(log_.begin(), log_.end(), [&](const auto& entry) {
+    return entry.first == id && entry.second.find(part) != std::string::npos;
+  });
+}
+
+std::size_t Market::lines(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(std::count_if(
+      log_.begin(), log_.end(), [&](const auto& entry) { return entry.first == id; }));
+}
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = std::filesystem::temp_directory_path() / "haat-provider-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() { std::filesystem::remove_all(path_); }
+
+std::filesystem::path TemporaryFolder::write(const std::string& name, const std::string& bytes) const {
+  std::ofstream(path_ / name, std::ios::binary) << bytes;
+  return path_ / name;
+}
+
+}  // namespace haat::test

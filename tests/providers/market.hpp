@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "sdk/host/provider_host.hpp"
+
+namespace haat::test {
+
+// A host with deadlines for tests, one provider "good" that must never notice the others, and what was logged.
+class Market {
+ public:
+  struct Terms {
+    std::filesystem::path worker = WORKER;
+    std::chrono::milliseconds first_backoff{200};
+    std::chrono::milliseconds last_backoff{60'000};
+  };
+  Market() : Market(Terms{}) {}
+  explicit Market(const Terms& terms);
+
+  ProviderHost& host() { return host_; }
+  void open(const std::string& id, const std::string& library, const std::string& settings = "{}",
+            std::vector<std::filesystem::path> readable = {});
+
+  ProviderHealth health(const std::string& id) const;
+  // Waits for it, five seconds at most; then the health as it is.
+  ProviderHealth reaches(const std::string& id, ProviderHealth::State state,
+                         std::uint64_t restarts = 0) const;
+  // Of the first course listed, or the error's "id: message".
+  std::string title(const std::string& id, const std::string& cursor);
+  bool good_answers();
+  bool logged(const std::string& id, const std::string& part) const;
+  std::size_t lines(const std::string& id) const;
+
+ private:
+  ProviderHost::Options options(const Terms& terms);
+
+  mutable std::mutex mutex_;
+  std::vector<std::pair<std::string, std::string>> log_;
+  ProviderHost host_;  // last: it logs until it has ended
+};
+
+// A folder of this test's own, gone at its end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path write(const std::string& name, const std::string& bytes) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace haat::test

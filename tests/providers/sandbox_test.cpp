@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include "tests/providers/market.hpp"
+
+// What the system refuses to a plugin.
+namespace haat::test {
+namespace {
+
+using State = ProviderHealth::State;
+
+class Sandbox : public testing::Test {
+ protected:
+  // The answer of the system to this deed of a plugin that may read `folder_`.
+  std::string answer(const std::string& deed, const std::string& path = "") {
+    market_.open("bad", "forbidden.so", "\"" + path + "\"", {folder_.path()});
+    const ProviderHealth health = market_.reaches("bad", State::running);
+    if (health.sentence.find("without") != std::string::npos) lacking_ = true;
+    return market_.title("bad", deed);
+  }
+
+  Market market_;
+  TemporaryFolder folder_;
+  TemporaryFolder elsewhere_;
+  bool lacking_ = false;  // a protection; health said so, and nothing can be expected
+};
+
+class ForbiddenCall : public Sandbox, public testing::WithParamInterface<const char*> {};
+
+TEST_P(ForbiddenCall, IsRefused) {
+  const std::string got = answer(GetParam());
+  if (lacking_) GTEST_SKIP() << market_.health("bad").sentence;
+  EXPECT_EQ(got, "Operation not permitted");
+  EXPECT_TRUE(market_.good_answers());
+}
+INSTANTIATE_TEST_SUITE_P(Sandbox, ForbiddenCall,
+                         testing::Values("socket", "unix-socket", "exec", "fork", "vfork", "kill",
+                                         "ptrace", "remove"),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST_F(Sandbox, NamedFolderCanBeRead) {
+  EXPECT_EQ(answer("read", folder_.write("catalogue.json", "[]").string()), "done");
+}
+
+TEST_F(Sandbox, NamedFolderCanBeListed) { EXPECT_EQ(answer("list", folder_.path().string()), "done"); }
+
+TEST_F(Sandbox, NamedFolderCannotBeWritten) {
+  const std::string got = answer("write", folder_.write("catalogue.json", "[]").string());
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, NothingCanBeMadeInTheNamedFolder) {
+  const std::string got = answer("create", folder_.path().string());
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+}
+
+TEST_F(Sandbox, OtherFilesCannotBeRead) {
+  const std::string got = answer("read", elsewhere_.write("marketplace.key", "secret").string());
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, LinkOutOfTheFolderLeadsNowhere) {
+  std::filesystem::create_symlink(elsewhere_.write("marketplace.key", "secret"), folder_.path() / "link");
+  const std::string got = answer("read", (folder_.path() / "link").string());
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, UsersOfTheMachineCannotBeRead) {
+  const std::string got = answer("passwd");
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, MemoryOfTheHostCannotBeRead) {
+  const std::string got = answer("host-memory");
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, NoDescriptorOfTheHostIsOpen) { EXPECT_EQ(answer("host-socket"), "Bad file descriptor"); }
+
+TEST_F(Sandbox, FolderThatDoesNotExistIsToldAndTriedAgain) {
+  market_.open("bad", "good.so", "{}", {"/nowhere/at/all"});
+  const ProviderHealth health = market_.reaches("bad", State::restarting);
+  if (health.state == State::running) GTEST_SKIP() << health.sentence;
+  EXPECT_EQ(health.sentence,
+            "cannot be given the folder /nowhere/at/all: No such file or directory; trying again in 200 ms");
+}
+
+}  // namespace
+}  // namespace haat::test
