@@ -94,6 +94,7 @@ Submission submission(const Json& row) {
                .decided_at = text(row, "decided_at"),
                .reason = text(row, "reason"),
                .findings = findings(part(row, "findings")),
+               .signatures = {},
                .json = row.dump(2)};
   for (const Json& one : part(row, "signatures"))
     s.signatures.push_back({text(one, "key_id"), text(one, "name"), text(one, "kind")});

@@ -5,6 +5,11 @@
 
 // Every command: its group, and its file in commands/. A new command is one line here.
 #define HAAT_COMMANDS(COMMAND)         \
+  COMMAND(author, new)                 \
+  COMMAND(author, import)              \
+  COMMAND(author, preview)             \
+  COMMAND(author, pack)                \
+  COMMAND(check, check)                \
   COMMAND(check, rules)                \
   COMMAND(sign, key_new)               \
   COMMAND(sign, key_list)              \

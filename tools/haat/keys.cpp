@@ -59,9 +59,10 @@ Result<SecretKey> open_key(const std::string& name, const PassphraseSource& sour
   HAAT_TRY(const fs::path path, key_file(name));
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return unknown(name);
-  if (!passphrase_given(source))  // a key that was made without one opens without a question
-    if (auto key = read_key_file(path, "")) return key;
-    else if (key.error().id != "passphrase-wrong") return key;
+  if (!passphrase_given(source)) {  // a key that was made without one opens without a question
+    Result<SecretKey> key = read_key_file(path, "");
+    if (key || key.error().id != "passphrase-wrong") return key;
+  }
   HAAT_TRY(const std::string passphrase, passphrase_of(source, name));
   return read_key_file(path, passphrase);
 }

@@ -15,7 +15,7 @@ struct Parameter {
   std::string help;
   bool required = false;
   bool repeated = false;             // may be given more than once
-  std::vector<std::string> values;   // of a choice
+  std::vector<std::string> values = {};  // of a choice
 };
 
 std::vector<Parameter> parameters(const Command& command);

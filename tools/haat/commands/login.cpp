@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
 #include <ostream>
@@ -9,7 +11,6 @@
 #include "tools/haat/home.hpp"
 #include "tools/haat/terminal.hpp"
 
-#include <unistd.h>
 
 namespace haat::cli {
 namespace {

@@ -34,6 +34,7 @@ Result<Statement> authored(const Package& package) {
       .course = course.id,
       .version = course.version,
       .time = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+      .details = {},
   };
 }
 

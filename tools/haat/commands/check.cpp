@@ -1,0 +1,78 @@
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include "core/competency/dictionary.hpp"
+#include "core/package/package.hpp"
+#include "core/qa/check.hpp"
+#include "core/qa/report.hpp"
+#include "sdk/authoring/build.hpp"
+#include "sdk/authoring/file.hpp"
+#include "sdk/authoring/project.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/progress.hpp"
+
+namespace haat::cli {
+namespace {
+
+struct Options {
+  std::string path;
+  std::string format = "text";
+  std::string dictionary;
+  std::string target;
+};
+
+Result<Dictionary> dictionary_of(const Options& options) {
+  if (options.dictionary.empty()) return Dictionary::demonstration();
+  HAAT_TRY(const auto text, read_file(options.dictionary, Limits{}.json_size));
+  auto dictionary = Dictionary::parse(text);
+  if (!dictionary) return fail_within(options.dictionary, std::move(dictionary).error());
+  return dictionary;
+}
+
+Result<Report> check_path(const std::filesystem::path& path, const Dictionary& dictionary) {
+  HAAT_TRY(const auto package, open_package(path));
+  return check_package(package, dictionary);
+}
+
+// A project is judged by what it makes: the very bytes that a marketplace will get.
+Result<Report> check_project(const Options& options, const Dictionary& dictionary, Io& io) {
+  HAAT_TRY(const Project project, open_project(options.path));
+  HAAT_TRY(const auto folder, TemporaryFolder::create());
+  const auto zip = folder.path() / "package.zip";
+  HAAT_TRY(const auto made, pack_project(project, options.target, zip, ProgressBar(io, "Building").progress()));
+  for (const std::string& remark : made.remarks) io.err << remark << "\n";
+  return check_path(zip, dictionary);
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(const Dictionary dictionary, dictionary_of(options));
+  HAAT_TRY(Report report, is_project(options.path) ? check_project(options, dictionary, io) : check_path(options.path, dictionary));
+  report.package = options.path;
+  if (options.format == "json")
+    io.out << to_json(report);
+  else
+    io.out << to_text(report, io.colour ? Colour::on : Colour::off);
+  return report.count(Severity::error) == 0 ? 0 : 1;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.required("PATH", options->path, "a course project, a package zip or a package folder");
+  syntax.choice("--format", options->format, {"text", "json"}, "for people, or for programs");
+  syntax.option("--dictionary", options->dictionary, "the competency dictionary; without it the demonstration's");
+  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"}, "what to build a project for before checking it");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command check_command;
+const Command check_command{
+    .name = "check",
+    .summary = "Report what is wrong with a course, and where.",
+    .examples = "haat check my-course\nhaat check my-course.zip --format json\n",
+    .define = define,
+};
+
+}  // namespace haat::cli
