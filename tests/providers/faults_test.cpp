@@ -13,6 +13,7 @@ struct AtLoad {
   const char* library;
   State state;
   const char* sentence;  // begins so
+  friend std::ostream& operator<<(std::ostream& out, const AtLoad& fault) { return out << fault.name; }
 };
 
 class FaultAtLoad : public testing::TestWithParam<AtLoad> {};
@@ -52,6 +53,7 @@ struct InCall {
   const char* deed;
   const char* error;     // of the call, begins so
   const char* sentence;  // of the health afterwards, if the worker did not survive it
+  friend std::ostream& operator<<(std::ostream& out, const InCall& fault) { return out << fault.name; }
 };
 
 class FaultInCall : public testing::TestWithParam<InCall> {};

@@ -16,6 +16,7 @@ struct Attack {
   enum Moment { at_start, in_list, in_fetch } moment;
   const char* error;
   const char* sentence;
+  friend std::ostream& operator<<(std::ostream& out, const Attack& attack) { return out << attack.id; }
 };
 
 class HostileWorker : public testing::TestWithParam<Attack> {};

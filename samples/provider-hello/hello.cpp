@@ -1,0 +1,25 @@
+#include <haat/provider.hpp>
+
+namespace {
+
+// The least that is a provider: one course, without a package.
+class Hello final : public haat::provider::Provider {
+ public:
+  using Provider::Provider;
+
+  haat::provider::Page list(const std::string&) override {
+    haat::provider::Course course;
+    course.external_id = "hello-1";
+    course.title = "Hello, course";
+    course.description = "How a catalogue comes into the market.";
+    course.language = "en";
+    course.duration = "PT5M";
+    course.version = "1.0.0";
+    course.licence = "CC-BY-4.0";
+    return {{course}};
+  }
+};
+
+}  // namespace
+
+HAAT_PROVIDER(Hello, "org.example.hello", "Hello", "Example", "1.0.0")
