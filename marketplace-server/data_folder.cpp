@@ -1,0 +1,95 @@
+#include "marketplace-server/data_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "marketplace-server/auth/token.hpp"
+
+namespace haat::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Error> unusable(const fs::path& path, const std::string& why) {
+  return fail(Errc::unavailable, "data-folder-unusable",
+              "cannot use " + path.string() + ": " + why + "; choose another with --data");
+}
+
+Result<int> take_lock(const fs::path& folder) {
+  const fs::path path = folder / "lock";
+  const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0) return unusable(path, std::strerror(errno));
+  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+  ::close(lock);
+  return fail(Errc::unavailable, "data-folder-locked",
+              "another haat-server uses " + folder.string() + "; stop it, or choose another with --data");
+}
+
+Result<SecretKey> open_key(const fs::path& path, const std::string& passphrase) {
+  std::error_code error;
+  if (fs::exists(path, error)) return read_key_file(path, passphrase);
+  HAAT_TRY(SecretKey key, SecretKey::generate("marketplace"));
+  HAAT_TRY_VOID(write_key_file(path, key, passphrase));
+  return key;
+}
+
+// Before the account is there: a token that nobody can read would lock everybody out.
+Result<void> write_token(const fs::path& path, const std::string& token) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const std::string line = token + "\n";
+  const bool written = file >= 0 && ::fchmod(file, 0600) == 0 &&
+                       ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+                       ::fsync(file) == 0;
+  const int error = errno;
+  if (file >= 0) ::close(file);
+  if (!written) return unusable(path, std::strerror(error));
+  return {};
+}
+
+Result<fs::path> make_admin(Store& store, const fs::path& folder, Time now) {
+  HAAT_TRY(const bool settled, store.view([](Session& session) { return session.has_accounts(); }));
+  if (settled) return fs::path();
+  const fs::path path = folder / "admin.token";
+  const std::string token = new_token();
+  HAAT_TRY_VOID(write_token(path, token));
+  HAAT_TRY_VOID(store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY_VOID(session.add_account({"admin", Role::admin, "", now}, token_hash(token)));
+    return session.log({"system", now}, "account.created", "admin", {{"role", "admin"}});
+  }));
+  return path;
+}
+
+}  // namespace
+
+DataFolder::DataFolder(DataFolder&& other) noexcept
+    : lock_(std::exchange(other.lock_, -1)),
+      store_(std::move(other.store_)),
+      blobs_(std::move(other.blobs_)),
+      key_(std::move(other.key_)),
+      admin_token_(std::move(other.admin_token_)) {}
+
+DataFolder::~DataFolder() {
+  store_.reset();
+  if (lock_ >= 0) ::close(lock_);
+}
+
+Result<DataFolder> DataFolder::open(const fs::path& path, const std::string& passphrase,
+                                    const Clock& clock) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return unusable(path, error.message());
+  HAAT_TRY(const int lock, take_lock(path));
+  DataFolder folder(lock);
+  HAAT_TRY(folder.blobs_, BlobFolder::open(path / "blobs"));
+  HAAT_TRY(folder.store_, Store::open(path / "haat.sqlite"));
+  HAAT_TRY(folder.key_, open_key(path / "marketplace.key", passphrase));
+  HAAT_TRY(folder.admin_token_, make_admin(*folder.store_, path, clock()));
+  return folder;
+}
+
+}  // namespace haat::server

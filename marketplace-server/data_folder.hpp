@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "core/signing/key.hpp"
+#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/store/store.hpp"
+
+namespace haat::server {
+
+// All that a server keeps, in one folder: the database, the blobs, the key. A lock sees to it that two servers never share one;
+// the system lets go of it however the server ends.
+class DataFolder {
+ public:
+  // Makes what is not there yet: the folder, the marketplace's key, the account "admin".
+  // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong", ...)
+  static Result<DataFolder> open(const std::filesystem::path& path, const std::string& passphrase,
+                                 const Clock& clock);
+  DataFolder(DataFolder&& other) noexcept;
+  ~DataFolder();
+
+  Store& store() { return *store_; }
+  BlobFolder& blobs() { return *blobs_; }
+  const SecretKey& key() const { return *key_; }
+  // Where the token of a new admin account was put; empty if there were accounts already.
+  const std::filesystem::path& new_admin_token() const { return admin_token_; }
+
+ private:
+  explicit DataFolder(int lock) : lock_(lock) {}
+
+  int lock_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<BlobFolder> blobs_;
+  std::optional<SecretKey> key_;
+  std::filesystem::path admin_token_;
+};
+
+}  // namespace haat::server

@@ -1,0 +1,94 @@
+#include "marketplace-server/endpoints/openapi.hpp"
+
+#include <sstream>
+
+#include "core/json/json.hpp"
+#include "marketplace-server/http/router.hpp"
+
+namespace haat::server {
+namespace {
+
+Json parameter(const std::string& name, const char* place, bool required) {
+  return {{"name", name}, {"in", place}, {"required", required}, {"schema", {{"type", "string"}}}};
+}
+
+Json parameters_of(const Route& route) {
+  Json list = Json::array();
+  for (const auto segment : pattern_segments(route.pattern))
+    if (is_parameter(segment)) list.push_back(parameter(parameter_name(segment), "path", true));
+  std::istringstream names{std::string(route.query)};
+  for (std::string name; names >> name;) list.push_back(parameter(name, "query", false));
+  if (route.accepts == Route::Accepts::package)
+    list.push_back(parameter("Content-Digest", "header", true));
+  return list;
+}
+
+Json body_of(const Route& route) {
+  if (route.accepts == Route::Accepts::package) {
+    const Json bytes = {{"type", "string"}, {"format", "binary"}};
+    return {{"required", true}, {"content", {{"application/zip", {{"schema", bytes}}}}}};
+  }
+  return {{"content", {{"application/json", {{"schema", Json::parse(route.schema)}}}}}};
+}
+
+Json roles_of(const Route& route) {
+  Json names = Json::array();
+  if (route.roles.open()) return names;
+  for (const Role role : {Role::partner, Role::curator, Role::admin})
+    if (route.roles.allow(role)) names.push_back(to_string(role));
+  return names;
+}
+
+Json operation_of(const Route& route) {
+  const char* kind = route.pattern.ends_with("/package") ? "application/zip" : "application/json";
+  const Json problem = {{"$ref", "#/components/schemas/Problem"}};
+  Json operation = {
+      {"operationId", route.name},
+      {"summary", route.summary},
+      {"parameters", parameters_of(route)},
+      {"x-roles", roles_of(route)},
+      {"responses",
+       {{std::to_string(route.success), {{"description", "done"}, {"content", {{kind, Json::object()}}}}},
+        {"default",
+         {{"description", "why not"}, {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
+  operation["security"] = Json::array();
+  if (!route.roles.open()) operation["security"].push_back({{"token", Json::array()}});
+  if (route.accepts != Route::Accepts::nothing) operation["requestBody"] = body_of(route);
+  return operation;
+}
+
+Json problem_schema() {
+  const Json text = {{"type", "string"}};
+  const Json number = {{"type", "integer"}};
+  return {{"type", "object"},
+          {"required", {"type", "title", "status", "detail"}},
+          {"properties",
+           {{"type", text},
+            {"title", text},
+            {"status", number},
+            {"detail", text},
+            {"limit", number},
+            {"actual", number},
+            {"findings", {{"type", "array"}, {"items", {{"type", "object"}}}}}}}};
+}
+
+}  // namespace
+
+std::string openapi_document() {
+  Json paths = Json::object();
+  for (const Route& route : routes()) {
+    std::string method(route.method);
+    for (char& c : method) c = static_cast<char>(c | 0x20);  // ASCII capitals only
+    paths[std::string(route.pattern)][method] = operation_of(route);
+  }
+  const Json token = {{"type", "http"}, {"scheme", "bearer"}};
+  const Json document = {
+      {"openapi", "3.1.0"},
+      {"info", {{"title", "Haat marketplace"}, {"version", HAAT_VERSION}}},
+      {"paths", std::move(paths)},
+      {"components",
+       {{"securitySchemes", {{"token", token}}}, {"schemas", {{"Problem", problem_schema()}}}}}};
+  return document.dump(2);
+}
+
+}  // namespace haat::server

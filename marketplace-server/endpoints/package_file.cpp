@@ -1,0 +1,100 @@
+#include "marketplace-server/endpoints/package_file.hpp"
+
+#include <charconv>
+#include <optional>
+
+#include "core/package/digest.hpp"
+#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/http/content_digest.hpp"
+#include "marketplace-server/http/problem.hpp"
+
+namespace haat::server {
+namespace {
+
+struct Range {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
+
+std::optional<std::uint64_t> number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || at != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// "bytes=10-20", "bytes=10-", "bytes=-5". Anything else, and more than one range, is passed over, as the standard allows.
+// An empty range tells that it lies outside the file.
+std::optional<Range> parse_range(std::string_view header, std::uint64_t size) {
+  if (!header.starts_with("bytes=")) return std::nullopt;
+  header.remove_prefix(6);
+  const auto dash = header.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto first = number(header.substr(0, dash));
+  const auto last = number(header.substr(dash + 1));
+  const bool open_end = header.size() == dash + 1;
+  if (first && (last || open_end)) {
+    if (last && *last < *first) return std::nullopt;
+    return Range{*first, last && *last < size ? *last : size - 1};
+  }
+  if (dash == 0 && last) return Range{*last < size ? size - *last : 0, *last ? size - 1 : 0};
+  return std::nullopt;
+}
+
+bool names_tag(const std::string& header, const std::string& tag) {
+  return header == "*" || header.find(tag) != std::string::npos;
+}
+
+Response not_satisfiable(std::uint64_t size) {
+  Problem problem;
+  problem.status = 416;
+  problem.id = "range-not-satisfiable";
+  problem.detail = "the package has " + std::to_string(size) + " bytes; the range lies outside";
+  problem.headers.add("Content-Range", "bytes */" + std::to_string(size));
+  return to_response(problem);
+}
+
+// A range counts only for the very bytes that the client has the start of.
+std::optional<Range> wanted_range(const Request& request, const std::string& tag, std::uint64_t size) {
+  const std::string* range = request.headers.find("Range");
+  const std::string* condition = request.headers.find("If-Range");
+  if (!range || size == 0 || (condition && *condition != tag)) return std::nullopt;
+  return parse_range(*range, size);
+}
+
+}  // namespace
+
+Result<Response> package_response(const Request& request, const std::string& blob,
+                                  const std::string& filename, Services& services) {
+  const auto path = services.blobs.path_of(blob);
+  std::error_code error;
+  const std::uint64_t size = std::filesystem::file_size(path, error);
+  if (error)
+    return fail(Errc::internal, "blob-missing", "cannot read " + path.string() + ": " + error.message());
+  HAAT_TRY(const Sha256 digest, parse_sha256(blob));
+
+  const std::string tag = "\"" + blob + "\"";
+  Response response;
+  response.content_type = "application/zip";
+  response.headers.add("ETag", tag);
+  response.headers.add("Cache-Control", "no-cache");  // keep it, but ask whether it is still the one
+  response.headers.add("Accept-Ranges", "bytes");
+  if (const auto* known = request.headers.find("If-None-Match"); known && names_tag(*known, tag)) {
+    response.status = 304;
+    return response;
+  }
+  response.headers.add("Content-Disposition", "attachment; filename=\"" + filename + "\"");
+  response.file = FileBody{path, 0, size};
+  if (const auto range = wanted_range(request, tag, size)) {
+    if (range->first >= size || range->last < range->first) return not_satisfiable(size);
+    response.status = 206;
+    response.file = FileBody{path, range->first, range->last - range->first + 1};
+    response.headers.add("Content-Range", "bytes " + std::to_string(range->first) + "-" +
+                                              std::to_string(range->last) + "/" + std::to_string(size));
+    return response;  // the digest would have to be of the part
+  }
+  response.headers.add("Content-Digest", content_digest(digest));
+  return response;
+}
+
+}  // namespace haat::server

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/clock.hpp"
+#include "core/course/course.hpp"
+#include "core/qa/finding.hpp"
+#include "marketplace-server/store/records.hpp"
+#include "sdk/host/provider_host.hpp"
+
+// How records look to clients: the one place that says so. The JSON library finds these by argument-dependent lookup; they are
+// templates, so that this header does not cost what that library's does.
+namespace haat {
+
+template <class Json>
+void to_json(Json& json, const Finding& finding) {
+  json = Json{{"rule", finding.rule},
+              {"severity", to_string(finding.severity)},
+              {"path", finding.path},
+              {"line", finding.line},
+              {"message", finding.message}};
+}
+
+template <class Json>
+void to_json(Json& json, const CompetencyTag& tag) {
+  json = Json{{"id", tag.id}, {"level", tag.level}};
+}
+
+}  // namespace haat
+
+namespace haat::server {
+
+template <class Json>
+Json or_null(const std::optional<std::string>& text) {
+  return text ? Json(*text) : Json(nullptr);
+}
+
+template <class Json>
+Json or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+template <class Json>
+void to_json(Json& json, const Account& account) {
+  json = Json{{"name", account.name},
+              {"role", to_string(account.role)},
+              {"namespace", or_null<Json>(account.name_space)}};
+}
+
+template <class Json>
+void to_json(Json& json, const RegisteredKey& key) {
+  json = Json{{"key", key.line}, {"id", key.id}};
+}
+
+template <class Json>
+void to_json(Json& json, const SignatureNote& note) {
+  json = Json{{"key_id", note.key_id}, {"name", note.name}, {"kind", note.kind}};
+}
+
+template <class Json>
+void to_json(Json& json, const Submission& submission) {
+  json = Json{{"id", submission.id},
+              {"course", submission.course.id},
+              {"version", submission.course.version},
+              {"title", submission.course.title},
+              {"digest", submission.digest},
+              {"size", submission.size},
+              {"state", to_string(submission.state)},
+              {"submitted_by", submission.submitted_by},
+              {"submitted_at", to_rfc3339(submission.submitted_at)},
+              {"decided_by", or_null<Json>(submission.decided_by)},
+              {"decided_at", submission.decided_at ? Json(to_rfc3339(*submission.decided_at)) : Json(nullptr)},
+              {"reason", or_null<Json>(submission.reason)},
+              {"findings", submission.findings},
+              {"signatures", submission.signatures}};
+}
+
+template <class Json>
+void to_json(Json& json, const Release& release) {
+  json = Json{{"id", release.course.id},
+              {"version", release.course.version},
+              {"title", release.course.title},
+              {"description", release.course.description},
+              {"provider", release.course.provider},
+              {"competencies", release.course.competencies},
+              {"duration", release.course.duration},
+              {"licence", release.course.licence},
+              {"standard", release.standard},
+              {"digest", release.digest},
+              {"size", release.size},
+              {"published_at", to_rfc3339(release.published_at)}};
+}
+
+template <class Json>
+void to_json(Json& json, const OfferedCourse& offer) {
+  json = Json{{"external_id", offer.external_id},
+              {"title", offer.title},
+              {"description", offer.description},
+              {"language", offer.language},
+              {"duration", offer.duration},
+              {"version", offer.version},
+              {"licence", offer.licence},
+              {"has_package", offer.has_package},
+              {"state", offer.submission ? "submitted" : "new"}};
+}
+
+template <class Json>
+void to_json(Json& json, const AuditRow& row) {
+  json = Json{{"number", row.number},   {"at", to_rfc3339(row.at)},   {"actor", row.actor},
+              {"action", row.action},   {"subject", row.subject},     {"details", row.details},
+              {"previous", row.previous}, {"hash", row.hash}};
+}
+
+}  // namespace haat::server

@@ -1,0 +1,158 @@
+#include "marketplace-server/http/connection.hpp"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/HTTPServerRequestImpl.h>
+#include <Poco/Net/HTTPServerResponseImpl.h>
+#include <Poco/Net/HTTPServerSession.h>
+#include <Poco/Net/NetException.h>
+
+#include <chrono>
+
+#include "core/package/entry_name.hpp"
+#include "marketplace-server/http/send.hpp"
+
+namespace haat::server {
+namespace {
+
+namespace net = Poco::Net;
+using SteadyClock = std::chrono::steady_clock;
+
+// An unread body up to this size is read and thrown away, so that the connection can serve on.
+constexpr std::uint64_t drain_limit = 256 * 1024;
+
+Head head_of(const net::HTTPServerRequest& request) {
+  Head head{request.getMethod(), request.getURI(), request.getVersion(), {}};
+  for (const auto& [name, value] : request) head.headers.add(name, value);
+  return head;
+}
+
+// The body of one request, with the count that tells whether all of it came.
+class Upload {
+ public:
+  Upload(net::HTTPServerRequestImpl& request, net::HTTPServerResponseImpl& response,
+         std::uint64_t size)
+      : request_(request), response_(response), size_(size) {}
+
+  std::uint64_t unread() const { return size_ - read_; }
+
+  Result<std::size_t> read(char* buffer, std::size_t capacity) {
+    if (unread() == 0) return 0;
+    if (read_ == 0 && request_.getExpectContinue()) response_.sendContinue();
+    request_.stream().read(buffer, static_cast<std::streamsize>(
+                                       std::min<std::uint64_t>(capacity, unread())));
+    const auto got = static_cast<std::size_t>(request_.stream().gcount());
+    read_ += got;
+    if (got == 0)
+      return fail(Errc::invalid_argument, "upload-truncated",
+                  "the client announced " + std::to_string(size_) + " bytes and sent " +
+                      std::to_string(read_));
+    return got;
+  }
+
+  // A client that still waits for "100 Continue" has sent nothing, and will not.
+  bool drain() {
+    if (unread() == 0) return true;
+    if (unread() > drain_limit || (read_ == 0 && request_.getExpectContinue())) return false;
+    char buffer[8192];
+    while (unread() > 0)
+      if (!read(buffer, sizeof buffer)) return false;
+    return true;
+  }
+
+ private:
+  net::HTTPServerRequestImpl& request_;
+  net::HTTPServerResponseImpl& response_;
+  std::uint64_t size_;
+  std::uint64_t read_ = 0;
+};
+
+class Connection final : public net::TCPServerConnection {
+ public:
+  Connection(const net::StreamSocket& socket, const ConnectionContext& context)
+      : net::TCPServerConnection(socket), context_(context) {}
+
+  void run() override {
+    net::HTTPServerSession session(socket(), params_);
+    try {
+      while (!context_.stopping && session.hasMoreRequests() && serve(session)) {
+      }
+    } catch (const net::NoMessageException&) {  // the client closed; nothing was under way
+    } catch (const Poco::Exception&) {          // a head that cannot be read, or a connection that broke
+      refuse_head(session);
+    }
+  }
+
+ private:
+  // Whether the connection may serve another request.
+  bool serve(net::HTTPServerSession& session) {
+    const auto start = SteadyClock::now();
+    net::HTTPServerResponseImpl raw(session);
+    net::HTTPServerRequestImpl request(raw, session, params_.get());
+    Admission admission = context_.dispatcher.admit(head_of(request));
+
+    Upload upload(request, raw, admission.request.body.size);
+    admission.request.body.read = [&](char* buffer, std::size_t capacity) {
+      return upload.read(buffer, capacity);
+    };
+    Response response = context_.dispatcher.answer(admission);
+    // A head that was refused may have hidden a body from us: what comes next on this connection cannot be trusted.
+    const bool trusted = admission.route != nullptr || response.status == 404 || response.status == 405;
+    const bool keep = trusted && upload.drain() && request.getKeepAlive() &&
+                      session.canKeepAlive() && !context_.stopping;
+    raw.setVersion(request.getVersion());
+    raw.setKeepAlive(keep);
+    session.setKeepAlive(keep);
+    const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),
+                           params_->getSoftwareVersion());
+    log(admission.request, sent ? response.status : 499, start);
+    if (!keep) linger(session);
+    return keep && sent;
+  }
+
+  void refuse_head(net::HTTPServerSession& session) {
+    try {
+      net::HTTPServerResponseImpl raw(session);
+      raw.setKeepAlive(false);
+      Problem problem;
+      problem.status = 400;
+      problem.id = "request-invalid";
+      problem.detail = "the request's head cannot be read";
+      send(to_response(problem), false, raw, session.socket(), params_->getSoftwareVersion());
+      linger(session);
+    } catch (const Poco::Exception&) {  // nobody is there to be told
+    }
+  }
+
+  // Closing with unread bytes makes the system reset the connection, which can take our answer with it.
+  static void linger(net::HTTPServerSession& session) {
+    try {
+      session.socket().shutdownSend();
+      session.socket().setReceiveTimeout(Poco::Timespan(1, 0));
+      const auto deadline = SteadyClock::now() + std::chrono::seconds(2);
+      char buffer[8192];
+      while (SteadyClock::now() < deadline &&
+             session.socket().receiveBytes(buffer, sizeof buffer) > 0) {
+      }
+    } catch (const Poco::Exception&) {  // gone, or silent: both end it
+    }
+  }
+
+  void log(const Request& request, int status, SteadyClock::time_point start) const {
+    const auto taken =
+        std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start);
+    context_.log(printable(request.method) + " " + printable(request.path) + " " +
+                 std::to_string(status) + " " + std::to_string(taken.count()) + "ms");
+  }
+
+  const ConnectionContext& context_;
+  net::HTTPServerParams::Ptr params_ = context_.params;
+};
+
+}  // namespace
+
+net::TCPServerConnection* make_connection(const net::StreamSocket& socket,
+                                          const ConnectionContext& context) {
+  return new Connection(socket, context);
+}
+
+}  // namespace haat::server

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/qa/finding.hpp"
+#include "core/result.hpp"
+#include "marketplace-server/http/response.hpp"
+
+namespace haat::server {
+
+// A refusal as RFC 9457 tells it: every error that the server answers is one of these.
+struct Problem {
+  int status = 500;
+  std::string id;      // kebab-case; the last part of "type"
+  std::string detail;  // one sentence
+  std::optional<std::uint64_t> limit;   // of what was exceeded,
+  std::optional<std::uint64_t> actual;  // and the value that exceeded it
+  std::vector<Finding> findings;        // of a package that was refused
+  Headers headers;                      // "Allow", "WWW-Authenticate"
+};
+
+int http_status(Errc kind);  // the one place where an error's kind becomes a status
+
+// An internal error's own words are for the log; the client gets a fixed sentence.
+Problem problem_of(const Error& error);
+
+Response to_response(const Problem& problem);
+
+}  // namespace haat::server

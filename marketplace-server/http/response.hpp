@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "marketplace-server/http/headers.hpp"
+
+namespace haat::server {
+
+// A file on disk as a body, or a stretch of it. It must not change while it is being sent.
+struct FileBody {
+  std::filesystem::path path;
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::optional<FileBody> file;  // instead of `body`
+  Headers headers;
+};
+
+// `json` is what the JSON library made.
+inline Response json_response(int status, std::string json) {
+  Response response;
+  response.status = status;
+  response.body = std::move(json);
+  return response;
+}
+
+}  // namespace haat::server

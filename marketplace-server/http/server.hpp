@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/result.hpp"
+#include "marketplace-server/http/dispatch.hpp"
+
+namespace haat::server {
+
+// The listening socket and the threads that serve it: the only place, with connection.cpp, that knows Poco::Net.
+class HttpServer {
+ public:
+  struct Options {
+    std::string address = "127.0.0.1:8080";  // port 0: any free one
+    std::string software;                    // for the Server header
+    std::function<void(const std::string& line)> log;
+  };
+  // Listens at once. unavailable ("address-in-use", "address-unusable"); invalid_argument ("address-invalid").
+  static Result<std::unique_ptr<HttpServer>> listen(Options options, const Dispatcher& dispatcher);
+  ~HttpServer();
+
+  std::string url() const;  // with the port that was chosen
+
+  // Takes no new connection, lets requests that are under way finish (for at most ten seconds), then cuts the rest.
+  void stop();
+
+ private:
+  struct State;
+  explicit HttpServer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace haat::server

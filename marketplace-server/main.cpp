@@ -1,0 +1,116 @@
+#include <Poco/Exception.h>
+#include <Poco/Util/HelpFormatter.h>
+#include <Poco/Util/IntValidator.h>
+#include <Poco/Util/Option.h>
+#include <Poco/Util/OptionCallback.h>
+#include <Poco/Util/OptionException.h>
+#include <Poco/Util/OptionSet.h>
+#include <Poco/Util/ServerApplication.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <iostream>
+#include <mutex>
+
+#include "marketplace-server/serve.hpp"
+#include "marketplace-server/settings.hpp"
+
+namespace {
+
+namespace util = Poco::Util;
+using haat::server::Settings;
+
+constexpr int usage = 2;
+constexpr int could_not = 3;
+
+class Server final : public util::ServerApplication {
+ protected:
+  void defineOptions(util::OptionSet& options) override {
+    add(options, "data", "DIR", "where everything is kept (haat-data)");
+    add(options, "listen", "HOST:PORT", "address to listen on (127.0.0.1:8080); port 0 takes a free one");
+    add(options, "providers", "FILE", "JSON file with the providers to run");
+    add(options, "worker", "PATH", "the haat-provider-worker program (beside this one)");
+    add(options, "max-upload", "BYTES", "largest package that is taken (2147483648)");
+    options.addOption(util::Option("help", "", "this text").callback(
+        util::OptionCallback<Server>(this, &Server::take)));
+  }
+
+  int main(const std::vector<std::string>& rest) override {
+    if (settings_.help) return print_help();
+    if (!rest.empty()) {
+      std::cerr << "haat-server takes no argument \"" << rest.front() << "\"; try --help\n";
+      return usage;
+    }
+    auto running = haat::server::serve(settings_);
+    if (!running) {
+      std::cerr << "haat-server: " << running.error().message << " [" << running.error().id << "]\n";
+      return could_not;
+    }
+    waitForTerminationRequest();
+    return 0;
+  }
+
+ private:
+  void add(util::OptionSet& options, const char* name, const char* argument, const char* help) {
+    options.addOption(util::Option(name, "", help)
+                          .argument(argument)
+                          .callback(util::OptionCallback<Server>(this, &Server::take)));
+  }
+
+  void take(const std::string& name, const std::string& value) {
+    if (name == "data") settings_.data = value;
+    if (name == "listen") settings_.listen = value;
+    if (name == "providers") settings_.providers = value;
+    if (name == "worker") settings_.worker = value;
+    if (name == "max-upload") take_size(value);
+    if (name == "help") {
+      settings_.help = true;
+      stopOptionsProcessing();
+    }
+  }
+
+  void take_size(const std::string& value) {
+    const char* end = value.data() + value.size();
+    const auto [at, error] = std::from_chars(value.data(), end, settings_.max_upload);
+    if (error != std::errc{} || at != end || settings_.max_upload == 0)
+      throw util::InvalidArgumentException("--max-upload takes a number of bytes");
+  }
+
+  int print_help() {
+    util::HelpFormatter help(options());
+    help.setCommand("haat-server");
+    help.setUnixStyle(true);
+    help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
+    help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
+    help.format(std::cout);
+    return 0;
+  }
+
+  Settings settings_;
+};
+
+// They are waited for in one place; every thread that is started from here on inherits that.
+void hold_back_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGQUIT}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  hold_back_signals();
+  ::umask(0077);
+  try {
+    Server server;
+    server.init(argc, argv);
+    return server.run();
+  } catch (const Poco::Exception& exception) {
+    std::cerr << "haat-server: " << exception.message() << "; try --help\n";
+    return usage;
+  }
+}

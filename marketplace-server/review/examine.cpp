@@ -1,0 +1,126 @@
+#include "marketplace-server/review/examine.hpp"
+
+#include <algorithm>
+
+#include "core/competency/dictionary.hpp"
+#include "core/manifest/manifest.hpp"
+#include "core/package/package.hpp"
+#include "core/qa/check.hpp"
+#include "core/qa/report.hpp"
+#include "core/signing/verify.hpp"
+
+namespace haat::server {
+namespace {
+
+using Trust = SignatureVerdict::Trust;
+
+std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
+  std::vector<Finding> findings;
+  for (const Violation& violation : violations)
+    findings.push_back({violation.id, Severity::error, violation.path, 0, violation.message});
+  return findings;
+}
+
+std::vector<SignatureNote> notes_of(const Verification& verification) {
+  std::vector<SignatureNote> notes;
+  for (const SignatureVerdict& signature : verification.signatures)
+    notes.push_back({signature.key_id, signature.key_name,
+                     signature.statement.kind == Statement::Kind::authored ? "authored" : "released"});
+  return notes;
+}
+
+Judged<void> judge_signer(const Verification& verification) {
+  if (verification.signatures.empty())
+    return refuse("package-unsigned", "nobody signed the package; sign it with \"haat sign\"");
+  if (!verification.proves(Statement::Kind::authored))
+    return refuse("signer-unknown",
+                  "no key of yours signed the package; register the key " +
+                      verification.signatures.front().key_id + " or sign with one that is registered");
+  return {};
+}
+
+// A signature is over the inventory; what it says besides must not contradict the package.
+Judged<void> judge_statements(const Verification& verification, const Course& course) {
+  for (const SignatureVerdict& signature : verification.signatures)
+    if (signature.trust == Trust::trusted &&
+        (signature.statement.course != course.id || signature.statement.version != course.version))
+      return refuse("statement-mismatch", "the signature by " + signature.key_name +
+                                              " speaks of another course or version than haat/course.json");
+  return {};
+}
+
+Judged<Verification> verify(const Package& package, Authorship authorship,
+                            const std::vector<PublicKey>& keys) {
+  HAAT_TRY(Verification verification, verify_package(package, keys));
+  if (!verification.intact())
+    return refuse("package-not-intact",
+                  "the package is not what its inventory and signatures say: " +
+                      verification.violations.front().message,
+                  findings_of(verification.violations));
+  if (authorship == Authorship::one_of_these_keys) {
+    if (auto signer = judge_signer(verification); !signer)
+      return tl::unexpected<Refusal>(std::move(signer).error());
+  }
+  return verification;
+}
+
+Judged<Course> read_course(const Package& package, const Limits& limits) {
+  if (!package.find(course_json_path))
+    return refuse("course-json-missing", "the package has no haat/course.json; pack it with \"haat pack\"");
+  HAAT_TRY(const std::string json, package.read(course_json_path, limits.json_size));
+  HAAT_TRY(Course course, parse_course(json, limits));
+  return course;
+}
+
+// The report says nothing of the file's name here, so that equal packages have equal reports.
+Judged<Report> check(const Package& package) {
+  HAAT_TRY(Report report, check_package(package, Dictionary::demonstration()));
+  report.package.clear();
+  if (const int errors = report.count(Severity::error); errors > 0)
+    return refuse("package-has-errors",
+                  "the package has " + std::to_string(errors) +
+                      (errors == 1 ? " error" : " errors") + "; correct what \"haat check\" reports",
+                  report.findings);
+  return report;
+}
+
+Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship,
+                         const std::vector<PublicKey>& keys, const Limits& limits) {
+  HAAT_TRY(const Package package, open_package(zip, limits));
+  auto verification = verify(package, authorship, keys);
+  if (!verification) return tl::unexpected<Refusal>(std::move(verification).error());
+  auto course = read_course(package, limits);
+  if (!course) return tl::unexpected<Refusal>(std::move(course).error());
+  if (auto fits = judge_statements(*verification, *course); !fits)
+    return tl::unexpected<Refusal>(std::move(fits).error());
+  auto report = check(package);
+  if (!report) return tl::unexpected<Refusal>(std::move(report).error());
+  HAAT_TRY(const Manifest manifest, read_manifest(package, limits));
+  return Examined{.course = std::move(*course),
+                  .standard = manifest.structure ? to_string(manifest.structure->standard) : "",
+                  .digest = to_hex(verification->digest),
+                  .findings = report->findings,
+                  .signatures = notes_of(*verification),
+                  .report_digest = to_hex(sha256(to_json(*report)))};
+}
+
+}  // namespace
+
+Error about_package(Error error, const std::filesystem::path& zip) {
+  const std::string path = zip.string();
+  for (auto at = error.message.find(path); at != std::string::npos; at = error.message.find(path))
+    error.message.replace(at, path.size(), "the package");
+  if (error.kind == Errc::invalid_argument || error.kind == Errc::unsupported ||
+      error.kind == Errc::not_found)
+    error.kind = Errc::corrupt;
+  return error;
+}
+
+Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
+                                 const std::vector<PublicKey>& keys, const Limits& limits) {
+  auto examined = examine(zip, authorship, keys, limits);
+  if (!examined) examined.error().error = about_package(std::move(examined.error().error), zip);
+  return examined;
+}
+
+}  // namespace haat::server

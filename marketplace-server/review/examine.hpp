@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/course/course.hpp"
+#include "core/package/limits.hpp"
+#include "core/qa/finding.hpp"
+#include "core/signing/key.hpp"
+#include "marketplace-server/review/refusal.hpp"
+#include "marketplace-server/store/records.hpp"
+
+namespace haat::server {
+
+// Who must have signed a package.
+enum class Authorship {
+  one_of_these_keys,  // a partner's own
+  anybody,            // a provider's catalogue: signatures are kept and shown, none is asked for
+};
+
+// What the machine found out about a package.
+struct Examined {
+  Course course;
+  std::string standard;
+  std::string digest;  // of the inventory, in hex
+  std::vector<Finding> findings;  // none is an error
+  std::vector<SignatureNote> signatures;
+  std::string report_digest;
+};
+
+// open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing is changed.
+// ("package-not-intact", "package-unsigned", "signer-unknown", "statement-mismatch", "package-has-errors", or what core says)
+Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
+                                 const std::vector<PublicKey>& keys, const Limits& limits);
+
+// An error about a package that somebody sent: told without our folder's name, and as the package's fault.
+Error about_package(Error error, const std::filesystem::path& zip);
+
+}  // namespace haat::server

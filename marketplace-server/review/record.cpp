@@ -1,0 +1,103 @@
+#include "marketplace-server/review/record.hpp"
+
+#include "core/signing/key.hpp"
+#include "marketplace-server/review/transitions.hpp"
+#include "marketplace-server/review/version.hpp"
+#include "marketplace-server/store/store.hpp"
+
+namespace haat::server {
+namespace {
+
+tl::unexpected<Error> foreign(const std::string& message) {
+  return fail(Errc::corrupt, "namespace-foreign", message);
+}
+
+// A partner writes below their own namespace; a provider's course below one that no partner has.
+Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
+  if (bringer.external_id.empty()) {
+    const std::string& own = bringer.caller.name_space;
+    if (!own.empty() && course.id.starts_with(own + ".")) return {};
+    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
+                   "\"; begin it with \"" + own + ".\"");
+  }
+  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
+  if (owner)
+    return foreign("the course id " + course.id + " is in the namespace of the partner " + *owner);
+  return {};
+}
+
+Result<void> judge_version(Session& session, const Course& course) {
+  HAAT_TRY(const auto live, session.find_live(course.id));
+  if (live && !newer_version(course.version, live->course.version))
+    return fail(Errc::corrupt, "version-not-newer",
+                "version " + live->course.version + " of " + course.id + " is live; version " +
+                    course.version + " is not newer, so raise it");
+  return {};
+}
+
+Result<void> give_way(Session& session, const Submission& submission, const Bringer& bringer,
+                      const By& by) {
+  HAAT_TRY(const auto waiting, session.submissions_of(submission.course.id, State::in_review));
+  for (const Submission& old : waiting) {
+    if (old.course.version != submission.course.version) continue;
+    HAAT_TRY(const State state, next_state(old, Act::replace, {bringer.caller, "", std::nullopt}));
+    HAAT_TRY_VOID(session.set_state(old, state, std::nullopt, std::nullopt));
+    HAAT_TRY_VOID(session.log(by, "submission.replaced", old.id, {{"by", submission.id}}));
+  }
+  return {};
+}
+
+Submission submission_of(const Examined& examined, const Blob& blob, const Bringer& bringer,
+                         Time now) {
+  Submission submission;
+  submission.id = random_hex(8);
+  submission.course = examined.course;
+  submission.standard = examined.standard;
+  submission.digest = examined.digest;
+  submission.blob = blob.name;
+  submission.size = blob.size;
+  submission.submitted_by = bringer.submitted_by;
+  submission.submitted_at = now;
+  submission.findings = examined.findings;
+  submission.signatures = examined.signatures;
+  submission.report_digest = examined.report_digest;
+  return submission;
+}
+
+Result<void> write_rows(Session& session, const Submission& submission, const Bringer& bringer) {
+  const By by{bringer.caller.name, submission.submitted_at};
+  HAAT_TRY_VOID(judge_namespace(session, submission.course, bringer));
+  HAAT_TRY_VOID(judge_version(session, submission.course));
+  HAAT_TRY_VOID(give_way(session, submission, bringer, by));
+  HAAT_TRY_VOID(session.add_submission(submission));
+  if (!bringer.external_id.empty()) {
+    OfferedCourse offer;
+    offer.provider = bringer.submitted_by.substr(bringer.submitted_by.find(':') + 1);
+    offer.external_id = bringer.external_id;
+    HAAT_TRY_VOID(session.mark_submitted(offer, submission.id));
+  }
+  return session.log(by, "submission.created", submission.id,
+                     {{"course", submission.course.id},
+                      {"version", submission.course.version},
+                      {"digest", submission.digest},
+                      {"blob", submission.blob},
+                      {"submitted_by", submission.submitted_by}});
+}
+
+}  // namespace
+
+Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examined,
+                                     const Bringer& bringer, Services& services) {
+  // Asked before the bytes are kept, so that a refusal leaves nothing, and again with the rows.
+  HAAT_TRY_VOID(services.store.view([&](Session& session) -> Result<void> {
+    HAAT_TRY_VOID(judge_namespace(session, examined.course, bringer));
+    return judge_version(session, examined.course);
+  }));
+  HAAT_TRY(const Blob blob, services.blobs.keep(zip));
+  const Submission submission = submission_of(examined, blob, bringer, services.clock());
+  HAAT_TRY_VOID(services.store.change(
+      [&](Session& session) { return write_rows(session, submission, bringer); }));
+  return submission;
+}
+
+}  // namespace haat::server

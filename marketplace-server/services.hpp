@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "core/clock.hpp"
+#include "core/package/limits.hpp"
+#include "core/signing/key.hpp"
+
+namespace haat {
+class ProviderHost;
+}
+
+namespace haat::server {
+
+class Store;
+class BlobFolder;
+
+// Everything that endpoints work with. Each outlives the HTTP server; each may be used from several threads at once.
+struct Services {
+  Store& store;
+  BlobFolder& blobs;
+  ProviderHost& providers;
+  const SecretKey& key;  // the marketplace's own
+  Clock clock;
+  Limits limits;                   // of what is in a package
+  std::uint64_t max_package = 0;   // bytes of a zip, uploaded or fetched
+  std::function<void(const std::string& line)> log;
+};
+
+}  // namespace haat::server

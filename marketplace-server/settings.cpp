@@ -1,0 +1,79 @@
+#include "marketplace-server/settings.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "core/json/json.hpp"
+
+namespace haat::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view schema = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["providers"],
+  "properties": {
+    "providers": {
+      "description": "a list of providers",
+      "type": "array",
+      "items": {
+        "description": "an object with id and library",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["id", "library"],
+        "properties": {
+          "id": {"description": "lower-case letters, digits and '-'", "type": "string", "maxLength": 64,
+                 "pattern": "^[a-z0-9][a-z0-9-]*$"},
+          "library": {"description": "the file of the shared library", "type": "string", "minLength": 1},
+          "settings": {"description": "an object that the provider understands", "type": "object"},
+          "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}}
+        }
+      }
+    }
+  }
+})json";
+
+fs::path library_path(const std::string& library, const fs::path& beside) {
+  if (library.find('/') == std::string::npos)
+    return program_folder().parent_path() / "lib/haat/providers" / library;
+  return beside / library;
+}
+
+ProviderConfig provider_of(const Json& json, const fs::path& beside) {
+  ProviderConfig config;
+  config.id = json.at("id").get<std::string>();
+  config.library = library_path(json.at("library").get<std::string>(), beside);
+  config.settings = json.value("settings", Json::object()).dump();
+  for (const Json& folder : json.value("readable", Json::array()))
+    config.readable.push_back(beside / folder.get<std::string>());
+  return config;
+}
+
+}  // namespace
+
+fs::path program_folder() {
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+Result<std::vector<ProviderConfig>> read_providers(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad())
+    return fail(Errc::unavailable, "providers-file-unreadable",
+                "cannot read the providers file " + file.string());
+  const auto json = parse_json(text, file.string());
+  const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
+  if (!json || !valid)
+    return fail(Errc::invalid_argument, "providers-file-invalid",
+                json ? valid.error().message : json.error().message);
+  std::error_code error;
+  const fs::path beside = fs::absolute(file, error).parent_path();
+  std::vector<ProviderConfig> providers;
+  for (const Json& provider : json->at("providers")) providers.push_back(provider_of(provider, beside));
+  return providers;
+}
+
+}  // namespace haat::server

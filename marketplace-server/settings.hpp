@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "sdk/host/provider_host.hpp"
+
+namespace haat::server {
+
+// What the operator chose on the command line.
+struct Settings {
+  std::filesystem::path data = "haat-data";
+  std::string listen = "127.0.0.1:8080";
+  std::filesystem::path providers;        // file; empty: none
+  std::filesystem::path worker;           // empty: beside this program
+  std::uint64_t max_upload = 2ull << 30;  // bytes
+  bool help = false;
+};
+
+std::filesystem::path program_folder();  // where this program's file is
+
+// The providers file:
+//   {"providers": [{"id": "demo", "library": "demo.so", "settings": {...}, "readable": ["/srv/courses"]}]}
+// A library without a slash is one that was installed with the server; relative paths start at the file.
+// ("providers-file-unreadable", "providers-file-invalid")
+Result<std::vector<ProviderConfig>> read_providers(const std::filesystem::path& file);
+
+}  // namespace haat::server

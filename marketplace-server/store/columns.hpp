@@ -1,0 +1,28 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/course/course.hpp"
+#include "core/qa/finding.hpp"
+#include "marketplace-server/store/records.hpp"
+
+namespace haat::server {
+
+// Values that stand in one column as JSON. What is read back was written here, so it is not checked again.
+Course course_of(const std::string& json);  // of haat::to_json(course)
+
+std::string findings_json(const std::vector<Finding>& findings);
+std::vector<Finding> findings_of(const std::string& json);
+
+std::string signatures_json(const std::vector<SignatureNote>& signatures);
+std::vector<SignatureNote> signatures_of(const std::string& json);
+
+std::string details_json(const std::map<std::string, std::string>& details);
+std::map<std::string, std::string> details_of(const std::string& json);
+
+Time time_of(const std::string& rfc3339);
+
+}  // namespace haat::server

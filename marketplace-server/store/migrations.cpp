@@ -1,0 +1,126 @@
+#include "marketplace-server/store/migrations.hpp"
+
+#include <array>
+#include <string>
+
+namespace haat::server {
+namespace {
+
+// Append only: a step that was released is never edited, since databases exist that have taken it.
+const std::array steps = {
+    // 1
+    R"sql(
+CREATE TABLE accounts(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  namespace TEXT,
+  token_hash TEXT NOT NULL UNIQUE,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE keys(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  line TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX keys_of_account ON keys(account);
+
+CREATE TABLE submissions(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  course TEXT NOT NULL,
+  version TEXT NOT NULL,
+  course_json TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  blob TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('in_review', 'rejected', 'live', 'superseded')),
+  submitted_by TEXT NOT NULL,
+  submitted_at TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT,
+  reason TEXT,
+  findings TEXT NOT NULL,
+  signatures TEXT NOT NULL,
+  report_digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX submissions_of_course ON submissions(course, version);
+CREATE INDEX submissions_in_state ON submissions(state, number);
+CREATE INDEX submissions_by ON submissions(submitted_by, number);
+
+CREATE TABLE releases(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  course TEXT NOT NULL,
+  version TEXT NOT NULL,
+  submission TEXT NOT NULL UNIQUE REFERENCES submissions(id),
+  course_json TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  blob TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  published_at TEXT NOT NULL,
+  superseded_at TEXT,
+  UNIQUE(course, version)
+) STRICT;
+CREATE UNIQUE INDEX live_release ON releases(course) WHERE superseded_at IS NULL;
+CREATE INDEX live_releases ON releases(number) WHERE superseded_at IS NULL;
+
+CREATE VIRTUAL TABLE live_search USING fts5(
+  id, title, description, provider, competencies,
+  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+
+CREATE TABLE provider_courses(
+  provider TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  description TEXT NOT NULL,
+  language TEXT NOT NULL,
+  duration TEXT NOT NULL,
+  version TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  has_package INTEGER NOT NULL,
+  submission TEXT REFERENCES submissions(id),
+  sweep INTEGER NOT NULL,
+  PRIMARY KEY(provider, external_id)
+) STRICT;
+
+CREATE TABLE audit(
+  number INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  details TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TRIGGER audit_is_not_edited BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql",
+};
+
+}  // namespace
+
+Result<void> migrate(Database& database) {
+  HAAT_TRY(const auto version, database.first("PRAGMA user_version",
+                                              [](const Row& row) { return row.integer(0); }));
+  const auto newest = static_cast<std::int64_t>(steps.size());
+  if (*version > newest)
+    return fail(Errc::unsupported, "database-newer",
+                "the database has version " + std::to_string(*version) +
+                    ", and this server knows up to " + std::to_string(newest) +
+                    "; start the server that wrote it");
+  for (auto step = *version; step < newest; ++step) {
+    HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
+                                  "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
+  }
+  return {};
+}
+
+}  // namespace haat::server

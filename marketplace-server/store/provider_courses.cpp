@@ -1,0 +1,80 @@
+#include "marketplace-server/store/page.hpp"
+#include "marketplace-server/store/session.hpp"
+
+namespace haat::server {
+namespace {
+
+constexpr const char* columns =
+    "provider, external_id, title, description, language, duration, version, licence, has_package, "
+    "submission";
+
+OfferedCourse offer_of(const Row& row) {
+  OfferedCourse offer{row.text(0), row.text(1), row.text(2), row.text(3),         row.text(4),
+                      row.text(5), row.text(6), row.text(7), row.integer(8) != 0, std::nullopt};
+  if (!row.null(9)) offer.submission = row.text(9);
+  return offer;
+}
+
+}  // namespace
+
+Result<void> Session::replace_offers(const std::string& provider,
+                                     const std::vector<OfferedCourse>& courses) {
+  HAAT_TRY(const auto last, db_.first("SELECT coalesce(max(sweep), 0) FROM provider_courses WHERE provider = ?",
+                                      [](const Row& row) { return row.integer(0); }, provider));
+  const std::int64_t sweep = last.value_or(0) + 1;
+  for (const OfferedCourse& offer : courses) {
+    HAAT_TRY_VOID(db_.run(
+        "INSERT INTO provider_courses(provider, external_id, title, description, language, duration, "
+        "version, licence, has_package, sweep) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(provider, external_id) DO UPDATE SET title = excluded.title, "
+        "description = excluded.description, language = excluded.language, "
+        "duration = excluded.duration, version = excluded.version, licence = excluded.licence, "
+        "has_package = excluded.has_package, sweep = excluded.sweep",
+        provider, offer.external_id, offer.title, offer.description, offer.language, offer.duration,
+        offer.version, offer.licence, offer.has_package ? 1 : 0, sweep));
+  }
+  return db_
+      .run("DELETE FROM provider_courses WHERE provider = ? AND sweep < ? AND submission IS NULL",
+           provider, sweep)
+      .map([](int) {});
+}
+
+Result<std::optional<OfferedCourse>> Session::find_offer(const std::string& provider,
+                                                         const std::string& external_id) {
+  static const std::string sql = std::string("SELECT ") + columns +
+                                 " FROM provider_courses WHERE provider = ? AND external_id = ?";
+  return db_.first(sql, offer_of, provider, external_id);
+}
+
+Result<Page<OfferedCourse>> Session::offers(const std::string& provider, const PageRequest& page) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM provider_courses WHERE provider = ? AND external_id > ? ORDER BY external_id LIMIT ?";
+  const auto read = [](const Row& row) {
+    return Numbered<OfferedCourse>{row.text(1), offer_of(row)};
+  };
+  HAAT_TRY(auto rows, db_.all(sql, read, provider, page.cursor, page.limit + 1));
+  return cut_page(std::move(rows), page.limit);
+}
+
+Result<std::map<std::string, std::int64_t>> Session::offer_counts() {
+  struct Count {
+    std::string provider;
+    std::int64_t courses;
+  };
+  HAAT_TRY(const auto rows,
+           db_.all("SELECT provider, count(*) FROM provider_courses GROUP BY provider",
+                   [](const Row& row) { return Count{row.text(0), row.integer(1)}; }));
+  std::map<std::string, std::int64_t> counts;
+  for (const Count& row : rows) counts[row.provider] = row.courses;
+  return counts;
+}
+
+Result<void> Session::mark_submitted(const OfferedCourse& offer, const std::string& submission) {
+  return db_
+      .run("UPDATE provider_courses SET submission = ? WHERE provider = ? AND external_id = ?",
+           submission, offer.provider, offer.external_id)
+      .map([](int) {});
+}
+
+}  // namespace haat::server

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/course/course.hpp"
+#include "core/qa/finding.hpp"
+#include "marketplace-server/auth/role.hpp"
+
+namespace haat::server {
+
+// Who does something, and when: part of every change, since every change is logged.
+struct By {
+  std::string name;
+  Time at{};
+};
+
+struct Account {
+  std::string name;
+  Role role = Role::partner;
+  std::string name_space;  // of a partner; else empty
+  Time created_at{};
+};
+
+// A public key that a partner registered.
+struct RegisteredKey {
+  std::string id;
+  std::string account;
+  std::string line;  // "haat-ed25519 ..."
+};
+
+enum class State { in_review, rejected, live, superseded };
+const char* to_string(State state);
+std::optional<State> parse_state(std::string_view name);
+
+struct SignatureNote {
+  std::string key_id;
+  std::string name;
+  std::string kind;  // "authored", "released"
+};
+
+// A package that somebody brought, and what became of it. It is never deleted.
+struct Submission {
+  std::string id;
+  Course course;
+  std::string standard;       // "SCORM 1.2"
+  std::string digest;         // of the package (its inventory), in hex
+  std::string blob;           // of the zip, in hex: its name in the blob folder
+  std::uint64_t size = 0;     // of the zip
+  State state = State::in_review;
+  std::string submitted_by;   // an account, or "provider:<id>"
+  Time submitted_at{};
+  std::optional<std::string> decided_by;
+  std::optional<Time> decided_at;
+  std::optional<std::string> reason;
+  std::vector<Finding> findings;
+  std::vector<SignatureNote> signatures;
+  std::string report_digest;  // of the whole report, as the release's signature states it
+};
+
+// A course that the public sees, or saw.
+struct Release {
+  std::string submission;
+  Course course;
+  std::string standard;
+  std::string digest;
+  std::string blob;           // of the countersigned zip
+  std::uint64_t size = 0;
+  Time published_at{};
+};
+
+// A course of a provider's catalogue, as it was last heard of.
+struct OfferedCourse {
+  std::string provider;
+  std::string external_id;
+  std::string title;
+  std::string description;
+  std::string language;
+  std::string duration;
+  std::string version;
+  std::string licence;
+  bool has_package = false;
+  std::optional<std::string> submission;  // that was made of it
+};
+
+// A row of the log. `hash` is SHA-256 over the hash of the row before and this row's canonical JSON.
+struct AuditRow {
+  std::int64_t number = 0;
+  Time at{};
+  std::string actor;
+  std::string action;
+  std::string subject;
+  std::map<std::string, std::string> details;
+  std::string previous;
+  std::string hash;
+};
+
+// A stretch of a list. The cursor is opaque to clients: it comes out of one answer and goes into the next request.
+struct PageRequest {
+  std::string cursor;
+  int limit = 50;
+};
+
+template <class Item>
+struct Page {
+  std::vector<Item> items;
+  std::string next;  // empty: this was the last
+};
+
+}  // namespace haat::server
