@@ -1,0 +1,152 @@
+// The player page: puts together the outline, the frame with the course, the run time and the log.
+import { drawOutline, launchable } from './outline.js';
+import { RunTime } from './run_time.js';
+import { onLanguage, pick, say, showWords, speak } from './words.js';
+
+const $ = (selector) => document.querySelector(selector);
+const frame = $('#frame');
+let course = null;
+let runTime = null;
+let current = null;
+
+function note(key, values) {
+  $('#note').hidden = !key;
+  $('#note').textContent = key ? say(key, values) : '';
+}
+
+function view(name) {
+  document.body.dataset.view = name;
+  document.querySelectorAll('.tabs button').forEach((tab) => tab.setAttribute('aria-pressed', String(tab.dataset.view === name)));
+}
+
+function drawGlance() {
+  const now = runTime?.now();
+  $('#glance').hidden = !now;
+  if (!now) return;
+  const state = now.state ? say('characters', { n: now.state.length }) : '–';
+  const rows = {
+    status: say(now.status === 'failed' ? 'failedStatus' : now.status), score: now.score || '–', location: now.location || '–',
+    time: now.time || '–', state,
+  };
+  $('#glance').replaceChildren(...Object.entries(rows).map(([key, text]) => {
+    const pair = document.createElement('div');
+    pair.append(Object.assign(document.createElement('dt'), { textContent: say(key) }),
+      Object.assign(document.createElement('dd'), { textContent: text }));
+    return pair;
+  }));
+}
+
+function draw() {
+  const [title, language] = pick(course.title);
+  $('#title').textContent = title;
+  if (language) $('#title').lang = language;
+  document.title = `${title} – ${say('preview')}`;
+  $('#standard').textContent = course.standard;
+  drawOutline($('#outline'), course.items, {
+    current, statusOf: (item) => runTime?.status(item), open: runTime ? open : null,
+  });
+  $('#unit-title').textContent = current ? current.title || current.id : title;
+  const all = launchable(course.items);
+  const place = all.indexOf(current);
+  $('#previous').disabled = !runTime || place <= 0;
+  $('#next').disabled = !runTime || place + 1 >= all.length;
+  drawGlance();
+}
+
+const addressOf = (item) => `course/${item.path.split('/').map(encodeURIComponent).join('/')}${item.suffix}`;
+
+// Empties the frame first: the course then ends its session with the run time that it began with.
+function leave() {
+  return new Promise((resolve) => {
+    if (!current) {
+      resolve();
+      return;
+    }
+    frame.addEventListener('load', resolve, { once: true });
+    frame.src = 'about:blank';
+  });
+}
+
+async function open(item) {
+  view('stage');
+  await leave();
+  const lost = runTime.leftOpen;
+  runTime.close();
+  current = item;
+  localStorage.setItem(`${runTime.prefix}:current`, item.id);
+  frame.title = item.title || item.id;
+  note(lost ? 'unfinished' : null);
+  if (/^[a-z]+:\/\//i.test(item.path)) {
+    note('elsewhere', { path: item.path });
+  } else {
+    runTime.open(item);
+    frame.src = addressOf(item);
+  }
+  draw();
+}
+
+const neighbour = (step) => {
+  const all = launchable(course.items);
+  return all[all.indexOf(current) + step];
+};
+
+function step(by) {
+  const item = neighbour(by);
+  if (item) open(item);
+}
+
+async function anew() {
+  if (!window.confirm(say('anewAsk'))) return;
+  await leave();
+  runTime.close();
+  runTime.forget();
+  await open(launchable(course.items)[0]);
+  note('anewDone');
+}
+
+function listen() {
+  $('#previous').addEventListener('click', () => step(-1));
+  $('#next').addEventListener('click', () => step(1));
+  $('#anew').addEventListener('click', anew);
+  runTime.onChange((event) => {
+    if (event === 'ended' && document.visibilityState === 'visible') note('ended');
+    if (event === 'next') step(1);
+    else if (event === 'previous') step(-1);
+    else draw();
+  });
+}
+
+async function start() {
+  document.querySelectorAll('.tabs button').forEach((tab) => tab.addEventListener('click', () => view(tab.dataset.view)));
+  document.querySelectorAll('.switch button').forEach((button) => button.addEventListener('click', () => speak(button.lang)));
+  showWords();
+  try {
+    course = await (await fetch('outline.json')).json();
+  } catch (problem) {
+    note('failed', { why: problem.message });
+    return;
+  }
+  if (course.run_time === 'none') {
+    frame.hidden = true;
+    $('#anew').hidden = true;
+    $('.steps').hidden = true;
+    note('noRunTime');
+    onLanguage(() => {
+      note('noRunTime');
+      draw();
+    });
+    draw();
+    return;
+  }
+  runTime = new RunTime(course.run_time, course.key);
+  listen();
+  onLanguage(draw);
+  const all = launchable(course.items);
+  const last = localStorage.getItem(`${runTime.prefix}:current`);
+  const first = all.find((item) => item.id === last) ?? all[0];
+  draw();
+  if (first) await open(first);
+  else note('nothing');
+}
+
+start();
