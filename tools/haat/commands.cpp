@@ -11,6 +11,7 @@
   COMMAND(author, pack)                \
   COMMAND(check, check)                \
   COMMAND(check, rules)                \
+  COMMAND(check, competencies)         \
   COMMAND(sign, key_new)               \
   COMMAND(sign, key_list)              \
   COMMAND(sign, key_show)              \
