@@ -102,10 +102,14 @@ class Auditor {
 
     // The record whose comment reaches exactly to the end; else the last one that is there at all.
     std::optional<std::size_t> exact, last;
+    bool ambiguous = false;
     for (std::size_t at = tail.size() < end_size ? 0 : tail.size() - end_size + 1; at-- > 0;) {
       if (u32(tail, at) != end_signature) continue;
       if (!last) last = at;
-      if (!exact && at + end_size + u16(tail, at + 20) == tail.size()) exact = at;
+      if (at + end_size + u16(tail, at + 20) != tail.size()) continue;
+      // Readers search from the end, and differ in how carefully: a signature inside the comment is another answer.
+      ambiguous = ambiguous || at != *last;
+      exact = at;
     }
     if (!last) {
       HAAT_TRY(const std::string head, bytes_at(0, 4));
@@ -114,8 +118,7 @@ class Auditor {
     }
     const std::size_t at = exact.value_or(*last);
     if (!exact) defect("zip-data-unclaimed", "", "there are bytes behind the end of the zip that belong to no entry");
-    // Readers search from the end: a signature behind the record that fits, inside its comment, is another answer.
-    if (exact && exact != last)
+    if (ambiguous)
       defect("zip-end-ambiguous", "", "the zip has more than one end record, and readers differ in which one they take");
 
     EndRecord end{tail_from + at, u16(tail, at + 10), u32(tail, at + 12), u32(tail, at + 16)};
@@ -277,6 +280,7 @@ class Auditor {
         entry.end += length;
         return {};
       }
+    entry.end += is_signed ? 16 : 12;
     defect("zip-headers-contradict", entry.name,
            "the data descriptor of \"" + printable(entry.name) + "\" contradicts the central directory");
     return {};
