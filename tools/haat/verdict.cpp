@@ -31,10 +31,13 @@ const char* to_string(Trust trust) {
   return "wrong";
 }
 
-std::string sentence(const SignatureVerdict& signature) {
+std::string sentence(const SignatureVerdict& signature, bool intact) {
   const Statement& said = signature.statement;
   switch (signature.trust) {
     case Trust::trusted:
+      if (!intact)
+        return "it was signed by " + printable(signature.key_name) + ", " + to_rfc3339(said.time) +
+               ", but is not what was signed (key " + signature.key_id + ")";
       return (said.kind == Kind::authored ? "made by " : "checked and released by ") +
              printable(signature.key_name) + ", " + to_rfc3339(said.time) + " (key " +
              signature.key_id + ")";
@@ -81,9 +84,12 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
              << printable(signature.statement.version) << "\n";
       break;
     }
-  io.out << "  digest  " << to_hex(verification.digest) << "\n";
-  for (const SignatureVerdict& signature : verification.signatures)
-    io.out << "  " << (signature.trust == Trust::trusted ? "+ " : "- ") << sentence(signature) << "\n";
+  if (verification.digest != Sha256{})  // an unreadable container has none
+    io.out << "  digest  " << to_hex(verification.digest) << "\n";
+  for (const SignatureVerdict& signature : verification.signatures) {
+    const bool good = verification.intact() && signature.trust == Trust::trusted;
+    io.out << "  " << (good ? "+ " : "- ") << sentence(signature, verification.intact()) << "\n";
+  }
   std::size_t shown = 0;
   for (const Violation& violation : verification.violations) {
     if (++shown > most_shown) break;
