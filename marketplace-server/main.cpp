@@ -26,6 +26,9 @@ constexpr int usage = 2;
 constexpr int could_not = 3;
 
 class Server final : public util::ServerApplication {
+ public:
+  using util::ServerApplication::run;
+
  protected:
   void defineOptions(util::OptionSet& options) override {
     add(options, "data", "DIR", "where everything is kept (haat-data)");

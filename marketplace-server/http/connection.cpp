@@ -99,7 +99,7 @@ class Connection final : public net::TCPServerConnection {
     const bool trusted = admission.route != nullptr || response.status == 404 || response.status == 405;
     const bool keep = trusted && upload.drain() && request.getKeepAlive() &&
                       session.canKeepAlive() && !context_.stopping;
-    raw.setVersion(request.getVersion());
+    raw.setVersion(net::HTTPMessage::HTTP_1_1);
     raw.setKeepAlive(keep);
     session.setKeepAlive(keep);
     const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),
@@ -112,6 +112,7 @@ class Connection final : public net::TCPServerConnection {
   void refuse_head(net::HTTPServerSession& session) {
     try {
       net::HTTPServerResponseImpl raw(session);
+      raw.setVersion(net::HTTPMessage::HTTP_1_1);
       raw.setKeepAlive(false);
       Problem problem;
       problem.status = 400;

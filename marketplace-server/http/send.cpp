@@ -71,13 +71,12 @@ bool send(const Response& response, bool head_only, net::HTTPServerResponse& raw
                 software);
   try {
     fill_head(response, raw, software);
+    std::ostream& out = raw.send();
     const bool bodiless = head_only || response.status == 304;
-    if (!response.file && !bodiless) {
-      raw.sendBuffer(response.body.data(), response.body.size());
-      return true;
-    }
-    raw.send().flush();
-    if (bodiless) return true;
+    if (!response.file && !bodiless)
+      out.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
+    out.flush();
+    if (bodiless || !response.file) return out.good();
     socket.setNoDelay(true);
     return send_file(*response.file, socket.impl()->sockfd());
   } catch (const Poco::Exception&) {  // the client went away
