@@ -13,10 +13,11 @@
 namespace haat::server {
 namespace {
 
-Result<std::vector<PublicKey>> keys_of(const std::string& account, Store& store) {
+// The partner's own, and the marketplace's: nobody passes off a signature as ours.
+Result<std::vector<PublicKey>> keys_to_judge(const std::string& account, Services& services) {
   HAAT_TRY(const auto rows,
-           store.view([&](Session& session) { return session.keys_of(account); }));
-  std::vector<PublicKey> keys;
+           services.store.view([&](Session& session) { return session.keys_of(account); }));
+  std::vector<PublicKey> keys{services.key.public_key()};
   for (const RegisteredKey& row : rows) {
     HAAT_TRY(PublicKey key, parse_public_key(row.line));
     keys.push_back(std::move(key));
@@ -39,7 +40,7 @@ Result<Submission> find_for(const Request& request, Services& services) {
 
 Result<Response> create_submission(Request& request, Services& services) {
   HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
-  HAAT_TRY(const auto keys, keys_of(request.caller->name, services.store));
+  HAAT_TRY(const auto keys, keys_to_judge(request.caller->name, services));
   auto examined = examine_package(zip.path(), Authorship::one_of_these_keys, keys, services.limits);
   if (!examined) return refusal_response(examined.error());
   const Bringer bringer{*request.caller, request.caller->name, ""};
