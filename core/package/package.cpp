@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/package/entry_name.hpp"
 #include "core/package/source.hpp"
 
 namespace haat {
@@ -83,10 +84,10 @@ const Entry* Package::find(std::string_view path) const {
 Result<std::string> Package::read(std::string_view path, std::uint64_t limit) const {
   const auto* entry = find(path);
   if (entry == nullptr)
-    return fail(Errc::not_found, "entry-missing", name() + " has no file " + std::string(path));
+    return fail(Errc::not_found, "entry-missing", name() + " has no file " + printable(path));
   if (entry->size > limit)
     return fail(Errc::too_large, "entry-too-large",
-                name() + ": " + entry->path + " has " + std::to_string(entry->size) + " bytes; the limit is " +
+                name() + ": " + printable(entry->path) + " has " + std::to_string(entry->size) + " bytes; the limit is " +
                     std::to_string(limit));
   return source_->read(*entry);
 }

@@ -102,7 +102,7 @@ class ZipSource final : public Package::Source {
                        }));
     if (!found)
       return fail(Errc::corrupt, "zip-headers-contradict",
-                  name + ": " + wanted.path + " is in the zip's directory, but not where it says");
+                  name + ": " + printable(wanted.path) + " is in the zip's directory, but not where it says");
     return bytes;
   }
 
@@ -157,16 +157,16 @@ class ZipSource final : public Package::Source {
       la_int64_t offset = 0;
       const int status = archive_read_data_block(walk.get(), &bytes, &size, &offset);
       if (status == ARCHIVE_EOF) break;
-      if (status != ARCHIVE_OK) return corrupt(entry.path, walk.problem());
+      if (status != ARCHIVE_OK) return corrupt(printable(entry.path), walk.problem());
       taken += size;
       if (taken > entry.size)
         return fail(Errc::corrupt, "entry-size-wrong",
-                    name + ": " + entry.path + " has more than the " + std::to_string(entry.size) + " bytes that the zip announces");
+                    name + ": " + printable(entry.path) + " has more than the " + std::to_string(entry.size) + " bytes that the zip announces");
       if (size > 0) HAAT_TRY_VOID(on_bytes(entry, {static_cast<const char*>(bytes), size}, false));
     }
     if (taken != entry.size)
       return fail(Errc::corrupt, "entry-size-wrong",
-                  name + ": " + entry.path + " has " + std::to_string(taken) + " bytes instead of the " +
+                  name + ": " + printable(entry.path) + " has " + std::to_string(taken) + " bytes instead of the " +
                       std::to_string(entry.size) + " that the zip announces");
     return on_bytes(entry, {}, true);
   }

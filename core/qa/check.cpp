@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/package/entry_name.hpp"
 #include "core/qa/rule.hpp"
 
 namespace haat {
@@ -60,8 +61,9 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
 
   Report report{.package = package.name(), .findings = {}};
   for (const auto* rule : all_rules())
-    rule->check(subject, [&](std::string path, int line, std::string message) {
-      report.findings.push_back({std::string(rule->id), rule->severity, std::move(path), line, std::move(message)});
+    rule->check(subject, [&](const std::string& path, int line, const std::string& message) {
+      // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a log.
+      report.findings.push_back({std::string(rule->id), rule->severity, printable(path), line, printable(message)});
     });
   auto& findings = report.findings;
   std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return order(a) < order(b); });

@@ -21,7 +21,7 @@ std::string to_json(const Report& report) {
                               {"warnings", report.count(Severity::warning)},
                               {"findings", nlohmann::ordered_json::array()}};
   for (const auto& finding : report.findings) json["findings"].push_back(json_of(finding));
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return json.dump(2) + "\n";
 }
 
 }  // namespace haat

@@ -26,7 +26,7 @@ struct Subject {
 
 // A defect that courses can have, and how it is found. One file each in core/qa/rules, one word each in core/CMakeLists.txt.
 struct Rule {
-  using Reporter = std::function<void(std::string path, int line, std::string message)>;
+  using Reporter = std::function<void(const std::string& path, int line, const std::string& message)>;
 
   std::string_view id;        // names the defect: "allow <id>" must read
   Severity severity;

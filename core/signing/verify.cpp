@@ -35,8 +35,8 @@ class Verifier {
   }
 
  private:
-  void violate(std::string id, std::string_view path, std::string message) {
-    result_.violations.push_back({std::move(id), printable(path), std::move(message)});
+  void violate(std::string id, std::string_view path, const std::string& message) {
+    result_.violations.push_back({std::move(id), printable(path), printable(message)});
   }
 
   Result<void> compare(const Inventory& inventory) {

@@ -5,6 +5,7 @@
 #include "core/package/package.hpp"
 #include "core/package/zip_writer.hpp"
 #include "core/qa/check.hpp"
+#include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
 #include "tests/unit/hand_made_zip.hpp"
 #include "tests/unit/scratch.hpp"
@@ -128,6 +129,18 @@ TEST(ZipAudit, names_each_defect_and_refuses_to_unpack_it) {
     EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
   }
   EXPECT_EQ(scratch.files(), static_cast<std::size_t>(number)) << "something else was written";
+}
+
+TEST(ZipAudit, shows_hostile_names_only_in_a_harmless_form) {
+  const Scratch scratch;
+  const auto zip = with({.name = "b\x1b[2J\xff.html", .bytes = "x", .flags = 0});
+  const auto report = check_package(open_package(scratch.write("c.zip", zip.bytes())).value(), Dictionary::demonstration());
+  ASSERT_TRUE(report);
+  ASSERT_FALSE(report->findings.empty());
+  for (const auto& finding : report->findings) {
+    EXPECT_EQ((finding.path + finding.message).find('\x1b'), std::string::npos) << finding.rule;
+    EXPECT_NO_THROW(to_json(finding)) << finding.rule;
+  }
 }
 
 // A rule without an example is one that no tree of files can show: it needs a case here.
