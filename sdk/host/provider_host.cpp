@@ -75,6 +75,7 @@ Result<void> ProviderHost::add(ProviderConfig config) {
   std::error_code error;
   config.library = std::filesystem::absolute(config.library, error).lexically_normal();
   if (!config.library.has_filename()) config.library = config.library.parent_path();
+  for (auto& folder : config.readable) folder = std::filesystem::absolute(folder, error);
   const std::unique_lock lock(state_->mutex);
   const std::string id = config.id;
   if (const auto taken = state_->providers.find(id); taken != state_->providers.end()) {

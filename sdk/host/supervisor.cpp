@@ -244,14 +244,37 @@ Error Supervisor::within(const Error& error) const {
   return {error.kind, error.id, "provider " + config_.id + ": " + error.message};
 }
 
+bool Supervisor::take_turn() {
+  std::unique_lock lock(mutex_);
+  if (!changed_.wait_for(lock, options_.call_deadline, [&] { return !calling_; })) return false;
+  return calling_ = true;
+}
+
+void Supervisor::leave_turn() {
+  {
+    const std::lock_guard lock(mutex_);
+    calling_ = false;
+  }
+  changed_.notify_all();
+}
+
 template <class T, class Ask>
 Result<T> Supervisor::call(const std::string& doing, const Ask& ask) {
-  const std::unique_lock turn(calling_, options_.call_deadline);
-  if (!turn) {
-    return fail(Errc::unavailable, "provider-busy",
-                "provider " + config_.id + ": still busy with another call after " +
-                    in_words(options_.call_deadline));
-  }
+  struct Turn {
+    Supervisor& of;
+    const bool mine = of.take_turn();
+    ~Turn() {
+      if (mine) of.leave_turn();
+    }
+  };
+  if (const Turn turn{*this}; turn.mine) return converse<T>(doing, ask);
+  return fail(Errc::unavailable, "provider-busy",
+              "provider " + config_.id + ": still busy with another call after " +
+                  in_words(options_.call_deadline));
+}
+
+template <class T, class Ask>
+Result<T> Supervisor::converse(const std::string& doing, const Ask& ask) {
   std::shared_ptr<Life> life;
   {
     const std::lock_guard lock(mutex_);

@@ -66,8 +66,12 @@ class Supervisor {
   std::string running_sentence(const std::string& missing) const;
 
   // of the callers
+  bool take_turn();
+  void leave_turn();
   template <class T, class Ask>
   Result<T> call(const std::string& doing, const Ask& ask);
+  template <class T, class Ask>
+  Result<T> converse(const std::string& doing, const Ask& ask);
   Error await_verdict(Life& life, const Breach& breach);
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
@@ -76,10 +80,9 @@ class Supervisor {
   const ProviderConfig config_;
   const ProviderHost::Options& options_;
   const Log log_;
-  std::timed_mutex calling_;  // one call at a time
-
   mutable std::mutex mutex_;
   std::condition_variable changed_;
+  bool calling_ = false;  // one call at a time
   ProviderHealth health_;
   std::string last_trouble_;
   std::shared_ptr<Life> running_;  // what callers may talk to

@@ -94,13 +94,14 @@ void serve(Connection& connection, Plugin& plugin) {
   }
 }
 
-// Ends with the host: with its thread, should it crash; and at once, if it was gone before we asked for that.
+// Ends with the host: with its thread, should it crash; and at once, if it was gone before we asked for that. Nobody
+// else may look into it, and it keeps no folder busy.
 bool tie_to(std::uint32_t host_process) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_DUMPABLE, 0);
   ::signal(SIGPIPE, SIG_IGN);
   ::setvbuf(stdout, nullptr, _IOLBF, 0);
-  return static_cast<std::uint32_t>(::getppid()) == host_process;
+  return ::chdir("/") == 0 && static_cast<std::uint32_t>(::getppid()) == host_process;
 }
 
 }  // namespace

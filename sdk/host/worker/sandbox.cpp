@@ -8,17 +8,18 @@
 
 #include <fstream>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAAT_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define HAAT_SANITIZED 1
-#endif
-#endif
-
 namespace haat {
 
 namespace {
+
+// A sanitizer's shadow memory is address space, too.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool sanitized = true;
+#elif defined(__has_feature)
+constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool sanitized = false;
+#endif
 
 void limit(__rlimit_resource resource, rlim_t value) {
   const rlimit both{value, value};
@@ -36,15 +37,13 @@ std::uint64_t address_space() {
 
 // No limit on processes: the kernel counts them by user, so the server's own threads would use it up; seccomp allows
 // threads only, and each costs address space.
-void limit_resources([[maybe_unused]] std::uint64_t memory) {
+void limit_resources(std::uint64_t memory) {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_NOFILE, 64);
   limit(RLIMIT_MEMLOCK, 0);
   limit(RLIMIT_MSGQUEUE, 0);
-#ifndef HAAT_SANITIZED  // whose shadow memory is address space, too
-  limit(RLIMIT_AS, address_space() + memory);
-#endif
+  if (!sanitized) limit(RLIMIT_AS, address_space() + memory);
 }
 
 void drop_privileges() {

@@ -41,6 +41,14 @@ constexpr int allowed[] = {
 
 using Filter = std::unique_ptr<void, void (*)(scmp_filter_ctx)>;
 
+// seccomp.h's own macros for this are C.
+scmp_arg_cmp equal(unsigned argument, long value) {
+  return {argument, SCMP_CMP_EQ, static_cast<scmp_datum_t>(value), 0};
+}
+scmp_arg_cmp has_flag(unsigned argument, scmp_datum_t flag) {
+  return {argument, SCMP_CMP_MASKED_EQ, flag, flag};
+}
+
 template <class... Conditions>
 bool allow(const Filter& filter, int call, Conditions... conditions) {
   return ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, sizeof...(conditions), conditions...) == 0;
@@ -51,16 +59,16 @@ bool allow_some(const Filter& filter) {
   bool done = true;
   // A thread, not a process. The arguments of clone3 lie in memory where no filter sees them, so there is no clone3, and the
   // C library falls back to clone.
-  done &= allow(filter, SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  done &= allow(filter, SCMP_SYS(clone), has_flag(0, CLONE_THREAD));
   done &= ::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
   // abort() signals its own thread.
-  done &= allow(filter, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid())));
+  done &= allow(filter, SCMP_SYS(tgkill), equal(0, ::getpid()));
   for (const int command : {F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD, F_DUPFD_CLOEXEC}) {
-    done &= allow(filter, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command)));
+    done &= allow(filter, SCMP_SYS(fcntl), equal(1, command));
   }
-  done &= allow(filter, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+  done &= allow(filter, SCMP_SYS(prctl), equal(0, PR_SET_NAME));
   // Its limits may be read, not changed.
-  done &= allow(filter, SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0));
+  done &= allow(filter, SCMP_SYS(prlimit64), equal(0, 0), equal(2, 0));
   return done;
 }
 
