@@ -18,7 +18,7 @@ export function corpusTravels(people) {
     throw new Error('the corpus of courses is not beside this checkout (../shared/corpus); HAAT_CORPUS names another place');
   for (const { zip, name } of courses) {
     const id = `org.example.${name}`;
-    people.does('partner', ['import', path.join(corpus, zip), name, '--id', id, '--title', name, '--language', 'en',
+    people.does('partner', ['import', path.join(corpus, zip), name, '--id', id, '--language', 'en',
       '--competency', 'CID1:2', '--licence', 'CC-BY-4.0', '--duration', 'PT30M', '--provider', 'Example Institute']);
     const submission = publishes(people, name, `${name}.zip`);
     people.does('curator', ['review', 'accept', submission], { says: 'live' });

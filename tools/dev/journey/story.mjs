@@ -2,6 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+function changes(project, change) {
+  const file = path.join(project, 'course.json');
+  const course = JSON.parse(fs.readFileSync(file, 'utf8'));
+  change(course);
+  fs.writeFileSync(file, JSON.stringify(course, null, 2));
+}
+
 const live = (people, id) => people.asks('buyer', ['search'], { quiet: true }).courses.some((course) => course.id === id);
 
 export function opensShop(people) {
@@ -60,10 +67,9 @@ function isMended(people, course, submission) {
   people.does('curator', ['review', 'reject', submission], { code: 2, says: 'needs a reason' });
   people.does('curator', ['review', 'reject', submission, '--reason', 'The description is too short.'], { says: 'rejected' });
   people.does('partner', ['status', submission], { says: ['rejected', 'The description is too short.'] });
-  const file = path.join(course, 'course.json');
-  const json = JSON.parse(fs.readFileSync(file, 'utf8'));
-  json.description = { ...json.description, en: 'What a phishing message looks like, and what to do when one comes.' };
-  fs.writeFileSync(file, JSON.stringify(json, null, 2));
+  changes(course, (json) => {
+    json.description = { ...json.description, en: 'What a phishing message looks like, and what to do when one comes.' };
+  });
   return publishes(people, 'first-course', 'first-course.zip');
 }
 
@@ -84,6 +90,7 @@ export function fillsDropFolder(people) {
   if (fs.existsSync(path.join(drop, 'dropped.zip'))) return;
   console.log('\n# A partner who has no account drops a course and a list into a folder');
   people.does('partner', ['new', 'dropped']);
+  changes(path.join(people.workshop, 'dropped'), (course) => { course.id = 'net.example.dropped'; });
   people.does('partner', ['pack', 'dropped', '--target', 'scorm2004-4', '--output', path.join(drop, 'dropped.zip')]);
   const row = {
     external_id: 'dropped', title: 'A dropped course', description: 'It came by a folder.', language: 'en',
