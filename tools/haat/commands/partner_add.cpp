@@ -37,7 +37,7 @@ Result<int> run(const Options& options, Io& io) {
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
-  syntax.required("NAME", options->name, "who it is: an institution, a person");
+  syntax.required("NAME", options->name, "a short name: lower-case letters, digits, . _ -");
   syntax.choice("--role", options->role, {"partner", "curator", "admin"}, "what they may do; partner, if it is not given");
   syntax.option("--namespace", options->course_namespace,
                 "what the ids of the partner's courses begin with: org.example");
@@ -52,7 +52,7 @@ extern const Command partner_add_command;
 const Command partner_add_command{
     .name = "partner add",
     .summary = "Open an account for a partner or a curator, and print its token.",
-    .examples = "haat partner add \"Example Institute\" --namespace org.example\n"
+    .examples = "haat partner add example-institute --namespace org.example\n"
                 "haat partner add meera --role curator\n",
     .define = define,
 };
