@@ -26,7 +26,7 @@
     const all = parts();
     const line = window.innerHeight * 0.75;
     const last = all.filter((part) => part.getBoundingClientRect().top < line).length;
-    const share = Math.min(last / (all.length + 1), 0.99);
+    const share = Math.round(Math.min(last / (all.length + 1), 0.99) * 100) / 100;
     if (share <= furthest) return;
     furthest = share;
     session.mark(String(last - 1), share);
@@ -39,8 +39,7 @@
   }
 
   button.addEventListener('click', () => {
-    session.keep({ done: true });
-    session.complete();
+    session.complete({ done: true });
     showDone();
     done.focus();
   });

@@ -10,9 +10,8 @@
   const state = {
     at: 0, chosen: {}, checked: [], best: null, ...session.state,
   };
-  const keep = () => session.keep({
-    at: state.at, chosen: state.chosen, checked: state.checked, best: state.best,
-  });
+  const kept = () => ({ at: state.at, chosen: state.chosen, checked: state.checked, best: state.best });
+  const keep = () => session.keep(kept());
 
   function make(name, { words, values, text, ...rest } = {}, ...children) {
     const element = Object.assign(document.createElement(name), rest);
@@ -92,7 +91,7 @@
     state.at += 1;
     asked = Date.now();
     if (finished()) grade();
-    keep();
+    else keep();
     draw();
     place.querySelector('h2').focus();
   }
@@ -124,9 +123,12 @@
 
   // The best try counts: nobody loses a pass by practising again.
   function grade() {
-    if (state.best !== null && percent() <= state.best) return;
+    if (state.best !== null && percent() <= state.best) {
+      keep();
+      return;
+    }
     state.best = percent();
-    session.grade({ percent: state.best, passed: state.best >= quiz.pass_mark });
+    session.grade({ percent: state.best, passed: state.best >= quiz.pass_mark }, kept());
   }
 
   function drawResult() {
@@ -140,7 +142,7 @@
       place.querySelector('h2').focus();
     });
     const rows = quiz.questions.map((question) => make('li', {},
-      make('span', { className: isRight(question) ? 'mark right' : 'mark wrong', words: isRight(question) ? 'right' : 'wrong' }),
+      make('span', { className: isRight(question) ? 'mark right' : 'mark wrong', words: isRight(question) ? 'markRight' : 'markWrong' }),
       make('span', { text: page.text(question.text) })));
     return make('section', { className: 'card' },
       make('h2', { tabIndex: -1, words: 'yourResult' }),

@@ -142,14 +142,16 @@
       lms.offer(dialect.elements.language, language);
       save();
     },
-    complete() {
+    complete(changes) {
+      state = { ...state, ...changes };
       if (open) dialect.complete(lms);
       save();
     },
     answer(record) {
       if (open) dialect.interaction(lms, Number(lms.get('cmi.interactions._count')) || 0, record);
     },
-    grade(grade) {
+    grade(grade, changes) {
+      state = { ...state, ...changes };
       if (open) dialect.grade(lms, grade);
       save();
     },

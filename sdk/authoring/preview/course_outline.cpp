@@ -23,19 +23,27 @@ std::string suffix(const std::string& href, std::string parameters) {
   return own + (own.find('?') == std::string::npos ? "?" : "&") + parameters;
 }
 
-nlohmann::ordered_json outline(const CourseStructure& structure, const std::vector<Item>& items) {
+// A manifest has one title for an item; a course that Haat built knows it in every language.
+Translated title_of(const Item& item, const Course* course) {
+  if (course)
+    for (const Unit& unit : course->units)
+      if (unit.id == item.identifier) return unit.title;
+  return {{"", item.title.empty() ? item.identifier : item.title}};
+}
+
+nlohmann::ordered_json outline(const CourseStructure& structure, const std::vector<Item>& items, const Course* course) {
   auto list = nlohmann::ordered_json::array();
   for (const Item& item : items) {
     nlohmann::ordered_json row;
     row["id"] = item.identifier;
-    row["title"] = item.title;
+    row["title"] = title_of(item, course);
     if (const Resource* resource = find_resource(structure, item.identifierref)) {
       row["path"] = resource->launch;
       row["suffix"] = suffix(resource->href, item.parameters);
       row["sco"] = resource->sco;
     }
     if (item.mastery_score) row["mastery"] = *item.mastery_score;
-    row["children"] = outline(structure, item.children);
+    row["children"] = outline(structure, item.children, course);
     list.push_back(std::move(row));
   }
   return list;
@@ -67,7 +75,7 @@ std::string course_outline(const CourseStructure& structure, const Course* cours
   json["standard"] = to_string(structure.standard);
   json["run_time"] = run_time(structure.standard);
   const Organization* organization = chosen(structure);
-  json["items"] = organization ? outline(structure, organization->items) : nlohmann::ordered_json::array();
+  json["items"] = organization ? outline(structure, organization->items, course) : nlohmann::ordered_json::array();
   return json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
 }
 

@@ -2,18 +2,22 @@
 import { onLanguage, say } from './words.js';
 
 const list = document.querySelector('#calls');
+const scroll = document.querySelector('#scroll');
 const find = document.querySelector('#find');
 const kind = document.querySelector('#kind');
 const empty = document.querySelector('#empty');
 const calls = [];
 const most = 5000;  // a course that polls must not fill the memory
 
+// "Value not initialised" is how SCORM 2004 answers for what nobody has set yet: an answer, not a mistake.
+const isUnset = (call) => call.error === '403' && call.name === 'GetValue';
+const isWrong = (call) => call.error !== '0' && !isUnset(call);
 const kindOf = (name) => (/Set|Commit|Initialize|Finish|Terminate/.test(name) ? 'write' : 'read');
 const plain = (call) => `${call.when} ${call.name}(${call.values.map((value) => JSON.stringify(value)).join(', ')}) → ` +
   `${JSON.stringify(call.answer)} ${call.error === '0' ? '' : `[${call.error} ${call.problem}]`}`.trimEnd();
 
 function matches(call) {
-  if (kind.value === 'error' && call.error === '0') return false;
+  if (kind.value === 'error' && !isWrong(call)) return false;
   if ((kind.value === 'read' || kind.value === 'write') && kindOf(call.name) !== kind.value) return false;
   return plain(call).toLowerCase().includes(find.value.trim().toLowerCase());
 }
@@ -31,7 +35,7 @@ function value(text) {
 
 function row(call) {
   const item = document.createElement('li');
-  item.className = `${kindOf(call.name)}${call.error === '0' ? '' : ' wrong'}`;
+  item.className = `${kindOf(call.name)}${isWrong(call) ? ' wrong' : ''}`;
   const line = document.createElement('div');
   line.className = 'line';
   const [element, ...rest] = call.values;
@@ -43,7 +47,8 @@ function row(call) {
   detail.className = 'detail';
   if (told) detail.append(span('arrow', '='), value(told));
   detail.append(span('arrow', '→'), value(call.answer === '' ? '""' : call.answer));
-  if (call.error !== '0') detail.append(span('error', `${call.error} ${call.problem}`));
+  if (isWrong(call)) detail.append(span('error', `${call.error} ${call.problem}`));
+  if (isUnset(call)) detail.append(span('unset', `403 ${say('notSet')}`));
   item.append(detail);
   return item;
 }
@@ -58,7 +63,7 @@ function count() {
 
 function redraw() {
   list.replaceChildren(...calls.filter(matches).map(row));
-  list.scrollTop = list.scrollHeight;
+  scroll.scrollTop = scroll.scrollHeight;
   count();
 }
 
@@ -72,9 +77,9 @@ export function record(name, values, answer, error, problem) {
     redraw();
     return;
   }
-  const following = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
   if (matches(call)) list.append(row(call));
-  if (following) list.scrollTop = list.scrollHeight;
+  if (following) scroll.scrollTop = scroll.scrollHeight;
   count();
 }
 

@@ -1,5 +1,5 @@
 // The player page: puts together the outline, the frame with the course, the run time and the log.
-import { drawOutline, launchable } from './outline.js';
+import { drawOutline, launchable, titled } from './outline.js';
 import { RunTime } from './run_time.js';
 import { onLanguage, pick, say, showWords, speak } from './words.js';
 
@@ -43,9 +43,10 @@ function draw() {
   document.title = `${title} – ${say('preview')}`;
   $('#standard').textContent = course.standard;
   drawOutline($('#outline'), course.items, {
-    current, statusOf: (item) => runTime?.status(item), open: runTime ? open : null,
+    current, statusOf: (item) => (item === current && runTime?.now()) || runTime?.status(item), open: runTime ? open : null,
   });
-  $('#unit-title').textContent = current ? current.title || current.id : title;
+  $('#unit-title').replaceChildren(titled('span', '', current ?? course));
+  frame.title = pick((current ?? course).title)[0];
   const all = launchable(course.items);
   const place = all.indexOf(current);
   $('#previous').disabled = !runTime || place <= 0;
@@ -74,7 +75,6 @@ async function open(item) {
   runTime.close();
   current = item;
   localStorage.setItem(`${runTime.prefix}:current`, item.id);
-  frame.title = item.title || item.id;
   note(lost ? 'unfinished' : null);
   if (/^[a-z]+:\/\//i.test(item.path)) {
     note('elsewhere', { path: item.path });

@@ -102,8 +102,11 @@ export class RunTime {
 
   call(api, name, values) {
     const { dialect } = this;
+    const asks = [dialect.error, dialect.text].includes(name) || name.endsWith('Diagnostic');
+    // scorm-again leaves an earlier error standing when the next call is one of its computed elements.
+    if (!asks) api.clearSCORMError('true');
     const answer = api[name](...values);
-    if (![dialect.error, dialect.text].includes(name) && !name.endsWith('Diagnostic')) {
+    if (!asks) {
       const error = String(api[dialect.error]());
       record(name, values, answer, error, error === '0' ? '' : api[dialect.text](error));
     } else {

@@ -1,0 +1,52 @@
+// Courses that other tools made, in the preview as they are.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { calls, courseFrame, picture, startPreview, violations, withPage } from './preview.mjs';
+
+const corpus = process.env.HAAT_CORPUS;
+
+test('a SCORM 1.2 course by Rustici starts and stores its bookmark', async () => {
+  const preview = await startPreview(path.join(corpus, 'scorm12/RuntimeBasicCalls_SCORM12.zip'));
+  await withPage({}, async (page) => {
+    await page.goto(preview.address);
+    await courseFrame(page, 'shared/launchpage.html');
+    await page.waitForFunction(() => document.querySelectorAll('#calls li').length > 4);
+    await page.frames().find((frame) => frame.url().includes('launchpage')).click('#butNext');
+    await page.waitForFunction(() => document.querySelector('#glance').textContent.includes('1'));
+    await picture(page, 'golf');
+    const all = await calls(page);
+    assert.equal(all[0].name, 'LMSInitialize');
+    assert.ok(all.some((call) => call.name === 'LMSSetValue' && call.element === 'cmi.core.lesson_location'));
+    assert.deepEqual(await violations(page.mainFrame()), []);
+  });
+  await preview.stop();
+});
+
+test('a SCORM 2004 course of an authoring tool starts', { timeout: 120000 }, async () => {
+  const preview = await startPreview(path.join(corpus, 'wild/rise-publicpro.zip'));
+  await withPage({}, async (page) => {
+    await page.goto(preview.address);
+    await page.waitForFunction(() => [...document.querySelectorAll('#calls .name')].some((name) => name.textContent === 'Initialize'), null, { timeout: 60000 });
+    const content = async () => page.frames().find((frame) => frame.url().includes('scormcontent'));
+    for (let tries = 0; tries < 100 && !(await content()); tries += 1) await page.waitForTimeout(200);
+    await (await content()).waitForFunction(() => document.body.innerText.includes('Public Protection'), null, { timeout: 60000 });
+    await page.waitForTimeout(1500);
+    await picture(page, 'rise');
+    assert.ok((await calls(page)).some((call) => call.name === 'SetValue'));
+  });
+  await preview.stop();
+});
+
+test('a cmi5 package shows its structure and says what is missing', async () => {
+  const preview = await startPreview(path.join(corpus, 'cmi5/single_au_basic_framed.zip'));
+  await withPage({}, async (page) => {
+    await page.goto(preview.address);
+    await page.waitForSelector('#note:visible');
+    assert.match(await page.textContent('#note'), /cmi5/);
+    assert.match(await page.textContent('#outline'), /Geology/);
+    await picture(page, 'cmi5');
+    assert.deepEqual(await violations(page.mainFrame()), []);
+  });
+  await preview.stop();
+});
