@@ -38,7 +38,8 @@ Row read_row(const json& row) {
   const std::string& id = read.course.external_id;
   const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
   if (id.empty()) throw bad_data("it has no external_id");
-  if (std::any_of(id.begin(), id.end(), is_control)) throw bad_data("its external_id has control characters");
+  if (std::any_of(id.begin(), id.end(), is_control))
+    throw bad_data("its external_id has control characters");
   if (read.course.title.empty()) throw bad_data("it has no title");
   return read;
 }

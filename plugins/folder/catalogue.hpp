@@ -18,9 +18,10 @@ struct Row {
 inline constexpr std::uintmax_t max_catalogue_bytes = 16u << 20;
 inline constexpr std::size_t max_rows = 100'000;
 
-// Reads the file: a JSON array of objects with the members external_id, title, description, language, duration, version,
-// licence and package, all strings, all optional but the first two. A row that is wrong is left out with a word to
-// `complain`; a file that is wrong throws. Sorted by external_id, each of them once.
+// Reads the file: a JSON array of objects with the members external_id, title, description,
+// language, duration, version, licence and package, all strings, all optional but the first two. A
+// row that is wrong is left out with a word to `complain`; a file that is wrong throws. Sorted by
+// external_id, each of them once.
 std::vector<Row> read_catalogue(const std::filesystem::path& file,
                                 const std::function<void(const std::string&)>& complain);
 

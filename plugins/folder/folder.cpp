@@ -22,12 +22,14 @@ fs::path folder_of(std::string_view settings) {
   const auto json = nlohmann::json::parse(settings, nullptr, false);
   const auto found = json.is_object() ? json.find("folder") : json.end();
   if (!json.is_object() || found == json.end() || !found->is_string()) {
-    throw bad_settings("the settings lack \"folder\", the absolute path of the partner's drop folder");
+    throw bad_settings(
+        "the settings lack \"folder\", the absolute path of the partner's drop folder");
   }
   const fs::path folder = found->get<std::string>();
-  if (!folder.is_absolute()) throw bad_settings("the folder " + folder.string() + " is no absolute path");
+  if (!folder.is_absolute())
+    throw bad_settings("the folder " + folder.string() + " is no absolute path");
   std::error_code error;
-  fs::directory_iterator(folder, error);
+  const fs::directory_iterator listed(folder, error);
   if (error) {
     throw bad_settings("cannot read the folder " + folder.string() + ": " + error.message() +
                        "; is it named under \"readable\"?");
@@ -41,35 +43,38 @@ fs::path package_of(const Row& row, const fs::path& folder) {
   const fs::path file = fs::canonical(folder / row.package, error);
   if (error) throw bad_data("cannot read the package " + row.package + ": " + error.message());
   const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  if (end != folder.end()) throw bad_data("the package " + row.package + " leads out of the folder");
-  if (!fs::is_regular_file(file, error)) throw bad_data("the package " + row.package + " is no file");
+  if (end != folder.end())
+    throw bad_data("the package " + row.package + " leads out of the folder");
+  if (!fs::is_regular_file(file, error))
+    throw bad_data("the package " + row.package + " is no file");
   const std::uintmax_t size = fs::file_size(file, error);
   if (size > max_package_bytes) {
-    throw bad_data("the package " + row.package + " has " + std::to_string(size) + " bytes (limit " +
-                   std::to_string(max_package_bytes) + ")");
+    throw bad_data("the package " + row.package + " has " + std::to_string(size) +
+                   " bytes (limit " + std::to_string(max_package_bytes) + ")");
   }
   return file;
 }
 
 }  // namespace
 
-// A partner's drop folder: catalogue.json and the packages that it names. Partners fill it as they like, by SFTP, rsync
-// or hand; nothing in it is ever changed.
+// A partner's drop folder: catalogue.json and the packages that it names. Partners fill it as they
+// like, by SFTP, rsync or hand; nothing in it is ever changed.
 class Folder final : public haat::provider::Provider {
  public:
   using Provider::Provider;
 
   void open() override { folder_ = folder_of(host().settings()); }
 
-  // Pages are in the order of external_id, and a cursor is the last one of the page before: it stays good even if the
-  // partner changes the catalogue in between.
+  // Pages are in the order of external_id, and a cursor is the last one of the page before: it
+  // stays good even if the partner changes the catalogue in between.
   haat::provider::Page list(const std::string& cursor) override {
     read_again();
     auto row = std::upper_bound(
         rows_.begin(), rows_.end(), cursor,
         [](const std::string& id, const Row& other) { return id < other.course.external_id; });
     haat::provider::Page page;
-    for (; row != rows_.end() && page.courses.size() < page_size; ++row) page.courses.push_back(row->course);
+    for (; row != rows_.end() && page.courses.size() < page_size; ++row)
+      page.courses.push_back(row->course);
     if (row != rows_.end()) page.next = page.courses.back().external_id;
     return page;
   }
@@ -89,7 +94,8 @@ class Folder final : public haat::provider::Provider {
       stream.read(piece_.data(), piece_.size());
       into.write({piece_.data(), static_cast<std::size_t>(stream.gcount())});
     }
-    if (stream.bad()) throw bad_data("the package " + row->package + " could not be read to its end");
+    if (stream.bad())
+      throw bad_data("the package " + row->package + " could not be read to its end");
   }
 
  private:
@@ -100,7 +106,8 @@ class Folder final : public haat::provider::Provider {
     const auto time = fs::last_write_time(file, error);
     if (error) throw bad_data("cannot read " + file.string() + ": " + error.message());
     if (!rows_.empty() && time == read_) return;
-    rows_ = read_catalogue(file, [&](const std::string& line) { host().log(HAAT_LOG_WARNING, line); });
+    rows_ =
+        read_catalogue(file, [&](const std::string& line) { host().log(HAAT_LOG_WARNING, line); });
     read_ = time;
   }
 

@@ -12,20 +12,27 @@ namespace {
 
 constexpr std::size_t read_size = 128u << 10;
 
-tl::unexpected<Breach> gone() { return tl::unexpected<Breach>(Breach{Breach::Kind::gone, {}}); }
-tl::unexpected<Breach> late() { return tl::unexpected<Breach>(Breach{Breach::Kind::late, {}}); }
+tl::unexpected<Breach> gone() {
+  return tl::unexpected<Breach>(Breach{Breach::Kind::gone, {}});
+}
+tl::unexpected<Breach> late() {
+  return tl::unexpected<Breach>(Breach{Breach::Kind::late, {}});
+}
 
-bool again() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
+bool again() {
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+}
 
 }  // namespace
 
 tl::expected<void, Breach> Channel::wait(short events, Deadline deadline) {
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) return late();
     pollfd waiting{socket_.number(), events, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(std::min<long long>(left.count(), 60'000)));
+    const int ready =
+        ::poll(&waiting, 1, static_cast<int>(std::min<long long>(left.count(), 60'000)));
     if (ready > 0) return {};  // an error or a hang-up shows in the next read or write
     if (ready < 0 && errno != EINTR) return gone();
   }
@@ -59,8 +66,8 @@ tl::expected<void, Breach> Channel::fill(std::size_t bytes, Deadline deadline) {
       taken_ = 0;
     }
     buffer_.resize(std::max(bytes, filled_ + read_size));
-    const ssize_t got = ::recv(socket_.number(), buffer_.data() + filled_, buffer_.size() - filled_,
-                               MSG_DONTWAIT);
+    const ssize_t got =
+        ::recv(socket_.number(), buffer_.data() + filled_, buffer_.size() - filled_, MSG_DONTWAIT);
     if (got > 0) {
       filled_ += static_cast<std::size_t>(got);
     } else if (got < 0 && again()) {
@@ -86,6 +93,8 @@ tl::expected<wire::Frame, Breach> Channel::receive(Deadline deadline) {
   return frame;
 }
 
-void Channel::hang_up() { ::shutdown(socket_.number(), SHUT_RDWR); }
+void Channel::hang_up() {
+  ::shutdown(socket_.number(), SHUT_RDWR);
+}
 
 }  // namespace haat

@@ -27,8 +27,8 @@ inline tl::unexpected<Breach> garbage(std::string what) {
   return tl::unexpected<Breach>(Breach{Breach::Kind::garbage, std::move(what)});
 }
 
-// The host's end of the socket to a worker. No wait without a deadline, no more memory than one frame.
-// Threads: one at a time.
+// The host's end of the socket to a worker. No wait without a deadline, no more memory than one
+// frame. Threads: one at a time.
 class Channel {
  public:
   explicit Channel(Descriptor socket) : socket_(std::move(socket)) {}

@@ -13,18 +13,28 @@ using wire::Type;
 
 Error told(const wire::Failed& failed) {
   switch (failed.status) {
-    case HAAT_NOT_FOUND: return {Errc::not_found, "provider-course-unknown", failed.sentence};
-    case HAAT_FAULT_SETTINGS: return {Errc::unavailable, "provider-settings", failed.sentence};
-    case HAAT_FAULT_SYSTEM: return {Errc::unavailable, "provider-system", failed.sentence};
-    case HAAT_FAULT_DATA: return {Errc::corrupt, "provider-data", failed.sentence};
-    case HAAT_FAULT_HOST: return {Errc::internal, "provider-host-fault", failed.sentence};
-    default: return {Errc::unavailable, "provider-failed", failed.sentence};
+    case HAAT_NOT_FOUND:
+      return {Errc::not_found, "provider-course-unknown", failed.sentence};
+    case HAAT_FAULT_SETTINGS:
+      return {Errc::unavailable, "provider-settings", failed.sentence};
+    case HAAT_FAULT_SYSTEM:
+      return {Errc::unavailable, "provider-system", failed.sentence};
+    case HAAT_FAULT_DATA:
+      return {Errc::corrupt, "provider-data", failed.sentence};
+    case HAAT_FAULT_HOST:
+      return {Errc::internal, "provider-host-fault", failed.sentence};
+    default:
+      return {Errc::unavailable, "provider-failed", failed.sentence};
   }
 }
 
-tl::unexpected<Breach> broken(Breach breach) { return tl::unexpected<Breach>(std::move(breach)); }
+tl::unexpected<Breach> broken(Breach breach) {
+  return tl::unexpected<Breach>(std::move(breach));
+}
 
-tl::unexpected<Breach> unexpected_frame() { return garbage("answered what nobody asked"); }
+tl::unexpected<Breach> unexpected_frame() {
+  return garbage("answered what nobody asked");
+}
 
 // One package on its way: what the worker may still send, and what became of the reader.
 struct Delivery {
@@ -91,7 +101,9 @@ Answer<void> ask_package(Channel& channel, std::uint64_t request, const std::str
                          const ProviderHost::OnBytes& on_bytes, std::chrono::milliseconds pause,
                          Deadline deadline) {
   const std::string payload = wire::encode_fetch(external_id, wire::window);
-  const auto next_deadline = [&] { return std::min(std::chrono::steady_clock::now() + pause, deadline); };
+  const auto next_deadline = [&] {
+    return std::min(std::chrono::steady_clock::now() + pause, deadline);
+  };
   if (auto sent = channel.send(Type::fetch, request, payload, next_deadline()); !sent) {
     return broken(sent.error());
   }
@@ -101,7 +113,8 @@ Answer<void> ask_package(Channel& channel, std::uint64_t request, const std::str
     if (!frame) return broken(frame.error());
     if (frame->header.request != request) return unexpected_frame();
     if (frame->header.type == Type::piece) {
-      if (auto taken = delivery.take(frame->payload, next_deadline()); !taken) return broken(taken.error());
+      if (auto taken = delivery.take(frame->payload, next_deadline()); !taken)
+        return broken(taken.error());
       continue;
     }
     if (frame->header.type == Type::done && frame->payload.empty()) {

@@ -7,8 +7,8 @@
 #include "sdk/host/provider_host.hpp"
 #include "sdk/host/wire/messages.hpp"
 
-// What the host asks of a worker. The outer result says whether the worker kept to the protocol, the inner one what the
-// plugin answered; after a breach the worker is of no use any more.
+// What the host asks of a worker. The outer result says whether the worker kept to the protocol,
+// the inner one what the plugin answered; after a breach the worker is of no use any more.
 namespace haat {
 
 template <class T>

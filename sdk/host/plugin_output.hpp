@@ -10,22 +10,25 @@
 
 namespace haat {
 
-// What a plugin writes to stdout, stderr and the log, line by line: cut, made printable, and no more than so many a
-// second, however much it says.
+// What a plugin writes to stdout, stderr and the log, line by line: cut, made printable, and no
+// more than so many a second, however much it says.
 class PluginOutput {
  public:
-  static constexpr std::size_t longest_line = 1200;  // bytes: a line of provider.h's log with its level
+  // Bytes: a line of provider.h's log with its level.
+  static constexpr std::size_t longest_line = 1200;
   static constexpr std::uint64_t lines_a_second = 100;
   static constexpr std::size_t bytes_at_once = 256u << 10;
 
   PluginOutput(Descriptor pipe, std::function<void(const std::string&)> log)
       : pipe_(std::move(pipe)), log_(std::move(log)) {}
 
-  // Takes what is there, bytes_at_once at most, and does not wait. False: nothing will come any more.
+  // Takes what is there, bytes_at_once at most, and does not wait. False: nothing will come any
+  // more.
   bool drain();
   void finish();  // the last line, if it lacks its end, and the last count of dropped ones
   int descriptor() const { return pipe_.number(); }
-  bool flooding() const { return dropped_ > 0; }  // leave it waiting for a while: its writer then waits, too
+  // Leave it waiting for a while: its writer then waits, too.
+  bool flooding() const { return dropped_ > 0; }
 
  private:
   void take(std::string_view bytes);

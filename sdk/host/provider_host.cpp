@@ -12,11 +12,16 @@ namespace haat {
 
 const char* to_string(ProviderHealth::State state) {
   switch (state) {
-    case ProviderHealth::State::starting: return "starting";
-    case ProviderHealth::State::running: return "running";
-    case ProviderHealth::State::restarting: return "restarting";
-    case ProviderHealth::State::refused: return "refused";
-    case ProviderHealth::State::stopped: return "stopped";
+    case ProviderHealth::State::starting:
+      return "starting";
+    case ProviderHealth::State::running:
+      return "running";
+    case ProviderHealth::State::restarting:
+      return "restarting";
+    case ProviderHealth::State::refused:
+      return "refused";
+    case ProviderHealth::State::stopped:
+      return "stopped";
   }
   return "";
 }
@@ -39,7 +44,8 @@ struct ProviderHost::State {
   Options options;
   std::shared_mutex mutex;  // of the map; a provider, once added, stays
   std::mutex logging;
-  std::map<std::string, std::unique_ptr<Supervisor>> providers;  // last: their threads use all of the above
+  // Last, since their threads use all of the above.
+  std::map<std::string, std::unique_ptr<Supervisor>> providers;
 
   Result<Supervisor*> find(const std::string& provider) {
     const std::shared_lock lock(mutex);

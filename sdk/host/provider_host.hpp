@@ -16,10 +16,11 @@ namespace haat {
 
 // One provider as the operator configured it.
 struct ProviderConfig {
-  std::string id;                    // as the operator calls it: lower-case letters, digits, '-'
-  std::filesystem::path library;     // the shared library
-  std::string settings = "{}";       // JSON, handed to the plugin as it is
-  std::vector<std::filesystem::path> readable;  // folders that the plugin may read; nothing else of the disk
+  std::string id;                 // as the operator calls it: lower-case letters, digits, '-'
+  std::filesystem::path library;  // the shared library
+  std::string settings = "{}";    // JSON, handed to the plugin as it is
+  // Folders that the plugin may read; nothing else of the disk.
+  std::vector<std::filesystem::path> readable;
 };
 
 struct ProviderHealth {
@@ -31,24 +32,26 @@ struct ProviderHealth {
     stopped,
   };
   std::string id;
-  std::string name;      // as the plugin describes itself; empty before it was loaded
+  std::string name;  // as the plugin describes itself; empty before it was loaded
   std::string version;
   State state = State::starting;
-  std::string sentence;  // what is the matter, in words: "running since …", "crashed (segmentation fault) while listing …"
+  // What is the matter, in words: "running since …", "crashed (segmentation fault) while listing
+  // courses; trying again in 200 ms".
+  std::string sentence;
   std::uint64_t restarts = 0;
-  Time since{};          // of this state
-  int process = 0;       // of the worker; 0: none
+  Time since{};     // of this state
+  int process = 0;  // of the worker; 0: none
 };
 
 const char* to_string(ProviderHealth::State state);
 
 // A course as a provider tells of it.
 struct ProviderCourse {
-  std::string external_id;   // the provider's own
+  std::string external_id;  // the provider's own
   std::string title;
   std::string description;
-  std::string language;      // BCP 47
-  std::string duration;      // ISO 8601; may be empty
+  std::string language;  // BCP 47
+  std::string duration;  // ISO 8601; may be empty
   std::string version;
   std::string licence;
   bool has_package = false;  // whether fetch() gives one
@@ -56,27 +59,31 @@ struct ProviderCourse {
 
 struct ProviderPage {
   std::vector<ProviderCourse> courses;
-  std::string next;          // cursor of the next page; empty: this was the last
+  std::string next;  // cursor of the next page; empty: this was the last
 };
 
-// Runs each provider's library in a worker process of its own and keeps it there. Whatever a plugin does ends in a sentence of
-// its health and, after a pause that grows, in a new worker; no call ever takes longer than its deadline.
-// Threads: every member may be called from any thread.
+// Runs each provider's library in a worker process of its own and keeps it there. Whatever a plugin
+// does ends in a sentence of its health and, after a pause that grows, in a new worker; no call
+// ever takes longer than its deadline. Threads: every member may be called from any thread.
 class ProviderHost {
  public:
   struct Options {
-    std::filesystem::path worker;                        // the haat-provider-worker program
-    std::chrono::milliseconds call_deadline{10'000};     // of a list; of a fetch, from one piece to the next
-    std::chrono::milliseconds fetch_deadline{900'000};   // of a whole fetch
+    std::filesystem::path worker;  // the haat-provider-worker program
+    // Of a list; of a fetch, from one piece to the next.
+    std::chrono::milliseconds call_deadline{10'000};
+    std::chrono::milliseconds fetch_deadline{900'000};  // of a whole fetch
     std::chrono::milliseconds load_deadline{10'000};
-    std::chrono::milliseconds first_backoff{200};        // doubles up to last_backoff
+    std::chrono::milliseconds first_backoff{200};  // doubles up to last_backoff
     std::chrono::milliseconds last_backoff{60'000};
-    std::chrono::milliseconds stable_after{10'000};      // whoever ran so long starts again with first_backoff
-    std::uint64_t memory = 512ull << 20;                 // bytes of address space a worker may add to what it has at start
-    bool strict = false;                                 // rather refuse than run where the kernel lacks a protection
-    // What plugins say, and what befell them: one line each, fit for a log. From any thread, one call at a time.
+    // Whoever ran so long starts again with first_backoff.
+    std::chrono::milliseconds stable_after{10'000};
+    // Bytes of address space a worker may add to what it has at start.
+    std::uint64_t memory = 512ull << 20;
+    bool strict = false;  // rather refuse than run where the kernel lacks a protection
+    // What plugins say, and what befell them: one line each, fit for a log. From any thread, one
+    // call at a time.
     std::function<void(const std::string& provider, const std::string& line)> log;
-    Clock clock;                                         // none: the system's
+    Clock clock;  // none: the system's
   };
 
   explicit ProviderHost(Options options);
@@ -84,21 +91,25 @@ class ProviderHost {
   ProviderHost(const ProviderHost&) = delete;
   ProviderHost& operator=(const ProviderHost&) = delete;
 
-  // Starts it; returns at once. What became of it is in health(). conflict ("provider-exists") for an id that is taken.
+  // Starts it; returns at once. What became of it is in health(). conflict ("provider-exists") for
+  // an id that is taken.
   Result<void> add(ProviderConfig config);
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 
-  // One call at a time for each provider; a second one waits for the first, up to its deadline ("provider-busy").
-  // Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no such provider here) and
-  // "provider-course-unknown" (the plugin knows no such course or page). The plugin's: unavailable "provider-failed",
-  // "provider-crashed", "provider-hung", "provider-garbage", and "provider-unavailable" while it is not running. The
-  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system", corrupt "provider-data".
+  // One call at a time for each provider; a second one waits for the first, up to its deadline
+  // ("provider-busy"). Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no
+  // such provider here) and "provider-course-unknown" (the plugin knows no such course or page).
+  // The plugin's: unavailable "provider-failed", "provider-crashed", "provider-hung",
+  // "provider-garbage", and "provider-unavailable" while it is not running. The operator's:
+  // unavailable "provider-settings". The partner's: unavailable "provider-system", corrupt
+  // "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
 
   // The course's package in pieces. Ends with the first error, of the plugin's or of `on_bytes`.
   using OnBytes = std::function<Result<void>(std::string_view piece)>;
-  Result<void> fetch(const std::string& provider, const std::string& external_id, const OnBytes& on_bytes);
+  Result<void> fetch(const std::string& provider, const std::string& external_id,
+                     const OnBytes& on_bytes);
 
  private:
   struct State;

@@ -26,7 +26,9 @@ std::string in_words(std::chrono::milliseconds time) {
 }  // namespace
 
 Supervisor::Supervisor(ProviderConfig config, const ProviderHost::Options& options, Log log)
-    : config_(std::move(config)), options_(options), log_(std::move(log)),
+    : config_(std::move(config)),
+      options_(options),
+      log_(std::move(log)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   health_.id = config_.id;
   health_.sentence = "starting";
@@ -95,9 +97,9 @@ void Supervisor::live() {
 Supervisor::Ending Supervisor::one_life() {
   auto started = WorkerProcess::start(options_.worker, config_.id);
   if (!started) return {std::move(started).error()};
-  const auto life = std::make_shared<Life>(Life{std::move(started->process),
-                                                Channel(std::move(started->socket)),
-                                                PluginOutput(std::move(started->output), log_)});
+  const auto life =
+      std::make_shared<Life>(Life{std::move(started->process), Channel(std::move(started->socket)),
+                                  PluginOutput(std::move(started->output), log_)});
   {
     const std::lock_guard lock(mutex_);
     health_.process = life->process.id();
@@ -118,8 +120,12 @@ Supervisor::Ending Supervisor::one_life() {
 
 Supervisor::Loaded Supervisor::load(Life& life) {
   const Deadline deadline = steady_clock::now() + options_.load_deadline;
-  wire::Start start{static_cast<std::uint32_t>(::getpid()), options_.memory,
-                    options_.strict ? 1u : 0u, config_.library.string(), config_.settings, {}};
+  wire::Start start{static_cast<std::uint32_t>(::getpid()),
+                    options_.memory,
+                    options_.strict ? 1u : 0u,
+                    config_.library.string(),
+                    config_.settings,
+                    {}};
   for (const auto& folder : config_.readable) start.readable.push_back(folder.string());
 
   const auto greeted = greet(life.channel, start, deadline);
@@ -212,8 +218,9 @@ Error Supervisor::bury(Life& life) {
   running_.reset();
   health_.process = 0;
   const std::string how = life.process.wait();
-  life.verdict = life.reason ? *life.reason
-                                 : Error{Errc::unavailable, "provider-crashed", how + " while " + life.doing};
+  life.verdict = life.reason
+                     ? *life.reason
+                     : Error{Errc::unavailable, "provider-crashed", how + " while " + life.doing};
   changed_.notify_all();
   return *life.verdict;
 }
@@ -224,9 +231,10 @@ void Supervisor::condemn(Life& life, const Breach& breach, Milliseconds limit) {
   if (life.verdict || life.reason) return;
   if (breach.kind == Breach::Kind::late) {
     life.reason = Error{Errc::unavailable, "provider-hung",
-                            "hung while " + life.doing + ": no answer within " + in_words(limit)};
+                        "hung while " + life.doing + ": no answer within " + in_words(limit)};
   } else {
-    life.reason = Error{Errc::unavailable, "provider-garbage", breach.what + " while " + life.doing};
+    life.reason =
+        Error{Errc::unavailable, "provider-garbage", breach.what + " while " + life.doing};
   }
   life.process.kill();
 }

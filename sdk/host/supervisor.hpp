@@ -15,9 +15,9 @@
 
 namespace haat {
 
-// Keeps one provider alive: a thread that starts its worker, watches it, and starts the next one when it has ended.
-// Calls come from other threads and talk to the worker directly; whatever they find wrong, they kill it and leave the
-// rest to the thread.
+// Keeps one provider alive: a thread that starts its worker, watches it, and starts the next one
+// when it has ended. Calls come from other threads and talk to the worker directly; whatever they
+// find wrong, they kill it and leave the rest to the thread.
 class Supervisor {
  public:
   using Log = std::function<void(const std::string& line)>;
@@ -41,13 +41,13 @@ class Supervisor {
     bool has_content = false;
     std::uint64_t requests = 0;
     std::string doing = "being loaded";  // guarded by mutex_, as are the next two
-    std::optional<Error> reason{};       // why it ends, if that is known better than by its exit status
-    std::optional<Error> verdict{};      // set when it has ended
+    std::optional<Error> reason{};   // why it ends, if that is known better than by its exit status
+    std::optional<Error> verdict{};  // set when it has ended
   };
   struct Ending {
     Error why;
-    bool for_ever = false;   // the next worker would fare no better
-    Milliseconds ran{0};     // after it was ready
+    bool for_ever = false;  // the next worker would fare no better
+    Milliseconds ran{0};    // after it was ready
   };
 
   enum class Loaded { ready, failed, hopeless };

@@ -19,7 +19,8 @@ namespace haat {
 
 namespace {
 
-// Numbers above those that the worker gets, so that no dup2 overwrites a source that a later one needs.
+// Numbers above those that the worker gets, so that no dup2 overwrites a source that a later one
+// needs.
 Descriptor raised(int number) {
   const Descriptor original(number);
   return Descriptor(::fcntl(original.number(), F_DUPFD_CLOEXEC, 16));
@@ -48,7 +49,8 @@ struct Plumbing {
   bool whole() const { return socket && worker_socket && output && worker_output && nothing; }
 };
 
-// posix_spawn's own vfork-like child is the one way to start a program from a process with many threads.
+// posix_spawn's own vfork-like child is the one way to start a program from a process with many
+// threads.
 int spawn(const std::filesystem::path& program, const std::string& provider,
           const Plumbing& plumbing, pid_t& id) {
   posix_spawn_file_actions_t files;

@@ -9,13 +9,13 @@
 
 namespace haat {
 
-// A process of haat-provider-worker: a session of its own, no environment, and of our descriptors only its end of the
-// socket. It ends with us, at the latest.
+// A process of haat-provider-worker: a session of its own, no environment, and of our descriptors
+// only its end of the socket. It ends with us, at the latest.
 class WorkerProcess {
  public:
   struct Started;
-  // `provider` is only for whoever looks at the list of processes. The calling thread must outlive the worker: the
-  // kernel kills the worker when that thread ends. ("provider-worker-missing")
+  // `provider` is only for whoever looks at the list of processes. The calling thread must outlive
+  // the worker: the kernel kills the worker when that thread ends. ("provider-worker-missing")
   static Result<Started> start(const std::filesystem::path& program, const std::string& provider);
 
   WorkerProcess() = default;

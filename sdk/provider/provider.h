@@ -1,17 +1,20 @@
-/* The contract between a Haat provider (a partner's plugin) and its host: a C ABI, so that a provider can be written
- * in anything that makes a shared library. In C++ use provider.hpp, where a provider is one class.
+/* The contract between a Haat provider (a partner's plugin) and its host: a C ABI, so that a
+ * provider can be written in anything that makes a shared library. In C++ use provider.hpp, where a
+ * provider is one class.
  *
- * A provider is one shared library that exports one symbol, `haat_provider_entry`. The host loads it into a process
- * of its own, without network, with the right to read only the folders that the operator named for it.
+ * A provider is one shared library that exports one symbol, `haat_provider_entry`. The host loads
+ * it into a process of its own, without network, with the right to read only the folders that the
+ * operator named for it.
  *
- * Strings are UTF-8 and end with a NUL. What one side hands to the other is copied before the call returns, unless a
- * comment says otherwise; so nobody frees what the other made.
+ * Strings are UTF-8 and end with a NUL. What one side hands to the other is copied before the call
+ * returns, unless a comment says otherwise; so nobody frees what the other made.
  *
- * Threads: the host makes every call, from create to destroy, on one and the same thread, one after another: [call].
- * Functions marked [any] may be called from any thread of the provider's own.
+ * Threads: the host makes every call, from create to destroy, on one and the same thread, one after
+ * another: [call]. Functions marked [any] may be called from any thread of the provider's own.
  *
- * Growth: this ABI number changes only if these structs do. What providers can do beyond it are interfaces, asked for
- * by an id with a revision; a published interface never changes, the next revision is a new id beside it. */
+ * Growth: this ABI number changes only if these structs do. What providers can do beyond it are
+ * interfaces, asked for by an id with a revision; a published interface never changes, the next
+ * revision is a new id beside it. */
 #ifndef HAAT_PROVIDER_H
 #define HAAT_PROVIDER_H
 
@@ -30,18 +33,18 @@ extern "C" {
 #define HAAT_EXPORT
 #endif
 
-/* How a call ended, and whose fault it is if it did not go well. A provider that returns anything but HAAT_OK says why
- * with haat_host.explain before it returns. */
+/* How a call ended, and whose fault it is if it did not go well. A provider that returns anything
+ * but HAAT_OK says why with haat_host.explain before it returns. */
 typedef int32_t haat_status;
 enum {
   HAAT_OK = 0,
-  HAAT_NOT_FOUND = 1,       /* there is no such course, or no such page any more */
-  HAAT_STOPPED = 2,         /* the host said so in a callback: hand it through and return */
-  HAAT_FAULT_PLUGIN = 3,    /* a mistake of the provider's code */
-  HAAT_FAULT_HOST = 4,      /* the host broke this contract */
-  HAAT_FAULT_SETTINGS = 5,  /* what the operator configured cannot work: trying again is in vain */
-  HAAT_FAULT_SYSTEM = 6,    /* the partner's system did not answer or refused: trying again may help */
-  HAAT_FAULT_DATA = 7       /* the partner's system answered what makes no sense */
+  HAAT_NOT_FOUND = 1,      /* there is no such course, or no such page any more */
+  HAAT_STOPPED = 2,        /* the host said so in a callback: hand it through and return */
+  HAAT_FAULT_PLUGIN = 3,   /* a mistake of the provider's code */
+  HAAT_FAULT_HOST = 4,     /* the host broke this contract */
+  HAAT_FAULT_SETTINGS = 5, /* what the operator configured cannot work: trying again is in vain */
+  HAAT_FAULT_SYSTEM = 6, /* the partner's system did not answer or refused: trying again may help */
+  HAAT_FAULT_DATA = 7    /* the partner's system answered what makes no sense */
 };
 
 typedef int32_t haat_log_level;
@@ -54,7 +57,8 @@ enum {
   HAAT_LOG_PLUGIN_MISBEHAVING = 5
 };
 
-/* What the host gives to a provider. It and all in it stay valid from create until destroy has returned. */
+/* What the host gives to a provider. It and all in it stay valid from create until destroy has
+ * returned. */
 typedef struct haat_host {
   uint32_t abi;         /* HAAT_PROVIDER_ABI of the host */
   void* host_data;      /* the host's own; not to be touched */
@@ -62,18 +66,20 @@ typedef struct haat_host {
   const char* version;  /* of the host, for people */
   const char* settings; /* the operator's settings for this provider: a JSON object */
 
-  /* A line for the operator's log. Lines are cut at HAAT_MAX_LOG_LINE, floods are thinned out. Never fails. [any] */
+  /* A line for the operator's log. Lines are cut at HAAT_MAX_LOG_LINE, floods are thinned out.
+   * Never fails. [any] */
   void (*log)(const struct haat_host* host, haat_log_level level, const char* line);
 
-  /* Why the call that is running will not return HAAT_OK: one sentence for the operator, without a full stop. The last
-   * one counts; a call that returns HAAT_OK after all takes it back. [call] */
+  /* Why the call that is running will not return HAAT_OK: one sentence for the operator, without a
+   * full stop. The last one counts; a call that returns HAAT_OK after all takes it back. [call] */
   void (*explain)(const struct haat_host* host, const char* sentence);
 
   /* An ability of the host, or NULL if it has none of that id. None is defined yet. [call] */
   const void* (*get_interface)(const struct haat_host* host, const char* interface_id);
 } haat_host;
 
-/* Who the provider is. Everything is for people; `id` is in the manner of "org.example.folder". None may be NULL. */
+/* Who the provider is. Everything is for people; `id` is in the manner of "org.example.folder".
+ * None may be NULL. */
 typedef struct haat_descriptor {
   const char* id;
   const char* name;
@@ -82,19 +88,22 @@ typedef struct haat_descriptor {
   const char* description;
 } haat_descriptor;
 
-/* A provider at work. Made by create, owned by itself: the host never frees it, it calls destroy. */
+/* A provider at work. Made by create, owned by itself: the host never frees it, it calls destroy.
+ */
 typedef struct haat_provider {
   void* provider_data; /* the provider's own */
 
-  /* Once, before any other call: read the settings, open what is needed. Anything but HAAT_OK ends this provider; destroy
-   * is called even so. After HAAT_FAULT_SETTINGS the host waits for the operator, after others it tries again. [call] */
+  /* Once, before any other call: read the settings, open what is needed. Anything but HAAT_OK ends
+   * this provider; destroy is called even so. After HAAT_FAULT_SETTINGS the host waits for the
+   * operator, after others it tries again. [call] */
   haat_status (*init)(const struct haat_provider* provider);
 
-  /* The last call: free everything, the provider too. Its threads have ended when it returns. [call] */
+  /* The last call: free everything, the provider too. Its threads have ended when it returns.
+   * [call] */
   void (*destroy)(const struct haat_provider* provider);
 
-  /* An interface of the provider by its id, or NULL if it has none of that id. The same answer every time; it stays valid
-   * until destroy. Asked for after init. [call] */
+  /* An interface of the provider by its id, or NULL if it has none of that id. The same answer
+   * every time; it stays valid until destroy. Asked for after init. [call] */
   const void* (*get_interface)(const struct haat_provider* provider, const char* interface_id);
 } haat_provider;
 
@@ -105,66 +114,77 @@ typedef struct haat_entry {
   uint32_t abi;                      /* HAAT_PROVIDER_ABI that the provider was built with */
   const haat_descriptor* descriptor; /* valid as long as the library is loaded, which is for ever */
 
-  /* A new provider, or NULL after explain. Nothing is to be done here that may take long: init is for that. [call] */
+  /* A new provider, or NULL after explain. Nothing is to be done here that may take long: init is
+   * for that. [call] */
   const haat_provider* (*create)(const haat_host* host);
 } haat_entry;
 
 extern HAAT_EXPORT const haat_entry haat_provider_entry;
 
-/* What the host accepts at most. Over a limit a callback answers HAAT_STOPPED and the call has failed. */
-#define HAAT_MAX_PAGE_COURSES 1000u    /* courses of one page */
-#define HAAT_MAX_PAGE_BYTES 4000000u   /* of all strings of one page together */
-#define HAAT_MAX_ID_BYTES 512u         /* of an external id, and of a cursor */
-#define HAAT_MAX_FIELD_BYTES 4096u     /* of every other string but the description */
-#define HAAT_MAX_TEXT_BYTES 65536u     /* of the description, and of an explanation */
-#define HAAT_MAX_LOG_LINE 1024u        /* bytes */
+/* What the host accepts at most. Over a limit a callback answers HAAT_STOPPED and the call has
+ * failed. */
+#define HAAT_MAX_PAGE_COURSES 1000u  /* courses of one page */
+#define HAAT_MAX_PAGE_BYTES 4000000u /* of all strings of one page together */
+#define HAAT_MAX_ID_BYTES 512u       /* of an external id, and of a cursor */
+#define HAAT_MAX_FIELD_BYTES 4096u   /* of every other string but the description */
+#define HAAT_MAX_TEXT_BYTES 65536u   /* of the description, and of an explanation */
+#define HAAT_MAX_LOG_LINE 1024u      /* bytes */
 
-/* --- haat.catalogue/1: which courses there are. Every provider has it. ------------------------------------------- */
+/* --- haat.catalogue/1: which courses there are. Every provider has it.
+ * ------------------------------------------- */
 
 #define HAAT_INTERFACE_CATALOGUE "haat.catalogue/1"
 
-/* A course, as the partner tells of it. A string that is not known may be NULL, but external_id and title may not. */
+/* A course, as the partner tells of it. A string that is not known may be NULL, but external_id and
+ * title may not. */
 typedef struct haat_course {
-  const char* external_id; /* the partner's own: stable, unique in the catalogue, no control characters */
+  const char*
+      external_id; /* the partner's own: stable, unique in the catalogue, no control characters */
   const char* title;
   const char* description;
-  const char* language;    /* BCP 47: "hi", "en-IN" */
-  const char* duration;    /* ISO 8601: "PT1H30M" */
+  const char* language; /* BCP 47: "hi", "en-IN" */
+  const char* duration; /* ISO 8601: "PT1H30M" */
   const char* version;
-  const char* licence;     /* SPDX, or the name of an agreement */
-  int32_t has_package;     /* not 0: haat.content/1 can fetch it */
+  const char* licence; /* SPDX, or the name of an agreement */
+  int32_t has_package; /* not 0: haat.content/1 can fetch it */
 } haat_course;
 
 /* Where a page goes. Valid during the call of list only. */
 typedef struct haat_page_sink {
   void* host_data;
-  /* One more course of this page. HAAT_STOPPED: over a limit, or what was given is no proper UTF-8. [call] */
+  /* One more course of this page. HAAT_STOPPED: over a limit, or what was given is no proper UTF-8.
+   * [call] */
   haat_status (*add)(const struct haat_page_sink* sink, const haat_course* course);
   /* There is another page, and this is how to ask for it. Not called on the last page. [call] */
   haat_status (*next)(const struct haat_page_sink* sink, const char* cursor);
 } haat_page_sink;
 
 typedef struct haat_catalogue {
-  /* One page of courses, in an order that stays. `cursor` is "" for the first, then what `next` was told; it may come
-   * back much later, or never. HAAT_NOT_FOUND: a cursor that is none of the provider's. [call] */
-  haat_status (*list)(const haat_provider* provider, const char* cursor, const haat_page_sink* sink);
+  /* One page of courses, in an order that stays. `cursor` is "" for the first, then what `next` was
+   * told; it may come back much later, or never. HAAT_NOT_FOUND: a cursor that is none of the
+   * provider's. [call] */
+  haat_status (*list)(const haat_provider* provider, const char* cursor,
+                      const haat_page_sink* sink);
 } haat_catalogue;
 
-/* --- haat.content/1: the packages themselves. Optional. ---------------------------------------------------------- */
+/* --- haat.content/1: the packages themselves. Optional.
+ * ---------------------------------------------------------- */
 
 #define HAAT_INTERFACE_CONTENT "haat.content/1"
 
 /* Where a package goes. Valid during the call of fetch only. */
 typedef struct haat_byte_sink {
   void* host_data;
-  /* The next bytes, any number. Returns when the host has room for them, which may take as long as the host's slowest
-   * reader. HAAT_STOPPED: the host wants no more. [call] */
+  /* The next bytes, any number. Returns when the host has room for them, which may take as long as
+   * the host's slowest reader. HAAT_STOPPED: the host wants no more. [call] */
   haat_status (*write)(const struct haat_byte_sink* sink, const void* bytes, size_t size);
 } haat_byte_sink;
 
 typedef struct haat_content {
-  /* The course's package, a zip, from the first byte to the last. HAAT_OK only after all of it was written. [call] */
-  haat_status (*fetch)(const haat_provider* provider, const char* external_id, const haat_byte_sink* sink);
+  /* The course's package, a zip, from the first byte to the last. HAAT_OK only after all of it was
+   * written. [call] */
+  haat_status (*fetch)(const haat_provider* provider, const char* external_id,
+                       const haat_byte_sink* sink);
 } haat_content;
 
 #ifdef __cplusplus

@@ -1,4 +1,5 @@
-// A provider in C++17: derive from haat::provider::Provider, override, and end the file with one macro.
+// A provider in C++17: derive from haat::provider::Provider, override, and end the file with one
+// macro.
 //
 //   class Hello final : public haat::provider::Provider {
 //    public:
@@ -7,8 +8,8 @@
 //   };
 //   HAAT_PROVIDER(Hello, "org.example.hello", "Hello", "Example", "1.0.0")
 //
-// Report what goes wrong by throwing Failure; no exception of any kind leaves the library. Threads and limits are
-// those of provider.h: every member is called on one thread, one call after another.
+// Report what goes wrong by throwing Failure; no exception of any kind leaves the library. Threads
+// and limits are those of provider.h: every member is called on one thread, one call after another.
 #pragma once
 
 #include <exception>
@@ -23,7 +24,8 @@
 
 namespace haat::provider {
 
-// A call that cannot be done, with whose fault it is and one sentence for the operator, without a full stop.
+// A call that cannot be done, with whose fault it is and one sentence for the operator, without a
+// full stop.
 class Failure : public std::exception {
  public:
   Failure(haat_status status, std::string sentence)
@@ -36,25 +38,33 @@ class Failure : public std::exception {
   std::string sentence_;
 };
 
-inline Failure not_found(std::string sentence) { return {HAAT_NOT_FOUND, std::move(sentence)}; }
-inline Failure bad_settings(std::string sentence) { return {HAAT_FAULT_SETTINGS, std::move(sentence)}; }
-inline Failure bad_data(std::string sentence) { return {HAAT_FAULT_DATA, std::move(sentence)}; }
-inline Failure system_down(std::string sentence) { return {HAAT_FAULT_SYSTEM, std::move(sentence)}; }
+inline Failure not_found(std::string sentence) {
+  return {HAAT_NOT_FOUND, std::move(sentence)};
+}
+inline Failure bad_settings(std::string sentence) {
+  return {HAAT_FAULT_SETTINGS, std::move(sentence)};
+}
+inline Failure bad_data(std::string sentence) {
+  return {HAAT_FAULT_DATA, std::move(sentence)};
+}
+inline Failure system_down(std::string sentence) {
+  return {HAAT_FAULT_SYSTEM, std::move(sentence)};
+}
 
 struct Course {
   std::string external_id;  // the partner's own: stable and unique in the catalogue
   std::string title;
   std::string description{};
-  std::string language{};   // BCP 47
-  std::string duration{};   // ISO 8601
+  std::string language{};  // BCP 47
+  std::string duration{};  // ISO 8601
   std::string version{};
-  std::string licence{};    // SPDX
-  bool has_package = false; // whether fetch() gives it
+  std::string licence{};     // SPDX
+  bool has_package = false;  // whether fetch() gives it
 };
 
 struct Page {
   std::vector<Course> courses;
-  std::string next{};       // cursor of the next page; empty: this is the last
+  std::string next{};  // cursor of the next page; empty: this is the last
 };
 
 // The host, as seen by a provider; valid as long as the provider lives.
@@ -99,7 +109,8 @@ class Provider {
   // One page; `cursor` is empty for the first.
   virtual Page list(const std::string& cursor) = 0;
 
-  // Writes the course's zip. A class that does not override this has no content interface. Keep it public.
+  // Writes the course's zip. A class that does not override this has no content interface. Keep it
+  // public.
   virtual void fetch(const std::string& external_id, const Bytes& into) {
     (void)into;
     throw not_found("this provider has no package of " + external_id);
@@ -192,9 +203,9 @@ class Boundary {
 }  // namespace haat::provider
 
 // Once, at the end of the provider's file, outside of every namespace.
-#define HAAT_PROVIDER(Class, id, name, vendor, version)                                        \
-  namespace {                                                                                  \
-  constexpr haat_descriptor haat_provider_descriptor{id, name, vendor, version, ""};           \
-  }                                                                                            \
-  extern "C" HAAT_EXPORT const haat_entry haat_provider_entry{                                 \
+#define HAAT_PROVIDER(Class, id, name, vendor, version)                              \
+  namespace {                                                                        \
+  constexpr haat_descriptor haat_provider_descriptor{id, name, vendor, version, ""}; \
+  }                                                                                  \
+  extern "C" HAAT_EXPORT const haat_entry haat_provider_entry{                       \
       HAAT_PROVIDER_ABI, &haat_provider_descriptor, &haat::provider::Boundary<Class>::create};

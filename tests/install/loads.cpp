@@ -21,6 +21,7 @@ int main(int, char** arguments) {
     std::cerr << page.error().message << "\n";
     return 1;
   }
-  for (const auto& course : page->courses) std::cout << course.external_id << " " << course.title << "\n";
+  for (const auto& course : page->courses)
+    std::cout << course.external_id << " " << course.title << "\n";
   return 0;
 }

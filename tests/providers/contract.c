@@ -1,7 +1,8 @@
 #include "sdk/provider/provider.h"
 
 /* A provider in C, as far as the compiler is concerned. */
-static haat_status list(const haat_provider* provider, const char* cursor, const haat_page_sink* sink) {
+static haat_status list(const haat_provider* provider, const char* cursor,
+                        const haat_page_sink* sink) {
   const haat_course course = {"1", "One", NULL, NULL, NULL, NULL, NULL, 0};
   (void)provider;
   (void)cursor;
@@ -11,7 +12,9 @@ static haat_status init(const haat_provider* provider) {
   (void)provider;
   return HAAT_OK;
 }
-static void destroy(const haat_provider* provider) { (void)provider; }
+static void destroy(const haat_provider* provider) {
+  (void)provider;
+}
 static const void* get_interface(const haat_provider* provider, const char* id) {
   static const haat_catalogue catalogue = {list};
   (void)provider;

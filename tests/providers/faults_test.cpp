@@ -13,7 +13,9 @@ struct AtLoad {
   const char* library;
   State state;
   const char* sentence;  // begins so
-  friend std::ostream& operator<<(std::ostream& out, const AtLoad& fault) { return out << fault.name; }
+  friend std::ostream& operator<<(std::ostream& out, const AtLoad& fault) {
+    return out << fault.name;
+  }
 };
 
 class FaultAtLoad : public testing::TestWithParam<AtLoad> {};
@@ -39,9 +41,11 @@ const AtLoad at_load[] = {
     {"other_abi", "other_abi.so", State::refused,
      "other_abi.so was built for provider ABI 2, this host speaks 1"},
     {"settings", "needy.so", State::refused, "could not start: the settings lack \"key\""},
-    {"crash", "crash_at_load.so", State::restarting, "crashed (segmentation fault) while being loaded"},
+    {"crash", "crash_at_load.so", State::restarting,
+     "crashed (segmentation fault) while being loaded"},
     {"abort", "abort_at_load.so", State::restarting, "crashed (aborted) while being loaded"},
-    {"exit", "exit_at_load.so", State::restarting, "left by itself (exit code 7) while being loaded"},
+    {"exit", "exit_at_load.so", State::restarting,
+     "left by itself (exit code 7) while being loaded"},
     {"hang", "hang_at_load.so", State::restarting,
      "hung while being loaded: no answer within 1500 ms; trying again in 200 ms"},
 };
@@ -53,7 +57,9 @@ struct InCall {
   const char* deed;
   const char* error;     // of the call, begins so
   const char* sentence;  // of the health afterwards, if the worker did not survive it
-  friend std::ostream& operator<<(std::ostream& out, const InCall& fault) { return out << fault.name; }
+  friend std::ostream& operator<<(std::ostream& out, const InCall& fault) {
+    return out << fault.name;
+  }
 };
 
 class FaultInCall : public testing::TestWithParam<InCall> {};
@@ -77,22 +83,31 @@ TEST_P(FaultInCall, EndsInAnErrorAndAWorkingProvider) {
 }
 
 const InCall in_call[] = {
-    {"crash", "crash", "provider-crashed: provider bad: crashed (segmentation fault) while listing courses",
+    {"crash", "crash",
+     "provider-crashed: provider bad: crashed (segmentation fault) while listing courses",
      "the one before crashed (segmentation fault) while listing courses"},
     {"abort", "abort", "provider-crashed: provider bad: crashed (aborted) while listing courses",
      "crashed (aborted) while listing courses"},
-    {"exit", "exit", "provider-crashed: provider bad: left by itself (exit code 7) while listing courses",
+    {"exit", "exit",
+     "provider-crashed: provider bad: left by itself (exit code 7) while listing courses",
      "left by itself (exit code 7)"},
-    {"hang", "hang", "provider-hung: provider bad: hung while listing courses: no answer within 600 ms",
+    {"hang", "hang",
+     "provider-hung: provider bad: hung while listing courses: no answer within 600 ms",
      "hung while listing courses"},
-    {"exception", "throw", "provider-failed: provider bad: the catalogue fell off the shelf", nullptr},
-    {"strange_exception", "throw-int", "provider-failed: provider bad: it threw what is no std::exception", nullptr},
+    {"exception", "throw", "provider-failed: provider bad: the catalogue fell off the shelf",
+     nullptr},
+    {"strange_exception", "throw-int",
+     "provider-failed: provider bad: it threw what is no std::exception", nullptr},
     {"unknown_page", "no such deed", "provider-failed: provider bad: ", nullptr},
-    {"too_many_courses", "many", "provider-failed: provider bad: its page has more than 1000 courses", nullptr},
+    {"too_many_courses", "many",
+     "provider-failed: provider bad: its page has more than 1000 courses", nullptr},
     {"too_long_a_title", "long",
-     "provider-failed: provider bad: the title of its course 1 has 5000 bytes (limit 4096)", nullptr},
-    {"too_heavy_a_page", "heavy", "provider-failed: provider bad: its page has more than 4000000 bytes", nullptr},
-    {"no_utf8", "no-utf8", "provider-failed: provider bad: the title of its course 1 is no UTF-8", nullptr},
+     "provider-failed: provider bad: the title of its course 1 has 5000 bytes (limit 4096)",
+     nullptr},
+    {"too_heavy_a_page", "heavy",
+     "provider-failed: provider bad: its page has more than 4000000 bytes", nullptr},
+    {"no_utf8", "no-utf8", "provider-failed: provider bad: the title of its course 1 is no UTF-8",
+     nullptr},
     {"memory", "memory", "provider-failed: provider bad: std::bad_alloc", nullptr},
     {"thread_is_none", "thread", "made in a thread", nullptr},
 };

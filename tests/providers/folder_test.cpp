@@ -15,17 +15,19 @@ class DropFolder : public testing::Test {
  protected:
   ProviderHealth start(const std::string& catalogue) {
     folder_.write("catalogue.json", catalogue);
-    market_.open("partner", library, "{\"folder\":\"" + folder_.path().string() + "\"}", {folder_.path()});
+    market_.open("partner", library, "{\"folder\":\"" + folder_.path().string() + "\"}",
+                 {folder_.path()});
     return market_.reaches("partner", State::running);
   }
 
   // What it brings, or the error's "id: message".
   std::string fetch(const std::string& external_id) {
     std::string got;
-    const auto fetched = market_.host().fetch("partner", external_id, [&](std::string_view piece) -> Result<void> {
-      got += piece;
-      return {};
-    });
+    const auto fetched =
+        market_.host().fetch("partner", external_id, [&](std::string_view piece) -> Result<void> {
+          got += piece;
+          return {};
+        });
     return fetched ? got : fetched.error().id + ": " + fetched.error().message;
   }
 
@@ -49,7 +51,8 @@ TEST_F(DropFolder, ListsTheCatalogueInOrder) {
 TEST_F(DropFolder, PagesThroughManyCoursesOnceEach) {
   std::string catalogue = "[";
   for (int i = 0; i < 1001; ++i) {
-    catalogue += (i > 0 ? "," : "") + std::string("{\"external_id\":\"") + std::to_string(i) + "\",\"title\":\"T\"}";
+    catalogue += (i > 0 ? "," : "") + std::string("{\"external_id\":\"") + std::to_string(i) +
+                 "\",\"title\":\"T\"}";
   }
   start(catalogue + "]");
   std::size_t courses = 0;
@@ -81,7 +84,8 @@ TEST_F(DropFolder, PackageStaysInsideTheFolder) {
             {"external_id":"link","title":"L","package":"link.zip"},
             {"external_id":"folder","title":"F","package":"."}])");
   for (const char* id : {"up", "root", "link", "folder"}) {
-    EXPECT_EQ(fetch(id).rfind("provider-data: provider partner: ", 0), 0u) << id << " " << fetch(id);
+    EXPECT_EQ(fetch(id).rfind("provider-data: provider partner: ", 0), 0u)
+        << id << " " << fetch(id);
   }
 }
 
@@ -89,22 +93,28 @@ TEST_F(DropFolder, ChangedCatalogueIsReadAgain) {
   start(R"([{"external_id":"a","title":"Before"}])");
   EXPECT_EQ(market_.title("partner", ""), "Before");
   const auto file = folder_.write("catalogue.json", R"([{"external_id":"a","title":"After"}])");
-  std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(2));
+  std::filesystem::last_write_time(
+      file, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(2));
   EXPECT_EQ(market_.title("partner", ""), "After");
 }
 
 TEST_F(DropFolder, WrongRowIsLeftOutAndNamed) {
-  start(R"([{"title":"No id"},{"external_id":"a","title":"A"},{"external_id":"a","title":"Again"},7])");
+  start(
+      R"([{"title":"No id"},{"external_id":"a","title":"A"},{"external_id":"a","title":"Again"},7])");
   EXPECT_EQ(market_.title("partner", ""), "A");
   ::usleep(100'000);
-  EXPECT_TRUE(market_.logged("partner", "warning: course 1 of catalogue.json is left out: it has no external_id"));
-  EXPECT_TRUE(market_.logged("partner", "warning: course 4 of catalogue.json is left out: it is no object"));
-  EXPECT_TRUE(market_.logged("partner", "the external_id a stands in catalogue.json more than once"));
+  EXPECT_TRUE(market_.logged(
+      "partner", "warning: course 1 of catalogue.json is left out: it has no external_id"));
+  EXPECT_TRUE(market_.logged("partner",
+                             "warning: course 4 of catalogue.json is left out: it is no object"));
+  EXPECT_TRUE(
+      market_.logged("partner", "the external_id a stands in catalogue.json more than once"));
 }
 
 TEST_F(DropFolder, BrokenCatalogueIsThePartnersFault) {
   start("[{");
-  EXPECT_EQ(market_.title("partner", "").rfind("provider-data: ", 0), 0u) << market_.title("partner", "");
+  EXPECT_EQ(market_.title("partner", "").rfind("provider-data: ", 0), 0u)
+      << market_.title("partner", "");
   EXPECT_EQ(market_.health("partner").state, State::running);
 }
 
@@ -112,14 +122,16 @@ TEST_F(DropFolder, WrongSettingsAreRefused) {
   market_.open("partner", library, "{}");
   const ProviderHealth health = market_.reaches("partner", State::refused);
   EXPECT_EQ(health.sentence,
-            "could not start: the settings lack \"folder\", the absolute path of the partner's drop folder");
+            "could not start: the settings lack \"folder\", the absolute path of the partner's "
+            "drop folder");
 }
 
 TEST_F(DropFolder, FolderThatIsNotReadableIsRefused) {
   market_.open("partner", library, "{\"folder\":\"" + folder_.path().string() + "\"}");
   const ProviderHealth health = market_.reaches("partner", State::refused);
   if (health.sentence.find("without") != std::string::npos) GTEST_SKIP() << health.sentence;
-  EXPECT_NE(health.sentence.find("is it named under \"readable\"?"), std::string::npos) << health.sentence;
+  EXPECT_NE(health.sentence.find("is it named under \"readable\"?"), std::string::npos)
+      << health.sentence;
 }
 
 }  // namespace

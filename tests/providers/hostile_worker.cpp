@@ -50,30 +50,61 @@ void answer(Type type, std::uint64_t request, const std::string& payload) {
 
 const std::map<std::string, void (*)()> deeds = {
     {"noise", [] { put(std::string(1000, '\xff')); }},
-    {"wrong-magic", [] { put(Type::hello, 0, encode(Hello{1, version})); }},
-    {"wrong-version", [] { put(Type::hello, 0, encode(Hello{magic, 9})); }},
+    {"wrong-magic",
+     [] {
+       put(Type::hello, 0, encode(Hello{1, version}));
+     }},
+    {"wrong-version",
+     [] {
+       put(Type::hello, 0, encode(Hello{magic, 9}));
+     }},
     {"short-hello", [] { put(Type::hello, 0, "x"); }},
     {"not-hello", [] { put(Type::done, 0, ""); }},
-    {"ready-twice", [] { become_ready(); put(Type::ready, 0, encode(Ready{"H", "1", 0, ""})); }},
-    {"ready-with-escape", [] {
+    {"ready-twice",
+     [] {
+       become_ready();
+       put(Type::ready, 0, encode(Ready{"H", "1", 0, ""}));
+     }},
+    {"ready-with-escape",
+     [] {
        put(Type::hello, 0, encode(Hello{magic, version}));
        wait_for_host();
        put(Type::ready, 0, encode(Ready{"\x1b[31m", "1", 0, ""}));
      }},
-    {"giant-frame", [] { become_ready(); wait_for_host(); put(std::string("\xff\xff\xff\xff\x09\0\0\0", 8) + std::string(8, '\1')); }},
-    {"unknown-type", [] { become_ready(); wait_for_host(); put(std::string("\0\0\0\0\x63\0\0\0\1\0\0\0\0\0\0\0", 16)); }},
-    {"half-a-frame", [] { become_ready(); wait_for_host(); put(std::string("\x10\0\0\0\x09", 5)); }},
+    {"giant-frame",
+     [] {
+       become_ready();
+       wait_for_host();
+       put(std::string("\xff\xff\xff\xff\x09\0\0\0", 8) + std::string(8, '\1'));
+     }},
+    {"unknown-type",
+     [] {
+       become_ready();
+       wait_for_host();
+       put(std::string("\0\0\0\0\x63\0\0\0\1\0\0\0\0\0\0\0", 16));
+     }},
+    {"half-a-frame",
+     [] {
+       become_ready();
+       wait_for_host();
+       put(std::string("\x10\0\0\0\x09", 5));
+     }},
     {"other-request", [] { answer(Type::page, 77, page_with_id("1")); }},
     {"piece-for-a-list", [] { answer(Type::piece, 1, "x"); }},
     {"empty-page", [] { answer(Type::page, 1, ""); }},
     {"more-courses-than-sent", [] { answer(Type::page, 1, std::string("\xe8\3\0\0", 4)); }},
     {"too-many-courses", [] { answer(Type::page, 1, std::string("\xff\xff\xff\xff", 4)); }},
-    {"text-past-the-end", [] { answer(Type::page, 1, std::string("\1\0\0\0\xff\xff\xff\x7f", 8)); }},
+    {"text-past-the-end",
+     [] { answer(Type::page, 1, std::string("\1\0\0\0\xff\xff\xff\x7f", 8)); }},
     {"bytes-after-the-page", [] { answer(Type::page, 1, page_with_id("1") + "x"); }},
     {"id-with-line-break", [] { answer(Type::page, 1, page_with_id("a\nb")); }},
     {"id-no-utf8", [] { answer(Type::page, 1, page_with_id("\xc3\x28")); }},
-    {"failure-no-utf8", [] { answer(Type::failed, 1, encode(Failed{3, "\xff"})); }},
-    {"more-than-granted", [] {
+    {"failure-no-utf8",
+     [] {
+       answer(Type::failed, 1, encode(Failed{3, "\xff"}));
+     }},
+    {"more-than-granted",
+     [] {
        become_ready();
        wait_for_host();
        for (;;) put(Type::piece, 1, std::string(max_piece, 'x'));
@@ -81,8 +112,13 @@ const std::map<std::string, void (*)()> deeds = {
     {"too-large-a-piece", [] { answer(Type::piece, 1, std::string(max_piece + 1, 'x')); }},
     {"empty-pieces", [] { answer(Type::piece, 1, ""); }},
     {"done-with-more", [] { answer(Type::done, 1, "x"); }},
-    {"hangs-up", [] { become_ready(); ::close(3); }},
-    {"trickle", [] {
+    {"hangs-up",
+     [] {
+       become_ready();
+       ::close(3);
+     }},
+    {"trickle",
+     [] {
        become_ready();
        wait_for_host();
        for (;; ::usleep(50'000)) put(Type::piece, 1, "x");

@@ -16,7 +16,9 @@ struct Attack {
   enum Moment { at_start, in_list, in_fetch } moment;
   const char* error;
   const char* sentence;
-  friend std::ostream& operator<<(std::ostream& out, const Attack& attack) { return out << attack.id; }
+  friend std::ostream& operator<<(std::ostream& out, const Attack& attack) {
+    return out << attack.id;
+  }
 };
 
 class HostileWorker : public testing::TestWithParam<Attack> {};
@@ -46,7 +48,8 @@ TEST_P(HostileWorker, IsKilledAndReplaced) {
 }
 
 constexpr const char* garbage = "provider-garbage";
-constexpr const char* frame_while_loading = "sent what is no frame of the protocol while being loaded";
+constexpr const char* frame_while_loading =
+    "sent what is no frame of the protocol while being loaded";
 constexpr const char* no_frame = "sent what is no frame of the protocol while listing courses";
 constexpr const char* unasked = "answered what nobody asked while listing courses";
 constexpr const char* malformed = "sent a malformed page of courses while listing courses";
@@ -59,11 +62,13 @@ const Attack attacks[] = {
      "speaks version 9 of the protocol, this host version 1 while being loaded"},
     {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
-    {"ready-with-escape", Attack::at_start, garbage, "answered what nobody asked while being loaded"},
+    {"ready-with-escape", Attack::at_start, garbage,
+     "answered what nobody asked while being loaded"},
     {"ready-twice", Attack::in_list, garbage, unasked},
     {"giant-frame", Attack::in_list, garbage, no_frame},
     {"unknown-type", Attack::in_list, garbage, no_frame},
-    {"half-a-frame", Attack::in_list, "provider-hung", "hung while listing courses: no answer within 600 ms"},
+    {"half-a-frame", Attack::in_list, "provider-hung",
+     "hung while listing courses: no answer within 600 ms"},
     {"other-request", Attack::in_list, garbage, unasked},
     {"piece-for-a-list", Attack::in_list, garbage, unasked},
     {"empty-page", Attack::in_list, garbage, malformed},
@@ -76,7 +81,8 @@ const Attack attacks[] = {
     {"failure-no-utf8", Attack::in_list, garbage, unasked},
     {"too-large-a-piece", Attack::in_fetch, garbage, too_much},
     {"empty-pieces", Attack::in_fetch, garbage, too_much},
-    {"done-with-more", Attack::in_fetch, garbage, "answered what nobody asked while fetching a package"},
+    {"done-with-more", Attack::in_fetch, garbage,
+     "answered what nobody asked while fetching a package"},
 };
 INSTANTIATE_TEST_SUITE_P(Protocol, HostileWorker, testing::ValuesIn(attacks), [](const auto& test) {
   std::string name = test.param.id;

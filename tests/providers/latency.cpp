@@ -38,18 +38,21 @@ int main() {
   options.worker = WORKER;
   haat::ProviderHost host(options);
   if (!host.add({"good", PLUGINS "/good.so", "{}", {}})) return 1;
-  while (host.health().front().state != haat::ProviderHealth::State::running) std::this_thread::yield();
+  while (host.health().front().state != haat::ProviderHealth::State::running)
+    std::this_thread::yield();
   const double isolated = median_microseconds([&] { (void)host.list("good", ""); });
 
-  std::printf("in this process %.1f us, in a worker %.1f us, difference %.1f us\n", inside, isolated,
-              isolated - inside);
+  std::printf("in this process %.1f us, in a worker %.1f us, difference %.1f us\n", inside,
+              isolated, isolated - inside);
   const auto start = Clock::now();
   std::size_t bytes = 0;
-  const auto fetched = host.fetch("good", "2000000000", [&](std::string_view piece) -> haat::Result<void> {
-    bytes += piece.size();
-    return {};
-  });
+  const auto fetched =
+      host.fetch("good", "2000000000", [&](std::string_view piece) -> haat::Result<void> {
+        bytes += piece.size();
+        return {};
+      });
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  std::printf("package of %zu bytes: %.2f GB/s\n", bytes, static_cast<double>(bytes) / seconds / 1e9);
+  std::printf("package of %zu bytes: %.2f GB/s\n", bytes,
+              static_cast<double>(bytes) / seconds / 1e9);
   return fetched ? 0 : 1;
 }

@@ -49,7 +49,8 @@ ProviderHealth Market::reaches(const std::string& id, ProviderHealth::State stat
                                std::uint64_t restarts) const {
   const auto deadline = std::chrono::steady_clock::now() + 5s;
   ProviderHealth now = health(id);
-  while ((now.state != state || now.restarts < restarts) && std::chrono::steady_clock::now() < deadline) {
+  while ((now.state != state || now.restarts < restarts) &&
+         std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(5ms);
     now = health(id);
   }
@@ -85,9 +86,12 @@ TemporaryFolder::TemporaryFolder() {
   path_ = name;
 }
 
-TemporaryFolder::~TemporaryFolder() { std::filesystem::remove_all(path_); }
+TemporaryFolder::~TemporaryFolder() {
+  std::filesystem::remove_all(path_);
+}
 
-std::filesystem::path TemporaryFolder::write(const std::string& name, const std::string& bytes) const {
+std::filesystem::path TemporaryFolder::write(const std::string& name,
+                                             const std::string& bytes) const {
   std::ofstream(path_ / name, std::ios::binary) << bytes;
   return path_ / name;
 }

@@ -10,7 +10,8 @@
 
 namespace haat::test {
 
-// A host with deadlines for tests, one provider "good" that must never notice the others, and what was logged.
+// A host with deadlines for tests, one provider "good" that must never notice the others, and what
+// was logged.
 class Market {
  public:
   struct Terms {

@@ -45,7 +45,9 @@ TEST_F(Sandbox, NamedFolderCanBeRead) {
   EXPECT_EQ(answer("read", folder_.write("catalogue.json", "[]").string()), "done");
 }
 
-TEST_F(Sandbox, NamedFolderCanBeListed) { EXPECT_EQ(answer("list", folder_.path().string()), "done"); }
+TEST_F(Sandbox, NamedFolderCanBeListed) {
+  EXPECT_EQ(answer("list", folder_.path().string()), "done");
+}
 
 TEST_F(Sandbox, NamedFolderCannotBeWritten) {
   const std::string got = answer("write", folder_.write("catalogue.json", "[]").string());
@@ -67,7 +69,8 @@ TEST_F(Sandbox, OtherFilesCannotBeRead) {
 }
 
 TEST_F(Sandbox, LinkOutOfTheFolderLeadsNowhere) {
-  std::filesystem::create_symlink(elsewhere_.write("marketplace.key", "secret"), folder_.path() / "link");
+  std::filesystem::create_symlink(elsewhere_.write("marketplace.key", "secret"),
+                                  folder_.path() / "link");
   const std::string got = answer("read", (folder_.path() / "link").string());
   if (lacking_) GTEST_SKIP();
   EXPECT_EQ(got, "Permission denied");
@@ -85,14 +88,17 @@ TEST_F(Sandbox, MemoryOfTheHostCannotBeRead) {
   EXPECT_EQ(got, "Permission denied");
 }
 
-TEST_F(Sandbox, NoDescriptorOfTheHostIsOpen) { EXPECT_EQ(answer("host-socket"), "Bad file descriptor"); }
+TEST_F(Sandbox, NoDescriptorOfTheHostIsOpen) {
+  EXPECT_EQ(answer("host-socket"), "Bad file descriptor");
+}
 
 TEST_F(Sandbox, FolderThatDoesNotExistIsToldAndTriedAgain) {
   market_.open("bad", "good.so", "{}", {"/nowhere/at/all"});
   const ProviderHealth health = market_.reaches("bad", State::restarting);
   if (health.state == State::running) GTEST_SKIP() << health.sentence;
   EXPECT_EQ(health.sentence,
-            "cannot be given the folder /nowhere/at/all: No such file or directory; trying again in 200 ms");
+            "cannot be given the folder /nowhere/at/all: No such file or directory; trying again "
+            "in 200 ms");
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ TEST(Provider, IsHealthyInWords) {
 
 TEST(Provider, FaultOfThePartnersSystemIsNotThePlugins) {
   Market market;
-  const auto fetched = market.host().fetch("good", "down", [](std::string_view) { return Result<void>{}; });
+  const auto fetched =
+      market.host().fetch("good", "down", [](std::string_view) { return Result<void>{}; });
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error().id, "provider-system");
   EXPECT_TRUE(market.good_answers());
@@ -82,12 +83,12 @@ TEST(Fetch, BringsEveryByteInPieces) {
   for (const std::size_t size : {0ul, 1ul, 65'536ul, 1ul << 20, (1ul << 20) + 1, 50'000'000ul}) {
     std::size_t got = 0;
     std::size_t largest = 0;
-    const auto fetched = market.host().fetch(
-        "good", std::to_string(size), [&](std::string_view piece) -> Result<void> {
-          got += piece.size();
-          largest = std::max(largest, piece.size());
-          return {};
-        });
+    const auto fetched = market.host().fetch("good", std::to_string(size),
+                                             [&](std::string_view piece) -> Result<void> {
+                                               got += piece.size();
+                                               largest = std::max(largest, piece.size());
+                                               return {};
+                                             });
     ASSERT_TRUE(fetched) << fetched.error().message;
     EXPECT_EQ(got, size);
     EXPECT_LE(largest, 65'536u);
@@ -96,9 +97,10 @@ TEST(Fetch, BringsEveryByteInPieces) {
 
 TEST(Fetch, ReaderMayStopIt) {
   Market market;
-  const auto fetched = market.host().fetch("good", "1000000000000", [](std::string_view) -> Result<void> {
-    return fail(Errc::too_large, "disk-full", "the disk is full");
-  });
+  const auto fetched =
+      market.host().fetch("good", "1000000000000", [](std::string_view) -> Result<void> {
+        return fail(Errc::too_large, "disk-full", "the disk is full");
+      });
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error().id, "disk-full");
   EXPECT_TRUE(market.good_answers());
@@ -107,11 +109,13 @@ TEST(Fetch, ReaderMayStopIt) {
 TEST(Fetch, SlowReaderHoldsThePluginBackAndNoMemory) {
   Market market;
   std::size_t got = 0;
-  const auto fetched = market.host().fetch("good", "3000000", [&](std::string_view piece) -> Result<void> {
-    if (got < 400'000) std::this_thread::sleep_for(100ms);  // all in all longer than one call may take
-    got += piece.size();
-    return {};
-  });
+  const auto fetched =
+      market.host().fetch("good", "3000000", [&](std::string_view piece) -> Result<void> {
+        if (got < 400'000)
+          std::this_thread::sleep_for(100ms);  // all in all longer than one call may take
+        got += piece.size();
+        return {};
+      });
   ASSERT_TRUE(fetched) << fetched.error().message;
   EXPECT_EQ(got, 3'000'000u);
 }
@@ -176,7 +180,8 @@ TEST(Supervision, PausesDoubleUpToALimit) {
   Market market({WORKER, 50ms, 120ms});
   market.open("bad", "abort_at_load.so");
   market.reaches("bad", State::restarting, 4);
-  for (const char* pause : {"trying again in 50 ms", "trying again in 100 ms", "trying again in 120 ms"}) {
+  for (const char* pause :
+       {"trying again in 50 ms", "trying again in 100 ms", "trying again in 120 ms"}) {
     EXPECT_TRUE(market.logged("bad", pause)) << pause;
   }
   EXPECT_TRUE(market.good_answers());
@@ -187,7 +192,8 @@ TEST(Supervision, MissingWorkerProgramIsToldInWords) {
   market.open("good", "good.so");
   const ProviderHealth health = market.reaches("good", State::restarting);
   EXPECT_EQ(health.sentence,
-            "cannot start /nowhere/haat-provider-worker: No such file or directory; trying again in 200 ms");
+            "cannot start /nowhere/haat-provider-worker: No such file or directory; trying again "
+            "in 200 ms");
 }
 
 TEST(Supervision, EndsEveryWorkerWithTheHost) {

@@ -69,9 +69,12 @@ std::string one_line(std::string_view bytes, std::size_t limit) {
     const std::int32_t from = at;
     UChar32 character = 0;
     U8_NEXT(begin, at, size, character);
-    if (character < 0) line += '?';
-    else if (character < 0x20 || (character >= 0x7f && character < 0xa0)) line += ' ';
-    else line += bytes.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(at - from));
+    if (character < 0)
+      line += '?';
+    else if (character < 0x20 || (character >= 0x7f && character < 0xa0))
+      line += ' ';
+    else
+      line += bytes.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(at - from));
   }
   return line;
 }

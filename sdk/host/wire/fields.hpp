@@ -7,7 +7,8 @@
 
 namespace haat::wire {
 
-// Puts the fields of a payload one after another: numbers little-endian, strings as a u32 length and the bytes.
+// Puts the fields of a payload one after another: numbers little-endian, strings as a u32 length
+// and the bytes.
 class Writer {
  public:
   void u32(std::uint32_t value) { number(value, 4); }
@@ -22,8 +23,8 @@ class Writer {
   std::string bytes_;
 };
 
-// Takes them out again, from bytes that nobody vouches for. After the first field that is not there all others are 0
-// or empty and ok() is false: read everything, then ask once.
+// Takes them out again, from bytes that nobody vouches for. After the first field that is not there
+// all others are 0 or empty and ok() is false: read everything, then ask once.
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : rest_(bytes) {}
@@ -43,8 +44,8 @@ class Reader {
 bool is_text(std::string_view bytes);   // UTF-8 without NUL
 bool is_token(std::string_view bytes);  // text without control characters
 
-// What a stranger said, made fit for one line of a log: at most `limit` bytes, control characters as spaces, what is
-// no UTF-8 as '?'.
+// What a stranger said, made fit for one line of a log: at most `limit` bytes, control characters
+// as spaces, what is no UTF-8 as '?'.
 std::string one_line(std::string_view bytes, std::size_t limit);
 
 }  // namespace haat::wire

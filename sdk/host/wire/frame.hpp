@@ -16,7 +16,8 @@ namespace haat::wire {
 //   then        the payload: fields of fields.hpp, one after another, with nothing after the last
 //
 //   worker                      host
-//   hello                  ->                   magic and version; the first frame of a worker's life
+//   hello                  ->                   magic and version; the first frame of a worker's
+//   life
 //                          <-   start           library, settings, what it may read
 //   ready | not_ready      ->                   once; not_ready is the worker's last frame
 //                          <-   list, fetch     one request at a time
@@ -25,8 +26,8 @@ namespace haat::wire {
 //                          <-   grant, stop     during a fetch
 //   done | failed          ->                   ends a fetch
 //
-// The host takes a worker for what it is, a stranger's process: each frame that is not exactly what is expected next
-// ends it.
+// The host takes a worker for what it is, a stranger's process: each frame that is not exactly what
+// is expected next ends it.
 enum class Type : std::uint16_t {
   hello = 1,
   start,
@@ -44,16 +45,18 @@ enum class Type : std::uint16_t {
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
 inline constexpr std::uint32_t version = 1;
-inline constexpr std::uint32_t max_payload = 4u << 20;      // a page of 1000 courses with all limits of provider.h
+// A page of 1000 courses with all limits of provider.h.
+inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;
-inline constexpr std::uint64_t window = 1u << 20;           // bytes of a package under way at most
+inline constexpr std::uint64_t window = 1u << 20;  // bytes of a package under way at most
 inline constexpr std::size_t header_size = 16;
 
 struct Header {
   std::uint32_t size = 0;
   Type type{};
   std::uint64_t request = 0;
-  bool well_formed = true;  // decode: the reserved bytes are zero, the type is known, the size within max_payload
+  // Of decode: the reserved bytes are zero, the type is known, the size is within max_payload.
+  bool well_formed = true;
 };
 
 struct Frame {

@@ -91,7 +91,8 @@ std::optional<Ready> decode_ready(std::string_view payload) {
   ready.version = reader.text(HAAT_MAX_FIELD_BYTES);
   ready.has_content = reader.u32();
   ready.missing = reader.text(HAAT_MAX_FIELD_BYTES);
-  if (!is_token(ready.name) || !is_token(ready.version) || !is_token(ready.missing)) reader.refuse();
+  if (!is_token(ready.name) || !is_token(ready.version) || !is_token(ready.missing))
+    reader.refuse();
   return checked(reader, std::move(ready));
 }
 
@@ -132,7 +133,8 @@ std::optional<ProviderPage> decode_page(std::string_view payload) {
   ProviderPage page;
   const std::uint32_t courses = reader.u32();
   if (courses > HAAT_MAX_PAGE_COURSES) reader.refuse();
-  for (std::uint32_t i = 0; reader.ok() && i < courses; ++i) page.courses.push_back(read_course(reader));
+  for (std::uint32_t i = 0; reader.ok() && i < courses; ++i)
+    page.courses.push_back(read_course(reader));
   page.next = reader.text(HAAT_MAX_ID_BYTES);
   if (!is_token(page.next)) reader.refuse();
   return checked(reader, std::move(page));

@@ -9,7 +9,8 @@
 #include "sdk/host/provider_host.hpp"
 #include "sdk/host/wire/fields.hpp"
 
-// The payloads, each with how to write it and how to read it from a stranger: nullopt for anything but exactly that.
+// The payloads, each with how to write it and how to read it from a stranger: nullopt for anything
+// but exactly that.
 namespace haat::wire {
 
 struct Hello {
@@ -48,7 +49,7 @@ std::string encode(const Start& start);
 std::string encode(const Ready& ready);
 std::string encode(const NotReady& not_ready);
 std::string encode(const Failed& failed);
-std::string encode_text(std::string_view text);      // list: the cursor
+std::string encode_text(std::string_view text);  // list: the cursor
 std::string encode_fetch(std::string_view external_id, std::uint64_t grant);
 std::string encode_grant(std::uint64_t bytes);
 

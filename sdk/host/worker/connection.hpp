@@ -9,8 +9,8 @@
 
 namespace haat {
 
-// The worker's end of the socket. It waits as long as it takes: the host's deadlines bound it. A host that is gone, or
-// talks what is no protocol, ends the process.
+// The worker's end of the socket. It waits as long as it takes: the host's deadlines bound it. A
+// host that is gone, or talks what is no protocol, ends the process.
 class Connection {
  public:
   explicit Connection(int socket) : socket_(socket) {}

@@ -13,7 +13,8 @@ namespace haat {
 
 namespace {
 
-// The kernel's own numbers, since the headers of the system we build on may be older than the kernel we run on.
+// The kernel's own numbers, since the headers of the system we build on may be older than the
+// kernel we run on.
 struct Ruleset {
   std::uint64_t files;
   std::uint64_t network;
@@ -54,9 +55,11 @@ int allow_reading(int ruleset, const char* path) {
 }
 
 // What any library may need to be loaded and to tell the time.
-constexpr const char* system_paths[] = {
-    "/lib",      "/lib64",        "/usr/lib",  "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache",
-    "/dev/null", "/dev/urandom", "/etc/localtime", "/usr/share/zoneinfo"};
+constexpr const char* system_paths[] = {"/lib",           "/lib64",
+                                        "/usr/lib",       "/usr/lib64",
+                                        "/usr/local/lib", "/etc/ld.so.cache",
+                                        "/dev/null",      "/dev/urandom",
+                                        "/etc/localtime", "/usr/share/zoneinfo"};
 
 }  // namespace
 
@@ -64,12 +67,14 @@ tl::expected<Protection, std::string> limit_files(const Confinement& confinement
   const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, version_flag);
   if (abi < 1) return Protection::lacking;
   const Ruleset all = everything(abi);
-  const Descriptor ruleset(static_cast<int>(
-      ::syscall(SYS_landlock_create_ruleset, &all, size_of_ruleset(abi), 0)));
+  const Descriptor ruleset(
+      static_cast<int>(::syscall(SYS_landlock_create_ruleset, &all, size_of_ruleset(abi), 0)));
   if (!ruleset) return Protection::lacking;
 
-  for (const char* path : system_paths) allow_reading(ruleset.number(), path);  // where there is one
-  allow_reading(ruleset.number(), confinement.library.c_str());  // its absence is reported by who opens it
+  for (const char* path : system_paths)
+    allow_reading(ruleset.number(), path);  // where there is one
+  allow_reading(ruleset.number(),
+                confinement.library.c_str());  // its absence is reported by who opens it
   for (const std::string& folder : confinement.readable) {
     if (const int error = allow_reading(ruleset.number(), folder.c_str()); error != 0) {
       return tl::unexpected<std::string>("cannot be given the folder " + folder + ": " +

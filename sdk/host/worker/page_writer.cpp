@@ -56,7 +56,8 @@ void PageWriter::write(const haat_course& course) {
   payload_.u32(course.has_package != 0 ? 1 : 0);
   if (!refusal_.empty()) return;
   if (*course.external_id == '\0' || !wire::is_token(course.external_id)) {
-    refuse("the external_id of its course " + std::to_string(courses_) + " is empty or no plain text");
+    refuse("the external_id of its course " + std::to_string(courses_) +
+           " is empty or no plain text");
   } else if (course.title == nullptr || *course.title == '\0') {
     refuse("its course " + std::string(course.external_id) + " has no title");
   }
@@ -64,10 +65,12 @@ void PageWriter::write(const haat_course& course) {
 
 void PageWriter::field(const char* name, const char* value, std::size_t limit) {
   const std::string_view text = value != nullptr ? value : "";
-  const std::string which = std::string("the ") + name + " of its course " + std::to_string(courses_);
+  const std::string which =
+      std::string("the ") + name + " of its course " + std::to_string(courses_);
   bytes_ += text.size();
   if (text.size() > limit) {
-    return refuse(which + " has " + std::to_string(text.size()) + " bytes (limit " + std::to_string(limit) + ")");
+    return refuse(which + " has " + std::to_string(text.size()) + " bytes (limit " +
+                  std::to_string(limit) + ")");
   }
   if (bytes_ > HAAT_MAX_PAGE_BYTES) {
     return refuse("its page has more than " + std::to_string(HAAT_MAX_PAGE_BYTES) + " bytes");

@@ -9,19 +9,23 @@
 
 namespace haat {
 
-// The sink of haat.catalogue/1: checks each course against the limits of provider.h and writes the page's payload.
+// The sink of haat.catalogue/1: checks each course against the limits of provider.h and writes the
+// page's payload.
 class PageWriter {
  public:
   PageWriter();
 
   const haat_page_sink& sink() const { return sink_; }
-  std::string finish();                                // the payload
-  const std::string& refusal() const { return refusal_; }  // why it wants no more; empty: it does not
+  std::string finish();  // the payload
+  // Why it wants no more; empty: it does want more.
+  const std::string& refusal() const { return refusal_; }
 
  private:
   static haat_status add(const haat_page_sink* sink, const haat_course* course);
   static haat_status next(const haat_page_sink* sink, const char* cursor);
-  static PageWriter& of(const haat_page_sink* sink) { return *static_cast<PageWriter*>(sink->host_data); }
+  static PageWriter& of(const haat_page_sink* sink) {
+    return *static_cast<PageWriter*>(sink->host_data);
+  }
 
   void write(const haat_course& course);
   void field(const char* name, const char* value, std::size_t limit);

@@ -14,26 +14,41 @@ namespace {
 
 const char* word_for(haat_log_level level) {
   switch (level) {
-    case HAAT_LOG_DEBUG: return "debug";
-    case HAAT_LOG_INFO: return "info";
-    case HAAT_LOG_WARNING: return "warning";
-    case HAAT_LOG_ERROR: return "error";
-    case HAAT_LOG_HOST_MISBEHAVING: return "the host misbehaves";
-    case HAAT_LOG_PLUGIN_MISBEHAVING: return "misbehaves";
-    default: return "unknown level";
+    case HAAT_LOG_DEBUG:
+      return "debug";
+    case HAAT_LOG_INFO:
+      return "info";
+    case HAAT_LOG_WARNING:
+      return "warning";
+    case HAAT_LOG_ERROR:
+      return "error";
+    case HAAT_LOG_HOST_MISBEHAVING:
+      return "the host misbehaves";
+    case HAAT_LOG_PLUGIN_MISBEHAVING:
+      return "misbehaves";
+    default:
+      return "unknown level";
   }
 }
 
 const char* stand_in(haat_status status) {
   switch (status) {
-    case HAAT_NOT_FOUND: return "it knows no such course or page";
-    case HAAT_STOPPED: return "it stopped, though nobody told it to";
-    case HAAT_FAULT_PLUGIN: return "it failed by its own fault and did not say why";
-    case HAAT_FAULT_HOST: return "it blames the host and did not say why";
-    case HAAT_FAULT_SETTINGS: return "its settings are wrong; it did not say what";
-    case HAAT_FAULT_SYSTEM: return "the partner's system did not answer";
-    case HAAT_FAULT_DATA: return "the partner's data make no sense";
-    default: return nullptr;
+    case HAAT_NOT_FOUND:
+      return "it knows no such course or page";
+    case HAAT_STOPPED:
+      return "it stopped, though nobody told it to";
+    case HAAT_FAULT_PLUGIN:
+      return "it failed by its own fault and did not say why";
+    case HAAT_FAULT_HOST:
+      return "it blames the host and did not say why";
+    case HAAT_FAULT_SETTINGS:
+      return "its settings are wrong; it did not say what";
+    case HAAT_FAULT_SYSTEM:
+      return "the partner's system did not answer";
+    case HAAT_FAULT_DATA:
+      return "the partner's data make no sense";
+    default:
+      return nullptr;
   }
 }
 
@@ -55,14 +70,16 @@ struct ByteSink {
 
 Plugin::Plugin(const haat_entry& entry, std::string settings)
     : entry_(entry), settings_(std::move(settings)) {
-  host_ = {HAAT_PROVIDER_ABI, this, "Haat", HAAT_VERSION, settings_.c_str(), log, explain, get_interface};
+  host_ = {HAAT_PROVIDER_ABI, this, "Haat",  HAAT_VERSION,
+           settings_.c_str(), log,  explain, get_interface};
 }
 
 Plugin::~Plugin() {
   if (provider_ != nullptr) provider_->destroy(provider_);
 }
 
-// One write a line, so that lines of several threads do not mix; the host reads them where it reads stderr.
+// One write a line, so that lines of several threads do not mix; the host reads them where it reads
+// stderr.
 void Plugin::log(const haat_host*, haat_log_level level, const char* text) {
   std::string line = std::string(word_for(level)) + ": " +
                      wire::one_line(text != nullptr ? text : "", HAAT_MAX_LOG_LINE) + "\n";
@@ -73,14 +90,17 @@ void Plugin::explain(const haat_host* host, const char* sentence) {
   of(host).explanation_ = wire::one_line(sentence != nullptr ? sentence : "", HAAT_MAX_TEXT_BYTES);
 }
 
-const void* Plugin::get_interface(const haat_host*, const char*) { return nullptr; }
+const void* Plugin::get_interface(const haat_host*, const char*) {
+  return nullptr;
+}
 
 Outcome Plugin::ended(haat_status status) {
   std::string sentence = std::exchange(explanation_, {});
   if (status == HAAT_OK) return {};
   const char* const usual = stand_in(status);
   if (usual == nullptr) {
-    log(&host_, HAAT_LOG_PLUGIN_MISBEHAVING, "a call ended with a status that the contract does not know");
+    log(&host_, HAAT_LOG_PLUGIN_MISBEHAVING,
+        "a call ended with a status that the contract does not know");
     return {HAAT_FAULT_PLUGIN, "it answered the unknown status " + std::to_string(status)};
   }
   return {status, sentence.empty() ? usual : std::move(sentence)};
@@ -92,7 +112,8 @@ Outcome Plugin::start() {
   }
   provider_ = entry_.create(&host_);
   if (provider_ == nullptr) return ended(HAAT_FAULT_PLUGIN);
-  if (const haat_status status = provider_->init(provider_); status != HAAT_OK) return ended(status);
+  if (const haat_status status = provider_->init(provider_); status != HAAT_OK)
+    return ended(status);
   catalogue_ = static_cast<const haat_catalogue*>(
       provider_->get_interface(provider_, HAAT_INTERFACE_CATALOGUE));
   content_ =

@@ -16,9 +16,8 @@ struct Outcome {
   std::string sentence;  // why, if the status is not HAAT_OK
 };
 
-// A plugin in this process, behind the C ABI: makes what it says fit for the host's protocol, and sees that it keeps
-// the contract where that can be seen.
-// Threads: one, all the time.
+// A plugin in this process, behind the C ABI: makes what it says fit for the host's protocol, and
+// sees that it keeps the contract where that can be seen. Threads: one, all the time.
 class Plugin {
  public:
   // `entry` and `settings` are of a library that stays loaded.

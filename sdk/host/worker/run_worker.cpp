@@ -77,12 +77,13 @@ void answer_fetch(Connection& connection, Plugin& plugin, const wire::Frame& fra
   wire::Reader reader(frame.payload);
   Delivery delivery(connection, request, reader.u64());
   const std::string external_id = reader.text(HAAT_MAX_ID_BYTES);
-  const Outcome outcome = plugin.fetch(
-      external_id, [&](std::string_view bytes) { return delivery.send(bytes); });
+  const Outcome outcome =
+      plugin.fetch(external_id, [&](std::string_view bytes) { return delivery.send(bytes); });
   if (outcome.status == HAAT_OK) {
     connection.send(Type::done, request, {});
   } else {
-    connection.send(Type::failed, request, wire::encode(wire::Failed{outcome.status, outcome.sentence}));
+    connection.send(Type::failed, request,
+                    wire::encode(wire::Failed{outcome.status, outcome.sentence}));
   }
 }
 
@@ -94,8 +95,8 @@ void serve(Connection& connection, Plugin& plugin) {
   }
 }
 
-// Ends with the host: with its thread, should it crash; and at once, if it was gone before we asked for that. Nobody
-// else may look into it, and it keeps no folder busy.
+// Ends with the host: with its thread, should it crash; and at once, if it was gone before we asked
+// for that. Nobody else may look into it, and it keeps no folder busy.
 bool tie_to(std::uint32_t host_process) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_DUMPABLE, 0);
@@ -109,8 +110,9 @@ bool tie_to(std::uint32_t host_process) {
 int run_worker(int socket) {
   struct stat kind {};
   if (::fstat(socket, &kind) != 0 || !S_ISSOCK(kind.st_mode)) {
-    std::fputs("haat-provider-worker is started by its host, for one provider; it is of no use alone\n",
-               stderr);
+    std::fputs(
+        "haat-provider-worker is started by its host, for one provider; it is of no use alone\n",
+        stderr);
     return usage;
   }
   ::close_range(static_cast<unsigned>(socket) + 1, ~0u, 0);
@@ -124,7 +126,8 @@ int run_worker(int socket) {
   const auto missing = lock_in({start->library, start->readable, start->memory});
   if (!missing) return decline(connection, false, missing.error());
   if (start->strict != 0 && !missing->empty()) {
-    return decline(connection, true, "this kernel lacks " + *missing + ", and the host is told to be strict");
+    return decline(connection, true,
+                   "this kernel lacks " + *missing + ", and the host is told to be strict");
   }
   const auto entry = open_library(start->library);
   if (!entry) return decline(connection, true, entry.error());
@@ -133,7 +136,9 @@ int run_worker(int socket) {
   auto* const plugin = new Plugin(**entry, start->settings);
   if (const Outcome outcome = plugin->start(); outcome.status != HAAT_OK) {
     const bool for_ever = outcome.status == HAAT_FAULT_SETTINGS;
-    return decline(connection, for_ever, "could not start: " + outcome.sentence);
+    decline(connection, for_ever, "could not start: " + outcome.sentence);
+    delete plugin;
+    return not_ready;
   }
   connection.send(Type::ready, 0,
                   wire::encode(wire::Ready{plugin->name(), plugin->version(),

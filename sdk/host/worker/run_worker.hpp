@@ -5,8 +5,8 @@ namespace haat {
 // The descriptor on which a worker finds its host.
 inline constexpr int worker_socket = 3;
 
-// The whole life of a worker: meets the host on the socket, locks itself in, opens the library and answers the host's
-// requests until the host hangs up. Returns the process's exit code.
+// The whole life of a worker: meets the host on the socket, locks itself in, opens the library and
+// answers the host's requests until the host hangs up. Returns the process's exit code.
 int run_worker(int socket);
 
 }  // namespace haat

@@ -35,8 +35,8 @@ std::uint64_t address_space() {
 
 }  // namespace
 
-// No limit on processes: the kernel counts them by user, so the server's own threads would use it up; seccomp allows
-// threads only, and each costs address space.
+// No limit on processes: the kernel counts them by user, so the server's own threads would use it
+// up; seccomp allows threads only, and each costs address space.
 void limit_resources(std::uint64_t memory) {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
@@ -59,7 +59,8 @@ tl::expected<std::string, std::string> lock_in(const Confinement& confinement) {
   const auto files = limit_files(confinement);
   if (!files) return tl::unexpected<std::string>(files.error());
   std::string missing = *files == Protection::on ? "" : "Landlock";
-  if (limit_system_calls() == Protection::lacking) missing += missing.empty() ? "seccomp" : ", seccomp";
+  if (limit_system_calls() == Protection::lacking)
+    missing += missing.empty() ? "seccomp" : ", seccomp";
   return missing;
 }
 

@@ -7,16 +7,17 @@
 
 namespace haat {
 
-// What a plugin may do to the machine: read its own library, the system's libraries and the named folders, use so much
-// memory, start threads. Everything else is refused with EPERM or EACCES.
+// What a plugin may do to the machine: read its own library, the system's libraries and the named
+// folders, use so much memory, start threads. Everything else is refused with EPERM or EACCES.
 struct Confinement {
   std::string library;
   std::vector<std::string> readable;
   std::uint64_t memory;  // bytes of address space over what the process has now
 };
 
-// Locks this process in, for good. The value names the protections that this kernel lacks ("Landlock, seccomp"), empty
-// if it has all; the error is a sentence about a folder that cannot be given.
+// Locks this process in, for good. The value names the protections that this kernel lacks
+// ("Landlock, seccomp"), empty if it has all; the error is a sentence about a folder that cannot be
+// given.
 tl::expected<std::string, std::string> lock_in(const Confinement& confinement);
 
 // The parts, in the order in which they are put on.

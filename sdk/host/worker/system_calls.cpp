@@ -13,8 +13,9 @@ namespace haat {
 
 namespace {
 
-// What a library may ask of the kernel. Not here, among others: sockets, execve, fork, ptrace, kill, mount, io_uring, bpf,
-// and whatever makes, changes or removes a file (which Landlock forbids, too, where there is one).
+// What a library may ask of the kernel. Not here, among others: sockets, execve, fork, ptrace,
+// kill, mount, io_uring, bpf, and whatever makes, changes or removes a file (which Landlock
+// forbids, too, where there is one).
 constexpr int allowed[] = {
     SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), SCMP_SYS(writev), SCMP_SYS(pread64),
     SCMP_SYS(preadv), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(open), SCMP_SYS(openat),
@@ -28,12 +29,11 @@ constexpr int allowed[] = {
     // threads, signals and time
     SCMP_SYS(futex), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(set_tid_address),
     SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity), SCMP_SYS(membarrier),
-    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(nanosleep),
-    SCMP_SYS(clock_nanosleep), SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres),
-    SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(times), SCMP_SYS(getrusage),
-    SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(eventfd2), SCMP_SYS(epoll_create1),
-    SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait),
+    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday), SCMP_SYS(time),
+    SCMP_SYS(times), SCMP_SYS(getrusage), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(eventfd2),
+    SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait),
     // about itself
     SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid),
     SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(getrandom),
@@ -51,14 +51,15 @@ scmp_arg_cmp has_flag(unsigned argument, scmp_datum_t flag) {
 
 template <class... Conditions>
 bool allow(const Filter& filter, int call, Conditions... conditions) {
-  return ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, sizeof...(conditions), conditions...) == 0;
+  return ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, sizeof...(conditions),
+                            conditions...) == 0;
 }
 
 // Calls that are harmless with some arguments only.
 bool allow_some(const Filter& filter) {
   bool done = true;
-  // A thread, not a process. The arguments of clone3 lie in memory where no filter sees them, so there is no clone3, and the
-  // C library falls back to clone.
+  // A thread, not a process. The arguments of clone3 lie in memory where no filter sees them, so
+  // there is no clone3, and the C library falls back to clone.
   done &= allow(filter, SCMP_SYS(clone), has_flag(0, CLONE_THREAD));
   done &= ::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
   // abort() signals its own thread.

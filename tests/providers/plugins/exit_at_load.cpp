@@ -12,7 +12,9 @@ const bool loaded = [] {
 class Never final : public haat::provider::Provider {
  public:
   using Provider::Provider;
-  haat::provider::Page list(const std::string&) override { return {{{"1", loaded ? "One" : "None"}}}; }
+  haat::provider::Page list(const std::string&) override {
+    return {{{"1", loaded ? "One" : "None"}}};
+  }
 };
 
 }  // namespace

@@ -30,14 +30,17 @@ const std::map<std::string, std::function<long()>> deeds = {
     {"create", [] { return ::open((path + "/new").c_str(), O_WRONLY | O_CREAT, 0600); }},
     {"remove", [] { return ::unlink(path.c_str()); }},
     {"passwd", [] { return ::open("/etc/passwd", O_RDONLY); }},
-    {"host-memory", [] { return ::open(("/proc/" + std::to_string(::getppid()) + "/mem").c_str(), O_RDONLY); }},
+    {"host-memory",
+     [] { return ::open(("/proc/" + std::to_string(::getppid()) + "/mem").c_str(), O_RDONLY); }},
     {"host-socket", [] { return ::write(3 + 1, "x", 1); }},
 };
 
 class Forbidden final : public haat::provider::Provider {
  public:
   using Provider::Provider;
-  void open() override { path = std::string(host().settings().substr(1, host().settings().size() - 2)); }
+  void open() override {
+    path = std::string(host().settings().substr(1, host().settings().size() - 2));
+  }
   haat::provider::Page list(const std::string& deed) override {
     if (deed.empty()) return {};
     errno = 0;

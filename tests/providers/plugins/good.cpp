@@ -10,13 +10,15 @@ class Good final : public haat::provider::Provider {
   using Provider::Provider;
 
   haat::provider::Page list(const std::string& cursor) override {
-    if (cursor.empty()) return {{{"10", "Ten bytes", "दस", "hi", "PT10M", "1.0.0", "CC-BY-4.0", true}}, "second"};
+    if (cursor.empty())
+      return {{{"10", "Ten bytes", "दस", "hi", "PT10M", "1.0.0", "CC-BY-4.0", true}}, "second"};
     if (cursor == "second") return {{{"none", "No package"}}};
     throw haat::provider::not_found("there is no page " + cursor);
   }
 
   void fetch(const std::string& external_id, const haat::provider::Bytes& into) override {
-    if (external_id == "down") throw haat::provider::system_down("the library's catalogue is being moved");
+    if (external_id == "down")
+      throw haat::provider::system_down("the library's catalogue is being moved");
     if (external_id == "none") throw haat::provider::not_found("the course none has no package");
     const std::string piece(100'000, 'x');
     for (std::size_t left = std::stoull(external_id); left > 0;) {

@@ -28,49 +28,74 @@ class Misbehaving final : public haat::provider::Provider {
 };
 
 const std::map<std::string, Deed> deeds = {
-    {"", [](const Misbehaving&) -> Page { return {{{"1", "One"}}}; }},
+    {"",
+     [](const Misbehaving&) -> Page {
+       return {{{"1", "One"}}};
+     }},
     {"abort", [](const Misbehaving&) -> Page { std::abort(); }},
     {"exit", [](const Misbehaving&) -> Page { std::exit(7); }},
-    {"crash", [](const Misbehaving&) -> Page {
+    {"crash",
+     [](const Misbehaving&) -> Page {
        std::signal(SIGSEGV, SIG_DFL);  // a sanitizer would tell it otherwise
        *reinterpret_cast<volatile int*>(8) = 1;
        return {};
      }},
-    {"throw", [](const Misbehaving&) -> Page { throw std::runtime_error("the catalogue fell off the shelf"); }},
+    {"throw",
+     [](const Misbehaving&) -> Page {
+       throw std::runtime_error("the catalogue fell off the shelf");
+     }},
     {"throw-int", [](const Misbehaving&) -> Page { throw 7; }},
-    {"hang", [](const Misbehaving&) -> Page {
+    {"hang",
+     [](const Misbehaving&) -> Page {
        for (;;) std::this_thread::yield();
      }},
-    {"many", [](const Misbehaving&) -> Page { return {std::vector<Course>(100'000, {"1", "One"})}; }},
-    {"long", [](const Misbehaving&) -> Page { return {{{"1", std::string(5000, 'x')}}}; }},
-    {"heavy", [](const Misbehaving&) -> Page {
+    {"many",
+     [](const Misbehaving&) -> Page {
+       return {std::vector<Course>(100'000, {"1", "One"})};
+     }},
+    {"long",
+     [](const Misbehaving&) -> Page {
+       return {{{"1", std::string(5000, 'x')}}};
+     }},
+    {"heavy",
+     [](const Misbehaving&) -> Page {
        return {std::vector<Course>(500, {"1", "One", std::string(60'000, 'x')})};
      }},
-    {"no-utf8", [](const Misbehaving&) -> Page { return {{{"1", "\xff\xfe"}}}; }},
-    {"memory", [](const Misbehaving&) -> Page {
+    {"no-utf8",
+     [](const Misbehaving&) -> Page {
+       return {{{"1", "\xff\xfe"}}};
+     }},
+    {"memory",
+     [](const Misbehaving&) -> Page {
        return {{{"1", std::string(std::size_t{4} << 30, 'x')}}};
      }},
-    {"log", [](const Misbehaving& plugin) -> Page {
+    {"log",
+     [](const Misbehaving& plugin) -> Page {
        plugin.say("a line\nwith a break and \x1b[31mcolour");
        std::puts("printed");
        return {};
      }},
-    {"flood", [](const Misbehaving& plugin) -> Page {
+    {"flood",
+     [](const Misbehaving& plugin) -> Page {
        for (int i = 0; i < 20'000; ++i) plugin.say("flood " + std::to_string(i));
        return {};
      }},
-    {"endless-line", [](const Misbehaving&) -> Page {
+    {"endless-line",
+     [](const Misbehaving&) -> Page {
        for (int i = 0; i < 100'000; ++i) std::fputs("0123456789", stderr);
        return {};
      }},
-    {"thread", [](const Misbehaving&) -> Page {
+    {"thread",
+     [](const Misbehaving&) -> Page {
        Page page;
        std::thread([&] { page.courses.push_back({"1", "made in a thread"}); }).join();
        return page;
      }},
 };
 
-Page Misbehaving::list(const std::string& cursor) { return deeds.at(cursor)(*this); }
+Page Misbehaving::list(const std::string& cursor) {
+  return deeds.at(cursor)(*this);
+}
 
 }  // namespace
 
