@@ -99,6 +99,7 @@ int run(Io& io, std::vector<std::string> words) {
   const Result<int> done = call->action(io);
   if (done) return *done;
   complain(io, done.error().message, done.error().id);
+  if (done.error().kind == Errc::unauthenticated) io.err << "  haat login URL signs you in\n";
   return exit_code(done.error().kind);
 }
 
