@@ -32,11 +32,10 @@ void Table::print(std::ostream& out, bool colour) const {
     widths.push_back(width);
   }
   const auto print_row = [&](const std::vector<std::string>& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const bool last = i + 1 == row.size();
-      out << row[i] << (last ? "" : std::string(widths[i] - columns(row[i]) + 2, ' '));
-    }
-    out << "\n";
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      line += row[i] + std::string(widths[i] - columns(row[i]) + 2, ' ');
+    out << line.substr(0, line.find_last_not_of(' ') + 1) << "\n";
   };
   if (colour) out << "\x1b[2m";
   print_row(headings_);
