@@ -71,21 +71,34 @@ xmlParserInputPtr load_embedded(const char* url, const char*, xmlParserCtxtPtr p
   return input;
 }
 
+struct FreeDocument {
+  void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
+};
+struct FreeSchema {
+  void operator()(xmlSchema* schema) const { xmlSchemaFree(schema); }
+};
+// The schema points into its document.
+struct ReadSchema {
+  std::unique_ptr<xmlDoc, FreeDocument> document;
+  std::unique_ptr<xmlSchema, FreeSchema> schema;
+};
+
 xmlSchema* schema_of(const std::string& name) {
   static std::mutex mutex;
-  static std::map<std::string, xmlSchema*> read;  // kept as long as the program: reading one costs milliseconds
+  static std::map<std::string, ReadSchema> read;  // kept as long as the program: reading one costs milliseconds
   const std::lock_guard lock(mutex);
-  if (const auto at = read.find(name); at != read.end()) return at->second;
+  if (const auto at = read.find(name); at != read.end()) return at->second.schema.get();
 
   const auto& set = sets.at(name);
   reading = set.folder;
+  auto& entry = read[name];
   xmlSetStructuredErrorFunc(nullptr, [](void*, xmlErrorPtr) {});  // one of ADL's schemas makes it complain, and is right
-  auto* document = xmlReadMemory(set.driver.data(), static_cast<int>(set.driver.size()), "haat:driver.xsd", nullptr, XML_PARSE_NONET);
-  auto* parser = xmlSchemaNewDocParserCtxt(document);
-  auto* schema = xmlSchemaParse(parser);
+  entry.document.reset(xmlReadMemory(set.driver.data(), static_cast<int>(set.driver.size()), "haat:driver.xsd", nullptr, XML_PARSE_NONET));
+  auto* parser = xmlSchemaNewDocParserCtxt(entry.document.get());
+  entry.schema.reset(xmlSchemaParse(parser));
   xmlSchemaFreeParserCtxt(parser);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
-  return read[name] = schema;  // the schema keeps the document
+  return entry.schema.get();
 }
 
 // "{http://...}item" -> "item"

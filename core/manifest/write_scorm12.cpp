@@ -18,12 +18,15 @@ pugi::xml_node add(pugi::xml_node parent, const char* name, const std::string& t
   return node;
 }
 
-void set(pugi::xml_node node, const char* name, const std::string& value) { node.append_attribute(name) = value.c_str(); }
+void set(pugi::xml_node node, const char* name, const std::string& value) {
+  node.append_attribute(name) = value.c_str();
+}
 
 void add_translated(pugi::xml_node parent, const char* name, const Translated& text) {
   if (text.empty()) return;
   auto node = parent.append_child(name);
-  for (const auto& [language, words] : text) set(add(node, "imsmd:langstring", words), "xml:lang", language);
+  for (const auto& [language, words] : text)
+    set(add(node, "imsmd:langstring", words), "xml:lang", language);
 }
 
 void add_metadata(pugi::xml_node manifest, const CourseStructure& structure, const Course& course) {
@@ -92,7 +95,8 @@ std::string write_scorm12(const CourseStructure& structure, const Course& course
 
   std::ostringstream text;
   text << R"(<?xml version="1.0" encoding="UTF-8"?>)" << '\n';
-  document.save(text, "  ", pugi::format_default | pugi::format_no_declaration, pugi::encoding_utf8);
+  document.save(text, "  ", pugi::format_default | pugi::format_no_declaration,
+                pugi::encoding_utf8);
   return text.str();
 }
 

@@ -21,7 +21,9 @@ pugi::xml_node add(pugi::xml_node parent, const char* name, const std::string& t
   return node;
 }
 
-void set(pugi::xml_node node, const char* name, const std::string& value) { node.append_attribute(name) = value.c_str(); }
+void set(pugi::xml_node node, const char* name, const std::string& value) {
+  node.append_attribute(name) = value.c_str();
+}
 
 // "75" of a hundred -> "0.75"
 std::string measure(const std::string& percent) {
@@ -34,7 +36,8 @@ std::string measure(const std::string& percent) {
 void add_sequencing(pugi::xml_node node, const Item& item) {
   auto sequencing = node.append_child("imsss:sequencing");
   if (item.mastery_score) {
-    auto objective = sequencing.append_child("imsss:objectives").append_child("imsss:primaryObjective");
+    auto objective =
+        sequencing.append_child("imsss:objectives").append_child("imsss:primaryObjective");
     set(objective, "objectiveID", item.identifier + "-objective");
     set(objective, "satisfiedByMeasure", "true");
     add(objective, "imsss:minNormalizedMeasure", measure(*item.mastery_score));
@@ -105,7 +108,8 @@ std::string write_scorm2004(const CourseStructure& structure, const Course&) {
 
   std::ostringstream text;
   text << R"(<?xml version="1.0" encoding="UTF-8"?>)" << '\n';
-  document.save(text, "  ", pugi::format_default | pugi::format_no_declaration, pugi::encoding_utf8);
+  document.save(text, "  ", pugi::format_default | pugi::format_no_declaration,
+                pugi::encoding_utf8);
   return text.str();
 }
 
