@@ -29,9 +29,11 @@ class Staging {
       : project_(project), target_(target), folder_(folder) {}
 
   Result<void> add_player() {
-    for (const EmbeddedFile& file : course_player()) HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
+    for (const EmbeddedFile& file : course_player())
+      HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
     for (const EmbeddedFile& file : run_time_adapters())
-      if (file.path == target_.adapter) HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
+      if (file.path == target_.adapter)
+        HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
     return close_resource("shared-files");
   }
 
@@ -62,7 +64,8 @@ class Staging {
     resource.identifier = unit.id + "-files";
     resource.launch = unit.id + "/index.html";
     resource.sco = true;
-    for (const auto& [path, bytes] : page.files) resource.files.push_back({.path = path, .line = 0});
+    for (const auto& [path, bytes] : page.files)
+      resource.files.push_back({.path = path, .line = 0});
     for (const Resource& common : common_) resource.dependencies.push_back(common.identifier);
     units_.push_back(std::move(resource));
     return {};
@@ -84,10 +87,12 @@ class Staging {
     structure.resources = units_;
     structure.resources.insert(structure.resources.end(), common_.begin(), common_.end());
     structure.languages = project_.languages();
-    HAAT_TRY_VOID(write_file(folder_ / structure.manifest, target_.manifest(structure, project_.course)));
+    HAAT_TRY_VOID(
+        write_file(folder_ / structure.manifest, target_.manifest(structure, project_.course)));
     for (const EmbeddedFile& schema : standard_schemas())
       if (schema.path.starts_with(target_.schemas))
-        HAAT_TRY_VOID(write_file(folder_ / schema.path.substr(target_.schemas.size()), schema.bytes));
+        HAAT_TRY_VOID(
+            write_file(folder_ / schema.path.substr(target_.schemas.size()), schema.bytes));
     return remarks_;
   }
 
@@ -99,7 +104,8 @@ class Staging {
 
   // hrefs are addresses: names that need no escaping are the ones that every platform gets right.
   Result<void> copy(const std::string& asset) {
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
     const std::string path = "assets/" + asset;
     if (path.find_first_not_of(plain) != std::string::npos)
       return fail(Errc::invalid_argument, "asset-name-unsafe",
@@ -109,7 +115,9 @@ class Staging {
     std::error_code problem;
     fs::create_directories((folder_ / path).parent_path(), problem);
     fs::copy_file(project_.folder / path, folder_ / path, problem);
-    if (problem) return fail(Errc::unavailable, "file-unreadable", path + " cannot be copied: " + problem.message());
+    if (problem)
+      return fail(Errc::unavailable, "file-unreadable",
+                  path + " cannot be copied: " + problem.message());
     return {};
   }
 
@@ -137,14 +145,17 @@ Result<const Target*> choose_target(std::string_view name) {
   if (name.empty()) return &all_targets().front();
   if (const Target* found = find_target(name)) return found;
   std::string known;
-  for (const Target& target : all_targets()) known += (known.empty() ? "" : ", ") + std::string(target.name);
-  return fail(Errc::invalid_argument, "target-unknown", "no target \"" + std::string(name) + "\"; there are: " + known);
+  for (const Target& target : all_targets())
+    known += (known.empty() ? "" : ", ") + std::string(target.name);
+  return fail(Errc::invalid_argument, "target-unknown",
+              "no target \"" + std::string(name) + "\"; there are: " + known);
 }
 
 Result<Build> take_content(const Project& project, std::string_view target) {
   HAAT_TRY(const auto package, open_package(project.content()));
   HAAT_TRY(const auto structure, read_structure(package));
-  Build taken{.content = project.content(), .extra = {}, .standard = structure.standard, .remarks = {}};
+  Build taken{
+      .content = project.content(), .extra = {}, .standard = structure.standard, .remarks = {}};
   if (target.empty()) return taken;
   HAAT_TRY(const Target* wanted, choose_target(target));
   if (wanted->standard != taken.standard)
@@ -157,7 +168,8 @@ Result<Build> take_content(const Project& project, std::string_view target) {
 }  // namespace
 
 Result<Build> build(const Project& project, std::string_view target, const fs::path& staging) {
-  const std::map<std::string, std::string> extra{{std::string(course_json_path), to_json(project.course)}};
+  const std::map<std::string, std::string> extra{
+      {std::string(course_json_path), to_json(project.course)}};
   if (project.kind == Project::Kind::imported) {
     HAAT_TRY(auto taken, take_content(project, target));
     taken.extra = extra;
@@ -169,16 +181,20 @@ Result<Build> build(const Project& project, std::string_view target, const fs::p
   HAAT_TRY_VOID(files.add_assets());
   for (const Unit& unit : project.course.units) HAAT_TRY_VOID(files.add_unit(unit));
   HAAT_TRY(auto remarks, files.finish());
-  return Build{.content = staging, .extra = extra, .standard = chosen->standard, .remarks = std::move(remarks)};
+  return Build{.content = staging,
+               .extra = extra,
+               .standard = chosen->standard,
+               .remarks = std::move(remarks)};
 }
 
-Result<PackedProject> pack_project(const Project& project, std::string_view target, const fs::path& zip,
-                                   const Progress& progress) {
+Result<PackedProject> pack_project(const Project& project, std::string_view target,
+                                   const fs::path& zip, const Progress& progress) {
   HAAT_TRY(const auto staging, TemporaryFolder::create());
   HAAT_TRY(auto built, build(project, target, staging.path()));
   HAAT_TRY(const auto content, open_package(built.content));
   HAAT_TRY(const auto packed, pack(content, built.extra, zip, progress));
-  return PackedProject{.packed = packed, .standard = built.standard, .remarks = std::move(built.remarks)};
+  return PackedProject{
+      .packed = packed, .standard = built.standard, .remarks = std::move(built.remarks)};
 }
 
 }  // namespace haat

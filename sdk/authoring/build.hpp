@@ -15,16 +15,19 @@ namespace haat {
 
 // What a project becomes before it is a zip.
 struct Build {
-  std::filesystem::path content;             // folder of the package's files; of an imported project its own content/
+  std::filesystem::path
+      content;  // folder of the package's files; of an imported project its own content/
   std::map<std::string, std::string> extra;  // files that stand beside those: haat/course.json
   Standard standard = Standard::scorm12;
-  std::vector<std::string> remarks;          // what the author should know; sentences
+  std::vector<std::string> remarks;  // what the author should know; sentences
 };
 
-// Makes the package's files of an authored project in `staging`, which must be empty; an imported project needs no staging.
-// `target` is the name of one (target.hpp), or empty for the usual one. invalid_argument ("target-unknown"); of an imported
-// project whose content is something else ("target-differs"); and the errors of unit_page.hpp.
-Result<Build> build(const Project& project, std::string_view target, const std::filesystem::path& staging);
+// Makes the package's files of an authored project in `staging`, which must be empty; an imported
+// project needs no staging. `target` is the name of one (target.hpp), or empty for the usual one.
+// invalid_argument ("target-unknown"); of an imported project whose content is something else
+// ("target-differs"); and the errors of unit_page.hpp.
+Result<Build> build(const Project& project, std::string_view target,
+                    const std::filesystem::path& staging);
 
 // Builds and packs. Equal projects give equal bytes.
 struct PackedProject {
@@ -32,7 +35,7 @@ struct PackedProject {
   Standard standard = Standard::scorm12;
   std::vector<std::string> remarks;
 };
-Result<PackedProject> pack_project(const Project& project, std::string_view target, const std::filesystem::path& zip,
-                                   const Progress& progress = {});
+Result<PackedProject> pack_project(const Project& project, std::string_view target,
+                                   const std::filesystem::path& zip, const Progress& progress = {});
 
 }  // namespace haat

@@ -18,12 +18,14 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
     return fail(Errc::not_found, "file-missing", path.string() + " is not there, or is not a file");
   if (size > limit)
     return fail(Errc::too_large, "file-too-large",
-                path.string() + " has " + std::to_string(size) + " bytes; the limit is " + std::to_string(limit));
+                path.string() + " has " + std::to_string(size) + " bytes; the limit is " +
+                    std::to_string(limit));
   std::ifstream in(path, std::ios::binary);
   std::string bytes(size, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(size));
   if (!in || static_cast<std::uint64_t>(in.gcount()) != size)
-    return fail(Errc::unavailable, "file-unreadable", path.string() + " cannot be read: check its permissions");
+    return fail(Errc::unavailable, "file-unreadable",
+                path.string() + " cannot be read: check its permissions");
   return bytes;
 }
 
@@ -35,7 +37,8 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
   out.close();
   if (!out)
     return fail(Errc::unavailable, "file-unwritable",
-                path.string() + " cannot be written: check the folder's permissions and the room on the disk");
+                path.string() +
+                    " cannot be written: check the folder's permissions and the room on the disk");
   return {};
 }
 
@@ -44,12 +47,14 @@ Result<TemporaryFolder> TemporaryFolder::create() {
   std::string pattern = (fs::temp_directory_path(problem) / "haat-XXXXXX").string();
   if (problem || !::mkdtemp(pattern.data()))
     return fail(Errc::unavailable, "temporary-folder",
-                "no temporary folder can be made (" + std::string(std::strerror(errno)) + "): set TMPDIR to a folder that can be written");
+                "no temporary folder can be made (" + std::string(std::strerror(errno)) +
+                    "): set TMPDIR to a folder that can be written");
   return TemporaryFolder(fs::path(pattern));
 }
 
 TemporaryFolder::TemporaryFolder(fs::path path) : path_(std::move(path)) {}
-TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept
+    : path_(std::exchange(other.path_, {})) {}
 
 TemporaryFolder& TemporaryFolder::operator=(TemporaryFolder&& other) noexcept {
   std::swap(path_, other.path_);

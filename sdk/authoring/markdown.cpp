@@ -33,7 +33,9 @@ int line_of(cmark_node* node) {
   return node ? cmark_node_get_start_line(node) : 0;
 }
 
-std::string or_empty(const char* text) { return text ? text : ""; }
+std::string or_empty(const char* text) {
+  return text ? text : "";
+}
 
 void look_at(cmark_node* node, RenderedMarkdown& into) {
   switch (cmark_node_get_type(node)) {
@@ -46,7 +48,8 @@ void look_at(cmark_node* node, RenderedMarkdown& into) {
     case CMARK_NODE_HTML_BLOCK:
     case CMARK_NODE_HTML_INLINE:
       // A comment is a note of the author's to themselves; nobody misses it.
-      if (!or_empty(cmark_node_get_literal(node)).starts_with("<!--")) into.lines_with_html.push_back(line_of(node));
+      if (!or_empty(cmark_node_get_literal(node)).starts_with("<!--"))
+        into.lines_with_html.push_back(line_of(node));
       break;
     default:
       break;
@@ -60,13 +63,15 @@ RenderedMarkdown render_markdown(std::string_view text) {
   std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);
   const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(options));
   for (const char* name : {"table", "strikethrough", "autolink", "tagfilter"})
-    if (auto* extension = cmark_find_syntax_extension(name)) cmark_parser_attach_syntax_extension(parser.get(), extension);
+    if (auto* extension = cmark_find_syntax_extension(name))
+      cmark_parser_attach_syntax_extension(parser.get(), extension);
   cmark_parser_feed(parser.get(), text.data(), text.size());
   const std::unique_ptr<cmark_node, FreeNode> document(cmark_parser_finish(parser.get()));
 
   RenderedMarkdown rendered;
   const std::unique_ptr<cmark_iter, FreeIterator> iterator(cmark_iter_new(document.get()));
-  for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE; event = cmark_iter_next(iterator.get()))
+  for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iterator.get()))
     if (event == CMARK_EVENT_ENTER) look_at(cmark_iter_get_node(iterator.get()), rendered);
   const std::unique_ptr<char, FreeText> html(
       cmark_render_html(document.get(), options, cmark_parser_get_syntax_extensions(parser.get())));

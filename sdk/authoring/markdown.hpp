@@ -8,7 +8,8 @@
 
 namespace haat {
 
-// A text in Markdown (GitHub's: tables, strike-through, autolinks) as harmless HTML: raw HTML and script links are left out.
+// A text in Markdown (GitHub's: tables, strike-through, autolinks) as harmless HTML: raw HTML and
+// script links are left out.
 struct RenderedMarkdown {
   struct Link {
     std::string target;  // as written

@@ -31,7 +31,8 @@ std::string id_label(const std::string& name) {
 
 Result<NewCourse> new_course(const fs::path& folder) {
   std::error_code problem;
-  if (fs::exists(folder, problem) && !(fs::is_directory(folder, problem) && fs::is_empty(folder, problem)))
+  if (fs::exists(folder, problem) &&
+      !(fs::is_directory(folder, problem) && fs::is_empty(folder, problem)))
     return fail(Errc::conflict, "folder-not-empty",
                 folder.string() + " exists already and is not an empty folder: give another name");
   const fs::path named = fs::absolute(folder, problem).lexically_normal();

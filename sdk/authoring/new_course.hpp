@@ -7,8 +7,8 @@
 
 namespace haat {
 
-// Writes a small course in English and Hindi, to start from: a lesson and a quiz. The course's id ends with the folder's name.
-// conflict ("folder-not-empty") where something is there already.
+// Writes a small course in English and Hindi, to start from: a lesson and a quiz. The course's id
+// ends with the folder's name. conflict ("folder-not-empty") where something is there already.
 struct NewCourse {
   std::string id;
 };

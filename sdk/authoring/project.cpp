@@ -18,10 +18,13 @@ Result<void> check_units(const Course& course) {
   std::set<std::string> seen;
   for (const Unit& unit : course.units) {
     if (taken.contains(unit.id))
-      return fail(Errc::invalid_argument, "unit-name-taken",
-                  "unit \"" + unit.id + "\" cannot have this id, which the package needs for its own files: choose another");
+      return fail(
+          Errc::invalid_argument, "unit-name-taken",
+          "unit \"" + unit.id +
+              "\" cannot have this id, which the package needs for its own files: choose another");
     if (!seen.insert(unit.id).second)
-      return fail(Errc::invalid_argument, "unit-twice", "two units have the id \"" + unit.id + "\": rename one and its folder");
+      return fail(Errc::invalid_argument, "unit-twice",
+                  "two units have the id \"" + unit.id + "\": rename one and its folder");
   }
   return {};
 }
@@ -43,7 +46,9 @@ Result<Project> open_project(const fs::path& folder) {
   const fs::path file = folder / "course.json";
   if (!is_project(folder))
     return fail(Errc::not_found, "project-missing",
-                folder.string() + " is not a course project, which has a course.json: haat new makes one, haat import too");
+                folder.string() +
+                    " is not a course project, which has a course.json: haat new makes one, haat "
+                    "import too");
   HAAT_TRY(const auto text, read_file(file, Limits{}.json_size));
   auto course = parse_course(text);
   if (!course) return fail_within(folder.string(), std::move(course).error());
@@ -54,7 +59,8 @@ Result<Project> open_project(const fs::path& folder) {
     return fail(Errc::invalid_argument, "project-empty",
                 file.string() + " lists no units, and there is no content folder: add a unit");
   if (project.course.units.empty()) project.kind = Project::Kind::imported;
-  if (auto units = check_units(project.course); !units) return fail_within(file.string(), std::move(units).error());
+  if (auto units = check_units(project.course); !units)
+    return fail_within(file.string(), std::move(units).error());
   return project;
 }
 

@@ -20,12 +20,13 @@ struct Project {
   Course course;
 
   std::filesystem::path content() const { return folder / "content"; }  // of an imported project
-  std::vector<std::string> languages() const;                           // those of the title; never empty
+  std::vector<std::string> languages() const;  // those of the title; never empty
 };
 
 bool is_project(const std::filesystem::path& path);
 
-// invalid_argument ("course-json-invalid", "project-empty", "unit-name-taken", "unit-twice"); not_found ("project-missing").
+// invalid_argument ("course-json-invalid", "project-empty", "unit-name-taken", "unit-twice");
+// not_found ("project-missing").
 Result<Project> open_project(const std::filesystem::path& folder);
 
 }  // namespace haat

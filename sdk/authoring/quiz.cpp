@@ -20,7 +20,8 @@ Result<void> check_text(const Json& text, const std::string& what, const std::st
                         const std::vector<std::string>& languages) {
   for (const std::string& language : languages)
     if (!text.contains(language))
-      return wrong(name, what + " has no text in \"" + language + "\", a language of the course's title: add it");
+      return wrong(name, what + " has no text in \"" + language +
+                             "\", a language of the course's title: add it");
   return {};
 }
 
@@ -31,9 +32,11 @@ Result<void> check_choices(const Json& question, const std::string& what, const 
   for (const Json& choice : question["choices"]) {
     const std::string id = choice["id"];
     const std::string which = what + ", choice \"" + id + "\"";
-    if (!ids.insert(id).second) return wrong(name, what + " has two choices \"" + id + "\": rename one");
+    if (!ids.insert(id).second)
+      return wrong(name, what + " has two choices \"" + id + "\": rename one");
     HAAT_TRY_VOID(check_text(choice["text"], which, name, languages));
-    if (choice.contains("feedback")) HAAT_TRY_VOID(check_text(choice["feedback"], "the feedback of " + which, name, languages));
+    if (choice.contains("feedback"))
+      HAAT_TRY_VOID(check_text(choice["feedback"], "the feedback of " + which, name, languages));
     right += choice.value("correct", false) ? 1 : 0;
   }
   if (right == 0) return wrong(name, what + " has no right choice: give one \"correct\": true");
@@ -45,7 +48,8 @@ Result<void> check_choices(const Json& question, const std::string& what, const 
 
 }  // namespace
 
-Result<Quiz> parse_quiz(std::string_view text, const std::string& name, const std::vector<std::string>& languages) {
+Result<Quiz> parse_quiz(std::string_view text, const std::string& name,
+                        const std::vector<std::string>& languages) {
   auto json = parse_json(text, name);
   if (!json) return tl::unexpected(std::move(json).error());
   if (auto valid = validate_json(*json, authoring_schemas()[0].bytes, name); !valid) {
@@ -57,7 +61,8 @@ Result<Quiz> parse_quiz(std::string_view text, const std::string& name, const st
   for (const Json& question : (*json)["questions"]) {
     const std::string id = question["id"];
     const std::string what = "question \"" + id + "\"";
-    if (!ids.insert(id).second) return wrong(name, "two questions have the id \"" + id + "\": rename one");
+    if (!ids.insert(id).second)
+      return wrong(name, "two questions have the id \"" + id + "\": rename one");
     HAAT_TRY_VOID(check_text(question["text"], what, name, languages));
     if (question.contains("feedback"))
       HAAT_TRY_VOID(check_text(question["feedback"], "the feedback of " + what, name, languages));

@@ -25,7 +25,9 @@ constexpr Target targets[] = {
 
 }  // namespace
 
-std::span<const Target> all_targets() { return targets; }
+std::span<const Target> all_targets() {
+  return targets;
+}
 
 const Target* find_target(std::string_view name) {
   const auto* const found = std::ranges::find(targets, name, &Target::name);

@@ -32,22 +32,31 @@ std::string fill(std::string_view form, const Values& values) {
   }
 }
 
-bool is_remote(const std::string& target) { return target.find("://") != std::string::npos || target.starts_with("//"); }
+bool is_remote(const std::string& target) {
+  return target.find("://") != std::string::npos || target.starts_with("//");
+}
 
-// A link within the project: it must lead to a file that is there, since it will be in the package under the same path.
-Result<void> check_link(const Project& project, const fs::path& file, const RenderedMarkdown::Link& link) {
+// A link within the project: it must lead to a file that is there, since it will be in the package
+// under the same path.
+Result<void> check_link(const Project& project, const fs::path& file,
+                        const RenderedMarkdown::Link& link) {
   const std::string place = file.string() + ":" + std::to_string(link.line);
   if (link.image && is_remote(link.target))
     return fail(Errc::invalid_argument, "image-remote",
-                place + ": the image " + link.target + " is on another server, and learners may be offline: put it into assets/");
-  if (is_remote(link.target) || link.target.starts_with("#") || link.target.starts_with("mailto:") || link.target.starts_with("tel:"))
+                place + ": the image " + link.target +
+                    " is on another server, and learners may be offline: put it into assets/");
+  if (is_remote(link.target) || link.target.starts_with("#") ||
+      link.target.starts_with("mailto:") || link.target.starts_with("tel:"))
     return {};
-  const fs::path path = (file.parent_path() / link.target.substr(0, link.target.find_first_of("?#"))).lexically_normal();
+  const fs::path path =
+      (file.parent_path() / link.target.substr(0, link.target.find_first_of("?#")))
+          .lexically_normal();
   const fs::path inside = path.lexically_relative(project.folder.lexically_normal());
   std::error_code ignored;
   if (inside.empty() || *inside.begin() != "assets" || !fs::is_regular_file(path, ignored))
     return fail(Errc::invalid_argument, "link-target-missing",
-                place + ": \"" + link.target + "\" leads to no file in assets/: put it there and write ../assets/NAME");
+                place + ": \"" + link.target +
+                    "\" leads to no file in assets/: put it there and write ../assets/NAME");
   return {};
 }
 
@@ -62,28 +71,33 @@ Result<Text> read_text(const Project& project, const Unit& unit, const std::stri
   if (!fs::exists(file, ignored)) {
     if (unit.kind == "quiz") return Text{};
     return fail(Errc::not_found, "lesson-language-missing",
-                file.string() + " is missing: the course's title is in \"" + language + "\", so each of its lessons must be");
+                file.string() + " is missing: the course's title is in \"" + language +
+                    "\", so each of its lessons must be");
   }
   HAAT_TRY(const auto markdown, read_file(file, Limits{}.json_size));
   RenderedMarkdown rendered = render_markdown(markdown);
   for (const auto& link : rendered.links) HAAT_TRY_VOID(check_link(project, file, link));
   Text text{.html = std::move(rendered.html), .remarks = {}};
   for (const int line : rendered.lines_with_html)
-    text.remarks.push_back(file.string() + ":" + std::to_string(line) + ": HTML was left out, lessons are Markdown only");
+    text.remarks.push_back(file.string() + ":" + std::to_string(line) +
+                           ": HTML was left out, lessons are Markdown only");
   return text;
 }
 
-// The element that is shown while its language is the chosen one; without scripts the first language is.
-std::string in_element(const std::string& name, const std::string& language, bool shown, const std::string& html) {
-  return "<" + name + " lang=\"" + language + "\" data-language=\"" + language + "\"" + (shown ? "" : " hidden") + ">" + html +
-         "</" + name + ">";
+// The element that is shown while its language is the chosen one; without scripts the first
+// language is.
+std::string in_element(const std::string& name, const std::string& language, bool shown,
+                       const std::string& html) {
+  return "<" + name + " lang=\"" + language + "\" data-language=\"" + language + "\"" +
+         (shown ? "" : " hidden") + ">" + html + "</" + name + ">";
 }
 
 std::string script_tags(const Target& target) {
   std::string tags;
   const std::string common = "../shared/";
-  for (const std::string& source : {common + "words.js", std::string("unit.js"), common + std::string(target.adapter),
-                                    common + "session.js", common + "page.js"})
+  for (const std::string& source :
+       {common + "words.js", std::string("unit.js"), common + std::string(target.adapter),
+        common + "session.js", common + "page.js"})
     tags += "<script src=\"" + source + "\" defer></script>\n";
   return tags;
 }
@@ -92,6 +106,7 @@ std::string script_tags(const Target& target) {
 std::string unit_script(const Project& project, const Unit& unit, const std::string& quiz) {
   nlohmann::ordered_json json;
   json["course"] = project.course.id;
+  json["version"] = project.course.version;
   json["unit"] = unit.id;
   json["languages"] = project.languages();
   json["titles"] = Json::object();
@@ -125,8 +140,10 @@ Result<UnitPage> make_unit_page(const Project& project, const Unit& unit, const 
     HAAT_TRY(auto text, read_text(project, unit, language));
     const bool first = language == languages.front();
     const std::string title = escape_html(in_language(unit.title, language));
-    articles += in_element("article", language, first, "\n<h1>" + title + "</h1>\n" + text.html) + "\n";
-    course += in_element("span", language, first, escape_html(in_language(project.course.title, language)));
+    articles +=
+        in_element("article", language, first, "\n<h1>" + title + "</h1>\n" + text.html) + "\n";
+    course += in_element("span", language, first,
+                         escape_html(in_language(project.course.title, language)));
     page.remarks.insert(page.remarks.end(), text.remarks.begin(), text.remarks.end());
   }
   const std::string player = "<script src=\"../shared/" + unit.kind + ".js\" defer></script>\n";

@@ -14,7 +14,8 @@ using test::Scratch;
 // A package of the corpus. The tests are of no use without it, so they fail where it is missing.
 inline std::filesystem::path corpus(const std::string& name) {
   const std::filesystem::path path = std::filesystem::path(HAAT_CORPUS) / name;
-  EXPECT_TRUE(std::filesystem::exists(path)) << path << " is missing: the corpus must lie beside the repository";
+  EXPECT_TRUE(std::filesystem::exists(path))
+      << path << " is missing: the corpus must lie beside the repository";
   return path;
 }
 

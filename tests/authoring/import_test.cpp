@@ -52,21 +52,24 @@ TEST_P(EveryStandard, KeepsEveryByteThroughImportAndPack) {
 INSTANTIATE_TEST_SUITE_P(
     Corpus, EveryStandard,
     testing::Values(Given{"scorm12", "scorm12/RuntimeBasicCalls_SCORM12.zip", Standard::scorm12},
-                    Given{"scorm2004", "scorm2004/SequencingPostTestRollup4thEd_SCORM20044thEdition.zip", Standard::scorm2004_4},
+                    Given{"scorm2004",
+                          "scorm2004/SequencingPostTestRollup4thEd_SCORM20044thEdition.zip",
+                          Standard::scorm2004_4},
                     Given{"cmi5", "cmi5/single_au_basic_framed.zip", Standard::cmi5},
                     Given{"wild", "wild/rise-publicpro.zip", Standard::scorm2004_2}),
     [](const auto& given) { return given.param.name; });
 
 TEST(Import, WhatWasWishedForStandsInTheProject) {
   const Scratch folder;
-  const auto imported = import_course(corpus("scorm12/RuntimeBasicCalls_SCORM12.zip"), folder / "golf",
-                                      {.id = "org.example.golf",
-                                       .title = "Golf explained",
-                                       .language = "en",
-                                       .licence = "CC-BY-4.0",
-                                       .duration = "PT30M",
-                                       .provider = "Example club",
-                                       .competencies = {{.id = "CID2", .level = 3}}});
+  const auto imported =
+      import_course(corpus("scorm12/RuntimeBasicCalls_SCORM12.zip"), folder / "golf",
+                    {.id = "org.example.golf",
+                     .title = "Golf explained",
+                     .language = "en",
+                     .licence = "CC-BY-4.0",
+                     .duration = "PT30M",
+                     .provider = "Example club",
+                     .competencies = {{.id = "CID2", .level = 3}}});
   ASSERT_TRUE(imported) << imported.error().message;
   const auto project = open_project(folder / "golf");
   ASSERT_TRUE(project);
@@ -98,7 +101,7 @@ TEST(Import, WritesNothingOfAHostilePackage) {
 
 TEST(Import, RefusesWhatIsNoCourse) {
   const Scratch folder;
-  const auto imported = import_course(corpus("wild/device-manager-no-manifest.zip"), folder / "course", {});
+  const auto imported = import_course(corpus("cmi5/210-1-no-cmi5-xml.zip"), folder / "course", {});
   ASSERT_FALSE(imported);
   EXPECT_EQ(imported.error().id, "manifest-missing");
   EXPECT_FALSE(std::filesystem::exists(folder / "course"));

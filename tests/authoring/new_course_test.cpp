@@ -56,7 +56,22 @@ TEST_P(EveryTarget, TheManifestTellsOfEveryFileOfThePackage) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Targets, EveryTarget, testing::Values("scorm12", "scorm2004-4"),
-                         [](const auto& chosen) { return chosen.param == "scorm12" ? "scorm12" : "scorm2004_4"; });
+                         [](const auto& chosen) {
+                           return chosen.param == "scorm12" ? "scorm12" : "scorm2004_4";
+                         });
+
+TEST(Samples, HaveNoFindings) {
+  for (const char* name : {"clear-requirements"}) {
+    const Scratch folder;
+    const auto project = open_project(std::filesystem::path(HAAT_SAMPLES) / name);
+    ASSERT_TRUE(project) << project.error().message;
+    ASSERT_TRUE(pack_project(*project, "", folder / "sample.zip"));
+    const auto report =
+        check_package(*open_package(folder / "sample.zip"), Dictionary::demonstration());
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->findings.size(), 0u) << to_text(*report, Colour::off);
+  }
+}
 
 TEST(NewCourse, SpeaksTwoLanguagesAndNamesACompetencyOfTheDemonstration) {
   const Scratch folder;
@@ -84,7 +99,8 @@ TEST(Project, ALessonThatLacksALanguageIsNamed) {
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   std::filesystem::remove(folder / "course/phishing/hi.md");
-  const auto packed = pack_project(*open_project(folder / "course"), "scorm12", folder / "course.zip");
+  const auto packed =
+      pack_project(*open_project(folder / "course"), "scorm12", folder / "course.zip");
   ASSERT_FALSE(packed);
   EXPECT_EQ(packed.error().id, "lesson-language-missing");
   EXPECT_NE(packed.error().message.find("phishing/hi.md"), std::string::npos);
@@ -102,7 +118,8 @@ TEST(Project, AnImageThatIsNotThereOrElsewhereIsNamedWithItsLine) {
                      {"One\n\n![x](https://example.org/x.png)\n", "image-remote"}};
   for (const auto& one : cases) {
     folder.write("course/phishing/en.md", one.text);
-    const auto packed = pack_project(*open_project(folder / "course"), "scorm12", folder / "course.zip");
+    const auto packed =
+        pack_project(*open_project(folder / "course"), "scorm12", folder / "course.zip");
     ASSERT_FALSE(packed) << one.text;
     EXPECT_EQ(packed.error().id, one.id);
     EXPECT_NE(packed.error().message.find("en.md:3"), std::string::npos) << packed.error().message;
@@ -113,7 +130,8 @@ TEST(Project, AnAssetMayNotBeALinkOutOfTheProject) {
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   std::filesystem::create_symlink("/etc/hostname", folder / "course/assets/link.txt");
-  const auto packed = pack_project(*open_project(folder / "course"), "scorm12", folder / "course.zip");
+  const auto packed =
+      pack_project(*open_project(folder / "course"), "scorm12", folder / "course.zip");
   ASSERT_FALSE(packed);
   EXPECT_FALSE(std::filesystem::exists(folder / "course.zip"));
 }
@@ -121,7 +139,8 @@ TEST(Project, AnAssetMayNotBeALinkOutOfTheProject) {
 TEST(Project, UnknownTargetsAreRefusedWithTheKnownOnes) {
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
-  const auto packed = pack_project(*open_project(folder / "course"), "scorm13", folder / "course.zip");
+  const auto packed =
+      pack_project(*open_project(folder / "course"), "scorm13", folder / "course.zip");
   ASSERT_FALSE(packed);
   EXPECT_EQ(packed.error().id, "target-unknown");
 }

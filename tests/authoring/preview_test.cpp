@@ -26,7 +26,8 @@ class PreviewOfANewCourse : public testing::Test {
     preview_ = *std::move(started);
   }
 
-  Answer ask(const std::string& path, const std::string& host = "", const std::string& range = "", const std::string& method = "GET") {
+  Answer ask(const std::string& path, const std::string& host = "", const std::string& range = "",
+             const std::string& method = "GET") {
     const Poco::URI address(preview_->address());
     Poco::Net::HTTPClientSession session("127.0.0.1", address.getPort());
     Poco::Net::HTTPRequest request(method, path, "HTTP/1.1");
@@ -56,8 +57,10 @@ TEST_F(PreviewOfANewCourse, ServesThePlayerAndTheCourse) {
 }
 
 TEST_F(PreviewOfANewCourse, NoPathLeadsOutOfTheCourse) {
-  for (const char* path : {"/course/../course.json", "/course/%2e%2e/course.json", "/course/..%2fcourse.json", "/course//etc/passwd",
-                           "/course/%00", "/course/phishing/", "/course/", "/etc/passwd", "/course/phishing/index.html/../../x"})
+  for (const char* path :
+       {"/course/../course.json", "/course/%2e%2e/course.json", "/course/..%2fcourse.json",
+        "/course//etc/passwd", "/course/%00", "/course/phishing/", "/course/", "/etc/passwd",
+        "/course/phishing/index.html/../../x"})
     EXPECT_EQ(ask(path).status, 404) << path;
 }
 

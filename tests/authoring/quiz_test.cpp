@@ -6,7 +6,8 @@ namespace haat {
 namespace {
 
 std::string quiz(const std::string& kind, const std::string& choices) {
-  return R"({"pass_mark": 50, "questions": [{"id": "q", "kind": ")" + kind + R"(", "text": {"en": "Q"}, "choices": [)" + choices + "]}]}";
+  return R"({"pass_mark": 50, "questions": [{"id": "q", "kind": ")" + kind +
+         R"(", "text": {"en": "Q"}, "choices": [)" + choices + "]}]}";
 }
 
 TEST(Quiz, SaysWhatIsWrongInOneSentence) {

@@ -205,3 +205,39 @@ test('the log can be filtered, and the course started anew', async () => {
   });
   await preview.stop();
 });
+
+test('what the platform refused to keep is said, tried again and kept', async () => {
+  const preview = await startPreview(course);
+  await withPage({}, async (page) => {
+    await page.goto(preview.address);
+    const frame = await courseFrame(page, '/phishing/');
+    await page.evaluate(() => {
+      window.working = window.API.LMSCommit;
+      window.API.LMSCommit = () => 'false';
+    });
+    await frame.click('button.finish');
+    await frame.waitForSelector('.notice:not([hidden])');
+    assert.match(await frame.textContent('.notice'), /could not be saved/);
+    assert.deepEqual(await violations(frame), []);
+    await page.evaluate(() => { window.API.LMSCommit = window.working; });
+    await frame.waitForFunction(() => document.querySelector('.notice').textContent.includes('saved again'), null, { timeout: 15000 });
+    assert.equal((await stored(page, 'phishing')).core.lesson_status, 'completed');
+  });
+  await preview.stop();
+});
+
+test('without a platform the course says so, and keeps what it can in the browser', async () => {
+  const preview = await startPreview(course);
+  await withPage({}, async (page) => {
+    const alone = `${preview.address}course/check-yourself/index.html`;
+    await page.goto(alone);
+    assert.match(await page.textContent('.notice'), /No learning platform/);
+    await page.click('label[for=hurry-c]');
+    await page.click('button.primary');
+    await page.click('button.primary');
+    await page.reload();
+    await page.waitForSelector('input[name=signs]');
+    assert.deepEqual(page.problems, []);
+  });
+  await preview.stop();
+});

@@ -34,8 +34,8 @@
   }
 
   function comeBack() {
-    const part = parts()[Number(session.location)];
-    if (part && Number(session.location) > 0 && !session.state.done) part.scrollIntoView();
+    const place = Number(session.location);
+    if (place > 0 && !session.state.done) parts()[place]?.scrollIntoView();
   }
 
   button.addEventListener('click', () => {

@@ -85,7 +85,7 @@
   language = firstLanguage();
   buttons();
   if (session.alone) notice('alone');
-  if (session.dead) notice('trouble');
+  if (session.dead) notice('dead');
   session.watch((trouble) => notice(trouble ? 'trouble' : 'saved'));
 
   window.haatPage = {

@@ -1,16 +1,20 @@
 // A quiz: one question at a time, with feedback; then the result, which is what the platform gets.
 (() => {
-  const { quiz } = window.haatUnit;
+  const { quiz, version } = window.haatUnit;
   const page = window.haatPage;
   const session = window.haatSession;
   const place = document.querySelector('.quiz');
   let asked = Date.now();
 
-  // Kept whole in the platform's suspend data: {at, chosen: {question: [choices]}, checked: [questions], best}
+  // Kept in the platform's suspend data, which SCORM 1.2 limits to 4096 characters: the choices of each question as one short
+  // text, in the order of the questions. Answers to another version of the course are no answers to this one.
+  const before = session.state.version === version ? session.state : { best: session.state.best ?? null };
   const state = {
-    at: 0, chosen: {}, checked: [], best: null, ...session.state,
+    at: 0, chosen: [], checked: 0, best: null, ...before,
   };
-  const kept = () => ({ at: state.at, chosen: state.chosen, checked: state.checked, best: state.best });
+  const kept = () => ({
+    version, at: state.at, chosen: state.chosen, checked: state.checked, best: state.best,
+  });
   const keep = () => session.keep(kept());
 
   function make(name, { words, values, text, ...rest } = {}, ...children) {
@@ -21,10 +25,11 @@
     return element;
   }
 
-  const rightChoices = (question) => question.choices.filter((choice) => choice.correct).map((choice) => choice.id);
-  const chosen = (question) => state.chosen[question.id] || [];
+  const rightChoices = (question) => question.choices.filter((choice) => choice.correct).map((choice) => choice.id).sort();
+  const placeOf = (question) => quiz.questions.indexOf(question);
+  const chosen = (question) => [...(state.chosen[placeOf(question)] || '')];
   const isRight = (question) => rightChoices(question).join() === [...chosen(question)].sort().join();
-  const isChecked = (question) => state.checked.includes(question.id);
+  const isChecked = (question) => placeOf(question) < state.checked;
   const finished = () => state.at >= quiz.questions.length;
 
   function choiceOf(question, choice) {
@@ -38,7 +43,7 @@
     });
     input.addEventListener('change', () => {
       const all = [...place.querySelectorAll('input:checked')].map((box) => box.value).sort();
-      state.chosen = { ...state.chosen, [question.id]: all };
+      state.chosen[placeOf(question)] = all.join('');
       keep();
     });
     const label = make('label', { htmlFor: input.id, text: page.text(choice.text) });
@@ -71,7 +76,7 @@
       place.querySelector('input').focus();
       return;
     }
-    state.checked = [...state.checked, question.id];
+    state.checked = placeOf(question) + 1;
     session.answer({
       id: question.id,
       chosen: chosen(question),
@@ -135,7 +140,7 @@
     const passed = percent() >= quiz.pass_mark;
     const again = make('button', { className: passed ? 'quiet' : 'primary', type: 'button', words: 'again' });
     again.addEventListener('click', () => {
-      Object.assign(state, { at: 0, chosen: {}, checked: [] });
+      Object.assign(state, { at: 0, chosen: [], checked: 0 });
       asked = Date.now();
       keep();
       draw();
@@ -155,7 +160,7 @@
   }
 
   function draw() {
-    document.querySelector('.progress progress').value = finished() ? 1 : state.checked.length / quiz.questions.length;
+    document.querySelector('.progress progress').value = finished() ? 1 : state.checked / quiz.questions.length;
     place.replaceChildren(finished() ? drawResult() : drawQuestion());
   }
 

@@ -9,6 +9,7 @@
   const refused = new Map();  // element -> value that the platform has yet to take
   // General failures pass; whoever says "not implemented" or "wrong type" will say so again.
   const passing = ['101', '351', '391'];
+  const alreadyOpen = '103';
   let api = null;
   let open = false;
   let troubled = false;
@@ -100,7 +101,8 @@
       } catch { /* no storage */ }
       return;
     }
-    open = succeeded(call('initialize', ''));
+    // A page that was loaded again finds the session that it had begun.
+    open = succeeded(call('initialize', '')) || call('error') === alreadyOpen;
     if (!open) return;
     state = read(lms.get(dialect.elements.state));
     dialect.begin(lms);

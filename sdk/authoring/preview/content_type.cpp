@@ -13,20 +13,47 @@ struct Row {
 
 // Without a charset where the file says itself which one it has.
 constexpr Row rows[] = {
-    {"html", "text/html"},        {"htm", "text/html"},          {"xhtml", "application/xhtml+xml"},
-    {"js", "text/javascript"},    {"mjs", "text/javascript"},    {"css", "text/css"},
-    {"json", "application/json"}, {"map", "application/json"},   {"xml", "text/xml"},
-    {"xsd", "text/xml"},          {"dtd", "application/xml-dtd"}, {"txt", "text/plain"},
-    {"svg", "image/svg+xml"},     {"png", "image/png"},          {"jpg", "image/jpeg"},
-    {"jpeg", "image/jpeg"},       {"gif", "image/gif"},          {"webp", "image/webp"},
-    {"avif", "image/avif"},       {"ico", "image/x-icon"},       {"bmp", "image/bmp"},
-    {"woff", "font/woff"},        {"woff2", "font/woff2"},       {"ttf", "font/ttf"},
-    {"otf", "font/otf"},          {"eot", "application/vnd.ms-fontobject"},
-    {"mp4", "video/mp4"},         {"m4v", "video/mp4"},          {"webm", "video/webm"},
-    {"ogv", "video/ogg"},         {"mov", "video/quicktime"},    {"vtt", "text/vtt"},
-    {"srt", "text/plain"},        {"mp3", "audio/mpeg"},         {"m4a", "audio/mp4"},
-    {"ogg", "audio/ogg"},         {"oga", "audio/ogg"},          {"wav", "audio/wav"},
-    {"pdf", "application/pdf"},   {"wasm", "application/wasm"},  {"swf", "application/x-shockwave-flash"},
+    {"html", "text/html"},
+    {"htm", "text/html"},
+    {"xhtml", "application/xhtml+xml"},
+    {"js", "text/javascript"},
+    {"mjs", "text/javascript"},
+    {"css", "text/css"},
+    {"json", "application/json"},
+    {"map", "application/json"},
+    {"xml", "text/xml"},
+    {"xsd", "text/xml"},
+    {"dtd", "application/xml-dtd"},
+    {"txt", "text/plain"},
+    {"svg", "image/svg+xml"},
+    {"png", "image/png"},
+    {"jpg", "image/jpeg"},
+    {"jpeg", "image/jpeg"},
+    {"gif", "image/gif"},
+    {"webp", "image/webp"},
+    {"avif", "image/avif"},
+    {"ico", "image/x-icon"},
+    {"bmp", "image/bmp"},
+    {"woff", "font/woff"},
+    {"woff2", "font/woff2"},
+    {"ttf", "font/ttf"},
+    {"otf", "font/otf"},
+    {"eot", "application/vnd.ms-fontobject"},
+    {"mp4", "video/mp4"},
+    {"m4v", "video/mp4"},
+    {"webm", "video/webm"},
+    {"ogv", "video/ogg"},
+    {"mov", "video/quicktime"},
+    {"vtt", "text/vtt"},
+    {"srt", "text/plain"},
+    {"mp3", "audio/mpeg"},
+    {"m4a", "audio/mp4"},
+    {"ogg", "audio/ogg"},
+    {"oga", "audio/ogg"},
+    {"wav", "audio/wav"},
+    {"pdf", "application/pdf"},
+    {"wasm", "application/wasm"},
+    {"swf", "application/x-shockwave-flash"},
 };
 
 }  // namespace
@@ -34,7 +61,9 @@ constexpr Row rows[] = {
 std::string_view content_type(std::string_view path) {
   const auto dot = path.rfind('.');
   std::string ending(dot == std::string_view::npos ? "" : path.substr(dot + 1));
-  std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(ending, ending.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   const auto* const row = std::ranges::find(rows, ending, &Row::ending);
   return row == std::end(rows) ? "application/octet-stream" : row->type;
 }

@@ -13,11 +13,13 @@ const Resource* find_resource(const CourseStructure& structure, const std::strin
   return found == structure.resources.end() ? nullptr : &*found;
 }
 
-// The item's parameters join the resource's own query as SCORM asks (CAM 4th Edition, 3.4.1.4; CAM 1.2, 2.3.2.1).
+// The item's parameters join the resource's own query as SCORM asks (CAM 4th Edition, 3.4.1.4;
+// CAM 1.2, 2.3.2.1).
 std::string suffix(const std::string& href, std::string parameters) {
   const auto cut = href.find_first_of("?#");
   std::string own = cut == std::string::npos ? "" : href.substr(cut);
-  while (!parameters.empty() && (parameters.front() == '?' || parameters.front() == '&')) parameters.erase(0, 1);
+  while (!parameters.empty() && (parameters.front() == '?' || parameters.front() == '&'))
+    parameters.erase(0, 1);
   if (parameters.empty()) return own;
   if (parameters.front() == '#') return own.find('#') == std::string::npos ? own + parameters : own;
   return own + (own.find('?') == std::string::npos ? "?" : "&") + parameters;
@@ -31,7 +33,8 @@ Translated title_of(const Item& item, const Course* course) {
   return {{"", item.title.empty() ? item.identifier : item.title}};
 }
 
-nlohmann::ordered_json outline(const CourseStructure& structure, const std::vector<Item>& items, const Course* course) {
+nlohmann::ordered_json outline(const CourseStructure& structure, const std::vector<Item>& items,
+                               const Course* course) {
   auto list = nlohmann::ordered_json::array();
   for (const Item& item : items) {
     nlohmann::ordered_json row;
@@ -51,11 +54,14 @@ nlohmann::ordered_json outline(const CourseStructure& structure, const std::vect
 
 const char* run_time(Standard standard) {
   switch (standard) {
-    case Standard::scorm12: return "scorm12";
+    case Standard::scorm12:
+      return "scorm12";
     case Standard::scorm2004_2:
     case Standard::scorm2004_3:
-    case Standard::scorm2004_4: return "scorm2004";
-    case Standard::cmi5: return "none";
+    case Standard::scorm2004_4:
+      return "scorm2004";
+    case Standard::cmi5:
+      return "none";
   }
   return "none";
 }
@@ -75,7 +81,8 @@ std::string course_outline(const CourseStructure& structure, const Course* cours
   json["standard"] = to_string(structure.standard);
   json["run_time"] = run_time(structure.standard);
   const Organization* organization = chosen(structure);
-  json["items"] = organization ? outline(structure, organization->items, course) : nlohmann::ordered_json::array();
+  json["items"] = organization ? outline(structure, organization->items, course)
+                               : nlohmann::ordered_json::array();
   return json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
 }
 

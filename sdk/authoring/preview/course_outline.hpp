@@ -8,8 +8,9 @@
 namespace haat {
 
 // What the player page must know of a course, as JSON:
-// {"key", "title": {language: text}, "standard", "run_time": "scorm12|scorm2004|none", "items": [{"id", "title": {language: text}, "path", "suffix",
-// "mastery", "children"}]}. `path` is a file of the package, `suffix` the query and fragment to put behind its address.
+// {"key", "title": {language: text}, "standard", "run_time": "scorm12|scorm2004|none", "items":
+// [{"id", "title": {language: text}, "path", "suffix", "mastery", "children"}]}. `path` is a file
+// of the package, `suffix` the query and fragment to put behind its address.
 std::string course_outline(const CourseStructure& structure, const Course* course);
 
 }  // namespace haat

@@ -24,15 +24,19 @@ struct Content {
   std::vector<std::string> remarks;
 };
 
-Result<Content> content_of_project(const fs::path& path, std::string_view target, const fs::path& staging) {
+Result<Content> content_of_project(const fs::path& path, std::string_view target,
+                                   const fs::path& staging) {
   HAAT_TRY(const auto project, open_project(path));
   HAAT_TRY(auto built, build(project, target, staging));
-  return Content{.folder = built.content, .course = project.course, .remarks = std::move(built.remarks)};
+  return Content{
+      .folder = built.content, .course = project.course, .remarks = std::move(built.remarks)};
 }
 
-Result<Content> content_of_package(const fs::path& path, std::string_view target, const fs::path& staging) {
+Result<Content> content_of_package(const fs::path& path, std::string_view target,
+                                   const fs::path& staging) {
   if (!target.empty())
-    return fail(Errc::invalid_argument, "target-differs", path.string() + " is a package already: leave --target out");
+    return fail(Errc::invalid_argument, "target-differs",
+                path.string() + " is a package already: leave --target out");
   HAAT_TRY(const auto package, open_package(path));
   HAAT_TRY_VOID(read_structure(package));
   Content content{.folder = path, .course = {}, .remarks = {}};
@@ -57,7 +61,8 @@ struct Preview::State {
   std::unique_ptr<PreviewServer> server;
 };
 
-Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::string_view target, std::uint16_t port) {
+Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::string_view target,
+                                                std::uint16_t port) {
   HAAT_TRY(auto staging, TemporaryFolder::create());
   HAAT_TRY(auto content, is_project(path) ? content_of_project(path, target, staging.path())
                                           : content_of_package(path, target, staging.path()));
@@ -65,20 +70,31 @@ Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::strin
   HAAT_TRY(const auto structure, read_structure(package));
   PreviewSite site;
   site.folder = content.folder;
-  site.outline["outline.json"] = course_outline(structure, content.course ? &*content.course : nullptr);
+  site.outline["outline.json"] =
+      course_outline(structure, content.course ? &*content.course : nullptr);
   for (const Entry& entry : package.entries()) site.course_files[entry.path] = entry.size;
   HAAT_TRY(auto server, PreviewServer::start(std::move(site), port));
-  const std::string title = content.course ? std::string(in_language(content.course->title, "")) : structure.title;
-  return std::unique_ptr<Preview>(new Preview(std::make_unique<State>(
-      State{std::move(staging), title, structure.standard, std::move(content.remarks), std::move(server)})));
+  const std::string title =
+      content.course ? std::string(in_language(content.course->title, "")) : structure.title;
+  return std::unique_ptr<Preview>(
+      new Preview(std::make_unique<State>(State{std::move(staging), title, structure.standard,
+                                                std::move(content.remarks), std::move(server)})));
 }
 
 Preview::Preview(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Preview::~Preview() = default;
 
-std::string Preview::address() const { return "http://127.0.0.1:" + std::to_string(state_->server->port()) + "/"; }
-std::string Preview::title() const { return state_->title; }
-Standard Preview::standard() const { return state_->standard; }
-const std::vector<std::string>& Preview::remarks() const { return state_->remarks; }
+std::string Preview::address() const {
+  return "http://127.0.0.1:" + std::to_string(state_->server->port()) + "/";
+}
+std::string Preview::title() const {
+  return state_->title;
+}
+Standard Preview::standard() const {
+  return state_->standard;
+}
+const std::vector<std::string>& Preview::remarks() const {
+  return state_->remarks;
+}
 
 }  // namespace haat

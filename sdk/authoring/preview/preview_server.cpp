@@ -34,17 +34,20 @@ using Poco::Net::HTTPServerResponse;
 
 // The player loads nothing but its own files; the course in its frame may do whatever a course may.
 constexpr const char* player_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; "
     "base-uri 'none'; form-action 'none'";
 
-void refuse(HTTPServerResponse& response, HTTPResponse::HTTPStatus status, const std::string& sentence) {
+void refuse(HTTPServerResponse& response, HTTPResponse::HTTPStatus status,
+            const std::string& sentence) {
   response.setStatusAndReason(status);
   response.setContentType("text/plain; charset=utf-8");
   const std::string body = sentence + "\n";
   response.sendBuffer(body.data(), body.size());
 }
 
-// A site elsewhere may make its name point at this machine and then read what is served here: its name is in Host.
+// A site elsewhere may make its name point at this machine and then read what is served here: its
+// name is in Host.
 bool is_this_machine(const std::string& host) {
   const std::string name = host.substr(0, host.rfind(':'));
   return name == "127.0.0.1" || name == "localhost";
@@ -62,7 +65,8 @@ class Answer : public Poco::Net::HTTPRequestHandler {
       answer(request, response);
     } catch (const Poco::Exception&) {
       // The browser went away, or sent no address.
-      if (!response.sent()) refuse(response, HTTPResponse::HTTP_BAD_REQUEST, "This request cannot be read.");
+      if (!response.sent())
+        refuse(response, HTTPResponse::HTTP_BAD_REQUEST, "This request cannot be read.");
     }
   }
 
@@ -73,12 +77,15 @@ class Answer : public Poco::Net::HTTPRequestHandler {
                     "The preview answers only to 127.0.0.1 and localhost.");
     if (request.getMethod() != "GET" && request.getMethod() != "HEAD") {
       response.set("Allow", "GET, HEAD");
-      return refuse(response, HTTPResponse::HTTP_METHOD_NOT_ALLOWED, "The preview can only be read.");
+      return refuse(response, HTTPResponse::HTTP_METHOD_NOT_ALLOWED,
+                    "The preview can only be read.");
     }
     const std::string path = Poco::URI(request.getURI()).getPath();
     constexpr std::string_view course = "/course/";
-    if (path.starts_with(course)) return send_course_file(path.substr(course.size()), request, response);
-    send_player_file(path == "/" ? "index.html" : path.substr(std::min<std::size_t>(1, path.size())), response);
+    if (path.starts_with(course))
+      return send_course_file(path.substr(course.size()), request, response);
+    send_player_file(
+        path == "/" ? "index.html" : path.substr(std::min<std::size_t>(1, path.size())), response);
   }
 
   void send_player_file(const std::string& path, HTTPServerResponse& response) {
@@ -98,7 +105,8 @@ class Answer : public Poco::Net::HTTPRequestHandler {
   }
 
   // Only what the package lists exists, under exactly its name: no path can lead anywhere else.
-  void send_course_file(const std::string& path, HTTPServerRequest& request, HTTPServerResponse& response) {
+  void send_course_file(const std::string& path, HTTPServerRequest& request,
+                        HTTPServerResponse& response) {
     const auto entry = site_.course_files.find(path);
     if (entry == site_.course_files.end())
       return refuse(response, HTTPResponse::HTTP_NOT_FOUND, "The package has no such file.");
@@ -107,28 +115,33 @@ class Answer : public Poco::Net::HTTPRequestHandler {
     response.set("Accept-Ranges", "bytes");
     if (range.kind == ByteRange::Kind::unsatisfiable) {
       response.set("Content-Range", "bytes */" + std::to_string(size));
-      return refuse(response, HTTPResponse::HTTP_REQUESTED_RANGE_NOT_SATISFIABLE, "The file is shorter than that.");
+      return refuse(response, HTTPResponse::HTTP_REQUESTED_RANGE_NOT_SATISFIABLE,
+                    "The file is shorter than that.");
     }
     if (range.kind == ByteRange::Kind::part) {
       response.setStatusAndReason(HTTPResponse::HTTP_PARTIAL_CONTENT);
-      response.set("Content-Range",
-                   "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last) + "/" + std::to_string(size));
+      response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" +
+                                        std::to_string(range.last) + "/" + std::to_string(size));
     } else {
       range.last = size - 1;
     }
     response.setContentType(std::string(content_type(path)));
-    stream(site_.folder / entry->first, range.first, size == 0 ? 0 : range.last + 1 - range.first, response);
+    stream(site_.folder / entry->first, range.first, size == 0 ? 0 : range.last + 1 - range.first,
+           response);
   }
 
-  static void stream(const std::filesystem::path& file, std::uint64_t first, std::uint64_t count, HTTPServerResponse& response) {
+  static void stream(const std::filesystem::path& file, std::uint64_t first, std::uint64_t count,
+                     HTTPServerResponse& response) {
     std::ifstream in(file, std::ios::binary);
     in.seekg(static_cast<std::streamoff>(first));
-    if (!in) return refuse(response, HTTPResponse::HTTP_NOT_FOUND, "The file is not there any more.");
+    if (!in)
+      return refuse(response, HTTPResponse::HTTP_NOT_FOUND, "The file is not there any more.");
     response.setContentLength64(static_cast<Poco::Int64>(count));
     std::ostream& out = response.send();
     std::vector<char> piece(std::size_t{64} << 10);
     while (count > 0 && in && out) {
-      in.read(piece.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), count)));
+      in.read(piece.data(),
+              static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), count)));
       out.write(piece.data(), in.gcount());
       count -= static_cast<std::uint64_t>(in.gcount());
     }
@@ -140,7 +153,9 @@ class Answer : public Poco::Net::HTTPRequestHandler {
 class Answers : public Poco::Net::HTTPRequestHandlerFactory {
  public:
   explicit Answers(const PreviewSite& site) : site_(site) {}
-  Poco::Net::HTTPRequestHandler* createRequestHandler(const HTTPServerRequest&) override { return new Answer(site_); }
+  Poco::Net::HTTPRequestHandler* createRequestHandler(const HTTPServerRequest&) override {
+    return new Answer(site_);
+  }
 
  private:
   const PreviewSite& site_;
@@ -172,12 +187,15 @@ Result<std::unique_ptr<PreviewServer>> PreviewServer::start(PreviewSite site, st
     Poco::Net::ServerSocket socket;
     socket.bind(Poco::Net::SocketAddress("127.0.0.1", port), true, false);
     socket.listen(64);
-    state->server = std::make_unique<Poco::Net::HTTPServer>(new Answers(state->site), state->threads, socket, parameters());
+    state->server = std::make_unique<Poco::Net::HTTPServer>(new Answers(state->site),
+                                                            state->threads, socket, parameters());
     state->server->start();
   } catch (const Poco::Exception& problem) {
     return fail(Errc::unavailable, "port-in-use",
-                "port " + std::to_string(port) + " of this machine cannot be used (" + problem.displayText() +
-                    "): another preview may have it; choose one with --port, or --port 0 for any that is free");
+                "port " + std::to_string(port) + " of this machine cannot be used (" +
+                    problem.displayText() +
+                    "): another preview may have it; choose one with --port, or --port 0 for any "
+                    "that is free");
   }
   return std::unique_ptr<PreviewServer>(new PreviewServer(std::move(state)));
 }
@@ -193,6 +211,8 @@ PreviewServer::~PreviewServer() {
   }
 }
 
-std::uint16_t PreviewServer::port() const { return state_->server->port(); }
+std::uint16_t PreviewServer::port() const {
+  return state_->server->port();
+}
 
 }  // namespace haat

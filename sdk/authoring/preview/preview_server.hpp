@@ -10,7 +10,8 @@
 
 namespace haat {
 
-// What is served: the player's own files from memory, and the course's from `folder`, of which only those that are listed exist.
+// What is served: the player's own files from memory, and the course's from `folder`, of which only
+// those that are listed exist.
 struct PreviewSite {
   std::map<std::string, std::string, std::less<>> outline;  // path -> JSON made for this course
   std::filesystem::path folder;

@@ -40,14 +40,16 @@ Result<Report> check_project(const Options& options, const Dictionary& dictionar
   HAAT_TRY(const Project project, open_project(options.path));
   HAAT_TRY(const auto folder, TemporaryFolder::create());
   const auto zip = folder.path() / "package.zip";
-  HAAT_TRY(const auto made, pack_project(project, options.target, zip, ProgressBar(io, "Building").progress()));
+  HAAT_TRY(const auto made,
+           pack_project(project, options.target, zip, ProgressBar(io, "Building").progress()));
   for (const std::string& remark : made.remarks) io.err << remark << "\n";
   return check_path(zip, dictionary);
 }
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Dictionary dictionary, dictionary_of(options));
-  HAAT_TRY(Report report, is_project(options.path) ? check_project(options, dictionary, io) : check_path(options.path, dictionary));
+  HAAT_TRY(Report report, is_project(options.path) ? check_project(options, dictionary, io)
+                                                   : check_path(options.path, dictionary));
   report.package = options.path;
   if (options.format == "json")
     io.out << to_json(report);
@@ -60,8 +62,10 @@ Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PATH", options->path, "a course project, a package zip or a package folder");
   syntax.choice("--format", options->format, {"text", "json"}, "for people, or for programs");
-  syntax.option("--dictionary", options->dictionary, "the competency dictionary; without it the demonstration's");
-  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"}, "what to build a project for before checking it");
+  syntax.option("--dictionary", options->dictionary,
+                "the competency dictionary; without it the demonstration's");
+  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
+                "what to build a project for before checking it");
   return [options](Io& io) { return run(*options, io); };
 }
 

@@ -22,7 +22,8 @@ void print(const Imported& imported, const Options& options, const std::string& 
          << "  standard  " << to_string(imported.standard) << "\n"
          << "  title     " << title << " (" << language << ")\n"
          << "  id        " << imported.course.id << "\n"
-         << "  content   " << imported.files << " files, untouched; " << imported.launchable << " to launch\n";
+         << "  content   " << imported.files << " files, untouched; " << imported.launchable
+         << " to launch\n";
   if (imported.to_fill.empty()) return;
   io.err << "\nStill to be filled in, in " << folder << "/course.json\n";
   for (const std::string& member : imported.to_fill) io.err << "  " << member << "\n";
@@ -34,8 +35,9 @@ Result<int> run(const Options& options, Io& io) {
     HAAT_TRY(auto tag, parse_competency(text));
     wishes.competencies.push_back(std::move(tag));
   }
-  const std::string folder =
-      options.folder.empty() ? id_label(std::filesystem::path(options.package).stem().string()) : options.folder;
+  const std::string folder = options.folder.empty()
+                                 ? id_label(std::filesystem::path(options.package).stem().string())
+                                 : options.folder;
   HAAT_TRY(const Imported imported, import_course(options.package, folder, wishes));
   print(imported, options, folder, io);
   return 0;
@@ -44,11 +46,14 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PACKAGE", options->package, "a SCORM 1.2, SCORM 2004 or cmi5 zip");
-  syntax.optional("FOLDER", options->folder, "where to make the project; the zip's name unless said");
+  syntax.optional("FOLDER", options->folder,
+                  "where to make the project; the zip's name unless said");
   syntax.option("--id", options->wishes.id, "the course's id, such as org.example.first-aid");
   syntax.option("--title", options->wishes.title, "instead of the one in the manifest");
-  syntax.option("--language", options->wishes.language, "BCP 47 tag of the title's language, such as hi");
-  syntax.list("--competency", options->competencies, "ID or ID:LEVEL of the competency dictionary; may be given again");
+  syntax.option("--language", options->wishes.language,
+                "BCP 47 tag of the title's language, such as hi");
+  syntax.list("--competency", options->competencies,
+              "ID or ID:LEVEL of the competency dictionary; may be given again");
   syntax.option("--licence", options->wishes.licence, "SPDX expression, such as CC-BY-4.0");
   syntax.option("--duration", options->wishes.duration, "ISO 8601, such as PT45M");
   syntax.option("--provider", options->wishes.provider, "who answers for the course");
@@ -60,9 +65,12 @@ Action define(Syntax& syntax) {
 extern const Command import_command;
 const Command import_command{
     .name = "import",
-    .summary = "Make a course project of a package that another tool made; its files stay untouched.",
-    .examples = "haat import first-aid.zip\n"
-                "haat import first-aid.zip first-aid --id org.example.first-aid --language en --competency CID2:3\n",
+    .summary =
+        "Make a course project of a package that another tool made; its files stay untouched.",
+    .examples =
+        "haat import first-aid.zip\n"
+        "haat import first-aid.zip first-aid --id org.example.first-aid --language en --competency "
+        "CID2:3\n",
     .define = define,
 };
 

@@ -14,7 +14,8 @@ Result<int> run(const std::string& folder, Io& io) {
          << "  haat preview " << folder << "    see it as a learner does\n"
          << "  haat check " << folder << "      what is wrong with it\n"
          << "  haat pack " << folder << "       make the zip for a learning platform\n"
-         << "\nThe course's id begins with org.example, which is nobody's: put your own into " << folder << "/course.json.\n";
+         << "\nThe course's id begins with org.example, which is nobody's: put your own into "
+         << folder << "/course.json.\n";
   return 0;
 }
 

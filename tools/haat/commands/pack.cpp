@@ -27,7 +27,8 @@ std::filesystem::path usual_output(const std::string& project) {
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Project project, open_project(options.project));
-  const std::filesystem::path zip = options.output.empty() ? usual_output(options.project) : std::filesystem::path(options.output);
+  const std::filesystem::path zip = options.output.empty() ? usual_output(options.project)
+                                                           : std::filesystem::path(options.output);
   HAAT_TRY(const PackedProject made, [&]() -> Result<PackedProject> {
     ProgressBar bar(io, "Packing");
     return pack_project(project, options.target, zip, bar.progress());
@@ -45,7 +46,8 @@ Action define(Syntax& syntax) {
   syntax.required("PROJECT", options->project, "the course project's folder");
   syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
                 "the standard to build for (scorm12 unless said); not for imported courses");
-  syntax.option("--output", options->output, "the zip to write; the project's name with .zip unless said");
+  syntax.option("--output", options->output,
+                "the zip to write; the project's name with .zip unless said");
   return [options](Io& io) { return run(*options, io); };
 }
 
@@ -55,7 +57,9 @@ extern const Command pack_command;
 const Command pack_command{
     .name = "pack",
     .summary = "Make the package of a course: the zip for learning platforms and marketplaces.",
-    .examples = "haat pack my-course\nhaat pack my-course --target scorm2004-4 --output my-course-2004.zip\n",
+    .examples =
+        "haat pack my-course\nhaat pack my-course --target scorm2004-4 --output "
+        "my-course-2004.zip\n",
     .define = define,
 };
 

@@ -1,8 +1,8 @@
+#include <spawn.h>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <ostream>
-#include <spawn.h>
 #include <string>
 
 #include "sdk/authoring/preview/preview.hpp"
@@ -29,9 +29,12 @@ sigset_t ending_signals() {
   return signals;
 }
 
-bool has_display() { return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr; }
+bool has_display() {
+  return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+}
 
-// It must not inherit that we hold back Ctrl-C. Whether it succeeds does not matter: the address is on the screen.
+// It must not inherit that we hold back Ctrl-C. Whether it succeeds does not matter: the address is
+// on the screen.
 void open_browser(const std::string& address) {
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
@@ -48,19 +51,23 @@ void open_browser(const std::string& address) {
 
 Result<int> run(const Options& options, Io& io) {
   if (options.port < 0 || options.port > 65535)
-    return fail(Errc::invalid_argument, "port-invalid", "--port " + std::to_string(options.port) + " is not 0 to 65535");
-  // Held back before the server's threads start, so that none of them gets it: this one waits for it.
+    return fail(Errc::invalid_argument, "port-invalid",
+                "--port " + std::to_string(options.port) + " is not 0 to 65535");
+  // Held back before the server's threads start, so that none of them gets it: this one waits for
+  // it.
   const sigset_t signals = ending_signals();
   sigset_t before;
   pthread_sigmask(SIG_BLOCK, &signals, &before);
-  auto preview = Preview::start(options.path, options.target, static_cast<std::uint16_t>(options.port));
+  auto preview =
+      Preview::start(options.path, options.target, static_cast<std::uint16_t>(options.port));
   if (!preview) {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return tl::unexpected(std::move(preview).error());
   }
   for (const std::string& remark : (*preview)->remarks()) io.err << remark << "\n";
   io.out << (*preview)->address() << std::endl;
-  io.err << "Preview of \"" << (*preview)->title() << "\" (" << to_string((*preview)->standard()) << "). Ctrl-C ends it.\n";
+  io.err << "Preview of \"" << (*preview)->title() << "\" (" << to_string((*preview)->standard())
+         << "). Ctrl-C ends it.\n";
   if ((*preview)->standard() == Standard::cmi5)
     io.err << "It shows the structure: the cmi5 run time is not part of the preview yet.\n";
   io.err.flush();
@@ -76,7 +83,8 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PATH", options->path, "a course project, a package zip or a package folder");
-  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"}, "what to build a project for");
+  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
+                "what to build a project for");
   syntax.number("--port", options->port, "8717 unless said; 0 takes any that is free");
   syntax.flag("--no-open", options->no_open, "only print the address");
   return [options](Io& io) { return run(*options, io); };
