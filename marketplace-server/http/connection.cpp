@@ -88,6 +88,7 @@ class Connection final : public net::TCPServerConnection {
     const auto start = SteadyClock::now();
     net::HTTPServerResponseImpl raw(session);
     net::HTTPServerRequestImpl request(raw, session, params_.get());
+    raw.setVersion(net::HTTPMessage::HTTP_1_1);
     Admission admission = context_.dispatcher.admit(head_of(request));
 
     Upload upload(request, raw, admission.request.body.size);
@@ -99,7 +100,6 @@ class Connection final : public net::TCPServerConnection {
     const bool trusted = admission.route != nullptr || response.status == 404 || response.status == 405;
     const bool keep = trusted && upload.drain() && request.getKeepAlive() &&
                       session.canKeepAlive() && !context_.stopping;
-    raw.setVersion(net::HTTPMessage::HTTP_1_1);
     raw.setKeepAlive(keep);
     session.setKeepAlive(keep);
     const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),

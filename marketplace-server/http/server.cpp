@@ -57,7 +57,8 @@ Result<net::ServerSocket> open_socket(const std::string& address) {
   }
   try {
     net::ServerSocket socket;
-    socket.bind(parsed, true);
+    // Not SO_REUSEPORT, which the form with one flag sets as well: two servers would share the port unnoticed.
+    socket.bind(parsed, true, false);
     socket.listen(max_queued);
     return socket;
   } catch (const Poco::Exception& exception) {

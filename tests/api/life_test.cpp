@@ -1,0 +1,173 @@
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <thread>
+
+#include "core/json/json.hpp"
+#include "marketplace-server/store/store.hpp"
+#include "tests/api/marketplace.hpp"
+
+namespace haat::test {
+namespace {
+
+void run_sql(const std::filesystem::path& database, const char* sql) {
+  sqlite3* handle = nullptr;
+  ASSERT_EQ(sqlite3_open(database.c_str(), &handle), SQLITE_OK);
+  char* error = nullptr;
+  EXPECT_EQ(sqlite3_exec(handle, sql, nullptr, nullptr, &error), SQLITE_OK) << error;
+  sqlite3_close(handle);
+}
+
+TEST(Life, SaysWhereItListens) {
+  Scratch scratch;
+  ServerProcess server(scratch / "data");
+  EXPECT_EQ(server.first_line(),
+            "haat-server 0.1.0 listening on http://127.0.0.1:" + std::to_string(server.port()));
+}
+
+TEST(Life, SecretsAreForTheOwnerOnly) {
+  Scratch scratch;
+  ServerProcess server(scratch / "data");
+  for (const char* name : {"admin.token", "marketplace.key", "haat.sqlite"}) {
+    struct stat status {};
+    ASSERT_EQ(::stat((server.data() / name).c_str(), &status), 0) << name;
+    EXPECT_EQ(status.st_mode & 0777, 0600u) << name;
+  }
+  EXPECT_EQ(Scratch::read(server.data() / "haat.sqlite").find(server.admin_token()), std::string::npos);
+}
+
+TEST(Life, SecondStartKeepsEverything) {
+  Marketplace market;
+  market.accept(market.submit(market.package()));
+  const std::string waiting = market.submit(market.package({.version = "2.0.0"}));
+  const std::string key = market.get("/api/v1/key").body;
+  const std::string courses = market.get("/api/v1/courses").body;
+  const std::string audit = market.get("/api/v1/audit", "admin").body;
+  market.restart();
+  EXPECT_EQ(market.get("/api/v1/key").body, key);
+  EXPECT_EQ(market.get("/api/v1/courses").body, courses);
+  EXPECT_EQ(market.get("/api/v1/audit", "admin").body, audit);
+  market.accept(waiting);
+}
+
+// Killed over and over in the middle of submissions: whatever a row names is there, whole, and the log's chain holds.
+TEST(Life, NothingIsHalfWrittenAfterAKill) {
+  Marketplace market;
+  for (int round = 0; round < 4; ++round) {
+    std::thread busy([&] {
+      for (int n = 0; n < 50; ++n) {
+        try {
+          const std::string version = std::to_string(round + 1) + "." + std::to_string(n) + ".0";
+          market.accept(market.submit(market.package({.version = version})));
+        } catch (const std::exception&) {  // the server is gone
+          return;
+        }
+      }
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(120 + 70 * round));
+    ::kill(market.server().process(), SIGKILL);
+    busy.join();
+    market.crash();
+    const Json submissions = Json::parse(market.get("/api/v1/submissions?limit=200", "cura").body)["submissions"];
+    for (const Json& each : submissions) {
+      const Answer zip = market.get("/api/v1/submissions/" + each["id"].get<std::string>() + "/package", "cura");
+      EXPECT_EQ(zip.body.size(), each["size"].get<std::size_t>());
+    }
+    int live = 0;
+    for (const Json& each : submissions) live += each["state"] == "live" ? 1 : 0;
+    EXPECT_EQ(live, static_cast<int>(Json::parse(market.get("/api/v1/courses").body)["courses"].size()));
+    EXPECT_EQ(market.server().log().find("WARNING"), std::string::npos);
+  }
+}
+
+TEST(Life, AuditLogHoldsAndShowsTampering) {
+  Marketplace market;
+  market.accept(market.submit(market.package()));
+  const auto database = market.server().data() / "haat.sqlite";
+  const auto verify = [&] {
+    auto store = server::Store::open(database);
+    return (*store)->view([](server::Session& session) { return session.verify_audit(); });
+  };
+  const auto rows = verify();
+  ASSERT_TRUE(rows.has_value());
+  EXPECT_EQ(*rows, 9);  // five accounts, two keys, a submission, a decision
+  const Json log = Json::parse(market.get("/api/v1/audit", "admin").body)["audit"];
+  EXPECT_EQ(log.back()["action"], "submission.accepted");
+  EXPECT_EQ(log.back()["actor"], "cura");
+
+  sqlite3* handle = nullptr;
+  sqlite3_open(database.c_str(), &handle);
+  EXPECT_NE(sqlite3_exec(handle, "UPDATE audit SET actor = 'x'", nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_NE(sqlite3_exec(handle, "DELETE FROM audit", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(handle);
+  run_sql(database, "DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'dev' WHERE number = 9");
+  EXPECT_EQ(verify().error().id, "audit-broken");
+  market.restart();
+  EXPECT_NE(market.server().log().find("the audit log was changed at row 9"), std::string::npos);
+}
+
+TEST(Life, StartThatCannotBeSaysWhy) {
+  Scratch scratch;
+  ServerProcess server(scratch / "data");
+  const std::string listen = "127.0.0.1:" + std::to_string(server.port());
+  scratch.write("file", "no folder");
+  scratch.write("providers.json", R"({"providers":[{"id":"x"}]})");
+  const struct {
+    const char* name;
+    std::vector<std::string> arguments;
+    int code;
+    const char* says;
+  } starts[] = {
+      {"port in use", {"--data", (scratch / "b").string(), "--listen", listen}, 3, "[address-in-use]"},
+      {"data in use", {"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"}, 3, "[data-folder-locked]"},
+      {"data is no folder", {"--data", (scratch / "file/x").string(), "--listen", "127.0.0.1:0"}, 3, "[data-folder-unusable]"},
+      {"data not writable", {"--data", "/proc", "--listen", "127.0.0.1:0"}, 3, "[data-folder-unusable]"},
+      {"no address", {"--data", (scratch / "c").string(), "--listen", "nowhere"}, 3, "[address-invalid]"},
+      {"no providers file", {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers", "/nowhere"}, 3, "[providers-file-unreadable]"},
+      {"bad providers file", {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers", (scratch / "providers.json").string()}, 3, "[providers-file-invalid]"},
+      {"unknown option", {"--nonsense"}, 2, "nonsense"},
+      {"bad number", {"--max-upload=many"}, 2, "number of bytes"},
+      {"argument", {"data"}, 2, "data"},
+  };
+  for (const auto& each : starts) {
+    SCOPED_TRACE(each.name);
+    const Ended ended = run_server(each.arguments);
+    EXPECT_EQ(ended.code, each.code) << ended.err;
+    EXPECT_NE(ended.err.find(each.says), std::string::npos) << ended.err;
+    EXPECT_EQ(ended.out, "");
+  }
+}
+
+TEST(Life, DatabaseOfANewerServerIsLeftAlone) {
+  Scratch scratch;
+  { ServerProcess server(scratch / "data"); }
+  run_sql(scratch / "data/haat.sqlite", "PRAGMA user_version = 99");
+  const Ended ended = run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_NE(ended.err.find("[database-newer]"), std::string::npos) << ended.err;
+}
+
+TEST(Life, ForeignDatabaseIsNotTouched) {
+  Scratch scratch;
+  scratch.write("data/haat.sqlite", "these bytes are no database, and there are enough of them to be sure of it");
+  const Ended ended = run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_NE(ended.err.find("[database-corrupt]"), std::string::npos) << ended.err;
+}
+
+// A thread a connection: idle ones must not keep others out.
+TEST(Life, IdleConnectionsDoNotStarveOthers) {
+  Scratch scratch;
+  ServerProcess server(scratch / "data");
+  std::vector<std::thread> idle;
+  for (int i = 0; i < 60; ++i) idle.emplace_back([&] { send_raw(server.port(), "GET /health HTTP/1.1\r\nHost: h\r\n\r\n"); });
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(ask(server.port(), {.target = "/health", .token = {}, .body = {}, .type = {}, .headers = {}}).status, 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+  for (std::thread& each : idle) each.join();
+}
+
+}  // namespace
+}  // namespace haat::test
