@@ -14,9 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Clients may see it, so it does not tell where our folder is.
 tl::unexpected<Error> disk_failure(const std::string& doing, const fs::path& path, int error) {
   return fail(Errc::unavailable, "disk-failure",
-              "cannot " + doing + " " + path.string() + ": " + std::strerror(error));
+              "cannot " + doing + " " + path.filename().string() + ": " + std::strerror(error));
 }
 
 class Descriptor {

@@ -147,9 +147,8 @@ Response Dispatcher::answer(Admission& admission) const {
   } catch (const std::exception& exception) {  // the last resort: one bad request must not end the server
     error.message = exception.what();
   }
-  if (error.kind == Errc::internal)
-    services_.log("mistake in " + std::string(admission.route->name) + ": " +
-                  printable(error.message));
+  if (error.kind == Errc::internal || error.kind == Errc::unavailable)
+    services_.log(std::string(admission.route->name) + " failed: " + printable(error.message));
   return to_response(problem_of(error));
 }
 

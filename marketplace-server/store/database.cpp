@@ -91,8 +91,7 @@ int Database::bind(sqlite3_stmt* statement, int index, const std::optional<std::
 
 tl::unexpected<Error> Database::failure(std::string_view doing) const {
   const int code = sqlite3_errcode(handle_);
-  const std::string message = std::string("the database failed (") + sqlite3_errmsg(handle_) +
-                              ") at: " + std::string(doing);
+  const std::string message = std::string("the database cannot be used: ") + sqlite3_errmsg(handle_);
   switch (code & 0xff) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
@@ -101,8 +100,9 @@ tl::unexpected<Error> Database::failure(std::string_view doing) const {
     case SQLITE_READONLY: return fail(Errc::unavailable, "database-unavailable", message);
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT: return fail(Errc::unavailable, "database-corrupt", message);
-    case SQLITE_CONSTRAINT: return fail(Errc::conflict, "database-constraint", message);
-    default: return fail(Errc::internal, "database-mistake", message);
+    case SQLITE_CONSTRAINT:
+    default:  // the rules above see to it that no constraint is met: a mistake of ours, told in the log only
+      return fail(Errc::internal, "database-mistake", message + " at: " + std::string(doing));
   }
 }
 
