@@ -12,8 +12,12 @@ const std::string submissions_path = "/api/v1/submissions";
 const std::string courses_path = "/api/v1/courses";
 const std::string providers_path = "/api/v1/providers";
 
-std::string submission_path(const std::string& id) { return submissions_path + "/" + path_part(id); }
-std::string course_path(const std::string& id) { return courses_path + "/" + path_part(id); }
+std::string submission_path(const std::string& id) {
+  return submissions_path + "/" + path_part(id);
+}
+std::string course_path(const std::string& id) {
+  return courses_path + "/" + path_part(id);
+}
 
 }  // namespace
 
@@ -29,7 +33,9 @@ Result<MarketplaceClient> MarketplaceClient::create(const std::string& server,
   return MarketplaceClient(std::move(connection));
 }
 
-const std::string& MarketplaceClient::server() const { return connection_->server(); }
+const std::string& MarketplaceClient::server() const {
+  return connection_->server();
+}
 
 Result<PublicKey> MarketplaceClient::key() {
   return connection_->get("/api/v1/key").and_then(read_marketplace_key);
@@ -112,7 +118,8 @@ Result<Page<ProviderStatus>> MarketplaceClient::providers() {
 
 Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::string& provider,
                                                                 const std::string& cursor) {
-  return connection_->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
+  return connection_
+      ->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
       .and_then(read_offers);
 }
 
@@ -120,7 +127,8 @@ Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
                                                    const std::string& external_id,
                                                    const OfferTags& tags) {
   return connection_
-      ->post(providers_path + "/" + path_part(provider) + "/courses/" + path_part(external_id) + "/submit",
+      ->post(providers_path + "/" + path_part(provider) + "/courses/" + path_part(external_id) +
+                 "/submit",
              offer_json(tags))
       .and_then(read_submission);
 }

@@ -15,11 +15,12 @@
 
 namespace haat {
 
-// What a marketplace answers. Each carries the server's own words in `json`, for callers that pass them on.
+// What a marketplace answers. Each carries the server's own words in `json`, for callers that pass
+// them on.
 
 struct Identity {
   std::string name;
-  std::string role;  // "partner", "curator", "admin"
+  std::string role;              // "partner", "curator", "admin"
   std::string course_namespace;  // of a partner: the beginning of its course ids
   std::string json;
 };
@@ -35,19 +36,19 @@ struct Submission {
   std::string course;
   std::string version;
   Translated title;
-  std::string digest;        // of the package's inventory, hex
-  std::uint64_t size = 0;    // bytes of the zip
-  std::string state;         // "in_review", "rejected", "live", "superseded"
+  std::string digest;      // of the package's inventory, hex
+  std::uint64_t size = 0;  // bytes of the zip
+  std::string state;       // "in_review", "rejected", "live", "superseded"
   std::string submitted_by;
   std::string submitted_at;
-  std::string decided_by;    // this and the next two are empty before the decision
+  std::string decided_by;  // this and the next two are empty before the decision
   std::string decided_at;
   std::string reason;
   std::vector<Finding> findings;
   struct SignedBy {
     std::string key_id;
     std::string name;
-    std::string kind;        // "authored", "released"
+    std::string kind;  // "authored", "released"
   };
   std::vector<SignedBy> signatures;
   std::string json;
@@ -100,7 +101,7 @@ struct OfferedCourse {
 struct OfferTags {
   std::string course;  // id in the marketplace
   std::vector<CompetencyTag> competencies;
-  std::string licence;   // empty: as the provider says
+  std::string licence;  // empty: as the provider says
   std::string duration;
 };
 
@@ -111,14 +112,16 @@ struct Page {
   std::string json;
 };
 
-// Talks to a marketplace over HTTP(S). Every answer is bounded, every wait ends, redirects are refused; a problem document
-// becomes an Error with the server's own id and sentence. A token is sent over https, or to this machine itself.
-// Threads: one client may be used by one thread at a time.
+// Talks to a marketplace over HTTP(S). Every answer is bounded, every wait ends, redirects are
+// refused; a problem document becomes an Error with the server's own id and sentence. A token is
+// sent over https, or to this machine itself. Threads: one client may be used by one thread at a
+// time.
 class MarketplaceClient {
  public:
   class Connection;
 
-  // `server` is "https://marketplace.example" or "http://127.0.0.1:8080"; `token` may be empty for what is public.
+  // `server` is "https://marketplace.example" or "http://127.0.0.1:8080"; `token` may be empty for
+  // what is public.
   static Result<MarketplaceClient> create(const std::string& server, const std::string& token);
   MarketplaceClient(MarketplaceClient&&) noexcept;
   MarketplaceClient& operator=(MarketplaceClient&&) noexcept;
@@ -126,7 +129,7 @@ class MarketplaceClient {
 
   const std::string& server() const;
 
-  Result<PublicKey> key();   // the marketplace's own
+  Result<PublicKey> key();  // the marketplace's own
   Result<Identity> me();
 
   Result<NewAccount> add_account(const std::string& name, const std::string& role,
@@ -135,7 +138,8 @@ class MarketplaceClient {
   Result<std::string> register_key(const PublicKey& key);  // the server's JSON
 
   // Reads the file twice: for its digest, then to send it.
-  tl::expected<Submission, Refusal> submit(const std::filesystem::path& package, const Progress& progress);
+  tl::expected<Submission, Refusal> submit(const std::filesystem::path& package,
+                                           const Progress& progress);
   Result<Page<Submission>> submissions(const std::string& state, const std::string& cursor);
   Result<Submission> submission(const std::string& id);
   Result<Submission> accept(const std::string& id, const std::string& comment);
@@ -144,13 +148,16 @@ class MarketplaceClient {
   Result<Page<CatalogueCourse>> courses(const std::string& text, const std::string& cursor);
   Result<CatalogueCourse> course(const std::string& id);
 
-  // Writes the zip when all of it has come and its digest is the one that the server announced, else nothing.
-  Result<void> download_course(const std::string& id, const std::filesystem::path& to, const Progress& progress);
+  // Writes the zip when all of it has come and its digest is the one that the server announced,
+  // else nothing.
+  Result<void> download_course(const std::string& id, const std::filesystem::path& to,
+                               const Progress& progress);
   Result<void> download_submission(const std::string& id, const std::filesystem::path& to,
                                    const Progress& progress);
 
   Result<Page<ProviderStatus>> providers();
-  Result<Page<OfferedCourse>> provider_courses(const std::string& provider, const std::string& cursor);
+  Result<Page<OfferedCourse>> provider_courses(const std::string& provider,
+                                               const std::string& cursor);
   Result<Submission> submit_offer(const std::string& provider, const std::string& external_id,
                                   const OfferTags& tags);
 

@@ -6,7 +6,8 @@
 namespace haat {
 namespace {
 
-// Members of an answer. One that is absent or null reads as nothing; one of another type is no answer of a marketplace.
+// Members of an answer. One that is absent or null reads as nothing; one of another type is no
+// answer of a marketplace.
 std::string text(const Json& object, const char* member) {
   const auto found = object.find(member);
   return found == object.end() || found->is_null() ? "" : found->get<std::string>();
@@ -35,8 +36,9 @@ Result<T> reading(const std::string& json, Read read) {
   try {
     if (answer.is_object()) return read(answer);
   } catch (const Json::exception& problem) {
-    return fail(Errc::corrupt, "answer-invalid",
-                std::string("the server's answer is not what a marketplace says: ") + problem.what());
+    return fail(
+        Errc::corrupt, "answer-invalid",
+        std::string("the server's answer is not what a marketplace says: ") + problem.what());
   }
   return fail(Errc::corrupt, "answer-invalid", "the server's answer is not a JSON object");
 }
@@ -159,8 +161,8 @@ Error problem(const std::string& server, const MarketplaceClient::Connection::An
   if (!document || !document->is_object()) return error;
   try {
     const std::string type = text(*document, "type");
-    const std::string sentence = text(*document, "detail").empty() ? text(*document, "title")
-                                                                    : text(*document, "detail");
+    const std::string sentence =
+        text(*document, "detail").empty() ? text(*document, "title") : text(*document, "detail");
     if (const auto slash = type.rfind('/'); slash != std::string::npos && slash + 1 < type.size())
       error.id = type.substr(slash + 1);
     if (!sentence.empty()) error.message = sentence;
@@ -171,9 +173,9 @@ Error problem(const std::string& server, const MarketplaceClient::Connection::An
 }
 
 std::vector<Finding> read_findings(const std::string& problem) {
-  return reading<std::vector<Finding>>(problem, [](const Json& answer) {
-           return findings(part(answer, "findings"));
-         }).value_or(std::vector<Finding>{});
+  return reading<std::vector<Finding>>(
+             problem, [](const Json& answer) { return findings(part(answer, "findings")); })
+      .value_or(std::vector<Finding>{});
 }
 
 Result<Identity> read_identity(const std::string& json) {
@@ -194,8 +196,8 @@ Result<PublicKey> read_marketplace_key(const std::string& json) {
 }
 
 Result<Submission> read_submission(const std::string& json) {
-  return reading<Submission>(json,
-                             [](const Json& answer) { return submission(answer.at("submission")); });
+  return reading<Submission>(
+      json, [](const Json& answer) { return submission(answer.at("submission")); });
 }
 
 Result<CatalogueCourse> read_course(const std::string& json) {

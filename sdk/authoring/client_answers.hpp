@@ -6,7 +6,8 @@
 
 namespace haat {
 
-// A server's JSON as what it means. corrupt ("answer-invalid") for one that is not what the API promises.
+// A server's JSON as what it means. corrupt ("answer-invalid") for one that is not what the API
+// promises.
 Result<Identity> read_identity(const std::string& json);
 Result<NewAccount> read_new_account(const std::string& json);
 Result<PublicKey> read_marketplace_key(const std::string& json);
@@ -23,7 +24,8 @@ std::vector<Finding> read_findings(const std::string& problem);
 
 std::string account_json(const std::string& name, const std::string& role,
                          const std::string& course_namespace);
-std::string member_json(const std::string& member, const std::string& value);  // {"reason": "..."}; {} if empty
+std::string member_json(const std::string& member,
+                        const std::string& value);  // {"reason": "..."}; {} if empty
 std::string offer_json(const OfferTags& tags);
 
 }  // namespace haat

@@ -180,24 +180,25 @@ Result<std::unique_ptr<MarketplaceClient::Connection>> MarketplaceClient::Connec
   return connection;
 }
 
-Result<std::string> MarketplaceClient::Connection::get(const std::string& path, const Query& query) {
+Result<std::string> MarketplaceClient::Connection::get(const std::string& path,
+                                                       const Query& query) {
   return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-    Exchange call(*this, HTTPRequest::HTTP_GET, path, query);
-    call.session->sendRequest(*call.request);
-    return call.answer();
-  }));
+                           Exchange call(*this, HTTPRequest::HTTP_GET, path, query);
+                           call.session->sendRequest(*call.request);
+                           return call.answer();
+                         }));
 }
 
 Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                                                         const std::string& json) {
   return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-    Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
-    call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
-    call.request->setContentType("application/json");
-    call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
-    call.session->sendRequest(*call.request) << json;
-    return call.answer();
-  }));
+                           Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+                           call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+                           call.request->setContentType("application/json");
+                           call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
+                           call.session->sendRequest(*call.request) << json;
+                           return call.answer();
+                         }));
 }
 
 Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upload(
@@ -218,7 +219,8 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upl
     std::array<char, piece_size> piece;
     std::uint64_t sent = 0;
     while (out && sent < size) {
-      bytes.read(piece.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), size - sent)));
+      bytes.read(piece.data(),
+                 static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), size - sent)));
       if (bytes.gcount() == 0)
         return fail(Errc::unavailable, "file-changed",
                     file.string() + " became shorter while it was being sent");
@@ -260,10 +262,11 @@ Result<void> MarketplaceClient::Connection::download(const std::string& path, co
                                std::to_string(size) + " bytes");
     const std::string announced = call.response.get("Content-Digest", "");
     if (announced != content_digest(download.digest()))
-      return fail(Errc::corrupt, "download-digest-wrong",
-                  "the package that came from " + server_ +
-                      (announced.empty() ? " has no Content-Digest" : " is not the one that it announced") +
-                      "; nothing was written");
+      return fail(
+          Errc::corrupt, "download-digest-wrong",
+          "the package that came from " + server_ +
+              (announced.empty() ? " has no Content-Digest" : " is not the one that it announced") +
+              "; nothing was written");
     return download.commit();
   });
 }

@@ -8,17 +8,20 @@
 
 namespace haat {
 
-// One marketplace's address and the exchanges with it: the only place of the client that knows Poco.
+// One marketplace's address and the exchanges with it: the only place of the client that knows
+// Poco.
 class MarketplaceClient::Connection {
  public:
-  using Query = std::vector<std::pair<std::string, std::string>>;  // those without a value are left out
+  using Query =
+      std::vector<std::pair<std::string, std::string>>;  // those without a value are left out
 
   struct Answer {
     int status = 0;
     std::string body;
   };
 
-  static Result<std::unique_ptr<Connection>> open(const std::string& server, const std::string& token);
+  static Result<std::unique_ptr<Connection>> open(const std::string& server,
+                                                  const std::string& token);
 
   const std::string& server() const { return server_; }
 

@@ -10,8 +10,8 @@
 
 namespace haat {
 
-// A file that comes in pieces. It is written beside its place and put there, flushed, by commit(); without that
-// nothing is left.
+// A file that comes in pieces. It is written beside its place and put there, flushed, by commit();
+// without that nothing is left.
 class Download {
  public:
   static Result<Download> create(const std::filesystem::path& to);

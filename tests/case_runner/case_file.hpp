@@ -8,7 +8,8 @@
 
 namespace haat::test {
 
-// A tree of files as text, in the manner of txtar: "-- path --" begins a file, "-- path -- removed" takes one away.
+// A tree of files as text, in the manner of txtar: "-- path --" begins a file, "-- path -- removed"
+// takes one away.
 struct Tree {
   struct File {
     std::string path;
@@ -31,8 +32,8 @@ inline constexpr std::string_view rule_off = "----------\n";
 
 Case read_case(const std::filesystem::path& path);
 
-// Compares; on a difference prints both sides and gives 1. With UPDATE=1 in the environment it writes what came into
-// the file instead: the reviewer reads the diff.
+// Compares; on a difference prints both sides and gives 1. With UPDATE=1 in the environment it
+// writes what came into the file instead: the reviewer reads the diff.
 int judge_case(const std::filesystem::path& path, const Case& expected, const std::string& got);
 
 }  // namespace haat::test

@@ -1,5 +1,6 @@
-// cli_case BIN CASE: runs the case's "$ ..." lines in a fresh folder, with the programs of BIN on the path, and compares what
-// they print: stdout as it is, stderr behind "! ", an exit code other than 0 as "[exit N]".
+// cli_case BIN CASE: runs the case's "$ ..." lines in a fresh folder, with the programs of BIN on
+// the path, and compares what they print: stdout as it is, stderr behind "! ", an exit code other
+// than 0 as "[exit N]".
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,7 +40,8 @@ std::string steady(std::string text, const fs::path& folder) {
   const int in = open("/dev/null", O_RDONLY);
   const int out = open((folder / ".out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const int err = open((folder / ".err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  const bool ready = chdir((folder / "here").c_str()) == 0 && dup2(in, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2;
+  const bool ready = chdir((folder / "here").c_str()) == 0 && dup2(in, 0) == 0 &&
+                     dup2(out, 1) == 1 && dup2(err, 2) == 2;
   if (ready) execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
   _exit(126);
 }
@@ -48,13 +50,15 @@ std::string run_line(const std::string& line, const fs::path& folder) {
   const pid_t child = fork();
   if (child == 0) become(line, folder);
   int status = 0;
-  if (child < 0 || waitpid(child, &status, 0) != child) throw std::runtime_error("sh cannot be started");
+  if (child < 0 || waitpid(child, &status, 0) != child)
+    throw std::runtime_error("sh cannot be started");
   std::ostringstream text;
   text << "$ " << line << "\n" << Scratch::read(folder / ".out");
   std::istringstream err(Scratch::read(folder / ".err"));
   for (std::string one; std::getline(err, one);) text << "! " << one << "\n";
   if (WIFSIGNALED(status)) text << "[signal " << WTERMSIG(status) << "]\n";
-  if (WIFEXITED(status) && WEXITSTATUS(status) != 0) text << "[exit " << WEXITSTATUS(status) << "]\n";
+  if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+    text << "[exit " << WEXITSTATUS(status) << "]\n";
   return text.str();
 }
 
@@ -62,7 +66,8 @@ void set_environment(const fs::path& bin, const fs::path& folder) {
   setenv("PATH", (bin.string() + ":/usr/bin:/bin").c_str(), 1);
   setenv("HAAT_HOME", (folder / "home").c_str(), 1);
   setenv("LC_ALL", "C.UTF-8", 1);
-  for (const char* name : {"HAAT_SERVER", "HAAT_TOKEN", "HAAT_PASSPHRASE", "DISPLAY"}) unsetenv(name);
+  for (const char* name : {"HAAT_SERVER", "HAAT_TOKEN", "HAAT_PASSPHRASE", "DISPLAY"})
+    unsetenv(name);
 }
 
 int run(const fs::path& bin, const fs::path& path) {

@@ -1,4 +1,5 @@
-// make_zip OUT [--from ZIP] [--instead NAME=TEXT] [NAME=TEXT]...: a zip that says whatever a case wants it to, however wrong.
+// make_zip OUT [--from ZIP] [--instead NAME=TEXT] [NAME=TEXT]...: a zip that says whatever a case
+// wants it to, however wrong.
 #include <fstream>
 #include <iostream>
 
@@ -41,7 +42,8 @@ int main(int argc, char** argv) {
     const auto equals = word.find('=');
     if (equals == std::string::npos) return 2;
     if (instead)
-      std::erase_if(zip.entries, [&](const auto& entry) { return entry.name == word.substr(0, equals); });
+      std::erase_if(zip.entries,
+                    [&](const auto& entry) { return entry.name == word.substr(0, equals); });
     instead = false;
     zip.entries.emplace_back();
     zip.entries.back().name = word.substr(0, equals);

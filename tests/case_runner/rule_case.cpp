@@ -1,4 +1,5 @@
-// rule_case MINIMAL CASE: lays the case's files over the minimal package, checks it, and compares the report.
+// rule_case MINIMAL CASE: lays the case's files over the minimal package, checks it, and compares
+// the report.
 #include <iostream>
 #include <sstream>
 
@@ -43,7 +44,9 @@ int run(const std::filesystem::path& minimal, const std::filesystem::path& path)
   write_tree(one.input, folder);
   const std::string report = report_lines(folder);
   if (!name_agrees(path.stem().string(), report)) {
-    std::cout << path.string() << ": the name has to end in -error, -warning or -valid, as the report does:\n" << report;
+    std::cout << path.string()
+              << ": the name has to end in -error, -warning or -valid, as the report does:\n"
+              << report;
     return 1;
   }
   return judge_case(path, one, report);

@@ -47,13 +47,14 @@ std::string joined(const std::set<std::string>& words) {
 void judge_words(const Rule& rule, const fs::path& folder) {
   std::string file(rule.id);
   std::replace(file.begin(), file.end(), '-', '_');
-  if (!fs::exists(folder / (file + ".cpp"))) fault(rule, "there is no file " + file + ".cpp for it");
+  if (!fs::exists(folder / (file + ".cpp")))
+    fault(rule, "there is no file " + file + ".cpp for it");
   if (rule.summary.empty() || rule.why.empty() || rule.fix.empty() || rule.spec.empty())
     fault(rule, "summary, why, fix and spec must each say something");
 }
 
-// Defects that cannot stand alone, with what always comes with them: haat/course.json always names a language, so only a
-// package without it can name none.
+// Defects that cannot stand alone, with what always comes with them: haat/course.json always names
+// a language, so only a package without it can name none.
 std::set<std::string> expected_of(const Rule& rule) {
   if (rule.id == "language-missing") return {"course-json-missing", "language-missing"};
   return {std::string(rule.id)};
@@ -63,7 +64,8 @@ std::set<std::string> expected_of(const Rule& rule) {
 void judge_examples(const Rule& rule, const fs::path& minimal) {
   if (!rule.bad.empty())
     if (const auto found = found_in(minimal, rule.bad); found != expected_of(rule))
-      fault(rule, "its bad example should give " + joined(expected_of(rule)) + " and nothing else, but gives " + joined(found));
+      fault(rule, "its bad example should give " + joined(expected_of(rule)) +
+                      " and nothing else, but gives " + joined(found));
   if (const auto found = found_in(minimal, rule.good); !found.empty())
     fault(rule, "its good example should give nothing, but gives " + joined(found));
 }

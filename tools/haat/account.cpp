@@ -26,7 +26,7 @@ Result<Login> read_login() {
   const auto member = [&](const char* name) {
     const auto found = json.is_object() ? json.find(name) : json.end();
     return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>()
-                                                                          : std::string();
+                                                                         : std::string();
   };
   return Login{member("server"), member("token")};
 }
@@ -38,7 +38,8 @@ Result<void> write_login(const Login& login) {
 }
 
 void define_server(Syntax& syntax, std::string& server) {
-  syntax.option("--server", server, "the marketplace's address; else HAAT_SERVER, else that of haat login");
+  syntax.option("--server", server,
+                "the marketplace's address; else HAAT_SERVER, else that of haat login");
 }
 
 Result<MarketplaceClient> connect(const std::string& server) {

@@ -20,8 +20,8 @@ Result<void> write_login(const Login& login);
 // The --server option, which every command that talks to a marketplace has.
 void define_server(Syntax& syntax, std::string& server);
 
-// Talks to --server, else HAAT_SERVER, else the one of haat login; with HAAT_TOKEN, else the token of haat login if it was
-// given for this very server: a token never goes to another one.
+// Talks to --server, else HAAT_SERVER, else the one of haat login; with HAAT_TOKEN, else the token
+// of haat login if it was given for this very server: a token never goes to another one.
 Result<MarketplaceClient> connect(const std::string& server);
 
 }  // namespace haat::cli

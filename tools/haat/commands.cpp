@@ -4,38 +4,38 @@
 #include <array>
 
 // Every command: its group, and its file in commands/. A new command is one line here.
-#define HAAT_COMMANDS(COMMAND)         \
-  COMMAND(author, new)                 \
-  COMMAND(author, import)              \
-  COMMAND(author, preview)             \
-  COMMAND(author, pack)                \
-  COMMAND(check, check)                \
-  COMMAND(check, rules)                \
-  COMMAND(check, competencies)         \
-  COMMAND(sign, key_new)               \
-  COMMAND(sign, key_list)              \
-  COMMAND(sign, key_show)              \
-  COMMAND(sign, key_export)            \
-  COMMAND(sign, key_register)          \
-  COMMAND(sign, sign)                  \
-  COMMAND(sign, verify)                \
-  COMMAND(sign, trust_add)             \
-  COMMAND(sign, trust_list)            \
-  COMMAND(sign, trust_remove)          \
-  COMMAND(publish, login)              \
-  COMMAND(publish, publish)            \
-  COMMAND(publish, status)             \
-  COMMAND(publish, search)             \
-  COMMAND(publish, get)                \
-  COMMAND(curate, review_list)         \
-  COMMAND(curate, review_show)         \
-  COMMAND(curate, review_accept)       \
-  COMMAND(curate, review_reject)       \
-  COMMAND(curate, provider_list)       \
-  COMMAND(curate, provider_courses)    \
-  COMMAND(curate, provider_submit)     \
-  COMMAND(curate, partner_add)         \
-  COMMAND(curate, partner_list)        \
+#define HAAT_COMMANDS(COMMAND)      \
+  COMMAND(author, new)              \
+  COMMAND(author, import)           \
+  COMMAND(author, preview)          \
+  COMMAND(author, pack)             \
+  COMMAND(check, check)             \
+  COMMAND(check, rules)             \
+  COMMAND(check, competencies)      \
+  COMMAND(sign, key_new)            \
+  COMMAND(sign, key_list)           \
+  COMMAND(sign, key_show)           \
+  COMMAND(sign, key_export)         \
+  COMMAND(sign, key_register)       \
+  COMMAND(sign, sign)               \
+  COMMAND(sign, verify)             \
+  COMMAND(sign, trust_add)          \
+  COMMAND(sign, trust_list)         \
+  COMMAND(sign, trust_remove)       \
+  COMMAND(publish, login)           \
+  COMMAND(publish, publish)         \
+  COMMAND(publish, status)          \
+  COMMAND(publish, search)          \
+  COMMAND(publish, get)             \
+  COMMAND(curate, review_list)      \
+  COMMAND(curate, review_show)      \
+  COMMAND(curate, review_accept)    \
+  COMMAND(curate, review_reject)    \
+  COMMAND(curate, provider_list)    \
+  COMMAND(curate, provider_courses) \
+  COMMAND(curate, provider_submit)  \
+  COMMAND(curate, partner_add)      \
+  COMMAND(curate, partner_list)     \
   COMMAND(curate, audit)
 
 namespace haat::cli {
@@ -60,7 +60,9 @@ const std::array rows = std::to_array<CommandRow>({HAAT_COMMANDS(HAAT_ROW)});
 
 }  // namespace
 
-std::span<const CommandRow> all_commands() { return rows; }
+std::span<const CommandRow> all_commands() {
+  return rows;
+}
 
 const Command* take_command(std::vector<std::string>& words) {
   // The longest name wins: "key new" before a "key".

@@ -20,7 +20,8 @@ std::span<const CommandRow> all_commands();
 // The command whose name the words begin with; `words` loses that name. nullptr: there is none.
 const Command* take_command(std::vector<std::string>& words);
 
-// Those whose name is `word` or begins with it and a space: "review" -> review list, review show, ...
+// Those whose name is `word` or begins with it and a space: "review" -> review list, review show,
+// ...
 std::vector<const Command*> commands_under(std::string_view word);
 
 }  // namespace haat::cli

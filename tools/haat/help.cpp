@@ -25,7 +25,8 @@ Style style(bool colour) {
   return {"", "", "", ""};
 }
 
-// Text in lines of at most `width` characters; the second and later ones begin after `indent` spaces.
+// Text in lines of at most `width` characters; the second and later ones begin after `indent`
+// spaces.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 96) {
   std::istringstream words{std::string(text)};
   std::string out, word;
@@ -95,7 +96,8 @@ void print_parameters(std::ostream& out, const Style& s, const char* title,
       out << "\n" << std::string(26, ' ');
     else
       out << std::string(24 - left.size(), ' ');
-    out << wrapped(parameter.help + (parameter.repeated ? " (may be given again)" : ""), 26) << "\n";
+    out << wrapped(parameter.help + (parameter.repeated ? " (may be given again)" : ""), 26)
+        << "\n";
   }
 }
 
@@ -103,8 +105,7 @@ void print_parameters(std::ostream& out, const Style& s, const char* title,
 
 void print_overview(std::ostream& out, bool colour) {
   const Style s = style(colour);
-  out << s.bold << "haat" << s.plain
-      << ": make, check, sign, publish and verify courses\n\n"
+  out << s.bold << "haat" << s.plain << ": make, check, sign, publish and verify courses\n\n"
       << s.bold << "Usage" << s.plain << "\n  haat COMMAND [options]\n";
   std::string_view group;
   for (const CommandRow& row : all_commands()) {
@@ -112,8 +113,8 @@ void print_overview(std::ostream& out, bool colour) {
     group = row.group;
     print_rows(out, s, {row.command});
   }
-  out << "\n" << s.dim
-      << "haat help COMMAND shows one command with its options and examples.\n"
+  out << "\n"
+      << s.dim << "haat help COMMAND shows one command with its options and examples.\n"
       << "haat --version shows the version." << s.plain << "\n";
 }
 
@@ -137,14 +138,16 @@ void print_page(std::ostream& out, bool colour, const Command& command) {
 
 void print_manual(std::ostream& out) {
   out << "# The haat command\n\n"
-      << "Written by `haat help --markdown`; a test compares. Exit codes: 0 clean, 1 it found something wrong,\n"
+      << "Written by `haat help --markdown`; a test compares. Exit codes: 0 clean, 1 it found "
+         "something wrong,\n"
       << "2 it was asked for something that makes no sense, 3 it could not be done.\n";
   std::string_view group;
   for (const auto& [title, command] : all_commands()) {
     if (title != group) out << "\n## " << title << "\n";
     group = title;
     const std::vector<Parameter> all = parameters(*command);
-    out << "\n### haat " << command->name << "\n\n" << command->summary << "\n\n"
+    out << "\n### haat " << command->name << "\n\n"
+        << command->summary << "\n\n"
         << "    " << usage(*command, all) << "\n";
     if (!all.empty()) out << "\n| | |\n|---|---|\n";
     for (const Parameter& parameter : all) {

@@ -44,7 +44,8 @@ Result<fs::path> haat_home() {
   if (const std::string home = environment("HOME"); !home.empty())
     return fs::path(home) / ".config" / "haat";
   return fail(Errc::invalid_argument, "home-missing",
-              "neither HAAT_HOME nor HOME is set, so there is no place for keys; set HAAT_HOME to a folder");
+              "neither HAAT_HOME nor HOME is set, so there is no place for keys; set HAAT_HOME to "
+              "a folder");
 }
 
 Result<std::string> read_text(const fs::path& path) {

@@ -8,7 +8,8 @@
 
 namespace haat::cli {
 
-// Where a person's keys, trust and login live: HAAT_HOME, else $XDG_CONFIG_HOME/haat, else ~/.config/haat.
+// Where a person's keys, trust and login live: HAAT_HOME, else $XDG_CONFIG_HOME/haat, else
+// ~/.config/haat.
 Result<std::filesystem::path> haat_home();
 
 // A small text file of ours; not_found ("file-missing") if there is none.

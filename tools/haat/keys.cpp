@@ -28,10 +28,11 @@ tl::unexpected<Error> unknown(const std::string& name) {
 
 Result<fs::path> key_file(const std::string& name) {
   if (!is_name(name))
-    return fail(Errc::invalid_argument, "key-name-invalid",
-                "\"" + name +
-                    "\" is no name for a key: use up to 64 letters, digits and . _ - @, beginning with a "
-                    "letter, digit or _");
+    return fail(
+        Errc::invalid_argument, "key-name-invalid",
+        "\"" + name +
+            "\" is no name for a key: use up to 64 letters, digits and . _ - @, beginning with a "
+            "letter, digit or _");
   HAAT_TRY(const fs::path home, haat_home());
   return home / "keys" / (name + ".key");
 }
@@ -79,7 +80,8 @@ Result<std::vector<PublicKey>> own_keys() {
   HAAT_TRY(const fs::path home, haat_home());
   std::vector<std::string> names;
   std::error_code problem;
-  for (fs::directory_iterator it(home / "keys", problem), end; !problem && it != end; it.increment(problem))
+  for (fs::directory_iterator it(home / "keys", problem), end; !problem && it != end;
+       it.increment(problem))
     if (it->path().extension() == ".pub") names.push_back(it->path().stem().string());
   std::sort(names.begin(), names.end());
   std::vector<PublicKey> keys;

@@ -10,8 +10,10 @@
 
 namespace haat::cli {
 
-// A person's signing keys: <home>/keys/NAME.key, sealed, with the public half beside it in NAME.pub.
-Result<std::filesystem::path> key_file(const std::string& name);         // invalid_argument for a name that is none
+// A person's signing keys: <home>/keys/NAME.key, sealed, with the public half beside it in
+// NAME.pub.
+Result<std::filesystem::path> key_file(
+    const std::string& name);  // invalid_argument for a name that is none
 Result<PublicKey> make_key(const std::string& name, const PassphraseSource& source);
 Result<SecretKey> open_key(const std::string& name, const PassphraseSource& source);
 

@@ -61,8 +61,10 @@ int unknown_command(Io& io, const std::vector<std::string>& words) {
   for (const CommandRow& row : all_commands()) names.emplace_back(row.command->name);
   std::string meant = nearest(typed, names);
   if (meant.empty()) meant = nearest(words[0], names);
-  complain(io, "there is no command \"" + (commands_under(words[0]).empty() ? words[0] : typed) +
-                   "\"; " + (meant.empty() ? "haat help shows them all" : "did you mean \"haat " + meant + "\"?"));
+  complain(
+      io,
+      "there is no command \"" + (commands_under(words[0]).empty() ? words[0] : typed) + "\"; " +
+          (meant.empty() ? "haat help shows them all" : "did you mean \"haat " + meant + "\"?"));
   return usage_exit;
 }
 
@@ -70,7 +72,8 @@ int help(Io& io, std::vector<std::string> words) {
   if (words.empty()) return print_overview(io.out, io.colour), 0;
   if (words[0] == "--markdown") return print_manual(io.out), 0;
   const std::vector<std::string> asked = words;
-  if (const Command* command = take_command(words)) return print_page(io.out, io.colour, *command), 0;
+  if (const Command* command = take_command(words))
+    return print_page(io.out, io.colour, *command), 0;
   if (asked.size() == 1 && !commands_under(asked[0]).empty())
     return print_group(io.out, io.colour, asked[0]), 0;
   return unknown_command(io, asked);
@@ -134,7 +137,8 @@ int main(int argc, char** argv) {
   }
   out.flush();
   if (const int problem = out_bytes.problem(); problem != 0 && problem != EPIPE) {
-    complain(io, std::string("the output could not be written: ") + std::strerror(problem), "output-failed");
+    complain(io, std::string("the output could not be written: ") + std::strerror(problem),
+             "output-failed");
     return 3;
   }
   return code;

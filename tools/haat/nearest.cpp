@@ -6,7 +6,8 @@
 namespace haat::cli {
 namespace {
 
-// Levenshtein's distance, with a swap of neighbours as one step: the commonest slip of a typing hand.
+// Levenshtein's distance, with a swap of neighbours as one step: the commonest slip of a typing
+// hand.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;

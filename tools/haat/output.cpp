@@ -10,7 +10,9 @@ Output::Output(int descriptor) : descriptor_(descriptor) {
   setp(buffer_.data(), buffer_.data() + buffer_.size());
 }
 
-Output::~Output() { Output::sync(); }
+Output::~Output() {
+  Output::sync();
+}
 
 Output::int_type Output::overflow(int_type byte) {
   if (sync() != 0) return traits_type::eof();

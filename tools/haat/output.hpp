@@ -5,7 +5,8 @@
 
 namespace haat::cli {
 
-// Bytes to a descriptor, remembering why writing failed: a full disk is told to the user, a reader that went away
+// Bytes to a descriptor, remembering why writing failed: a full disk is told to the user, a reader
+// that went away
 // (`haat rules | head -1`) is not.
 class Output final : public std::streambuf {
  public:

@@ -46,13 +46,15 @@ Result<std::string> given(const PassphraseSource& source) {
 }  // namespace
 
 void PassphraseSource::define(Syntax& syntax) {
-  syntax.option("--passphrase-fd", descriptor,
-                "read the passphrase from this open descriptor; else from HAAT_PASSPHRASE, else ask");
+  syntax.option(
+      "--passphrase-fd", descriptor,
+      "read the passphrase from this open descriptor; else from HAAT_PASSPHRASE, else ask");
 }
 
 void PassphraseSource::define_for_new(Syntax& syntax) {
   define(syntax);
-  syntax.flag("--no-passphrase", none, "leave the key file unprotected: whoever copies it can sign");
+  syntax.flag("--no-passphrase", none,
+              "leave the key file unprotected: whoever copies it can sign");
 }
 
 bool passphrase_given(const PassphraseSource& source) {
@@ -69,7 +71,8 @@ Result<std::string> new_passphrase(const PassphraseSource& source) {
   }
   if (!has_terminal())
     return fail(Errc::invalid_argument, "passphrase-needed",
-                "a new key needs a passphrase: set HAAT_PASSPHRASE, give --passphrase-fd, or say --no-passphrase");
+                "a new key needs a passphrase: set HAAT_PASSPHRASE, give --passphrase-fd, or say "
+                "--no-passphrase");
   HAAT_TRY(std::string first, ask_secret("Passphrase for the new key"));
   if (first.empty())
     return fail(Errc::invalid_argument, "passphrase-empty",
@@ -84,9 +87,9 @@ Result<std::string> new_passphrase(const PassphraseSource& source) {
 Result<std::string> passphrase_of(const PassphraseSource& source, const std::string& key) {
   if (passphrase_given(source)) return given(source);
   if (!has_terminal())
-    return fail(Errc::invalid_argument, "passphrase-needed",
-                "the key \"" + key +
-                    "\" is protected: set HAAT_PASSPHRASE or give --passphrase-fd");
+    return fail(
+        Errc::invalid_argument, "passphrase-needed",
+        "the key \"" + key + "\" is protected: set HAAT_PASSPHRASE or give --passphrase-fd");
   return ask_secret("Passphrase of " + key);
 }
 

@@ -7,10 +7,11 @@
 
 namespace haat::cli {
 
-// Where the passphrase of a key comes from. Never from an argument: those are seen by every process of the machine.
+// Where the passphrase of a key comes from. Never from an argument: those are seen by every process
+// of the machine.
 struct PassphraseSource {
-  std::string descriptor;   // --passphrase-fd
-  bool none = false;        // --no-passphrase
+  std::string descriptor;  // --passphrase-fd
+  bool none = false;       // --no-passphrase
 
   void define(Syntax& syntax);          // the options of a command that opens a key
   void define_for_new(Syntax& syntax);  // and of one that makes a key

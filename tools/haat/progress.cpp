@@ -26,8 +26,9 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
   shown_ = true;
   const double part = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
   const auto full = static_cast<std::size_t>(part * width);
-  io_.err << "\r\x1b[K" << label_ << " [" << std::string(full, '=') << std::string(width - full, ' ')
-          << "] " << static_cast<int>(part * 100) << "% of " << human_size(total) << std::flush;
+  io_.err << "\r\x1b[K" << label_ << " [" << std::string(full, '=')
+          << std::string(width - full, ' ') << "] " << static_cast<int>(part * 100) << "% of "
+          << human_size(total) << std::flush;
 }
 
 Progress ProgressBar::progress() {

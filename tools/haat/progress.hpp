@@ -8,7 +8,8 @@
 
 namespace haat::cli {
 
-// One line on a terminal that shows how far a long job is; nothing at all in a pipe. Gone when the job ends.
+// One line on a terminal that shows how far a long job is; nothing at all in a pipe. Gone when the
+// job ends.
 //
 //   ProgressBar bar(io, "Uploading");
 //   client.submit(package, bar.progress());

@@ -38,7 +38,8 @@ void print_submission(Io& io, const Submission& s) {
   if (!s.decided_at.empty()) print_line(io.out, "decided   ", s.decided_at + " by " + s.decided_by);
   print_line(io.out, "reason    ", s.reason);
   for (const Submission::SignedBy& one : s.signatures)
-    print_line(io.out, one.kind == "released" ? "released  " : "signed    ", one.name + " (key " + one.key_id + ")");
+    print_line(io.out, one.kind == "released" ? "released  " : "signed    ",
+               one.name + " (key " + one.key_id + ")");
   if (!s.findings.empty()) {
     io.out << "\n";
     print_findings(io.out, io, s.course, s.findings);
@@ -52,7 +53,8 @@ void print_submissions(Io& io, const std::vector<Submission>& submissions) {
   table.print(io.out, io.colour);
 }
 
-Result<std::vector<Submission>> all_submissions(MarketplaceClient& client, const std::string& state) {
+Result<std::vector<Submission>> all_submissions(MarketplaceClient& client,
+                                                const std::string& state) {
   std::vector<Submission> all;
   std::string cursor;
   do {

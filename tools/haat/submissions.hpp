@@ -15,7 +15,8 @@ void print_findings(std::ostream& out, const Io& io, const std::string& package,
                     const std::vector<Finding>& findings);
 
 // All pages of a list, at most so many rows that a terminal and a memory hold them.
-Result<std::vector<Submission>> all_submissions(MarketplaceClient& client, const std::string& state);
+Result<std::vector<Submission>> all_submissions(MarketplaceClient& client,
+                                                const std::string& state);
 
 // {"<plural>": [...]} of rows that carry the server's own JSON.
 template <class T>

@@ -9,8 +9,8 @@ namespace {
 
 using Kind = Parameter::Kind;
 
-// Our Syntax on a CLI::App. What help needs is kept in `parameters`; CLI11's own help and messages are not shown, but where
-// nothing better is known.
+// Our Syntax on a CLI::App. What help needs is kept in `parameters`; CLI11's own help and messages
+// are not shown, but where nothing better is known.
 class AppSyntax final : public Syntax {
  public:
   AppSyntax() : app_("", "") {

@@ -6,8 +6,8 @@
 
 namespace haat::cli {
 
-// Rows under headings, each column as wide as its widest cell. Cells may come from strangers: control characters are
-// shown, not obeyed.
+// Rows under headings, each column as wide as its widest cell. Cells may come from strangers:
+// control characters are shown, not obeyed.
 class Table {
  public:
   explicit Table(std::vector<std::string> headings);

@@ -63,7 +63,9 @@ class Terminal {
 
 }  // namespace
 
-bool has_terminal() { return Terminal(true).open(); }
+bool has_terminal() {
+  return Terminal(true).open();
+}
 
 Result<std::string> ask_secret(const std::string& question) {
   const Terminal terminal(false);

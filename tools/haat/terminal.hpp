@@ -9,10 +9,12 @@ namespace haat::cli {
 
 bool has_terminal();  // whether a person can be asked
 
-// Asks on the terminal, whatever stdin is, and shows nothing of what is typed. Ctrl-C gives "cancelled".
+// Asks on the terminal, whatever stdin is, and shows nothing of what is typed. Ctrl-C gives
+// "cancelled".
 Result<std::string> ask_secret(const std::string& question);
 
-// Asks for yes or no on the terminal. Without one it is an error that says which option answers instead.
+// Asks for yes or no on the terminal. Without one it is an error that says which option answers
+// instead.
 Result<bool> ask(const std::string& question, const std::string& option);
 
 }  // namespace haat::cli

@@ -37,7 +37,8 @@ Result<std::vector<PublicKey>> trusted_keys() {
 
 Result<void> write_trusted(const std::vector<PublicKey>& keys) {
   HAAT_TRY(const fs::path path, trust_file());
-  std::string text = "# Keys whose signatures count for haat verify and haat get. Written by haat trust.\n";
+  std::string text =
+      "# Keys whose signatures count for haat verify and haat get. Written by haat trust.\n";
   for (const PublicKey& key : keys) text += key.line() + "\n";
   return write_text(path, text);
 }

@@ -17,7 +17,9 @@ using Trust = SignatureVerdict::Trust;
 // A course with a wrong file in a thousand places is told of in the first few; --json has all.
 constexpr std::size_t most_shown = 10;
 
-const char* to_string(Kind kind) { return kind == Kind::authored ? "authored" : "released"; }
+const char* to_string(Kind kind) {
+  return kind == Kind::authored ? "authored" : "released";
+}
 
 const char* to_string(Trust trust) {
   switch (trust) {
@@ -61,7 +63,8 @@ std::string advice(const Verification& verification) {
     return "Do not use it: get it again from the marketplace, or ask whoever made it.";
   if (is_proven(verification)) return "";
   if (any(verification, Trust::unknown_key))
-    return "The content is what was signed, but nobody you trust signed it. If you know whose key it is:\n"
+    return "The content is what was signed, but nobody you trust signed it. If you know whose key "
+           "it is:\n"
            "haat trust add FILE, or haat trust add --server URL for a marketplace's.";
   return "Nobody has signed it. Whoever made it can: haat sign PACKAGE --key NAME.";
 }
@@ -76,7 +79,9 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
   const bool proven = is_proven(verification);
   const char* colour = !io.colour ? "" : proven ? "\x1b[32m" : "\x1b[31m";
   io.out << colour
-         << (proven ? "GENUINE" : verification.intact() ? "NOT PROVEN" : "CHANGED")
+         << (proven                  ? "GENUINE"
+             : verification.intact() ? "NOT PROVEN"
+                                     : "CHANGED")
          << (io.colour ? "\x1b[0m" : "") << "  " << printable(name) << "\n";
   for (const SignatureVerdict& signature : verification.signatures)
     if (signature.trust == Trust::trusted) {
@@ -96,7 +101,8 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
     io.out << "  - " << printable(violation.message) << " [" << violation.id << "]\n";
   }
   if (verification.violations.size() > most_shown)
-    io.out << "  - and " << verification.violations.size() - most_shown << " more; --json shows all\n";
+    io.out << "  - and " << verification.violations.size() - most_shown
+           << " more; --json shows all\n";
   if (const std::string next = advice(verification); !next.empty()) io.out << next << "\n";
 }
 
@@ -104,7 +110,8 @@ std::string verdict_json(const Verification& verification) {
   Json signatures = Json::array();
   for (const SignatureVerdict& one : verification.signatures) {
     Json row{{"key_id", one.key_id}, {"trust", to_string(one.trust)}};
-    if (one.trust == Trust::trusted)  // what a stranger's signature claims is not repeated as if it were known
+    if (one.trust ==
+        Trust::trusted)  // what a stranger's signature claims is not repeated as if it were known
       row.update({{"name", one.key_name},
                   {"kind", to_string(one.statement.kind)},
                   {"time", to_rfc3339(one.statement.time)},
@@ -128,7 +135,8 @@ Result<std::vector<PublicKey>> known_keys() {
   HAAT_TRY(std::vector<PublicKey> keys, trusted_keys());
   HAAT_TRY(const std::vector<PublicKey> own, own_keys());
   for (const PublicKey& key : own)
-    if (std::none_of(keys.begin(), keys.end(), [&](const PublicKey& one) { return one.id() == key.id(); }))
+    if (std::none_of(keys.begin(), keys.end(),
+                     [&](const PublicKey& one) { return one.id() == key.id(); }))
       keys.push_back(key);
   return keys;
 }

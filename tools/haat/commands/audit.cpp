@@ -13,7 +13,8 @@ struct Options {
   std::string server;
 };
 
-// The log is shown as the server gives it, row by row: whoever checks its chain of hashes needs every member.
+// The log is shown as the server gives it, row by row: whoever checks its chain of hashes needs
+// every member.
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   std::string cursor = options.cursor;

@@ -22,7 +22,11 @@ Result<int> print(const Dictionary& dictionary, const Options& options, Io& io) 
     Json terms = Json::array();
     for (const Term& term : dictionary.terms())
       terms.push_back({{"id", term.id}, {"name", term.name}, {"parent", term.parent}});
-    io.out << Json{{"dictionary", dictionary.id()}, {"version", dictionary.version()}, {"terms", terms}}.dump(2) << "\n";
+    io.out << Json{{"dictionary", dictionary.id()},
+                   {"version", dictionary.version()},
+                   {"terms", terms}}
+                  .dump(2)
+           << "\n";
     return 0;
   }
   Table table({"ID", "NAME", "PART OF"});
@@ -43,8 +47,10 @@ Result<int> run(const Options& options, Io& io) {
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
-  syntax.option("--dictionary", options->dictionary, "a dictionary's JSON file, instead of the demonstration one");
-  syntax.option("--language", options->language, "of the names, as hi; English, if it is not given");
+  syntax.option("--dictionary", options->dictionary,
+                "a dictionary's JSON file, instead of the demonstration one");
+  syntax.option("--language", options->language,
+                "of the names, as hi; English, if it is not given");
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };
 }

@@ -19,7 +19,8 @@ struct Options {
   std::string server;
 };
 
-// The package is looked at before it gets its name, so that what bears the name is what the catalogue promised.
+// The package is looked at before it gets its name, so that what bears the name is what the
+// catalogue promised.
 class Unproven {
  public:
   explicit Unproven(const std::string& output) : path_(output + ".unverified") {}
@@ -42,8 +43,8 @@ Result<Verification> verified(const std::string& path, const CatalogueCourse& co
   HAAT_TRY(Verification verification, verify_package(package, keys, bar.progress()));
   if (!verification.intact())
     return fail(Errc::corrupt, "package-changed",
-                course.id + " is not what its inventory says: " + verification.violations.front().message +
-                    "; nothing was written");
+                course.id + " is not what its inventory says: " +
+                    verification.violations.front().message + "; nothing was written");
   if (to_hex(verification.digest) != course.digest)
     return fail(Errc::corrupt, "package-digest-wrong",
                 course.id + " has the digest " + to_hex(verification.digest) +
@@ -55,7 +56,8 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   HAAT_TRY(const CatalogueCourse course, client.course(options.id));
   if (options.output.empty() && course.id.find('/') != std::string::npos)
-    return fail(Errc::corrupt, "answer-invalid", "the server's course id is no file name; give --output");
+    return fail(Errc::corrupt, "answer-invalid",
+                "the server's course id is no file name; give --output");
   const std::string output = options.output.empty() ? course.id + ".zip" : options.output;
   const Unproven unproven(output);
   {

@@ -16,7 +16,8 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const PublicKey key, make_key(options.name, options.passphrase));
   HAAT_TRY(const auto file, key_file(options.name));
   io.out << key.line() << "\n";
-  io.err << "The secret half is in " << file.string() << "; keep a copy where nobody else can read it.\n"
+  io.err << "The secret half is in " << file.string()
+         << "; keep a copy where nobody else can read it.\n"
          << "Next: haat key register --key " << options.name
          << " tells the marketplace that this key is yours.\n";
   return 0;

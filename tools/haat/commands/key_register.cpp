@@ -18,7 +18,8 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const PublicKey key, public_key_of(name));
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   HAAT_TRY_VOID(client.register_key(key));
-  io.out << client.server() << " now knows that the key " << name << " (" << key.id() << ") is yours\n";
+  io.out << client.server() << " now knows that the key " << name << " (" << key.id()
+         << ") is yours\n";
   return 0;
 }
 

@@ -1,16 +1,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <istream>
 #include <memory>
 #include <ostream>
-#include <istream>
 
 #include "core/package/entry_name.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
 #include "tools/haat/terminal.hpp"
-
 
 namespace haat::cli {
 namespace {

@@ -18,8 +18,9 @@ struct Options {
 
 Result<int> run(const Options& options, Io& io) {
   if (options.role == "partner" && options.course_namespace.empty())
-    return fail(Errc::invalid_argument, "usage",
-                "--namespace is missing: what the ids of the partner's courses begin with, as org.example");
+    return fail(
+        Errc::invalid_argument, "usage",
+        "--namespace is missing: what the ids of the partner's courses begin with, as org.example");
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   HAAT_TRY(const NewAccount account,
            client.add_account(options.name, options.role, options.course_namespace));
@@ -27,7 +28,8 @@ Result<int> run(const Options& options, Io& io) {
     io.out << account.json << "\n";
     return 0;
   }
-  io.err << printable(account.account.name) << " is a " << printable(account.account.role) << " now";
+  io.err << printable(account.account.name) << " is a " << printable(account.account.role)
+         << " now";
   if (!account.account.course_namespace.empty())
     io.err << ", with courses under " << printable(account.account.course_namespace);
   io.err << ".\nThis is the token; hand it over now, it is not shown again:\n";
@@ -38,7 +40,8 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("NAME", options->name, "a short name: lower-case letters, digits, . _ -");
-  syntax.choice("--role", options->role, {"partner", "curator", "admin"}, "what they may do; partner, if it is not given");
+  syntax.choice("--role", options->role, {"partner", "curator", "admin"},
+                "what they may do; partner, if it is not given");
   syntax.option("--namespace", options->course_namespace,
                 "what the ids of the partner's courses begin with: org.example");
   define_server(syntax, options->server);
@@ -52,8 +55,9 @@ extern const Command partner_add_command;
 const Command partner_add_command{
     .name = "partner add",
     .summary = "Open an account for a partner or a curator, and print its token.",
-    .examples = "haat partner add example-institute --namespace org.example\n"
-                "haat partner add meera --role curator\n",
+    .examples =
+        "haat partner add example-institute --namespace org.example\n"
+        "haat partner add meera --role curator\n",
     .define = define,
 };
 

@@ -33,7 +33,8 @@ Result<int> run(const Options& options, Io& io) {
   if (all.empty()) io.err << "It offers no course.\n";
   Table table({"COURSE", "STATE", "TITLE", "LANGUAGE", "VERSION", "PACKAGE"});
   for (const OfferedCourse& one : all)
-    table.add({one.external_id, one.state, one.title, one.language, one.version, one.has_package ? "yes" : "no"});
+    table.add({one.external_id, one.state, one.title, one.language, one.version,
+               one.has_package ? "yes" : "no"});
   if (!all.empty()) table.print(io.out, io.colour);
   return 0;
 }

@@ -27,7 +27,8 @@ Result<int> run(const Options& options, Io& io) {
   }
   Table table({"PROVIDER", "STATE", "COURSES", "RESTARTS", "WHAT IS THE MATTER"});
   for (const ProviderStatus& one : page.rows)
-    table.add({one.id, one.state, std::to_string(one.courses), std::to_string(one.restarts), one.sentence});
+    table.add({one.id, one.state, std::to_string(one.courses), std::to_string(one.restarts),
+               one.sentence});
   table.print(io.out, io.colour);
   return 0;
 }

@@ -34,16 +34,21 @@ Result<CompetencyTag> tag(const std::string& text) {
 }
 
 Result<int> run(const Options& options, Io& io) {
-  OfferTags tags{.course = options.course, .competencies = {}, .licence = options.licence, .duration = options.duration};
+  OfferTags tags{.course = options.course,
+                 .competencies = {},
+                 .licence = options.licence,
+                 .duration = options.duration};
   if (tags.course.empty())
     return fail(Errc::invalid_argument, "usage",
-                "--id is missing: the id that the course gets in this marketplace, as org.example.first-aid");
+                "--id is missing: the id that the course gets in this marketplace, as "
+                "org.example.first-aid");
   for (const std::string& text : options.competencies) {
     HAAT_TRY(CompetencyTag one, tag(text));
     tags.competencies.push_back(std::move(one));
   }
   HAAT_TRY(MarketplaceClient client, connect(options.server));
-  HAAT_TRY(const Submission submission, client.submit_offer(options.provider, options.external_id, tags));
+  HAAT_TRY(const Submission submission,
+           client.submit_offer(options.provider, options.external_id, tags));
   if (options.json)
     io.out << submission.json << "\n";
   else
@@ -70,7 +75,9 @@ extern const Command provider_submit_command;
 const Command provider_submit_command{
     .name = "provider submit",
     .summary = "Take a provider's course in for review.",
-    .examples = "haat provider submit drop-folder course-1 --id org.example.course-1 --competency CID311:2\n",
+    .examples =
+        "haat provider submit drop-folder course-1 --id org.example.course-1 --competency "
+        "CID311:2\n",
     .define = define,
 };
 

@@ -35,7 +35,8 @@ Result<int> run(const Options& options, Io& io) {
     return 0;
   }
   print_submission(io, *answer);
-  io.err << "A curator looks at it now; haat status " << answer->id << " tells what became of it.\n";
+  io.err << "A curator looks at it now; haat status " << answer->id
+         << " tells what became of it.\n";
   return 0;
 }
 

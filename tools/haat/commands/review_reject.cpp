@@ -31,7 +31,8 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("ID", options->id, "the submission");
-  syntax.option("--reason", options->reason, "what the partner has to mend; they see it in haat status");
+  syntax.option("--reason", options->reason,
+                "what the partner has to mend; they see it in haat status");
   define_server(syntax, options->server);
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };

@@ -16,9 +16,10 @@ struct Options {
 };
 
 Json to_json(const Rule& rule) {
-  return {{"id", rule.id},   {"severity", to_string(rule.severity)}, {"summary", rule.summary},
-          {"why", rule.why}, {"fix", rule.fix},                      {"spec", rule.spec},
-          {"bad", rule.bad}, {"good", rule.good}};
+  return {{"id", rule.id},           {"severity", to_string(rule.severity)},
+          {"summary", rule.summary}, {"why", rule.why},
+          {"fix", rule.fix},         {"spec", rule.spec},
+          {"bad", rule.bad},         {"good", rule.good}};
 }
 
 void print_example(std::ostream& out, const char* title, std::string_view tree) {

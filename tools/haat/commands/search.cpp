@@ -53,7 +53,8 @@ Result<int> run(const Options& options, Io& io) {
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
-  syntax.optional("TEXT", options->text, "words of the title or description, in any language; all courses without it");
+  syntax.optional("TEXT", options->text,
+                  "words of the title or description, in any language; all courses without it");
   define_server(syntax, options->server);
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };

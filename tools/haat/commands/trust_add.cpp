@@ -53,7 +53,8 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.optional("FILE", options->file, "a file with public keys, as haat key export writes it");
-  syntax.option("--server", options->server, "a marketplace: trust the key that it releases courses with");
+  syntax.option("--server", options->server,
+                "a marketplace: trust the key that it releases courses with");
   syntax.flag("--yes", options->yes, "do not ask");
   return [options](Io& io) { return run(*options, io); };
 }
