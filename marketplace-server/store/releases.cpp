@@ -2,6 +2,7 @@
 
 #include "marketplace-server/store/columns.hpp"
 #include "marketplace-server/store/page.hpp"
+#include "marketplace-server/store/search_text.hpp"
 #include "marketplace-server/store/session.hpp"
 
 namespace haat::server {
@@ -29,7 +30,7 @@ std::string competency_ids(const Course& course) {
 
 // The user's words as FTS5 strings, each of which may go on: nothing in them is syntax.
 std::string match_expression(const std::string& query) {
-  std::istringstream words(query);
+  std::istringstream words(search_text(query));
   std::string expression;
   for (std::string word; words >> word;) {
     std::string quoted;
@@ -62,8 +63,8 @@ Result<void> Session::publish(const Release& release) {
   HAAT_TRY_VOID(db_.run(
       "INSERT INTO live_search(rowid, id, title, description, provider, competencies) "
       "VALUES(?, ?, ?, ?, ?, ?)",
-      db_.last_row(), release.course.id, all_languages(release.course.title),
-      all_languages(release.course.description), release.course.provider,
+      db_.last_row(), release.course.id, search_text(all_languages(release.course.title)),
+      search_text(all_languages(release.course.description)), search_text(release.course.provider),
       competency_ids(release.course)));
   return {};
 }

@@ -1,3 +1,4 @@
+#include <Poco/URI.h>
 #include <gtest/gtest.h>
 
 #include "core/json/json.hpp"
@@ -34,6 +35,20 @@ TEST_F(Catalogue, FindsWordsOfEveryLanguageWhole) {
   EXPECT_EQ(found("?q=pub+buy"), Ids{"org.example.buying"});
   EXPECT_EQ(found("?q=pub+false"), Ids{});
   EXPECT_EQ(found("?q=COMSUBTHEME-000002").size(), 2u);
+}
+
+TEST_F(Catalogue, TakesSpellingsOfOneWordForOneWord) {
+  release("org.example.law", "Law", "हिन्दी में क़ानून");
+  release("org.example.moon", "Moon", "हिंदी में चांद");
+  const auto escaped = [](const std::string& text) {
+    std::string url;
+    Poco::URI::encode(text, "", url);
+    return "?q=" + url;
+  };
+  EXPECT_EQ(found(escaped("हिंदी")).size(), 2u);
+  EXPECT_EQ(found(escaped("हिन्दी")).size(), 2u);
+  EXPECT_EQ(found(escaped("कानून")), Ids{"org.example.law"});
+  EXPECT_EQ(found(escaped("चाँद")), Ids{"org.example.moon"});
 }
 
 TEST_F(Catalogue, TakesNoQueryForSyntax) {
