@@ -38,6 +38,17 @@ test('a SCORM 2004 course of an authoring tool starts', { timeout: 120000 }, asy
   await preview.stop();
 });
 
+test('a course that asks another server is told of', async () => {
+  const preview = await startPreview(path.join(corpus, 'scorm2004/SequencingPostTestRollup4thEd_SCORM20044thEdition.zip'));
+  await withPage({}, async (page) => {
+    await page.goto(preview.address);
+    await page.waitForFunction(() => /asks other servers/.test(document.querySelector('#note').textContent));
+    assert.match(await page.textContent('#note'), /jquery|googleapis/);
+    await picture(page, 'other-servers');
+  });
+  await preview.stop();
+});
+
 test('a cmi5 package shows its structure and says what is missing', async () => {
   const preview = await startPreview(path.join(corpus, 'cmi5/single_au_basic_framed.zip'));
   await withPage({}, async (page) => {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { after } from 'node:test';
 
 export const haat = process.env.HAAT;
 const npm = createRequire(path.join(process.env.HAAT_NPM_DIR, 'package.json'));
@@ -13,9 +14,15 @@ const pictures = process.env.HAAT_SCREENSHOTS;
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run',
   '--disable-component-update', '--disable-sync'];
 
+// A test that failed leaves its preview running.
+const running = new Set();
+after(() => running.forEach((child) => child.kill('SIGINT')));
+
 // Starts `haat preview` on a free port; its first line is its address.
 export function startPreview(course, ...options) {
   const child = spawn(haat, ['preview', course, '--no-open', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return new Promise((resolve, reject) => {
     let told = '';
     child.stderr.on('data', (bytes) => { told += bytes; });
@@ -24,6 +31,7 @@ export function startPreview(course, ...options) {
       address: String(bytes).trim(),
       stop: () => new Promise((ended) => {
         child.removeAllListeners('exit');
+        running.delete(child);
         child.once('exit', ended);
         child.kill('SIGINT');
       }),

@@ -36,7 +36,7 @@ using Poco::Net::HTTPServerResponse;
 constexpr const char* player_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; "
-    "base-uri 'none'; form-action 'none'";
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 void refuse(HTTPServerResponse& response, HTTPResponse::HTTPStatus status,
             const std::string& sentence) {

@@ -56,6 +56,25 @@ function draw() {
 
 const addressOf = (item) => `course/${item.path.split('/').map(encodeURIComponent).join('/')}${item.suffix}`;
 
+// A course that needs another server does not run where that one cannot be reached: often enough the reason for an empty page.
+function otherServers(part) {
+  const loading = 'script[src], link[rel~=stylesheet], img[src], iframe[src], video[src], audio[src], source[src]';
+  try {
+    const asked = [...part.document.querySelectorAll(loading)].map((element) => element.src || element.href);
+    const loaded = part.performance.getEntriesByType('resource').map((entry) => entry.name);
+    const hosts = [...asked, ...loaded].filter((address) => /^https?:/.test(address)).map((address) => new URL(address).host);
+    const inside = Array.from({ length: part.length }, (_, place) => otherServers(part[place])).flat();
+    return [...new Set([...hosts, ...inside])].filter((host) => host !== window.location.host);
+  } catch {
+    return [];  // a frame of another origin
+  }
+}
+
+function tellOtherServers() {
+  const hosts = otherServers(frame.contentWindow);
+  if (hosts.length && $('#note').hidden) note('otherServers', { hosts: hosts.join(', ') });
+}
+
 // Empties the frame first: the course then ends its session with the run time that it began with.
 function leave() {
   return new Promise((resolve) => {
@@ -108,6 +127,7 @@ function listen() {
   $('#previous').addEventListener('click', () => step(-1));
   $('#next').addEventListener('click', () => step(1));
   $('#anew').addEventListener('click', anew);
+  frame.addEventListener('load', () => setTimeout(tellOtherServers, 1000));
   runTime.onChange((event) => {
     if (event === 'ended' && document.visibilityState === 'visible') note('ended');
     if (event === 'next') step(1);
