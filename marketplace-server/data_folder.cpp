@@ -26,8 +26,9 @@ Result<int> take_lock(const fs::path& folder) {
   if (lock < 0) return unusable(path, std::strerror(errno));
   if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   ::close(lock);
-  return fail(Errc::unavailable, "data-folder-locked",
-              "another haat-server uses " + folder.string() + "; stop it, or choose another with --data");
+  return fail(
+      Errc::unavailable, "data-folder-locked",
+      "another haat-server uses " + folder.string() + "; stop it, or choose another with --data");
 }
 
 Result<SecretKey> open_key(const fs::path& path, const std::string& passphrase) {
@@ -42,9 +43,10 @@ Result<SecretKey> open_key(const fs::path& path, const std::string& passphrase) 
 Result<void> write_token(const fs::path& path, const std::string& token) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   const std::string line = token + "\n";
-  const bool written = file >= 0 && ::fchmod(file, 0600) == 0 &&
-                       ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-                       ::fsync(file) == 0;
+  const bool written =
+      file >= 0 && ::fchmod(file, 0600) == 0 &&
+      ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+      ::fsync(file) == 0;
   const int error = errno;
   if (file >= 0) ::close(file);
   if (!written) return unusable(path, std::strerror(error));

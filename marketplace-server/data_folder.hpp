@@ -13,8 +13,8 @@
 
 namespace haat::server {
 
-// All that a server keeps, in one folder: the database, the blobs, the key. A lock sees to it that two servers never share one;
-// the system lets go of it however the server ends.
+// All that a server keeps, in one folder: the database, the blobs, the key. A lock sees to it that
+// two servers never share one; the system lets go of it however the server ends.
 class DataFolder {
  public:
   // Makes what is not there yet: the folder, the marketplace's key, the account "admin".

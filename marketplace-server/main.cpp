@@ -32,12 +32,13 @@ class Server final : public util::ServerApplication {
  protected:
   void defineOptions(util::OptionSet& options) override {
     add(options, "data", "DIR", "where everything is kept (haat-data)");
-    add(options, "listen", "HOST:PORT", "address to listen on (127.0.0.1:8080); port 0 takes a free one");
+    add(options, "listen", "HOST:PORT",
+        "address to listen on (127.0.0.1:8080); port 0 takes a free one");
     add(options, "providers", "FILE", "JSON file with the providers to run");
     add(options, "worker", "PATH", "the haat-provider-worker program (beside this one)");
     add(options, "max-upload", "BYTES", "largest package that is taken (2147483648)");
-    options.addOption(util::Option("help", "", "this text").callback(
-        util::OptionCallback<Server>(this, &Server::take)));
+    options.addOption(util::Option("help", "", "this text")
+                          .callback(util::OptionCallback<Server>(this, &Server::take)));
   }
 
   int main(const std::vector<std::string>& rest) override {
@@ -48,7 +49,8 @@ class Server final : public util::ServerApplication {
     }
     auto running = haat::server::serve(settings_);
     if (!running) {
-      std::cerr << "haat-server: " << running.error().message << " [" << running.error().id << "]\n";
+      std::cerr << "haat-server: " << running.error().message << " [" << running.error().id
+                << "]\n";
       return could_not;
     }
     waitForTerminationRequest();

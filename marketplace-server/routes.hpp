@@ -4,12 +4,13 @@
 
 namespace haat::server {
 
-// One function each, in endpoints/. Whatever is declared here and not in the table cannot be reached.
+// One function each, in endpoints/. Whatever is declared here and not in the table cannot be
+// reached.
 Endpoint show_health, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
 Endpoint register_key, list_keys;
-Endpoint create_submission, list_submissions, find_submission, download_submission, accept_submission,
-    reject_submission;
+Endpoint create_submission, list_submissions, find_submission, download_submission,
+    accept_submission, reject_submission;
 Endpoint list_courses, find_course, download_course;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint list_audit;

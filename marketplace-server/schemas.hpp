@@ -4,8 +4,8 @@
 
 namespace haat::server::schemas {
 
-// What the JSON bodies must look like (JSON Schema, draft 7). The dispatcher checks them before an endpoint runs, and the
-// OpenAPI document shows them.
+// What the JSON bodies must look like (JSON Schema, draft 7). The dispatcher checks them before an
+// endpoint runs, and the OpenAPI document shows them.
 inline constexpr std::string_view account = R"json({
   "type": "object",
   "additionalProperties": false,

@@ -73,8 +73,8 @@ struct Running::Parts {
   explicit Parts(DataFolder folder, const Settings& settings)
       : data(std::move(folder)),
         providers(host_options(settings)),
-        services{data.store(),      data.blobs(), providers, data.key(), system_time, Limits{},
-                 settings.max_upload, log_line},
+        services{data.store(), data.blobs(), providers,           data.key(),
+                 system_time,  Limits{},     settings.max_upload, log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
   DataFolder data;

@@ -17,15 +17,16 @@ namespace haat::server {
 class Store;
 class BlobFolder;
 
-// Everything that endpoints work with. Each outlives the HTTP server; each may be used from several threads at once.
+// Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
+// threads at once.
 struct Services {
   Store& store;
   BlobFolder& blobs;
   ProviderHost& providers;
   const SecretKey& key;  // the marketplace's own
   Clock clock;
-  Limits limits;                   // of what is in a package
-  std::uint64_t max_package = 0;   // bytes of a zip, uploaded or fetched
+  Limits limits;                  // of what is in a package
+  std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched
   std::function<void(const std::string& line)> log;
 };
 

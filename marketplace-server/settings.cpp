@@ -72,7 +72,8 @@ Result<std::vector<ProviderConfig>> read_providers(const fs::path& file) {
   std::error_code error;
   const fs::path beside = fs::absolute(file, error).parent_path();
   std::vector<ProviderConfig> providers;
-  for (const Json& provider : json->at("providers")) providers.push_back(provider_of(provider, beside));
+  for (const Json& provider : json->at("providers"))
+    providers.push_back(provider_of(provider, beside));
   return providers;
 }
 

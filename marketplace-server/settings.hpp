@@ -23,8 +23,10 @@ struct Settings {
 std::filesystem::path program_folder();  // where this program's file is
 
 // The providers file:
-//   {"providers": [{"id": "demo", "library": "demo.so", "settings": {...}, "readable": ["/srv/courses"]}]}
-// A library without a slash is one that was installed with the server; relative paths start at the file.
+//   {"providers": [{"id": "demo", "library": "demo.so", "settings": {...}, "readable":
+//   ["/srv/courses"]}]}
+// A library without a slash is one that was installed with the server; relative paths start at the
+// file.
 // ("providers-file-unreadable", "providers-file-invalid")
 Result<std::vector<ProviderConfig>> read_providers(const std::filesystem::path& file);
 

@@ -4,9 +4,12 @@ namespace haat::server {
 
 const char* to_string(Role role) {
   switch (role) {
-    case Role::partner: return "partner";
-    case Role::curator: return "curator";
-    case Role::admin: return "admin";
+    case Role::partner:
+      return "partner";
+    case Role::curator:
+      return "curator";
+    case Role::admin:
+      return "admin";
   }
   return "";
 }

@@ -15,7 +15,8 @@ std::optional<Role> parse_role(std::string_view name);
 class Roles {
  public:
   constexpr Roles() = default;
-  constexpr Roles(Role role) : bits_(1u << static_cast<unsigned>(role)) {}  // NOLINT: reads as `Role::x | Role::y`
+  constexpr Roles(Role role)
+      : bits_(1u << static_cast<unsigned>(role)) {}  // NOLINT: reads as `Role::x | Role::y`
 
   static constexpr Roles everybody() { return Roles(public_bit); }  // without a token, too
 

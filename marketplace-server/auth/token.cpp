@@ -6,9 +6,13 @@
 
 namespace haat::server {
 
-std::string new_token() { return "haat_" + random_hex(32); }
+std::string new_token() {
+  return "haat_" + random_hex(32);
+}
 
-std::string token_hash(const std::string& token) { return to_hex(sha256(token)); }
+std::string token_hash(const std::string& token) {
+  return to_hex(sha256(token));
+}
 
 Result<Caller> find_caller(const Headers& headers, Store& store) {
   constexpr std::string_view scheme = "Bearer ";
@@ -22,9 +26,9 @@ Result<Caller> find_caller(const Headers& headers, Store& store) {
                 "the Authorization header is not \"Bearer haat_...\"");
   // The hash is looked up, so how long it takes tells nothing about any stored token.
   const std::string hash = token_hash(header->substr(scheme.size()));
-  HAAT_TRY(auto account, store.view([&](Session& session) { return session.account_of_token(hash); }));
-  if (!account)
-    return fail(Errc::unauthenticated, "token-unknown", "nobody has this token");
+  HAAT_TRY(auto account,
+           store.view([&](Session& session) { return session.account_of_token(hash); }));
+  if (!account) return fail(Errc::unauthenticated, "token-unknown", "nobody has this token");
   return Caller{account->name, account->role, account->name_space};
 }
 

@@ -22,7 +22,8 @@ tl::unexpected<Error> disk_failure(const std::string& doing, const fs::path& pat
 
 class Descriptor {
  public:
-  Descriptor(const fs::path& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+  Descriptor(const fs::path& path, int flags)
+      : number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
   ~Descriptor() {
     if (number_ >= 0) ::close(number_);
   }
@@ -72,15 +73,18 @@ Result<void> IncomingFile::write(std::string_view bytes) {
   return {};
 }
 
-Sha256 IncomingFile::digest() { return hasher_->finish(); }
+Sha256 IncomingFile::digest() {
+  return hasher_->finish();
+}
 
 Result<std::unique_ptr<BlobFolder>> BlobFolder::open(const fs::path& folder) {
   std::error_code error;
   fs::remove_all(folder / "incoming", error);
   if (!error) fs::create_directories(folder / "incoming", error);
   if (error)
-    return fail(Errc::unavailable, "blobs-unusable",
-                "cannot make the folder " + (folder / "incoming").string() + ": " + error.message());
+    return fail(
+        Errc::unavailable, "blobs-unusable",
+        "cannot make the folder " + (folder / "incoming").string() + ": " + error.message());
   return std::unique_ptr<BlobFolder>(new BlobFolder(folder));
 }
 

@@ -15,7 +15,9 @@ namespace haat::server {
 class TemporaryFile {
  public:
   explicit TemporaryFile(std::filesystem::path path) : path_(std::move(path)) {}
-  TemporaryFile(TemporaryFile&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
+  TemporaryFile(TemporaryFile&& other) noexcept : path_(std::move(other.path_)) {
+    other.path_.clear();
+  }
   TemporaryFile& operator=(TemporaryFile&&) = delete;
   ~TemporaryFile();
 
@@ -35,7 +37,7 @@ class IncomingFile {
 
   Result<void> write(std::string_view bytes);
   std::uint64_t size() const { return size_; }
-  Sha256 digest();                // once, at the end
+  Sha256 digest();  // once, at the end
   TemporaryFile& file() { return file_; }
 
  private:
@@ -46,12 +48,12 @@ class IncomingFile {
 };
 
 struct Blob {
-  std::string name;        // SHA-256 of the bytes, in hex
+  std::string name;  // SHA-256 of the bytes, in hex
   std::uint64_t size = 0;
 };
 
-// Files by the SHA-256 of their bytes. A kept one is on the disk, whole, before its name is known to anybody; it is never
-// changed, and two that are equal are one. Threads: any.
+// Files by the SHA-256 of their bytes. A kept one is on the disk, whole, before its name is known
+// to anybody; it is never changed, and two that are equal are one. Threads: any.
 class BlobFolder {
  public:
   // Makes the folder; what a server that was killed had begun is removed.

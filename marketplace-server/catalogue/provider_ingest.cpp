@@ -16,9 +16,8 @@ constexpr auto pause = std::chrono::milliseconds(500);
 constexpr std::size_t most_courses = 1'000'000;  // of one provider: an endless catalogue must end
 
 OfferedCourse offer_of(const std::string& provider, const ProviderCourse& course) {
-  return {provider,        course.external_id, course.title,   course.description,
-          course.language, course.duration,    course.version, course.licence,
-          course.has_package, std::nullopt};
+  return {provider,        course.external_id, course.title,   course.description, course.language,
+          course.duration, course.version,     course.licence, course.has_package, std::nullopt};
 }
 
 }  // namespace
@@ -53,9 +52,9 @@ void ProviderIngest::look() {
     if (seen.process == health.process && now - seen.at < every_) continue;
     seen = {health.process, now};
     const auto courses = ingest(health.id);
-    services_.log("provider " + health.id + ": " +
-                  (courses ? std::to_string(*courses) + " courses"
-                           : printable(courses.error().message)));
+    services_.log(
+        "provider " + health.id + ": " +
+        (courses ? std::to_string(*courses) + " courses" : printable(courses.error().message)));
   }
 }
 

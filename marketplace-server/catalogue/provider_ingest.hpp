@@ -12,8 +12,9 @@
 
 namespace haat::server {
 
-// Copies the catalogues of providers into the store, so that listing them asks no plugin: when a provider comes up, after each
-// restart, and every so often. A provider that fails keeps the catalogue that it had. A thread of its own.
+// Copies the catalogues of providers into the store, so that listing them asks no plugin: when a
+// provider comes up, after each restart, and every so often. A provider that fails keeps the
+// catalogue that it had. A thread of its own.
 class ProviderIngest {
  public:
   ProviderIngest(Services& services, std::chrono::seconds every);

@@ -18,7 +18,8 @@ Result<Response> register_key(Request& request, Services& services) {
     HAAT_TRY(const auto known, session.find_key(registered.id));
     if (known && known->account == registered.account) return {};
     if (known)
-      return fail(Errc::conflict, "key-taken", "another partner has registered this key; make one of your own");
+      return fail(Errc::conflict, "key-taken",
+                  "another partner has registered this key; make one of your own");
     HAAT_TRY_VOID(session.add_key(registered, by.at));
     return session.log(by, "key.registered", registered.id, {{"name", key.name}});
   }));
@@ -26,9 +27,8 @@ Result<Response> register_key(Request& request, Services& services) {
 }
 
 Result<Response> list_keys(Request& request, Services& services) {
-  HAAT_TRY(auto keys, services.store.view([&](Session& session) {
-    return session.keys_of(request.caller->name);
-  }));
+  HAAT_TRY(auto keys, services.store.view(
+                          [&](Session& session) { return session.keys_of(request.caller->name); }));
   return page_response<Json>("keys", Page<RegisteredKey>{std::move(keys), ""});
 }
 

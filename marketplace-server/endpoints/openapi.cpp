@@ -42,15 +42,16 @@ Json roles_of(const Route& route) {
 Json operation_of(const Route& route) {
   const char* kind = route.pattern.ends_with("/package") ? "application/zip" : "application/json";
   const Json problem = {{"$ref", "#/components/schemas/Problem"}};
-  Json operation = {
-      {"operationId", route.name},
-      {"summary", route.summary},
-      {"parameters", parameters_of(route)},
-      {"x-roles", roles_of(route)},
-      {"responses",
-       {{std::to_string(route.success), {{"description", "done"}, {"content", {{kind, Json::object()}}}}},
-        {"default",
-         {{"description", "why not"}, {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
+  Json operation = {{"operationId", route.name},
+                    {"summary", route.summary},
+                    {"parameters", parameters_of(route)},
+                    {"x-roles", roles_of(route)},
+                    {"responses",
+                     {{std::to_string(route.success),
+                       {{"description", "done"}, {"content", {{kind, Json::object()}}}}},
+                      {"default",
+                       {{"description", "why not"},
+                        {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
   operation["security"] = Json::array();
   if (!route.roles.open()) operation["security"].push_back({{"token", Json::array()}});
   if (route.accepts != Route::Accepts::nothing) operation["requestBody"] = body_of(route);

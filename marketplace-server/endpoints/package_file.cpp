@@ -23,8 +23,8 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return value;
 }
 
-// "bytes=10-20", "bytes=10-", "bytes=-5". Anything else, and more than one range, is passed over, as the standard allows.
-// An empty range tells that it lies outside the file.
+// "bytes=10-20", "bytes=10-", "bytes=-5". Anything else, and more than one range, is passed over,
+// as the standard allows. An empty range tells that it lies outside the file.
 std::optional<Range> parse_range(std::string_view header, std::uint64_t size) {
   if (!header.starts_with("bytes=")) return std::nullopt;
   header.remove_prefix(6);
@@ -55,7 +55,8 @@ Response not_satisfiable(std::uint64_t size) {
 }
 
 // A range counts only for the very bytes that the client has the start of.
-std::optional<Range> wanted_range(const Request& request, const std::string& tag, std::uint64_t size) {
+std::optional<Range> wanted_range(const Request& request, const std::string& tag,
+                                  std::uint64_t size) {
   const std::string* range = request.headers.find("Range");
   const std::string* condition = request.headers.find("If-Range");
   if (!range || size == 0 || (condition && *condition != tag)) return std::nullopt;
@@ -70,14 +71,16 @@ Result<Response> package_response(const Request& request, const std::string& blo
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(path, error);
   if (error)
-    return fail(Errc::internal, "blob-missing", "cannot read " + path.string() + ": " + error.message());
+    return fail(Errc::internal, "blob-missing",
+                "cannot read " + path.string() + ": " + error.message());
   HAAT_TRY(const Sha256 digest, parse_sha256(blob));
 
   const std::string tag = "\"" + blob + "\"";
   Response response;
   response.content_type = "application/zip";
   response.headers.add("ETag", tag);
-  response.headers.add("Cache-Control", "no-cache");  // keep it, but ask whether it is still the one
+  response.headers.add("Cache-Control",
+                       "no-cache");  // keep it, but ask whether it is still the one
   response.headers.add("Accept-Ranges", "bytes");
   if (const auto* known = request.headers.find("If-None-Match"); known && names_tag(*known, tag)) {
     response.status = 304;
@@ -90,7 +93,8 @@ Result<Response> package_response(const Request& request, const std::string& blo
     response.status = 206;
     response.file = FileBody{path, range->first, range->last - range->first + 1};
     response.headers.add("Content-Range", "bytes " + std::to_string(range->first) + "-" +
-                                              std::to_string(range->last) + "/" + std::to_string(size));
+                                              std::to_string(range->last) + "/" +
+                                              std::to_string(size));
     return response;  // the digest would have to be of the part
   }
   response.headers.add("Content-Digest", content_digest(digest));

@@ -9,8 +9,8 @@
 
 namespace haat::server {
 
-// A kept zip as an answer: ETag and If-None-Match, Content-Digest, and one byte range (RFC 9110, 14), so that a broken download
-// can go on. `filename` is what a browser saves it as.
+// A kept zip as an answer: ETag and If-None-Match, Content-Digest, and one byte range (RFC 9110,
+// 14), so that a broken download can go on. `filename` is what a browser saves it as.
 Result<Response> package_response(const Request& request, const std::string& blob,
                                   const std::string& filename, Services& services);
 

@@ -15,7 +15,8 @@ namespace {
 Result<void> must_exist(const std::string& id, const ProviderHost& providers) {
   for (const ProviderHealth& health : providers.health())
     if (health.id == id) return {};
-  return fail(Errc::not_found, "provider-unknown", "no provider " + printable(id) + " is configured");
+  return fail(Errc::not_found, "provider-unknown",
+              "no provider " + printable(id) + " is configured");
 }
 
 Json provider_json(const ProviderHealth& health, std::int64_t courses) {
@@ -67,8 +68,8 @@ Result<Response> submit_offer(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
   HAAT_TRY_VOID(must_exist(provider, services.providers));
   return created_response(take_offer(provider, request.parameter("external_id"),
-                                       tagging_of(Json::parse(request.json)), *request.caller,
-                                       services));
+                                     tagging_of(Json::parse(request.json)), *request.caller,
+                                     services));
 }
 
 }  // namespace haat::server

@@ -9,8 +9,9 @@
 #include "marketplace-server/store/records.hpp"
 #include "sdk/host/provider_host.hpp"
 
-// How records look to clients: the one place that says so. The JSON library finds these by argument-dependent lookup; they are
-// templates, so that this header does not cost what that library's does.
+// How records look to clients: the one place that says so. The JSON library finds these by
+// argument-dependent lookup; they are templates, so that this header does not cost what that
+// library's does.
 namespace haat {
 
 template <class Json>
@@ -70,7 +71,8 @@ void to_json(Json& json, const Submission& submission) {
               {"submitted_by", submission.submitted_by},
               {"submitted_at", to_rfc3339(submission.submitted_at)},
               {"decided_by", or_null<Json>(submission.decided_by)},
-              {"decided_at", submission.decided_at ? Json(to_rfc3339(*submission.decided_at)) : Json(nullptr)},
+              {"decided_at",
+               submission.decided_at ? Json(to_rfc3339(*submission.decided_at)) : Json(nullptr)},
               {"reason", or_null<Json>(submission.reason)},
               {"findings", submission.findings},
               {"signatures", submission.signatures}};
@@ -107,8 +109,8 @@ void to_json(Json& json, const OfferedCourse& offer) {
 
 template <class Json>
 void to_json(Json& json, const AuditRow& row) {
-  json = Json{{"number", row.number},   {"at", to_rfc3339(row.at)},   {"actor", row.actor},
-              {"action", row.action},   {"subject", row.subject},     {"details", row.details},
+  json = Json{{"number", row.number},     {"at", to_rfc3339(row.at)}, {"actor", row.actor},
+              {"action", row.action},     {"subject", row.subject},   {"details", row.details},
               {"previous", row.previous}, {"hash", row.hash}};
 }
 

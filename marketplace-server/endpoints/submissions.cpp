@@ -71,7 +71,8 @@ Result<Response> find_submission(Request& request, Services& services) {
 Result<Response> download_submission(Request& request, Services& services) {
   HAAT_TRY(const Submission submission, find_for(request, services));
   return package_response(request, submission.blob,
-                          submission.course.id + "-" + submission.course.version + ".zip", services);
+                          submission.course.id + "-" + submission.course.version + ".zip",
+                          services);
 }
 
 Result<Response> accept_submission(Request& request, Services& services) {

@@ -38,8 +38,8 @@ class Upload {
   Result<std::size_t> read(char* buffer, std::size_t capacity) {
     if (unread() == 0) return 0;
     if (read_ == 0 && request_.getExpectContinue()) response_.sendContinue();
-    request_.stream().read(buffer, static_cast<std::streamsize>(
-                                       std::min<std::uint64_t>(capacity, unread())));
+    request_.stream().read(
+        buffer, static_cast<std::streamsize>(std::min<std::uint64_t>(capacity, unread())));
     const auto got = static_cast<std::size_t>(request_.stream().gcount());
     read_ += got;
     if (got == 0)
@@ -77,7 +77,7 @@ class Connection final : public net::TCPServerConnection {
       while (!context_.stopping && session.hasMoreRequests() && serve(session)) {
       }
     } catch (const net::NoMessageException&) {  // the client closed; nothing was under way
-    } catch (const Poco::Exception&) {          // a head that cannot be read, or a connection that broke
+    } catch (const Poco::Exception&) {  // a head that cannot be read, or a connection that broke
       refuse_head(session);
     }
   }
@@ -96,8 +96,10 @@ class Connection final : public net::TCPServerConnection {
       return upload.read(buffer, capacity);
     };
     Response response = context_.dispatcher.answer(admission);
-    // A head that was refused may have hidden a body from us: what comes next on this connection cannot be trusted.
-    const bool trusted = admission.route != nullptr || response.status == 404 || response.status == 405;
+    // A head that was refused may have hidden a body from us: what comes next on this connection
+    // cannot be trusted.
+    const bool trusted =
+        admission.route != nullptr || response.status == 404 || response.status == 405;
     const bool keep = trusted && upload.drain() && request.getKeepAlive() &&
                       session.canKeepAlive() && !context_.stopping;
     raw.setKeepAlive(keep);
@@ -124,7 +126,8 @@ class Connection final : public net::TCPServerConnection {
     }
   }
 
-  // Closing with unread bytes makes the system reset the connection, which can take our answer with it.
+  // Closing with unread bytes makes the system reset the connection, which can take our answer with
+  // it.
   static void linger(net::HTTPServerSession& session) {
     try {
       session.socket().shutdownSend();

@@ -20,9 +20,9 @@ struct ConnectionContext {
   const std::atomic<bool>& stopping;
 };
 
-// Serves the requests of one client, one after the other. It stands in for Poco's HTTPServerConnection, which asks for the
-// body before anybody has looked at the head, takes an unread body for the next request, and cannot answer a head
-// that its own classes choke on.
+// Serves the requests of one client, one after the other. It stands in for Poco's
+// HTTPServerConnection, which asks for the body before anybody has looked at the head, takes an
+// unread body for the next request, and cannot answer a head that its own classes choke on.
 Poco::Net::TCPServerConnection* make_connection(const Poco::Net::StreamSocket& socket,
                                                 const ConnectionContext& context);
 

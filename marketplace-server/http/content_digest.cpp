@@ -19,7 +19,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// The library's decoder stops quietly at what it does not know: only what encodes back to the same text is right.
+// The library's decoder stops quietly at what it does not know: only what encodes back to the same
+// text is right.
 bool decode(std::string_view base64, Sha256& into) {
   try {
     std::istringstream in{std::string(base64)};

@@ -127,8 +127,7 @@ Admission Dispatcher::admit(const Head& head) const {
   admission.request.query = std::move(target->query);
   admission.request.headers = head.headers;
   admission.refusal = authorise(*found.route, admission.request, services_);
-  if (!admission.refusal)
-    admission.refusal = judge_body(*found.route, admission.request, limits_);
+  if (!admission.refusal) admission.refusal = judge_body(*found.route, admission.request, limits_);
   return admission;
 }
 
@@ -144,7 +143,8 @@ Response Dispatcher::answer(Admission& admission) const {
     auto response = admission.route->answer(request, services_);
     if (response) return std::move(*response);
     error = std::move(response).error();
-  } catch (const std::exception& exception) {  // the last resort: one bad request must not end the server
+  } catch (const std::exception&
+               exception) {  // the last resort: one bad request must not end the server
     error.message = exception.what();
   }
   if (error.kind == Errc::internal || error.kind == Errc::unavailable)

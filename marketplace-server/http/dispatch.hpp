@@ -12,7 +12,8 @@
 
 namespace haat::server {
 
-// What is known about a request before a byte of its body was read: either it is refused, or it may go to its route.
+// What is known about a request before a byte of its body was read: either it is refused, or it may
+// go to its route.
 struct Admission {
   std::optional<Problem> refusal;
   const Route* route = nullptr;
@@ -27,11 +28,12 @@ class Dispatcher {
   };
   Dispatcher(Services& services, Limits limits) : services_(services), limits_(limits) {}
 
-  // Framing, path, method, token, role, kind and size of the body, in this order. Nothing of the body is asked of the
-  // client before all of them agree.
+  // Framing, path, method, token, role, kind and size of the body, in this order. Nothing of the
+  // body is asked of the client before all of them agree.
   Admission admit(const Head& head) const;
 
-  // Reads the body where the route takes JSON, runs the endpoint, and makes a problem document of an error.
+  // Reads the body where the route takes JSON, runs the endpoint, and makes a problem document of
+  // an error.
   Response answer(Admission& admission) const;
 
  private:

@@ -45,9 +45,9 @@ std::optional<Problem> judge_length(const Headers& headers) {
   if (lengths > 1)
     return refuse(400, "framing-ambiguous", "the request has more than one Content-Length");
   if (lengths == 1 && !parse_length(*headers.find("Content-Length")))
-    return refuse(400, "content-length-invalid",
-                  "the Content-Length \"" + *headers.find("Content-Length") +
-                      "\" is not a number of bytes");
+    return refuse(
+        400, "content-length-invalid",
+        "the Content-Length \"" + *headers.find("Content-Length") + "\" is not a number of bytes");
   return std::nullopt;
 }
 

@@ -17,9 +17,10 @@ struct Head {
   Headers headers;
 };
 
-// Refuses every request about whose end two servers could disagree, and every header that could carry a line of its own:
-// Poco 1.11 lets both through (it decodes RFC 2047 words in header values, which brings real line ends; it takes the
-// first of two lengths, negative ones, and a length beside a transfer coding).
+// Refuses every request about whose end two servers could disagree, and every header that could
+// carry a line of its own: Poco 1.11 lets both through (it decodes RFC 2047 words in header values,
+// which brings real line ends; it takes the first of two lengths, negative ones, and a length
+// beside a transfer coding).
 std::optional<Problem> judge_framing(const Head& head);
 
 // Of a head that judge_framing() let pass. Without the header there is no body: 0.

@@ -7,21 +7,36 @@ namespace {
 
 const char* title(int status) {
   switch (status) {
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 422: return "Unprocessable Content";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Internal Server Error";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 411:
+      return "Length Required";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 416:
+      return "Range Not Satisfiable";
+    case 422:
+      return "Unprocessable Content";
+    case 501:
+      return "Not Implemented";
+    case 503:
+      return "Service Unavailable";
+    case 505:
+      return "HTTP Version Not Supported";
+    default:
+      return "Internal Server Error";
   }
 }
 
@@ -40,16 +55,26 @@ Json to_json(const std::vector<Finding>& findings) {
 
 int http_status(Errc kind) {
   switch (kind) {
-    case Errc::invalid_argument: return 400;
-    case Errc::unauthenticated: return 401;
-    case Errc::permission_denied: return 403;
-    case Errc::not_found: return 404;
-    case Errc::conflict: return 409;
-    case Errc::corrupt: return 422;
-    case Errc::too_large: return 413;
-    case Errc::unsupported: return 415;
-    case Errc::unavailable: return 503;
-    case Errc::internal: return 500;
+    case Errc::invalid_argument:
+      return 400;
+    case Errc::unauthenticated:
+      return 401;
+    case Errc::permission_denied:
+      return 403;
+    case Errc::not_found:
+      return 404;
+    case Errc::conflict:
+      return 409;
+    case Errc::corrupt:
+      return 422;
+    case Errc::too_large:
+      return 413;
+    case Errc::unsupported:
+      return 415;
+    case Errc::unavailable:
+      return 503;
+    case Errc::internal:
+      return 500;
   }
   return 500;
 }
@@ -73,8 +98,8 @@ Response to_response(const Problem& problem) {
   if (problem.actual) body["actual"] = *problem.actual;
   if (!problem.findings.empty()) body["findings"] = to_json(problem.findings);
   // Words of strangers may be in it: what is no UTF-8 is replaced rather than refused.
-  Response response = json_response(
-      problem.status, body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  Response response =
+      json_response(problem.status, body.dump(-1, ' ', false, Json::error_handler_t::replace));
   response.content_type = "application/problem+json";
   response.headers = problem.headers;
   return response;

@@ -14,8 +14,8 @@ namespace haat::server {
 // A refusal as RFC 9457 tells it: every error that the server answers is one of these.
 struct Problem {
   int status = 500;
-  std::string id;      // kebab-case; the last part of "type"
-  std::string detail;  // one sentence
+  std::string id;                       // kebab-case; the last part of "type"
+  std::string detail;                   // one sentence
   std::optional<std::uint64_t> limit;   // of what was exceeded,
   std::optional<std::uint64_t> actual;  // and the value that exceeded it
   std::vector<Finding> findings;        // of a package that was refused

@@ -15,20 +15,21 @@ namespace haat::server {
 // The bytes that a client sends, read once, from front to back.
 struct Body {
   std::uint64_t size = 0;  // as announced by Content-Length
-  // Fills at most `capacity` bytes; 0 at the end. A client that goes away early is an error ("upload-truncated"), never an end.
+  // Fills at most `capacity` bytes; 0 at the end. A client that goes away early is an error
+  // ("upload-truncated"), never an end.
   std::function<Result<std::size_t>(char* buffer, std::size_t capacity)> read;
 };
 
 // What an endpoint sees of a request. No library type, so that it can be made by hand.
 struct Request {
   std::string method;
-  std::string path;                              // as sent, for the log and for problems
-  std::map<std::string, std::string> parameters; // of the route's pattern, decoded
-  std::map<std::string, std::string> query;      // decoded
+  std::string path;                               // as sent, for the log and for problems
+  std::map<std::string, std::string> parameters;  // of the route's pattern, decoded
+  std::map<std::string, std::string> query;       // decoded
   Headers headers;
-  std::optional<Caller> caller;                  // there is one on every route that is not public
+  std::optional<Caller> caller;  // there is one on every route that is not public
   Body body;
-  std::string json;                              // the body of a route that accepts JSON: fits the route's schema
+  std::string json;  // the body of a route that accepts JSON: fits the route's schema
 
   const std::string& parameter(const std::string& name) const { return parameters.at(name); }
   std::string query_or(const std::string& name, std::string otherwise) const {

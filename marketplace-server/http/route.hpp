@@ -14,7 +14,8 @@ struct Services;
 
 using Endpoint = Result<Response>(Request& request, Services& services);
 
-// One row of the table in routes.cpp. Everything that is decided about a request before its endpoint runs stands here.
+// One row of the table in routes.cpp. Everything that is decided about a request before its
+// endpoint runs stands here.
 struct Route {
   enum class Accepts { nothing, json, package };
 
@@ -22,7 +23,7 @@ struct Route {
   std::string_view pattern;  // "/api/v1/courses/{id}"
   Roles roles;               // none: nobody
   Endpoint* answer;
-  std::string_view name;     // operation id of the OpenAPI document
+  std::string_view name;  // operation id of the OpenAPI document
   std::string_view summary;
   int success = 200;
   Accepts accepts = Accepts::nothing;

@@ -11,9 +11,10 @@
 namespace haat::server {
 
 struct Match {
-  const Route* route = nullptr;  // nullptr: no route; then `allowed` tells whether the path has others
+  const Route* route =
+      nullptr;  // nullptr: no route; then `allowed` tells whether the path has others
   std::map<std::string, std::string> parameters;
-  std::string allowed;           // for the Allow header: "GET, HEAD, POST"
+  std::string allowed;  // for the Allow header: "GET, HEAD, POST"
 };
 
 // HEAD is answered by the route of GET. A parameter is never empty.
@@ -22,7 +23,9 @@ Match match(std::span<const Route> table, std::string_view method,
 
 // "/api/v1/courses/{id}" -> "api", "v1", "courses", "{id}"
 std::vector<std::string_view> pattern_segments(std::string_view pattern);
-inline bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+inline bool is_parameter(std::string_view segment) {
+  return segment.starts_with('{');
+}
 inline std::string parameter_name(std::string_view segment) {
   return std::string(segment.substr(1, segment.size() - 2));
 }

@@ -50,7 +50,8 @@ bool send_file(const FileBody& file, int socket) {
   return left == 0;
 }
 
-void fill_head(const Response& response, net::HTTPServerResponse& raw, const std::string& software) {
+void fill_head(const Response& response, net::HTTPServerResponse& raw,
+               const std::string& software) {
   raw.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(response.status));
   raw.setDate(Poco::Timestamp());
   if (!software.empty()) raw.set("Server", software);
@@ -58,8 +59,8 @@ void fill_head(const Response& response, net::HTTPServerResponse& raw, const std
   add_security_headers(raw);
   if (response.status == 304) return;
   raw.setContentType(response.content_type);
-  raw.setContentLength64(static_cast<Poco::Int64>(response.file ? response.file->length
-                                                                : response.body.size()));
+  raw.setContentLength64(
+      static_cast<Poco::Int64>(response.file ? response.file->length : response.body.size()));
 }
 
 }  // namespace

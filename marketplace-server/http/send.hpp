@@ -9,9 +9,9 @@
 
 namespace haat::server {
 
-// Sends head and body; a file goes from the disk to the socket without passing through this program's memory.
-// False if the client did not take all of it. A header that we made with a control character in it is a mistake of ours:
-// the answer is then a 500 without it.
+// Sends head and body; a file goes from the disk to the socket without passing through this
+// program's memory. False if the client did not take all of it. A header that we made with a
+// control character in it is a mistake of ours: the answer is then a 500 without it.
 bool send(const Response& response, bool head_only, Poco::Net::HTTPServerResponse& raw,
           Poco::Net::StreamSocket& socket, const std::string& software);
 

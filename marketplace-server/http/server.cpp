@@ -19,7 +19,8 @@ namespace {
 
 namespace net = Poco::Net;
 
-// A thread serves a connection for as long as it lives, so idle ones must go soon and there must be many threads.
+// A thread serves a connection for as long as it lives, so idle ones must go soon and there must be
+// many threads.
 constexpr int max_threads = 256;
 constexpr int max_queued = 512;
 constexpr int keep_alive_seconds = 2;
@@ -57,7 +58,8 @@ Result<net::ServerSocket> open_socket(const std::string& address) {
   }
   try {
     net::ServerSocket socket;
-    // Not SO_REUSEPORT, which the form with one flag sets as well: two servers would share the port unnoticed.
+    // Not SO_REUSEPORT, which the form with one flag sets as well: two servers would share the port
+    // unnoticed.
     socket.bind(parsed, true, false);
     socket.listen(max_queued);
     return socket;
@@ -82,7 +84,9 @@ struct HttpServer::State {
 
 HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
-HttpServer::~HttpServer() { stop(); }
+HttpServer::~HttpServer() {
+  stop();
+}
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
                                                        const Dispatcher& dispatcher) {
@@ -96,7 +100,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
 }
 
-std::string HttpServer::url() const { return "http://" + state_->socket.address().toString(); }
+std::string HttpServer::url() const {
+  return "http://" + state_->socket.address().toString();
+}
 
 void HttpServer::stop() {
   using namespace std::chrono_literals;

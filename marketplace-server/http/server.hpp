@@ -10,7 +10,8 @@
 
 namespace haat::server {
 
-// The listening socket and the threads that serve it: the only place, with connection.cpp, that knows Poco::Net.
+// The listening socket and the threads that serve it: the only place, with connection.cpp, that
+// knows Poco::Net.
 class HttpServer {
  public:
   struct Options {
@@ -18,13 +19,15 @@ class HttpServer {
     std::string software;                    // for the Server header
     std::function<void(const std::string& line)> log;
   };
-  // Listens at once. unavailable ("address-in-use", "address-unusable"); invalid_argument ("address-invalid").
+  // Listens at once. unavailable ("address-in-use", "address-unusable"); invalid_argument
+  // ("address-invalid").
   static Result<std::unique_ptr<HttpServer>> listen(Options options, const Dispatcher& dispatcher);
   ~HttpServer();
 
   std::string url() const;  // with the port that was chosen
 
-  // Takes no new connection, lets requests that are under way finish (for at most ten seconds), then cuts the rest.
+  // Takes no new connection, lets requests that are under way finish (for at most ten seconds),
+  // then cuts the rest.
   void stop();
 
  private:

@@ -80,8 +80,8 @@ Result<void> publish(Session& session, const Ruling& ruling, const Release& rele
 
 }  // namespace
 
-Result<Submission> accept(const std::string& id, const Caller& curator,
-                          const std::string& comment, Services& services) {
+Result<Submission> accept(const std::string& id, const Caller& curator, const std::string& comment,
+                          Services& services) {
   const Deed deed{curator, comment, std::nullopt};
   const By by{curator.name, services.clock()};
   HAAT_TRY(const Ruling asked, services.store.view([&](Session& session) {
@@ -96,8 +96,8 @@ Result<Submission> accept(const std::string& id, const Caller& curator,
   });
 }
 
-Result<Submission> reject(const std::string& id, const Caller& curator,
-                          const std::string& reason, Services& services) {
+Result<Submission> reject(const std::string& id, const Caller& curator, const std::string& reason,
+                          Services& services) {
   const By by{curator.name, services.clock()};
   return services.store.change([&](Session& session) -> Result<Submission> {
     HAAT_TRY(const Ruling ruling, rule(session, id, Act::reject, {curator, reason, std::nullopt}));

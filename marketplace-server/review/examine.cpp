@@ -24,8 +24,9 @@ std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
 std::vector<SignatureNote> notes_of(const Verification& verification) {
   std::vector<SignatureNote> notes;
   for (const SignatureVerdict& signature : verification.signatures)
-    notes.push_back({signature.key_id, signature.key_name,
-                     signature.statement.kind == Statement::Kind::authored ? "authored" : "released"});
+    notes.push_back(
+        {signature.key_id, signature.key_name,
+         signature.statement.kind == Statement::Kind::authored ? "authored" : "released"});
   return notes;
 }
 
@@ -33,9 +34,9 @@ Judged<void> judge_signer(const Verification& verification) {
   if (verification.signatures.empty())
     return refuse("package-unsigned", "nobody signed the package; sign it with \"haat sign\"");
   if (!verification.proves(Statement::Kind::authored))
-    return refuse("signer-unknown",
-                  "no key of yours signed the package; register the key " +
-                      verification.signatures.front().key_id + " or sign with one that is registered");
+    return refuse("signer-unknown", "no key of yours signed the package; register the key " +
+                                        verification.signatures.front().key_id +
+                                        " or sign with one that is registered");
   return {};
 }
 
@@ -44,8 +45,9 @@ Judged<void> judge_statements(const Verification& verification, const Course& co
   for (const SignatureVerdict& signature : verification.signatures)
     if (signature.trust == Trust::trusted &&
         (signature.statement.course != course.id || signature.statement.version != course.version))
-      return refuse("statement-mismatch", "the signature by " + signature.key_name +
-                                              " speaks of another course or version than haat/course.json");
+      return refuse("statement-mismatch",
+                    "the signature by " + signature.key_name +
+                        " speaks of another course or version than haat/course.json");
   return {};
 }
 
@@ -66,7 +68,8 @@ Judged<Verification> verify(const Package& package, Authorship authorship,
 
 Judged<Course> read_course(const Package& package, const Limits& limits) {
   if (!package.find(course_json_path))
-    return refuse("course-json-missing", "the package has no haat/course.json; pack it with \"haat pack\"");
+    return refuse("course-json-missing",
+                  "the package has no haat/course.json; pack it with \"haat pack\"");
   HAAT_TRY(const std::string json, package.read(course_json_path, limits.json_size));
   HAAT_TRY(Course course, parse_course(json, limits));
   return course;
@@ -79,7 +82,8 @@ Judged<Report> check(const Package& package) {
   if (const int errors = report.count(Severity::error); errors > 0)
     return refuse("package-has-errors",
                   "the package has " + std::to_string(errors) +
-                      (errors == 1 ? " error" : " errors") + "; correct what \"haat check\" reports",
+                      (errors == 1 ? " error" : " errors") +
+                      "; correct what \"haat check\" reports",
                   report.findings);
   return report;
 }

@@ -23,18 +23,21 @@ enum class Authorship {
 struct Examined {
   Course course;
   std::string standard;
-  std::string digest;  // of the inventory, in hex
+  std::string digest;             // of the inventory, in hex
   std::vector<Finding> findings;  // none is an error
   std::vector<SignatureNote> signatures;
   std::string report_digest;
 };
 
-// open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing is changed.
-// ("package-not-intact", "package-unsigned", "signer-unknown", "statement-mismatch", "package-has-errors", or what core says)
+// open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing
+// is changed.
+// ("package-not-intact", "package-unsigned", "signer-unknown", "statement-mismatch",
+// "package-has-errors", or what core says)
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
                                  const std::vector<PublicKey>& keys, const Limits& limits);
 
-// An error about a package that somebody sent: told without our folder's name, and as the package's fault.
+// An error about a package that somebody sent: told without our folder's name, and as the package's
+// fault.
 Error about_package(Error error, const std::filesystem::path& zip);
 
 }  // namespace haat::server

@@ -19,8 +19,9 @@ Result<OfferedCourse> find_offer(const std::string& provider, const std::string&
     return session.find_offer(provider, external_id);
   }));
   if (!offer)
-    return fail(Errc::not_found, "offer-unknown",
-                "the provider " + printable(provider) + " offers no course " + printable(external_id));
+    return fail(
+        Errc::not_found, "offer-unknown",
+        "the provider " + printable(provider) + " offers no course " + printable(external_id));
   if (!offer->has_package)
     return fail(Errc::conflict, "offer-without-package",
                 "the provider " + provider + " offers no package of " + printable(external_id));
@@ -73,7 +74,8 @@ Judged<void> seal(TemporaryFile& zip, const OfferedCourse& offer, const Tagging&
     HAAT_TRY(const std::string json, package.read(course_json_path, services.limits.json_size));
     HAAT_TRY(const Course course, parse_course(json, services.limits));
     if (course.id != tagging.course_id)
-      return refuse("course-id-differs", "the package says that it is " + course.id + ", not " + tagging.course_id);
+      return refuse("course-id-differs",
+                    "the package says that it is " + course.id + ", not " + tagging.course_id);
     if (package.find(inventory_path)) return {};
   } else {
     const std::string name = provider_name(offer.provider, services.providers);
@@ -102,10 +104,11 @@ Judged<Submission> take_offer(const std::string& provider, const std::string& ex
     sealed.error().error = about_package(std::move(sealed.error().error), zip.path());
     return tl::unexpected<Refusal>(std::move(sealed).error());
   }
-  auto examined = examine_package(zip.path(), Authorship::anybody,
-                                  {services.key.public_key()}, services.limits);
+  auto examined = examine_package(zip.path(), Authorship::anybody, {services.key.public_key()},
+                                  services.limits);
   if (!examined) return tl::unexpected<Refusal>(std::move(examined).error());
-  return record_submission(zip, *examined, {curator, "provider:" + provider, external_id}, services);
+  return record_submission(zip, *examined, {curator, "provider:" + provider, external_id},
+                           services);
 }
 
 }  // namespace haat::server

@@ -10,7 +10,8 @@
 
 namespace haat::server {
 
-// What the curator says about a provider's course where the provider says nothing, or nothing that fits: set members win.
+// What the curator says about a provider's course where the provider says nothing, or nothing that
+// fits: set members win.
 struct Tagging {
   std::string course_id;
   std::vector<CompetencyTag> competencies;
@@ -21,8 +22,9 @@ struct Tagging {
   std::string licence;
 };
 
-// Fetches the package from the provider, seals it (with a haat/course.json, where it brings none), and takes it in like any
-// other: submitted by "provider:<id>". ("offer-unknown", "offer-without-package", "course-id-differs", ...)
+// Fetches the package from the provider, seals it (with a haat/course.json, where it brings none),
+// and takes it in like any other: submitted by "provider:<id>". ("offer-unknown",
+// "offer-without-package", "course-id-differs", ...)
 Judged<Submission> take_offer(const std::string& provider, const std::string& external_id,
                               const Tagging& tagging, const Caller& curator, Services& services);
 

@@ -6,8 +6,9 @@
 
 namespace haat::server {
 
-// First step of the intake: the upload, on disk, with exactly the bytes that the client announced. It was written in pieces;
-// its size costs no memory. ("upload-truncated", "content-digest-mismatch")
+// First step of the intake: the upload, on disk, with exactly the bytes that the client announced.
+// It was written in pieces; its size costs no memory. ("upload-truncated",
+// "content-digest-mismatch")
 Result<TemporaryFile> receive_package(const Request& request, const BlobFolder& blobs);
 
 }  // namespace haat::server

@@ -13,13 +13,14 @@ namespace haat::server {
 
 // Who brings a package, in whose name.
 struct Bringer {
-  Caller caller;                       // who asked
-  std::string submitted_by;            // the account itself, or "provider:<id>"
-  std::string external_id;             // of the provider's course; else empty
+  Caller caller;             // who asked
+  std::string submitted_by;  // the account itself, or "provider:<id>"
+  std::string external_id;   // of the provider's course; else empty
 };
 
-// Last step of the intake: the bytes are kept, then, in one transaction, the rows are written. A submission of the same version
-// that waits for its review gives way to this one. ("namespace-foreign", "version-not-newer")
+// Last step of the intake: the bytes are kept, then, in one transaction, the rows are written. A
+// submission of the same version that waits for its review gives way to this one.
+// ("namespace-foreign", "version-not-newer")
 Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examined,
                                      const Bringer& bringer, Services& services);
 

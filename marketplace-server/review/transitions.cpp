@@ -8,7 +8,9 @@
 namespace haat::server {
 namespace {
 
-Result<void> nothing_more(const Submission&, const Deed&) { return {}; }
+Result<void> nothing_more(const Submission&, const Deed&) {
+  return {};
+}
 
 // Separation of duties: whatever else an account may do, it never judges its own work.
 Result<void> not_their_own(const Submission& submission, const Deed& deed) {
@@ -35,7 +37,8 @@ Result<void> may_reject(const Submission& submission, const Deed& deed) {
   return {};
 }
 
-constexpr Roles owners = Roles(Role::partner) | Role::curator;  // a curator brings providers' courses
+constexpr Roles owners =
+    Roles(Role::partner) | Role::curator;  // a curator brings providers' courses
 
 constexpr std::array table = {
     Transition{State::in_review, Act::accept, State::live, Role::curator, may_accept},
@@ -48,15 +51,21 @@ constexpr std::array table = {
 
 const char* to_string(Act act) {
   switch (act) {
-    case Act::accept: return "accepted";
-    case Act::reject: return "rejected";
-    case Act::replace: return "replaced";
-    case Act::supersede: return "superseded";
+    case Act::accept:
+      return "accepted";
+    case Act::reject:
+      return "rejected";
+    case Act::replace:
+      return "replaced";
+    case Act::supersede:
+      return "superseded";
   }
   return "";
 }
 
-std::span<const Transition> transitions() { return table; }
+std::span<const Transition> transitions() {
+  return table;
+}
 
 Result<State> next_state(const Submission& submission, Act act, const Deed& deed) {
   const auto row = std::find_if(table.begin(), table.end(), [&](const Transition& transition) {

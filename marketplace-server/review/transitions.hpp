@@ -36,7 +36,8 @@ struct Transition {
 };
 std::span<const Transition> transitions();
 
-// The state that the act leads to. conflict ("submission-state") where the table has no such row; permission_denied
+// The state that the act leads to. conflict ("submission-state") where the table has no such row;
+// permission_denied
 // ("role-not-allowed"); or the guard's error.
 Result<State> next_state(const Submission& submission, Act act, const Deed& deed);
 

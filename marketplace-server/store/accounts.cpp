@@ -12,7 +12,9 @@ Account account_of(const Row& row) {
           time_of(row.text(3))};
 }
 
-RegisteredKey key_of(const Row& row) { return {row.text(0), row.text(1), row.text(2)}; }
+RegisteredKey key_of(const Row& row) {
+  return {row.text(0), row.text(1), row.text(2)};
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ Result<Page<Account>> Session::accounts(const PageRequest& page) {
 Result<std::optional<std::string>> Session::namespace_owner(const std::string& course) {
   return db_.first(
       "SELECT name FROM accounts WHERE namespace IS NOT NULL AND "
-      "substr(?, 1, length(namespace) + 1) = namespace || '.' ORDER BY length(namespace) DESC LIMIT 1",
+      "substr(?, 1, length(namespace) + 1) = namespace || '.' ORDER BY length(namespace) DESC "
+      "LIMIT 1",
       [](const Row& row) { return row.text(0); }, course);
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr const char* columns = "number, at, actor, action, subject, details, previous, hash";
 
 AuditRow audit_row_of(const Row& row) {
-  return {row.integer(0), time_of(row.text(1)),     row.text(2), row.text(3),
+  return {row.integer(0), time_of(row.text(1)),    row.text(2), row.text(3),
           row.text(4),    details_of(row.text(5)), row.text(6), row.text(7)};
 }
 
@@ -19,17 +19,17 @@ std::string hash_of(const AuditRow& row) {
   const Json canonical = {{"number", row.number},   {"at", to_rfc3339(row.at)},
                           {"actor", row.actor},     {"action", row.action},
                           {"subject", row.subject}, {"details", row.details}};
-  return to_hex(sha256(row.previous + "\n" +
-                       canonical.dump(-1, ' ', false, Json::error_handler_t::replace)));
+  return to_hex(
+      sha256(row.previous + "\n" + canonical.dump(-1, ' ', false, Json::error_handler_t::replace)));
 }
 
 }  // namespace
 
 Result<void> Session::log(const By& by, const std::string& action, const std::string& subject,
                           const std::map<std::string, std::string>& details) {
-  HAAT_TRY(const auto last, db_.first(std::string("SELECT ") + columns +
-                                          " FROM audit ORDER BY number DESC LIMIT 1",
-                                      audit_row_of));
+  HAAT_TRY(const auto last,
+           db_.first(std::string("SELECT ") + columns + " FROM audit ORDER BY number DESC LIMIT 1",
+                     audit_row_of));
   AuditRow row{.number = last ? last->number + 1 : 1,
                .at = by.at,
                .actor = by.name,
@@ -40,18 +40,21 @@ Result<void> Session::log(const By& by, const std::string& action, const std::st
                .hash = {}};
   row.hash = hash_of(row);
   return db_
-      .run("INSERT INTO audit(number, at, actor, action, subject, details, previous, hash) "
-           "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-           row.number, to_rfc3339(row.at), row.actor, row.action, row.subject,
-           details_json(row.details), row.previous, row.hash)
+      .run(
+          "INSERT INTO audit(number, at, actor, action, subject, details, previous, hash) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+          row.number, to_rfc3339(row.at), row.actor, row.action, row.subject,
+          details_json(row.details), row.previous, row.hash)
       .map([](int) {});
 }
 
 Result<Page<AuditRow>> Session::audit(const PageRequest& page) {
-  static const std::string sql = std::string("SELECT ") + columns +
-                                 " FROM audit WHERE number > ? ORDER BY number LIMIT ?";
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM audit WHERE number > ? ORDER BY number LIMIT ?";
   HAAT_TRY(const auto after, parse_cursor(page.cursor, 0));
-  const auto read = [](const Row& row) { return Numbered<AuditRow>{row.text(0), audit_row_of(row)}; };
+  const auto read = [](const Row& row) {
+    return Numbered<AuditRow>{row.text(0), audit_row_of(row)};
+  };
   HAAT_TRY(auto rows, db_.all(sql, read, after, page.limit + 1));
   return cut_page(std::move(rows), page.limit);
 }

@@ -38,8 +38,8 @@ Course course_of(const std::string& text) {
 std::string findings_json(const std::vector<Finding>& findings) {
   Json list = Json::array();
   for (const Finding& finding : findings)
-    list.push_back({finding.rule, to_string(finding.severity), finding.path, finding.line,
-                    finding.message});
+    list.push_back(
+        {finding.rule, to_string(finding.severity), finding.path, finding.line, finding.message});
   return dumped(list);
 }
 
@@ -73,6 +73,8 @@ std::map<std::string, std::string> details_of(const std::string& json) {
   return Json::parse(json).get<std::map<std::string, std::string>>();
 }
 
-Time time_of(const std::string& rfc3339) { return parse_rfc3339(rfc3339).value_or(Time{}); }
+Time time_of(const std::string& rfc3339) {
+  return parse_rfc3339(rfc3339).value_or(Time{});
+}
 
 }  // namespace haat::server

@@ -11,7 +11,8 @@
 
 namespace haat::server {
 
-// Values that stand in one column as JSON. What is read back was written here, so it is not checked again.
+// Values that stand in one column as JSON. What is read back was written here, so it is not checked
+// again.
 Course course_of(const std::string& json);  // of haat::to_json(course)
 
 std::string findings_json(const std::vector<Finding>& findings);

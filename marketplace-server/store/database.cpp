@@ -10,7 +10,9 @@ std::string Row::text(int column) const {
   return bytes ? std::string(bytes, size) : std::string();
 }
 
-std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Row::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
 
 bool Row::null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
@@ -25,8 +27,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     return fail(Errc::unavailable, "database-unusable",
                 "cannot open the database " + path.string() + ": " + sqlite3_errstr(opened));
   sqlite3_busy_timeout(handle, 10'000);
-  HAAT_TRY_VOID(database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                                 "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
+  HAAT_TRY_VOID(
+      database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                       "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
   return database;
 }
 
@@ -42,9 +45,13 @@ Result<void> Database::script(const std::string& sql) {
   return {};
 }
 
-std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_); }
+std::int64_t Database::last_row() const {
+  return sqlite3_last_insert_rowid(handle_);
+}
 
-int Database::changes() const { return sqlite3_changes(handle_); }
+int Database::changes() const {
+  return sqlite3_changes(handle_);
+}
 
 void Database::GiveBack::operator()(sqlite3_stmt* statement) const {
   sqlite3_reset(statement);
@@ -69,9 +76,12 @@ Result<Database::Lease> Database::lease(std::string_view sql) {
 
 Result<bool> Database::step(sqlite3_stmt* statement) {
   switch (sqlite3_step(statement)) {
-    case SQLITE_ROW: return true;
-    case SQLITE_DONE: return false;
-    default: return failure(sqlite3_sql(statement));
+    case SQLITE_ROW:
+      return true;
+    case SQLITE_DONE:
+      return false;
+    default:
+      return failure(sqlite3_sql(statement));
   }
 }
 
@@ -91,17 +101,21 @@ int Database::bind(sqlite3_stmt* statement, int index, const std::optional<std::
 
 tl::unexpected<Error> Database::failure(std::string_view doing) const {
   const int code = sqlite3_errcode(handle_);
-  const std::string message = std::string("the database cannot be used: ") + sqlite3_errmsg(handle_);
+  const std::string message =
+      std::string("the database cannot be used: ") + sqlite3_errmsg(handle_);
   switch (code & 0xff) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_CANTOPEN:
-    case SQLITE_READONLY: return fail(Errc::unavailable, "database-unavailable", message);
+    case SQLITE_READONLY:
+      return fail(Errc::unavailable, "database-unavailable", message);
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT: return fail(Errc::unavailable, "database-corrupt", message);
+    case SQLITE_CORRUPT:
+      return fail(Errc::unavailable, "database-corrupt", message);
     case SQLITE_CONSTRAINT:
-    default:  // the rules above see to it that no constraint is met: a mistake of ours, told in the log only
+    default:  // the rules above see to it that no constraint is met: a mistake of ours, told in the
+              // log only
       return fail(Errc::internal, "database-mistake", message + " at: " + std::string(doing));
   }
 }

@@ -29,8 +29,8 @@ class Row {
   sqlite3_stmt* statement_;
 };
 
-// One connection to SQLite. Values reach a statement by binding only. Statements are kept for the next use of the same text,
-// so the texts must be few: constants. One thread at a time.
+// One connection to SQLite. Values reach a statement by binding only. Statements are kept for the
+// next use of the same text, so the texts must be few: constants. One thread at a time.
 class Database {
  public:
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);

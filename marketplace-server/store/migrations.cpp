@@ -108,8 +108,8 @@ CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
 }  // namespace
 
 Result<void> migrate(Database& database) {
-  HAAT_TRY(const auto version, database.first("PRAGMA user_version",
-                                              [](const Row& row) { return row.integer(0); }));
+  HAAT_TRY(const auto version,
+           database.first("PRAGMA user_version", [](const Row& row) { return row.integer(0); }));
   const auto newest = static_cast<std::int64_t>(steps.size());
   if (*version > newest)
     return fail(Errc::unsupported, "database-newer",

@@ -5,8 +5,8 @@
 
 namespace haat::server {
 
-// Brings the database to the newest form, one numbered step after the other, each in a transaction of its own.
-// unsupported ("database-newer") for one that a newer server has written.
+// Brings the database to the newest form, one numbered step after the other, each in a transaction
+// of its own. unsupported ("database-newer") for one that a newer server has written.
 Result<void> migrate(Database& database);
 
 }  // namespace haat::server

@@ -19,12 +19,15 @@ OfferedCourse offer_of(const Row& row) {
 
 Result<void> Session::replace_offers(const std::string& provider,
                                      const std::vector<OfferedCourse>& courses) {
-  HAAT_TRY(const auto last, db_.first("SELECT coalesce(max(sweep), 0) FROM provider_courses WHERE provider = ?",
-                                      [](const Row& row) { return row.integer(0); }, provider));
+  HAAT_TRY(const auto last,
+           db_.first(
+               "SELECT coalesce(max(sweep), 0) FROM provider_courses WHERE provider = ?",
+               [](const Row& row) { return row.integer(0); }, provider));
   const std::int64_t sweep = last.value_or(0) + 1;
   for (const OfferedCourse& offer : courses) {
     HAAT_TRY_VOID(db_.run(
-        "INSERT INTO provider_courses(provider, external_id, title, description, language, duration, "
+        "INSERT INTO provider_courses(provider, external_id, title, description, language, "
+        "duration, "
         "version, licence, has_package, sweep) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT(provider, external_id) DO UPDATE SET title = excluded.title, "
         "description = excluded.description, language = excluded.language, "
@@ -64,7 +67,9 @@ Result<std::map<std::string, std::int64_t>> Session::offer_counts() {
   };
   HAAT_TRY(const auto rows,
            db_.all("SELECT provider, count(*) FROM provider_courses GROUP BY provider",
-                   [](const Row& row) { return Count{row.text(0), row.integer(1)}; }));
+                   [](const Row& row) {
+                     return Count{row.text(0), row.integer(1)};
+                   }));
   std::map<std::string, std::int64_t> counts;
   for (const Count& row : rows) counts[row.provider] = row.courses;
   return counts;

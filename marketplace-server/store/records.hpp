@@ -48,12 +48,12 @@ struct SignatureNote {
 struct Submission {
   std::string id;
   Course course;
-  std::string standard;       // "SCORM 1.2"
-  std::string digest;         // of the package (its inventory), in hex
-  std::string blob;           // of the zip, in hex: its name in the blob folder
-  std::uint64_t size = 0;     // of the zip
+  std::string standard;    // "SCORM 1.2"
+  std::string digest;      // of the package (its inventory), in hex
+  std::string blob;        // of the zip, in hex: its name in the blob folder
+  std::uint64_t size = 0;  // of the zip
   State state = State::in_review;
-  std::string submitted_by;   // an account, or "provider:<id>"
+  std::string submitted_by;  // an account, or "provider:<id>"
   Time submitted_at{};
   std::optional<std::string> decided_by;
   std::optional<Time> decided_at;
@@ -69,7 +69,7 @@ struct Release {
   Course course;
   std::string standard;
   std::string digest;
-  std::string blob;           // of the countersigned zip
+  std::string blob;  // of the countersigned zip
   std::uint64_t size = 0;
   Time published_at{};
 };
@@ -88,7 +88,8 @@ struct OfferedCourse {
   std::optional<std::string> submission;  // that was made of it
 };
 
-// A row of the log. `hash` is SHA-256 over the hash of the row before and this row's canonical JSON.
+// A row of the log. `hash` is SHA-256 over the hash of the row before and this row's canonical
+// JSON.
 struct AuditRow {
   std::int64_t number = 0;
   Time at{};
@@ -100,7 +101,8 @@ struct AuditRow {
   std::string hash;
 };
 
-// A stretch of a list. The cursor is opaque to clients: it comes out of one answer and goes into the next request.
+// A stretch of a list. The cursor is opaque to clients: it comes out of one answer and goes into
+// the next request.
 struct PageRequest {
   std::string cursor;
   int limit = 50;

@@ -12,8 +12,8 @@ constexpr const char* columns =
     "r.submission, r.course_json, r.standard, r.digest, r.blob, r.size, r.published_at, r.number";
 
 Release release_of(const Row& row) {
-  return {row.text(0), course_of(row.text(1)), row.text(2), row.text(3),
-          row.text(4), row.size(5),            time_of(row.text(6))};
+  return {row.text(0), course_of(row.text(1)), row.text(2), row.text(3), row.text(4),
+          row.size(5), time_of(row.text(6))};
 }
 
 std::string all_languages(const Translated& text) {
@@ -50,22 +50,25 @@ Result<std::optional<Release>> Session::find_live(const std::string& course) {
 
 Result<void> Session::publish(const Release& release) {
   const std::string now = to_rfc3339(release.published_at);
-  HAAT_TRY_VOID(db_.run("DELETE FROM live_search WHERE rowid = "
-                        "(SELECT number FROM releases WHERE course = ? AND superseded_at IS NULL)",
-                        release.course.id));
-  HAAT_TRY_VOID(db_.run("UPDATE releases SET superseded_at = ? WHERE course = ? AND superseded_at IS NULL",
-                        now, release.course.id));
+  HAAT_TRY_VOID(
+      db_.run("DELETE FROM live_search WHERE rowid = "
+              "(SELECT number FROM releases WHERE course = ? AND superseded_at IS NULL)",
+              release.course.id));
+  HAAT_TRY_VOID(
+      db_.run("UPDATE releases SET superseded_at = ? WHERE course = ? AND superseded_at IS NULL",
+              now, release.course.id));
   HAAT_TRY_VOID(db_.run(
-      "INSERT INTO releases(course, version, submission, course_json, standard, digest, blob, size, "
+      "INSERT INTO releases(course, version, submission, course_json, standard, digest, blob, "
+      "size, "
       "published_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
       release.course.id, release.course.version, release.submission, to_json(release.course),
       release.standard, release.digest, release.blob, release.size, now));
-  HAAT_TRY_VOID(db_.run(
-      "INSERT INTO live_search(rowid, id, title, description, provider, competencies) "
-      "VALUES(?, ?, ?, ?, ?, ?)",
-      db_.last_row(), release.course.id, search_text(all_languages(release.course.title)),
-      search_text(all_languages(release.course.description)), search_text(release.course.provider),
-      competency_ids(release.course)));
+  HAAT_TRY_VOID(
+      db_.run("INSERT INTO live_search(rowid, id, title, description, provider, competencies) "
+              "VALUES(?, ?, ?, ?, ?, ?)",
+              db_.last_row(), release.course.id, search_text(all_languages(release.course.title)),
+              search_text(all_languages(release.course.description)),
+              search_text(release.course.provider), competency_ids(release.course)));
   return {};
 }
 

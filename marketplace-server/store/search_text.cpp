@@ -8,8 +8,8 @@
 namespace haat::server {
 namespace {
 
-// Devanagari writes a nasal before a consonant of its own row as a half letter or as a dot; the nukta and the candrabindu are
-// often left out.
+// Devanagari writes a nasal before a consonant of its own row as a half letter or as a dot; the
+// nukta and the candrabindu are often left out.
 constexpr const char* rules = R"(
 :: NFD;
 \u093C > ;
@@ -35,7 +35,8 @@ std::string search_text(std::string_view text) {
   // One a thread: a transliterator has state while it works.
   thread_local const auto folding = make_folding();
   if (!folding) return std::string(text);
-  icu::UnicodeString folded = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+  icu::UnicodeString folded =
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
   folding->transliterate(folded);
   std::string utf8;
   return folded.toUTF8String(utf8);

@@ -11,18 +11,21 @@
 
 namespace haat::server {
 
-// What can be asked of the store and done to it, within one Store::view() or Store::change(). This folder is the only one
-// that knows SQL. Whoever changes something also writes the log, here, in the same transaction.
+// What can be asked of the store and done to it, within one Store::view() or Store::change(). This
+// folder is the only one that knows SQL. Whoever changes something also writes the log, here, in
+// the same transaction.
 class Session {
  public:
   explicit Session(Database& database) : db_(database) {}
 
   // accounts.cpp
   Result<bool> has_accounts();
-  Result<void> add_account(const Account& account, const std::string& token_hash);  // ("account-exists")
+  Result<void> add_account(const Account& account,
+                           const std::string& token_hash);  // ("account-exists")
   Result<std::optional<Account>> account_of_token(const std::string& token_hash);
   Result<Page<Account>> accounts(const PageRequest& page);
-  Result<std::optional<std::string>> namespace_owner(const std::string& course);  // a partner's name
+  Result<std::optional<std::string>> namespace_owner(
+      const std::string& course);  // a partner's name
   Result<void> add_key(const RegisteredKey& key, Time at);
   Result<std::optional<RegisteredKey>> find_key(const std::string& id);
   Result<std::vector<RegisteredKey>> keys_of(const std::string& account);
@@ -34,9 +37,11 @@ class Session {
   };
   Result<void> add_submission(const Submission& submission);
   Result<Submission> find_submission(const std::string& id);  // not_found ("submission-unknown")
-  Result<Page<Submission>> submissions(const Filter& filter, const PageRequest& page);  // newest first
+  Result<Page<Submission>> submissions(const Filter& filter,
+                                       const PageRequest& page);  // newest first
   Result<std::vector<Submission>> submissions_of(const std::string& course, State state);
-  // Moves it on, from the state that it was found in. conflict ("submission-state") if another was quicker.
+  // Moves it on, from the state that it was found in. conflict ("submission-state") if another was
+  // quicker.
   Result<void> set_state(const Submission& found, State to, const std::optional<By>& decided,
                          const std::optional<std::string>& reason);
   Result<void> set_signatures(const std::string& id, const std::vector<SignatureNote>& signatures);
@@ -47,9 +52,12 @@ class Session {
   Result<Page<Release>> live(const std::string& query, const PageRequest& page);  // newest first
 
   // provider_courses.cpp
-  // The provider's whole catalogue; courses that are not in it any more go, unless they were submitted.
-  Result<void> replace_offers(const std::string& provider, const std::vector<OfferedCourse>& courses);
-  Result<std::optional<OfferedCourse>> find_offer(const std::string& provider, const std::string& external_id);
+  // The provider's whole catalogue; courses that are not in it any more go, unless they were
+  // submitted.
+  Result<void> replace_offers(const std::string& provider,
+                              const std::vector<OfferedCourse>& courses);
+  Result<std::optional<OfferedCourse>> find_offer(const std::string& provider,
+                                                  const std::string& external_id);
   Result<Page<OfferedCourse>> offers(const std::string& provider, const PageRequest& page);
   Result<std::map<std::string, std::int64_t>> offer_counts();
   Result<void> mark_submitted(const OfferedCourse& offer, const std::string& submission);
@@ -58,7 +66,8 @@ class Session {
   Result<void> log(const By& by, const std::string& action, const std::string& subject,
                    const std::map<std::string, std::string>& details = {});
   Result<Page<AuditRow>> audit(const PageRequest& page);  // oldest first
-  Result<std::int64_t> verify_audit();  // the number of rows; corrupt ("audit-broken") names the first wrong one
+  Result<std::int64_t>
+  verify_audit();  // the number of rows; corrupt ("audit-broken") names the first wrong one
 
  private:
   Database& db_;

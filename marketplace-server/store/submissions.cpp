@@ -38,10 +38,14 @@ Submission submission_of(const Row& row) {
 
 const char* to_string(State state) {
   switch (state) {
-    case State::in_review: return "in_review";
-    case State::rejected: return "rejected";
-    case State::live: return "live";
-    case State::superseded: return "superseded";
+    case State::in_review:
+      return "in_review";
+    case State::rejected:
+      return "rejected";
+    case State::live:
+      return "live";
+    case State::superseded:
+      return "superseded";
   }
   return "";
 }
@@ -54,19 +58,21 @@ std::optional<State> parse_state(std::string_view name) {
 
 Result<void> Session::add_submission(const Submission& submission) {
   return db_
-      .run("INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
-           "state, submitted_by, submitted_at, findings, signatures, report_digest) "
-           "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           submission.id, submission.course.id, submission.course.version,
-           to_json(submission.course), submission.standard, submission.digest, submission.blob,
-           submission.size, to_string(submission.state), submission.submitted_by,
-           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
-           signatures_json(submission.signatures), submission.report_digest)
+      .run(
+          "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
+          "state, submitted_by, submitted_at, findings, signatures, report_digest) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          submission.id, submission.course.id, submission.course.version,
+          to_json(submission.course), submission.standard, submission.digest, submission.blob,
+          submission.size, to_string(submission.state), submission.submitted_by,
+          to_rfc3339(submission.submitted_at), findings_json(submission.findings),
+          signatures_json(submission.signatures), submission.report_digest)
       .map([](int) {});
 }
 
 Result<Submission> Session::find_submission(const std::string& id) {
-  static const std::string sql = std::string("SELECT ") + columns + " FROM submissions WHERE id = ?";
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM submissions WHERE id = ?";
   HAAT_TRY(auto found, db_.first(sql, submission_of, id));
   if (!found)
     return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
@@ -82,7 +88,8 @@ Result<Page<Submission>> Session::submissions(const Filter& filter, const PageRe
   const auto read = [](const Row& row) {
     return Numbered<Submission>{row.text(15), submission_of(row)};
   };
-  HAAT_TRY(auto rows, db_.all(sql, read, before, filter.state, filter.submitted_by, page.limit + 1));
+  HAAT_TRY(auto rows,
+           db_.all(sql, read, before, filter.state, filter.submitted_by, page.limit + 1));
   return cut_page(std::move(rows), page.limit);
 }
 
@@ -112,7 +119,8 @@ Result<void> Session::set_state(const Submission& found, State to, const std::op
 
 Result<void> Session::set_signatures(const std::string& id,
                                      const std::vector<SignatureNote>& signatures) {
-  return db_.run("UPDATE submissions SET signatures = ? WHERE id = ?", signatures_json(signatures), id)
+  return db_
+      .run("UPDATE submissions SET signatures = ? WHERE id = ?", signatures_json(signatures), id)
       .map([](int) {});
 }
 

@@ -29,7 +29,8 @@ Step parse_step(const std::string& line) {
 Call call_of(const Step& step, const Marketplace& market, const std::string& id) {
   constexpr std::string_view package = "package ";
   const std::string token = step.who.empty() ? "" : market.token(step.who);
-  Call call{step.method, step.target, token, step.body, step.body.empty() ? "" : "application/json", {}};
+  Call call{step.method, step.target, token, step.body, step.body.empty() ? "" : "application/json",
+            {}};
   if (step.body.starts_with(package))
     call = upload(token, market.package({.version = step.body.substr(package.size())}));
   call.target = std::regex_replace(step.target, std::regex("\\{id\\}"), id);
@@ -39,20 +40,28 @@ Call call_of(const Step& step, const Marketplace& market, const std::string& id)
 // What differs from run to run gives way to its name.
 std::string without_chance(std::string text) {
   const std::pair<const char*, const char*> rules[] = {
-      {"haat_[0-9a-f]{64}", "<token>"},        {"haat-ed25519 [A-Za-z0-9+/=]{44}", "<public key>"},
-      {"[0-9a-f]{64}", "<digest>"},            {"[0-9a-f]{32}", "<key id>"},
-      {"[0-9a-f]{16}", "<id>"},                {"\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "<time>"},
+      {"haat_[0-9a-f]{64}", "<token>"},
+      {"haat-ed25519 [A-Za-z0-9+/=]{44}", "<public key>"},
+      {"[0-9a-f]{64}", "<digest>"},
+      {"[0-9a-f]{32}", "<key id>"},
+      {"[0-9a-f]{16}", "<id>"},
+      {"\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "<time>"},
       {"\"size\": \\d+", "\"size\": <size>"}};
-  for (const auto& [pattern, name] : rules) text = std::regex_replace(text, std::regex(pattern), name);
+  for (const auto& [pattern, name] : rules)
+    text = std::regex_replace(text, std::regex(pattern), name);
   return text;
 }
 
 std::string shown(const Answer& answer) {
   std::string text = std::to_string(answer.status) + " " + answer.header("Content-Type") + "\n";
   for (const char* name : {"Allow", "Location", "WWW-Authenticate"})
-    if (const std::string value = answer.header(name); !value.empty()) text += std::string(name) + ": " + value + "\n";
+    if (const std::string value = answer.header(name); !value.empty())
+      text += std::string(name) + ": " + value + "\n";
   const bool json = answer.header("Content-Type").find("json") != std::string::npos;
-  return text + (json ? Json::parse(answer.body).dump(2) : std::to_string(answer.body.size() ? 1 : 0) + " body") + "\n\n";
+  return text +
+         (json ? Json::parse(answer.body).dump(2)
+               : std::to_string(answer.body.size() ? 1 : 0) + " body") +
+         "\n\n";
 }
 
 std::string play(const Case& given) {

@@ -13,13 +13,13 @@ class Catalogue : public testing::Test {
   Marketplace market;
 
   void release(const std::string& course, const std::string& title, const std::string& hindi) {
-    market.accept(market.submit(market.package({.course = course, .title = title, .title_hi = hindi})));
+    market.accept(
+        market.submit(market.package({.course = course, .title = title, .title_hi = hindi})));
   }
   std::vector<std::string> found(const std::string& query) {
     std::vector<std::string> ids;
     const Json page = Json::parse(market.get("/api/v1/courses" + query).body);
-    for (const Json& course : page["courses"])
-      ids.push_back(course["id"].get<std::string>());
+    for (const Json& course : page["courses"]) ids.push_back(course["id"].get<std::string>());
     return ids;
   }
 };
@@ -29,8 +29,8 @@ using Ids = std::vector<std::string>;
 TEST_F(Catalogue, FindsWordsOfEveryLanguageWhole) {
   release("org.example.buying", "Public buying", "सरकारी खरीद");
   release("org.example.true", "True or false", "खरा या खोटा");
-  EXPECT_EQ(found("?q=%E0%A4%96%E0%A4%B0%E0%A5%80%E0%A4%A6"), Ids{"org.example.buying"});   // खरीद
-  EXPECT_EQ(found("?q=%E0%A4%96%E0%A4%B0%E0%A4%BE"), Ids{"org.example.true"});              // खरा
+  EXPECT_EQ(found("?q=%E0%A4%96%E0%A4%B0%E0%A5%80%E0%A4%A6"), Ids{"org.example.buying"});  // खरीद
+  EXPECT_EQ(found("?q=%E0%A4%96%E0%A4%B0%E0%A4%BE"), Ids{"org.example.true"});  // खरा
   EXPECT_EQ(found("?q=PUBLIC"), Ids{"org.example.buying"});
   EXPECT_EQ(found("?q=pub+buy"), Ids{"org.example.buying"});
   EXPECT_EQ(found("?q=pub+false"), Ids{});
@@ -53,12 +53,14 @@ TEST_F(Catalogue, TakesSpellingsOfOneWordForOneWord) {
 
 TEST_F(Catalogue, TakesNoQueryForSyntax) {
   release("org.example.buying", "Public buying", "सरकारी खरीद");
-  for (const char* query : {"%22", "%22%22%22", "*", "public%20AND", "NEAR(public", "title%3Apublic", "-", "%27%3B%20DROP", "(", "%5E"})
+  for (const char* query : {"%22", "%22%22%22", "*", "public%20AND", "NEAR(public",
+                            "title%3Apublic", "-", "%27%3B%20DROP", "(", "%5E"})
     EXPECT_EQ(market.get(std::string("/api/v1/courses?q=") + query).status, 200) << query;
 }
 
 TEST_F(Catalogue, PagesWithoutLosingOrRepeating) {
-  for (const char* id : {"org.example.a", "org.example.b", "org.example.c", "org.example.d", "org.example.e"})
+  for (const char* id :
+       {"org.example.a", "org.example.b", "org.example.c", "org.example.d", "org.example.e"})
     release(id, "First aid", "प्राथमिक उपचार");
   for (const std::string query : {"?limit=2", "?limit=2&q=first"}) {
     Ids ids;
@@ -68,9 +70,11 @@ TEST_F(Catalogue, PagesWithoutLosingOrRepeating) {
       for (const Json& course : page["courses"]) ids.push_back(course["id"].get<std::string>());
       cursor = page["next"].is_null() ? "" : "&cursor=" + page["next"].get<std::string>();
     } while (!cursor.empty());
-    EXPECT_EQ(ids, (Ids{"org.example.e", "org.example.d", "org.example.c", "org.example.b", "org.example.a"}));
+    EXPECT_EQ(ids, (Ids{"org.example.e", "org.example.d", "org.example.c", "org.example.b",
+                        "org.example.a"}));
   }
-  for (const char* query : {"?limit=0", "?limit=201", "?limit=x", "?limit=-1", "?cursor=x", "?cursor=-1"})
+  for (const char* query :
+       {"?limit=0", "?limit=201", "?limit=x", "?limit=-1", "?cursor=x", "?cursor=-1"})
     EXPECT_EQ(market.get(std::string("/api/v1/courses") + query).status, 400) << query;
 }
 

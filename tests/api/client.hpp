@@ -14,15 +14,16 @@ struct Answer {
     const auto found = headers.find(name);
     return found == headers.end() ? "" : found->second;
   }
-  std::string problem() const;  // the id: what stands behind "/problems/" in "type"; empty if it is none
+  std::string problem()
+      const;  // the id: what stands behind "/problems/" in "type"; empty if it is none
 };
 
 struct Call {
   std::string method = "GET";
   std::string target;
-  std::string token;   // empty: none
+  std::string token;  // empty: none
   std::string body;
-  std::string type;    // Content-Type; empty: none
+  std::string type;  // Content-Type; empty: none
   std::map<std::string, std::string> headers;
 };
 
@@ -33,8 +34,8 @@ Answer ask(unsigned short port, const Call& call);
 Call upload(const std::string& token, std::string zip);
 Call post_json(const std::string& target, const std::string& token, std::string json);
 
-// Sends these bytes and nothing else, closes its sending half if asked to, and gives back all that comes until the server closes or is
-// silent for a second.
+// Sends these bytes and nothing else, closes its sending half if asked to, and gives back all that
+// comes until the server closes or is silent for a second.
 enum class Then { wait, close_sending };
 std::string send_raw(unsigned short port, const std::string& bytes, Then then = Then::wait);
 

@@ -18,7 +18,8 @@ class Intake : public testing::Test {
     EXPECT_TRUE(Json::parse(market.get("/api/v1/submissions", "cura").body)["submissions"].empty());
   }
   std::string head(const std::string& zip, std::size_t announced, const std::string& digest) {
-    return "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/zip\r\nAuthorization: Bearer " +
+    return "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: "
+           "application/zip\r\nAuthorization: Bearer " +
            market.token("asha") + "\r\nContent-Length: " + std::to_string(announced) +
            "\r\nContent-Digest: " + digest + "\r\n\r\n" + zip;
   }
@@ -38,7 +39,8 @@ TEST_F(Intake, WrongDigestIsRefused) {
   Call call = upload(market.token("asha"), zip);
   call.body.back() = static_cast<char>(call.body.back() + 1);
   EXPECT_EQ(market.ask(call).problem(), "content-digest-mismatch");
-  for (const char* bad : {"sha-256=::", "sha-256=:AAAA:", "sha-256=YQ==", "md5=:AAAA:", "nonsense"}) {
+  for (const char* bad :
+       {"sha-256=::", "sha-256=:AAAA:", "sha-256=YQ==", "md5=:AAAA:", "nonsense"}) {
     call.headers["Content-Digest"] = bad;
     EXPECT_EQ(market.ask(call).problem(), "content-digest-invalid") << bad;
   }
@@ -75,11 +77,14 @@ TEST_F(Intake, RefusesWhatProvesNothing) {
       {"not a zip", "this is no zip", "not-a-zip"},
       {"unsigned", make_package(market.scratch().path(), {}, nullptr), "package-unsigned"},
       {"unknown signer", make_package(market.scratch().path(), {}, &stranger), "signer-unknown"},
-      {"other partner's key", make_package(market.scratch().path(), {}, &market.key("bina")), "signer-unknown"},
+      {"other partner's key", make_package(market.scratch().path(), {}, &market.key("bina")),
+       "signer-unknown"},
       {"foreign namespace", market.package({.course = "org.other.first-aid"}), "namespace-foreign"},
-      {"namespace as a mere beginning", market.package({.course = "org.example2.first-aid"}), "namespace-foreign"},
+      {"namespace as a mere beginning", market.package({.course = "org.example2.first-aid"}),
+       "namespace-foreign"},
       {"namespace itself", market.package({.course = "org.example"}), "namespace-foreign"},
-      {"changed after signing", change_package(market.scratch().path(), market.package()), "package-not-intact"},
+      {"changed after signing", change_package(market.scratch().path(), market.package()),
+       "package-not-intact"},
       {"launch file missing", market.package({.launch_file = false}), "package-has-errors"},
   };
   for (const auto& each : cases) {
@@ -87,7 +92,8 @@ TEST_F(Intake, RefusesWhatProvesNothing) {
     const Answer answer = submit(each.zip);
     EXPECT_EQ(answer.status, 422) << answer.body;
     EXPECT_EQ(answer.problem(), each.problem) << answer.body;
-    EXPECT_EQ(answer.body.find(market.server().data().string()), std::string::npos) << "tells our folder: " << answer.body;
+    EXPECT_EQ(answer.body.find(market.server().data().string()), std::string::npos)
+        << "tells our folder: " << answer.body;
   }
   nothing_kept();
 }
@@ -97,15 +103,18 @@ TEST_F(Intake, TellsEveryFinding) {
   const Json findings = Json::parse(answer.body)["findings"];
   ASSERT_FALSE(findings.empty());
   bool named = false;
-  for (const Json& finding : findings) named |= finding["rule"] == "launch-file-missing" && finding["severity"] == "error";
+  for (const Json& finding : findings)
+    named |= finding["rule"] == "launch-file-missing" && finding["severity"] == "error";
   EXPECT_TRUE(named) << answer.body;
 }
 
 TEST_F(Intake, SameVersionReplacesTheOneThatWaits) {
   const std::string first = market.submit(market.package());
   const std::string second = market.submit(market.package({.title = "First aid, corrected"}));
-  EXPECT_NE(market.get("/api/v1/submissions/" + first, "asha").body.find("\"superseded\""), std::string::npos);
-  EXPECT_EQ(market.post("/api/v1/submissions/" + first + "/accept", "cura", "{}").problem(), "submission-state");
+  EXPECT_NE(market.get("/api/v1/submissions/" + first, "asha").body.find("\"superseded\""),
+            std::string::npos);
+  EXPECT_EQ(market.post("/api/v1/submissions/" + first + "/accept", "cura", "{}").problem(),
+            "submission-state");
   market.accept(second);
   EXPECT_EQ(submit(market.package()).problem(), "version-not-newer");
   EXPECT_EQ(submit(market.package({.version = "1.0.0-rc.1"})).problem(), "version-not-newer");

@@ -35,7 +35,8 @@ TEST(Life, SecretsAreForTheOwnerOnly) {
     ASSERT_EQ(::stat((server.data() / name).c_str(), &status), 0) << name;
     EXPECT_EQ(status.st_mode & 0777, 0600u) << name;
   }
-  EXPECT_EQ(Scratch::read(server.data() / "haat.sqlite").find(server.admin_token()), std::string::npos);
+  EXPECT_EQ(Scratch::read(server.data() / "haat.sqlite").find(server.admin_token()),
+            std::string::npos);
 }
 
 TEST(Life, SecondStartKeepsEverything) {
@@ -52,7 +53,8 @@ TEST(Life, SecondStartKeepsEverything) {
   market.accept(waiting);
 }
 
-// Killed over and over in the middle of submissions: whatever a row names is there, whole, and the log's chain holds.
+// Killed over and over in the middle of submissions: whatever a row names is there, whole, and the
+// log's chain holds.
 TEST(Life, NothingIsHalfWrittenAfterAKill) {
   Marketplace market;
   for (int round = 0; round < 4; ++round) {
@@ -70,14 +72,17 @@ TEST(Life, NothingIsHalfWrittenAfterAKill) {
     ::kill(market.server().process(), SIGKILL);
     busy.join();
     market.crash();
-    const Json submissions = Json::parse(market.get("/api/v1/submissions?limit=200", "cura").body)["submissions"];
+    const Json submissions =
+        Json::parse(market.get("/api/v1/submissions?limit=200", "cura").body)["submissions"];
     for (const Json& each : submissions) {
-      const Answer zip = market.get("/api/v1/submissions/" + each["id"].get<std::string>() + "/package", "cura");
+      const Answer zip =
+          market.get("/api/v1/submissions/" + each["id"].get<std::string>() + "/package", "cura");
       EXPECT_EQ(zip.body.size(), each["size"].get<std::size_t>());
     }
     int live = 0;
     for (const Json& each : submissions) live += each["state"] == "live" ? 1 : 0;
-    EXPECT_EQ(live, static_cast<int>(Json::parse(market.get("/api/v1/courses").body)["courses"].size()));
+    EXPECT_EQ(live,
+              static_cast<int>(Json::parse(market.get("/api/v1/courses").body)["courses"].size()));
     EXPECT_EQ(market.server().log().find("WARNING"), std::string::npos);
   }
 }
@@ -99,10 +104,12 @@ TEST(Life, AuditLogHoldsAndShowsTampering) {
 
   sqlite3* handle = nullptr;
   sqlite3_open(database.c_str(), &handle);
-  EXPECT_NE(sqlite3_exec(handle, "UPDATE audit SET actor = 'x'", nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_NE(sqlite3_exec(handle, "UPDATE audit SET actor = 'x'", nullptr, nullptr, nullptr),
+            SQLITE_OK);
   EXPECT_NE(sqlite3_exec(handle, "DELETE FROM audit", nullptr, nullptr, nullptr), SQLITE_OK);
   sqlite3_close(handle);
-  run_sql(database, "DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'dev' WHERE number = 9");
+  run_sql(database,
+          "DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'dev' WHERE number = 9");
   EXPECT_EQ(verify().error().id, "audit-broken");
   market.restart();
   EXPECT_NE(market.server().log().find("the audit log was changed at row 9"), std::string::npos);
@@ -120,13 +127,35 @@ TEST(Life, StartThatCannotBeSaysWhy) {
     int code;
     const char* says;
   } starts[] = {
-      {"port in use", {"--data", (scratch / "b").string(), "--listen", listen}, 3, "[address-in-use]"},
-      {"data in use", {"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"}, 3, "[data-folder-locked]"},
-      {"data is no folder", {"--data", (scratch / "file/x").string(), "--listen", "127.0.0.1:0"}, 3, "[data-folder-unusable]"},
-      {"data not writable", {"--data", "/proc", "--listen", "127.0.0.1:0"}, 3, "[data-folder-unusable]"},
-      {"no address", {"--data", (scratch / "c").string(), "--listen", "nowhere"}, 3, "[address-invalid]"},
-      {"no providers file", {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers", "/nowhere"}, 3, "[providers-file-unreadable]"},
-      {"bad providers file", {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers", (scratch / "providers.json").string()}, 3, "[providers-file-invalid]"},
+      {"port in use",
+       {"--data", (scratch / "b").string(), "--listen", listen},
+       3,
+       "[address-in-use]"},
+      {"data in use",
+       {"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"},
+       3,
+       "[data-folder-locked]"},
+      {"data is no folder",
+       {"--data", (scratch / "file/x").string(), "--listen", "127.0.0.1:0"},
+       3,
+       "[data-folder-unusable]"},
+      {"data not writable",
+       {"--data", "/proc", "--listen", "127.0.0.1:0"},
+       3,
+       "[data-folder-unusable]"},
+      {"no address",
+       {"--data", (scratch / "c").string(), "--listen", "nowhere"},
+       3,
+       "[address-invalid]"},
+      {"no providers file",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers", "/nowhere"},
+       3,
+       "[providers-file-unreadable]"},
+      {"bad providers file",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        (scratch / "providers.json").string()},
+       3,
+       "[providers-file-invalid]"},
       {"unknown option", {"--nonsense"}, 2, "nonsense"},
       {"bad number", {"--max-upload=many"}, 2, "number of bytes"},
       {"argument", {"data"}, 2, "data"},
@@ -144,15 +173,18 @@ TEST(Life, DatabaseOfANewerServerIsLeftAlone) {
   Scratch scratch;
   { ServerProcess server(scratch / "data"); }
   run_sql(scratch / "data/haat.sqlite", "PRAGMA user_version = 99");
-  const Ended ended = run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
+  const Ended ended =
+      run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
   EXPECT_EQ(ended.code, 3);
   EXPECT_NE(ended.err.find("[database-newer]"), std::string::npos) << ended.err;
 }
 
 TEST(Life, ForeignDatabaseIsNotTouched) {
   Scratch scratch;
-  scratch.write("data/haat.sqlite", "these bytes are no database, and there are enough of them to be sure of it");
-  const Ended ended = run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
+  scratch.write("data/haat.sqlite",
+                "these bytes are no database, and there are enough of them to be sure of it");
+  const Ended ended =
+      run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
   EXPECT_EQ(ended.code, 3);
   EXPECT_NE(ended.err.find("[database-corrupt]"), std::string::npos) << ended.err;
 }
@@ -162,9 +194,13 @@ TEST(Life, IdleConnectionsDoNotStarveOthers) {
   Scratch scratch;
   ServerProcess server(scratch / "data");
   std::vector<std::thread> idle;
-  for (int i = 0; i < 60; ++i) idle.emplace_back([&] { send_raw(server.port(), "GET /health HTTP/1.1\r\nHost: h\r\n\r\n"); });
+  for (int i = 0; i < 60; ++i)
+    idle.emplace_back([&] { send_raw(server.port(), "GET /health HTTP/1.1\r\nHost: h\r\n\r\n"); });
   const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(ask(server.port(), {.target = "/health", .token = {}, .body = {}, .type = {}, .headers = {}}).status, 200);
+  EXPECT_EQ(
+      ask(server.port(), {.target = "/health", .token = {}, .body = {}, .type = {}, .headers = {}})
+          .status,
+      200);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
   for (std::thread& each : idle) each.join();
 }

@@ -26,20 +26,27 @@ Marketplace::Marketplace(std::vector<std::string> arguments)
   settle("dev", "curator", "");
 }
 
-void Marketplace::settle(const std::string& name, const std::string& role, const std::string& name_space) {
+void Marketplace::settle(const std::string& name, const std::string& role,
+                         const std::string& name_space) {
   Json account = {{"name", name}, {"role", role}};
   if (!name_space.empty()) account["namespace"] = name_space;
-  tokens_[name] = must(post("/api/v1/accounts", "admin", account.dump()), 201)["token"].get<std::string>();
+  tokens_[name] =
+      must(post("/api/v1/accounts", "admin", account.dump()), 201)["token"].get<std::string>();
   if (name_space.empty()) return;
   const auto key = keys_.emplace(name, new_key(name)).first;
   must(post("/api/v1/keys", name, Json{{"key", key->second.public_key().line()}}.dump()), 201);
 }
 
 Answer Marketplace::get(const std::string& target, const std::string& who) const {
-  return ask({.target = target, .token = who.empty() ? "" : token(who), .body = {}, .type = {}, .headers = {}});
+  return ask({.target = target,
+              .token = who.empty() ? "" : token(who),
+              .body = {},
+              .type = {},
+              .headers = {}});
 }
 
-Answer Marketplace::post(const std::string& target, const std::string& who, const std::string& json) const {
+Answer Marketplace::post(const std::string& target, const std::string& who,
+                         const std::string& json) const {
   return ask(post_json(target, who.empty() ? "" : token(who), json));
 }
 

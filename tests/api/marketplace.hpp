@@ -13,8 +13,8 @@
 
 namespace haat::test {
 
-// A running marketplace with people in it: the partners asha (org.example) and bina (org.other), each with a registered key, the curators
-// cura and dev, and the admin.
+// A running marketplace with people in it: the partners asha (org.example) and bina (org.other),
+// each with a registered key, the curators cura and dev, and the admin.
 class Marketplace {
  public:
   explicit Marketplace(std::vector<std::string> arguments = {});
@@ -32,8 +32,8 @@ class Marketplace {
   std::string submit(const std::string& zip, const std::string& partner = "asha") const;  // its id
   void accept(const std::string& submission) const;
 
-  void restart();      // an orderly one, on the same data
-  void crash();        // kill -9, and a new start on the same data
+  void restart();  // an orderly one, on the same data
+  void crash();    // kill -9, and a new start on the same data
 
  private:
   void settle(const std::string& name, const std::string& role, const std::string& name_space);

@@ -64,7 +64,9 @@ Course course_of(const Recipe& recipe) {
 
 }  // namespace
 
-SecretKey new_key(const std::string& name) { return must(SecretKey::generate(name)); }
+SecretKey new_key(const std::string& name) {
+  return must(SecretKey::generate(name));
+}
 
 std::string make_package(const fs::path& scratch, const Recipe& recipe, const SecretKey* key) {
   const fs::path folder = scratch / ("content-" + random_hex(4));
@@ -72,8 +74,9 @@ std::string make_package(const fs::path& scratch, const Recipe& recipe, const Se
   write(folder / (recipe.launch_file ? "index.html" : "other.html"),
         "<!doctype html><html lang=\"en\"><title>Burns</title><p>Cool the burn.</p></html>\n");
   const fs::path zip = scratch / (random_hex(4) + ".zip");
-  const Packed packed = must(pack(must(open_package(folder)),
-                                  {{std::string(course_json_path), to_json(course_of(recipe))}}, zip));
+  const Packed packed =
+      must(pack(must(open_package(folder)),
+                {{std::string(course_json_path), to_json(course_of(recipe))}}, zip));
   if (key) {
     Statement statement;
     statement.package = packed.digest;

@@ -13,11 +13,12 @@ struct Recipe {
   std::string version = "1.0.0";
   std::string title = "First aid";
   std::string title_hi = "प्राथमिक उपचार";
-  bool launch_file = true;   // without it, an error finding
+  bool launch_file = true;  // without it, an error finding
 };
 
 // Packs it and, with a key, signs it. The zip's bytes.
-std::string make_package(const std::filesystem::path& scratch, const Recipe& recipe, const SecretKey* key);
+std::string make_package(const std::filesystem::path& scratch, const Recipe& recipe,
+                         const SecretKey* key);
 
 // A signed package with one file changed afterwards.
 std::string change_package(const std::filesystem::path& scratch, const std::string& zip);

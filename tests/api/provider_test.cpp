@@ -21,15 +21,35 @@ class Drop {
     scratch_.write("drop/sealed.zip", zip);
     scratch_.write("from.zip", zip);
     strip();
-    scratch_.write("drop/catalogue.json", Json::array({
-        {{"external_id", "aid 1/a"}, {"title", "First aid"}, {"language", "en"}, {"version", "1.2.0"}, {"duration", "PT20M"}, {"licence", "CC-BY-4.0"}, {"package", "plain.zip"}},
-        {{"external_id", "old"}, {"title", "Old"}, {"language", "en"}, {"version", "3"}, {"package", "plain.zip"}},
-        {{"external_id", "own"}, {"title", "Own"}, {"language", "en"}, {"version", "1.0.0"}, {"package", "sealed.zip"}},
-        {{"external_id", "paper"}, {"title", "On paper"}, {"version", "1.0.0"}}}).dump());
+    scratch_.write(
+        "drop/catalogue.json",
+        Json::array({{{"external_id", "aid 1/a"},
+                      {"title", "First aid"},
+                      {"language", "en"},
+                      {"version", "1.2.0"},
+                      {"duration", "PT20M"},
+                      {"licence", "CC-BY-4.0"},
+                      {"package", "plain.zip"}},
+                     {{"external_id", "old"},
+                      {"title", "Old"},
+                      {"language", "en"},
+                      {"version", "3"},
+                      {"package", "plain.zip"}},
+                     {{"external_id", "own"},
+                      {"title", "Own"},
+                      {"language", "en"},
+                      {"version", "1.0.0"},
+                      {"package", "sealed.zip"}},
+                     {{"external_id", "paper"}, {"title", "On paper"}, {"version", "1.0.0"}}})
+            .dump());
     const std::string drop = (scratch_ / "drop").string();
-    config_ = scratch_.write("providers.json", Json{{"providers", {
-        {{"id", "acme"}, {"library", "folder.so"}, {"settings", {{"folder", drop}}}, {"readable", {drop}}},
-        {{"id", "gone"}, {"library", "gone.so"}}}}}.dump());
+    config_ = scratch_.write("providers.json", Json{{"providers",
+                                                     {{{"id", "acme"},
+                                                       {"library", "folder.so"},
+                                                       {"settings", {{"folder", drop}}},
+                                                       {"readable", {drop}}},
+                                                      {{"id", "gone"}, {"library", "gone.so"}}}}}
+                                                   .dump());
   }
   std::vector<std::string> arguments() const { return {"--providers", config_.string()}; }
 
@@ -54,13 +74,16 @@ class Providers : public testing::Test {
 
   void SetUp() override {
     const auto deadline = std::chrono::steady_clock::now() + 10s;
-    while (market.get("/api/v1/providers", "cura").body.find("\"courses\":4") == std::string::npos &&
+    while (market.get("/api/v1/providers", "cura").body.find("\"courses\":4") ==
+               std::string::npos &&
            std::chrono::steady_clock::now() < deadline)
       std::this_thread::sleep_for(20ms);
   }
   Answer submit(const std::string& external, Json body) {
-    if (!body.contains("competencies")) body["competencies"] = {{{"id", "COMSUBTHEME-000002"}, {"level", 1}}};
-    return market.post("/api/v1/providers/acme/courses/" + external + "/submit", "cura", body.dump());
+    if (!body.contains("competencies"))
+      body["competencies"] = {{{"id", "COMSUBTHEME-000002"}, {"level", 1}}};
+    return market.post("/api/v1/providers/acme/courses/" + external + "/submit", "cura",
+                       body.dump());
   }
 };
 
@@ -81,7 +104,8 @@ TEST_F(Providers, CourseGoesFromTheDropFolderToTheCatalogue) {
   EXPECT_EQ(submission["submitted_by"], "provider:acme");
   EXPECT_EQ(submission["version"], "1.2.0");
   EXPECT_EQ(submission["title"]["en"], "First aid");
-  const Json offers = Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"];
+  const Json offers =
+      Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"];
   EXPECT_EQ(offers[0]["state"], "submitted");
   EXPECT_EQ(offers[1]["state"], "new");
   market.accept(submission["id"].get<std::string>());
@@ -98,7 +122,11 @@ TEST_F(Providers, RefusalsNameWhatIsWrong) {
   EXPECT_EQ(submit("own", {{"course_id", "org.example.first-aid"}}).problem(), "namespace-foreign");
   EXPECT_EQ(submit("paper", {{"course_id", "com.acme.paper"}}).problem(), "offer-without-package");
   EXPECT_EQ(submit("nowhere", {{"course_id", "com.acme.nowhere"}}).problem(), "offer-unknown");
-  EXPECT_EQ(submit("old", {{"course_id", "com.acme.x"}, {"version", "1.0.0"}, {"competencies", Json::array()}}).problem(), "package-has-errors");
+  EXPECT_EQ(
+      submit("old",
+             {{"course_id", "com.acme.x"}, {"version", "1.0.0"}, {"competencies", Json::array()}})
+          .problem(),
+      "package-has-errors");
   EXPECT_EQ(submit("old", {{"courseid", "com.acme.old"}}).status, 400);
 }
 

@@ -16,16 +16,23 @@ namespace {
 
 using namespace server;
 
-Deed deed_of(const char* name, Role role, const char* reason = "") { return {{name, role, ""}, reason, std::nullopt}; }
+Deed deed_of(const char* name, Role role, const char* reason = "") {
+  return {{name, role, ""}, reason, std::nullopt};
+}
 
 TEST(Transitions, NobodyDecidesOnTheirOwn) {
   Submission submission;
   submission.submitted_by = "asha";
-  EXPECT_EQ(next_state(submission, Act::accept, deed_of("asha", Role::curator)).error().id, "own-submission");
-  EXPECT_EQ(next_state(submission, Act::reject, deed_of("asha", Role::curator, "no")).error().id, "own-submission");
-  EXPECT_EQ(next_state(submission, Act::accept, deed_of("cura", Role::curator)).value(), State::live);
-  EXPECT_EQ(next_state(submission, Act::accept, deed_of("asha", Role::partner)).error().id, "role-not-allowed");
-  EXPECT_EQ(next_state(submission, Act::accept, deed_of("admin", Role::admin)).error().id, "role-not-allowed");
+  EXPECT_EQ(next_state(submission, Act::accept, deed_of("asha", Role::curator)).error().id,
+            "own-submission");
+  EXPECT_EQ(next_state(submission, Act::reject, deed_of("asha", Role::curator, "no")).error().id,
+            "own-submission");
+  EXPECT_EQ(next_state(submission, Act::accept, deed_of("cura", Role::curator)).value(),
+            State::live);
+  EXPECT_EQ(next_state(submission, Act::accept, deed_of("asha", Role::partner)).error().id,
+            "role-not-allowed");
+  EXPECT_EQ(next_state(submission, Act::accept, deed_of("admin", Role::admin)).error().id,
+            "role-not-allowed");
 }
 
 TEST(Transitions, WhatIsNotInTheTableCannotHappen) {
@@ -44,12 +51,17 @@ TEST(Transitions, WhatIsNotInTheTableCannotHappen) {
 }
 
 TEST(Versions, HaveThePrecedenceOfTheStandard) {
-  const char* const ascending[] = {"0.9.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta",
-                                   "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.10", "1.2.0",
-                                   "2.0.0", "10.0.0", "123456789012345678901234567890.0.0"};
+  const char* const ascending[] = {"0.9.9",         "1.0.0-alpha",
+                                   "1.0.0-alpha.1", "1.0.0-alpha.beta",
+                                   "1.0.0-beta",    "1.0.0-beta.2",
+                                   "1.0.0-beta.11", "1.0.0-rc.1",
+                                   "1.0.0",         "1.0.10",
+                                   "1.2.0",         "2.0.0",
+                                   "10.0.0",        "123456789012345678901234567890.0.0"};
   for (std::size_t a = 0; a < std::size(ascending); ++a)
     for (std::size_t b = 0; b < std::size(ascending); ++b)
-      EXPECT_EQ(newer_version(ascending[a], ascending[b]), a > b) << ascending[a] << " " << ascending[b];
+      EXPECT_EQ(newer_version(ascending[a], ascending[b]), a > b)
+          << ascending[a] << " " << ascending[b];
   EXPECT_FALSE(newer_version("1.0.0+b", "1.0.0+a"));
 }
 
@@ -57,7 +69,8 @@ class Review : public testing::Test {
  protected:
   Marketplace market;
   std::string state(const std::string& id) {
-    return Json::parse(market.get("/api/v1/submissions/" + id, "cura").body)["submission"]["state"].get<std::string>();
+    return Json::parse(market.get("/api/v1/submissions/" + id, "cura").body)["submission"]["state"]
+        .get<std::string>();
   }
 };
 
@@ -69,7 +82,9 @@ TEST_F(Review, RejectionNeedsAReasonAndReachesThePartner) {
   EXPECT_EQ(market.post(target, "cura", R"({"reason":7})").status, 400);
   EXPECT_EQ(market.post(target, "cura", R"({"reason":"x","reason":"y"})").status, 400);
   EXPECT_EQ(state(id), "in_review");
-  EXPECT_EQ(market.post(target, "cura", R"({"reason":"The Hindi title is missing a word."})").status, 200);
+  EXPECT_EQ(
+      market.post(target, "cura", R"({"reason":"The Hindi title is missing a word."})").status,
+      200);
   const Json seen = Json::parse(market.get("/api/v1/submissions/" + id, "asha").body)["submission"];
   EXPECT_EQ(seen["state"], "rejected");
   EXPECT_EQ(seen["reason"], "The Hindi title is missing a word.");
@@ -96,7 +111,8 @@ TEST_F(Review, ReleaseCarriesBothSignatures) {
       EXPECT_EQ(signature.statement.details.at("decision"), "accepted");
       EXPECT_EQ(signature.statement.details.at("report").size(), 64u);
     }
-  const Json course = Json::parse(market.get("/api/v1/courses/org.example.first-aid").body)["course"];
+  const Json course =
+      Json::parse(market.get("/api/v1/courses/org.example.first-aid").body)["course"];
   EXPECT_EQ(course["digest"], to_hex(verdict->digest));
   EXPECT_EQ(course["standard"], "SCORM 1.2");
 }
@@ -109,7 +125,8 @@ TEST_F(Review, NewerVersionTakesThePlaceOfTheLiveOne) {
   market.accept(two);
   EXPECT_EQ(state(one), "superseded");
   EXPECT_EQ(state(two), "live");
-  EXPECT_EQ(market.post("/api/v1/submissions/" + three + "/accept", "cura", "{}").problem(), "version-not-newer");
+  EXPECT_EQ(market.post("/api/v1/submissions/" + three + "/accept", "cura", "{}").problem(),
+            "version-not-newer");
   const Json courses = Json::parse(market.get("/api/v1/courses").body)["courses"];
   ASSERT_EQ(courses.size(), 1u);
   EXPECT_EQ(courses[0]["version"], "1.1.0");
@@ -126,8 +143,10 @@ TEST_F(Review, TwoCuratorsAtOnceDecideOnce) {
       const Answer answer = i % 2 ? market.post(target + "/accept", "cura", "{}")
                                   : market.post(target + "/reject", "dev", R"({"reason":"no"})");
       const std::lock_guard guard(lock);
-      if (answer.status == 200) ++done;
-      else EXPECT_EQ(answer.status, 409) << answer.body;
+      if (answer.status == 200)
+        ++done;
+      else
+        EXPECT_EQ(answer.status, 409) << answer.body;
     });
   for (std::thread& curator : curators) curator.join();
   EXPECT_EQ(done, 1);

@@ -28,7 +28,8 @@ Call call_of(const Route& route, const std::string& token) {
   return call;
 }
 
-// Every route with every kind of caller, from the table itself: a new route is in here as soon as it is there.
+// Every route with every kind of caller, from the table itself: a new route is in here as soon as
+// it is there.
 TEST(Roles, HoldOnEveryRoute) {
   Marketplace market;
   const std::pair<const char*, Role> people[] = {
@@ -56,13 +57,15 @@ TEST(Roles, HoldOnEveryRoute) {
 TEST(Roles, NobodyMayDoWhatNoRoleIsNamedFor) {
   const server::Roles none;
   EXPECT_FALSE(none.open());
-  for (const Role role : {Role::partner, Role::curator, Role::admin}) EXPECT_FALSE(none.allow(role));
+  for (const Role role : {Role::partner, Role::curator, Role::admin})
+    EXPECT_FALSE(none.allow(role));
 }
 
 TEST(Roles, PartnersDoNotSeeEachOther) {
   Marketplace market;
   const std::string id = market.submit(market.package());
-  for (const std::string& target : {"/api/v1/submissions/" + id, "/api/v1/submissions/" + id + "/package"}) {
+  for (const std::string& target :
+       {"/api/v1/submissions/" + id, "/api/v1/submissions/" + id + "/package"}) {
     EXPECT_EQ(market.get(target, "asha").status, 200);
     EXPECT_EQ(market.get(target, "cura").status, 200);
     EXPECT_EQ(market.get(target, "admin").status, 200);

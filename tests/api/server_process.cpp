@@ -1,9 +1,9 @@
 #include "tests/api/server_process.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <spawn.h>
-#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,7 +28,8 @@ std::string read_file(const fs::path& path) {
 
 pid_t start(const std::vector<std::string>& arguments, const fs::path& out, const fs::path& err) {
   std::vector<char*> pointers{const_cast<char*>(HAAT_SERVER)};
-  for (const std::string& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : arguments)
+    pointers.push_back(const_cast<char*>(argument.c_str()));
   pointers.push_back(nullptr);
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
@@ -36,7 +37,8 @@ pid_t start(const std::vector<std::string>& arguments, const fs::path& out, cons
   posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out.c_str(), flags, 0600);
   posix_spawn_file_actions_addopen(&files, STDERR_FILENO, err.c_str(), flags, 0600);
   pid_t process = 0;
-  const int failed = ::posix_spawn(&process, HAAT_SERVER, &files, nullptr, pointers.data(), environ);
+  const int failed =
+      ::posix_spawn(&process, HAAT_SERVER, &files, nullptr, pointers.data(), environ);
   posix_spawn_file_actions_destroy(&files);
   if (failed) throw std::runtime_error(std::string("cannot start ") + HAAT_SERVER);
   return process;
@@ -53,7 +55,9 @@ int wait_for(pid_t process) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-fs::path beside(const fs::path& data, const char* what) { return data.string() + what; }
+fs::path beside(const fs::path& data, const char* what) {
+  return data.string() + what;
+}
 
 }  // namespace
 
@@ -66,7 +70,8 @@ Ended run_server(const std::vector<std::string>& arguments) {
   return ended;
 }
 
-ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> arguments) : data_(data) {
+ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> arguments)
+    : data_(data) {
   arguments.insert(arguments.begin(), {"--data", data.string(), "--listen", "127.0.0.1:0"});
   process_ = start(arguments, beside(data, ".out"), beside(data, ".err"));
   const auto deadline = std::chrono::steady_clock::now() + 20s;
@@ -86,7 +91,9 @@ ServerProcess::~ServerProcess() {
   EXPECT_TRUE(fs::is_empty(data_ / "blobs" / "incoming")) << "an upload was left lying about";
 }
 
-std::string ServerProcess::log() const { return read_file(beside(data_, ".err")); }
+std::string ServerProcess::log() const {
+  return read_file(beside(data_, ".err"));
+}
 
 std::string ServerProcess::admin_token() const {
   std::string token = read_file(data_ / "admin.token");

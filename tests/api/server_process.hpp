@@ -18,11 +18,12 @@ struct Ended {
 // Runs haat-server to its end: for starts that must fail.
 Ended run_server(const std::vector<std::string>& arguments);
 
-// The real haat-server on a free port of 127.0.0.1. Its end is orderly (SIGTERM), and the destructor says so if it was not, or if an
-// upload was left lying about.
+// The real haat-server on a free port of 127.0.0.1. Its end is orderly (SIGTERM), and the
+// destructor says so if it was not, or if an upload was left lying about.
 class ServerProcess {
  public:
-  explicit ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments = {});
+  explicit ServerProcess(const std::filesystem::path& data,
+                         std::vector<std::string> arguments = {});
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
@@ -31,11 +32,11 @@ class ServerProcess {
   unsigned short port() const { return port_; }
   const std::filesystem::path& data() const { return data_; }
   pid_t process() const { return process_; }
-  std::string log() const;                    // standard error so far
+  std::string log() const;  // standard error so far
   std::string admin_token() const;
-  int blobs() const;                          // packages that are kept
-  int stop();                                 // its exit code
-  void kill();                                // SIGKILL: as if the power went
+  int blobs() const;  // packages that are kept
+  int stop();         // its exit code
+  void kill();        // SIGKILL: as if the power went
 
  private:
   std::filesystem::path data_;
