@@ -50,7 +50,8 @@ Result<Time> parse_rfc3339(std::string_view text) {
   const year_month_day date{std::chrono::year{year},
                             std::chrono::month{static_cast<unsigned>(month)},
                             std::chrono::day{static_cast<unsigned>(day)}};
-  const bool clock_ok = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+  const bool clock_ok =
+      hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
   if (year < 0 || !date.ok() || !clock_ok) return refuse();
   return Time{sys_days{date}} + std::chrono::seconds{hour * 3600 + minute * 60 + second};
 }

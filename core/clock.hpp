@@ -13,7 +13,7 @@ namespace haat {
 using Time = std::chrono::sys_seconds;
 using Clock = std::function<Time()>;
 
-std::string to_rfc3339(Time time);                    // "2026-11-23T06:41:46Z"
-Result<Time> parse_rfc3339(std::string_view text);    // UTC only ("Z"), whole seconds
+std::string to_rfc3339(Time time);                  // "2026-11-23T06:41:46Z"
+Result<Time> parse_rfc3339(std::string_view text);  // UTC only ("Z"), whole seconds
 
 }  // namespace haat

@@ -5,7 +5,8 @@
 
 namespace haat {
 
-// A file that was linked into the program (tools/dev/cmake/embed.cmake). Lives as long as the program.
+// A file that was linked into the program (tools/dev/cmake/embed.cmake). Lives as long as the
+// program.
 struct EmbeddedFile {
   EmbeddedFile(const char* name, const char* begin, const char* end)
       : path(name), bytes(begin, static_cast<std::size_t>(end - begin)) {}

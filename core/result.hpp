@@ -6,8 +6,9 @@
 
 namespace haat {
 
-// What kind of failure it is. The kinds are few, because they are what callers branch on: one switch maps
-// them to HTTP (marketplace-server/http/problem.cpp), one to exit codes (tools/haat/main.cpp).
+// What kind of failure it is. The kinds are few, because they are what callers branch on: one
+// switch maps them to HTTP (marketplace-server/http/problem.cpp), one to exit codes
+// (tools/haat/main.cpp).
 enum class Errc {
   invalid_argument,   // the caller asked for something that makes no sense
   unauthenticated,    // nobody, or nobody known, is asking
@@ -21,9 +22,10 @@ enum class Errc {
   internal,     // a mistake of ours
 };
 
-// An operation that could not be done. `message` is one sentence for a person, without a full stop: it names
-// the file and the place, and says what to do. `id` is stable, kebab-case and names the defect: scripts and
-// tests go by it, and it is the last part of the problem type that the server answers.
+// An operation that could not be done. `message` is one sentence for a person, without a full stop:
+// it names the file and the place, and says what to do. `id` is stable, kebab-case and names the
+// defect: scripts and tests go by it, and it is the last part of the problem type that the server
+// answers.
 struct Error {
   Errc kind;
   std::string id;
@@ -50,12 +52,13 @@ inline tl::unexpected<Error> fail_within(const std::string& context, Error error
 
 // HAAT_TRY(const auto bytes, read(path)); takes the value, or returns the error from this function.
 #define HAAT_TRY(declaration, ...) HAAT_TRY_(HAAT_JOIN(try_, __LINE__), declaration, __VA_ARGS__)
-#define HAAT_TRY_(result, declaration, ...)                                  \
-  auto result = (__VA_ARGS__);                                               \
+#define HAAT_TRY_(result, declaration, ...)                                   \
+  auto result = (__VA_ARGS__);                                                \
   if (!result) return tl::unexpected<haat::Error>(std::move(result).error()); \
   declaration = *std::move(result)
 
 // The same for a Result<void>.
 #define HAAT_TRY_VOID(...) HAAT_TRY_VOID_(HAAT_JOIN(try_void, __LINE__), __VA_ARGS__)
-#define HAAT_TRY_VOID_(result, ...) \
-  if (auto result = (__VA_ARGS__); !result) return tl::unexpected<haat::Error>(std::move(result).error())
+#define HAAT_TRY_VOID_(result, ...)         \
+  if (auto result = (__VA_ARGS__); !result) \
+  return tl::unexpected<haat::Error>(std::move(result).error())

@@ -10,11 +10,21 @@
 
 namespace haat {
 
-// FRAC: roles, activities and competencies; and the Karmayogi Competency Model's areas, themes and sub-themes.
-enum class TermType { position, role, activity, competency, knowledge_resource, area, theme, sub_theme };
+// FRAC: roles, activities and competencies; and the Karmayogi Competency Model's areas, themes and
+// sub-themes.
+enum class TermType {
+  position,
+  role,
+  activity,
+  competency,
+  knowledge_resource,
+  area,
+  theme,
+  sub_theme
+};
 
-// The type that an id's own form tells: PID7, RID42, AID107, CID311, KID9 (no padding), COMAREA-000003,
-// COMTHEME-000046, COMSUBTHEME-000243 (six digits). Nothing else is an id.
+// The type that an id's own form tells: PID7, RID42, AID107, CID311, KID9 (no padding),
+// COMAREA-000003, COMTHEME-000046, COMSUBTHEME-000243 (six digits). Nothing else is an id.
 Result<TermType> term_type(std::string_view id);
 
 struct Term {

@@ -34,7 +34,9 @@ Course read(const Json& json) {
 
 }  // namespace
 
-std::string_view course_schema() { return course_files()[0].bytes; }
+std::string_view course_schema() {
+  return course_files()[0].bytes;
+}
 
 Result<Course> parse_course(std::string_view text, const Limits& limits) {
   const auto explained = [](Error error) {
@@ -43,7 +45,8 @@ Result<Course> parse_course(std::string_view text, const Limits& limits) {
   };
   auto json = parse_json(text, "course.json", limits);
   if (!json) return explained(std::move(json).error());
-  if (auto valid = validate_json(*json, course_schema(), "course.json"); !valid) return explained(std::move(valid).error());
+  if (auto valid = validate_json(*json, course_schema(), "course.json"); !valid)
+    return explained(std::move(valid).error());
   return read(*json);
 }
 
@@ -68,7 +71,8 @@ std::string to_json(const Course& course) {
 }
 
 std::string_view in_language(const Translated& text, std::string_view language) {
-  if (const auto exact = text.find(std::string(language)); exact != text.end()) return exact->second;
+  if (const auto exact = text.find(std::string(language)); exact != text.end())
+    return exact->second;
   const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
   for (const auto& wanted : {primary(language), std::string_view("en")})
     for (const auto& [tag, words] : text)

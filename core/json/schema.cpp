@@ -16,8 +16,9 @@ using Failure = valijson::ValidationResults::Error;
 
 constexpr std::size_t name_limit = 200;  // of a member's name, in bytes
 
-// std::regex, which valijson uses, needs stack for each character. So lengths are judged first, without any pattern, and
-// only what is short enough then meets the patterns. (Every "pattern" of ours stands beside a "maxLength".)
+// std::regex, which valijson uses, needs stack for each character. So lengths are judged first,
+// without any pattern, and only what is short enough then meets the patterns. (Every "pattern" of
+// ours stands beside a "maxLength".)
 void drop_patterns(Json& schema) {
   if (schema.is_object() && schema.contains("maxLength")) schema.erase("pattern");
   for (auto& child : schema)
@@ -43,7 +44,8 @@ std::optional<Failure> first_failure(const Json& value, const Json& document) {
   return failure;
 }
 
-// The members and indexes that lead to the failure: valijson's context is "<root>", "[name]", "[0]", ...
+// The members and indexes that lead to the failure: valijson's context is "<root>", "[name]",
+// "[0]", ...
 std::vector<std::string> steps_of(const Failure& failure) {
   std::vector<std::string> steps;
   for (std::size_t i = 1; i < failure.context.size(); ++i) {
@@ -57,11 +59,16 @@ std::vector<std::string> steps_of(const Failure& failure) {
 std::string wanted_at(const Json& document, const std::vector<std::string>& steps) {
   const Json* rule = &document;
   for (const auto& step : steps) {
-    if (rule->contains("properties") && (*rule)["properties"].contains(step)) rule = &(*rule)["properties"][step];
-    else if (rule->contains("patternProperties")) rule = &(*rule)["patternProperties"].front();
-    else if (rule->contains("items")) rule = &(*rule)["items"];
-    else return {};
-    while (rule->contains("$ref")) rule = &document.at(Json::json_pointer((*rule)["$ref"].get<std::string>().substr(1)));
+    if (rule->contains("properties") && (*rule)["properties"].contains(step))
+      rule = &(*rule)["properties"][step];
+    else if (rule->contains("patternProperties"))
+      rule = &(*rule)["patternProperties"].front();
+    else if (rule->contains("items"))
+      rule = &(*rule)["items"];
+    else
+      return {};
+    while (rule->contains("$ref"))
+      rule = &document.at(Json::json_pointer((*rule)["$ref"].get<std::string>().substr(1)));
   }
   return rule->value("description", "");
 }
@@ -74,7 +81,8 @@ std::string reason_of(const Failure& failure) {
   };
   if (failure.description.starts_with("Object contains a property that could not be validated"))
     return "it has a member \"" + quoted() + "\" that is not known there";
-  if (failure.description.starts_with("Missing required property")) return "it lacks the member \"" + quoted() + "\"";
+  if (failure.description.starts_with("Missing required property"))
+    return "it lacks the member \"" + quoted() + "\"";
   std::string reason = failure.description;
   while (!reason.empty() && (reason.back() == '.' || reason.back() == ' ')) reason.pop_back();
   return reason;
@@ -86,7 +94,8 @@ Result<void> validate_json(const Json& value, std::string_view schema, const std
   const auto document = Json::parse(schema);
   if (has_long_name(value))
     return fail(Errc::invalid_argument, "json-schema",
-                name + " has a member whose name is longer than the limit of " + std::to_string(name_limit) + " bytes");
+                name + " has a member whose name is longer than the limit of " +
+                    std::to_string(name_limit) + " bytes");
   auto short_of_patterns = document;
   drop_patterns(short_of_patterns);
   auto failure = first_failure(value, short_of_patterns);
@@ -100,7 +109,8 @@ Result<void> validate_json(const Json& value, std::string_view schema, const std
   const bool pattern = failure->description.find("regex") != std::string::npos;
   return fail(Errc::invalid_argument, "json-schema",
               name + ": " + (place.empty() ? "the document" : place) + " is wrong" +
-                  (wanted.empty() ? "" : "; it should be " + wanted) + (pattern && !wanted.empty() ? "" : " (" + reason_of(*failure) + ")"));
+                  (wanted.empty() ? "" : "; it should be " + wanted) +
+                  (pattern && !wanted.empty() ? "" : " (" + reason_of(*failure) + ")"));
 }
 
 }  // namespace haat

@@ -11,7 +11,8 @@ namespace {
 std::string unescaped(std::string_view text) {
   std::string copy(text);
   std::string result(text.size() + 1, '\0');
-  if (xmlURIUnescapeString(copy.c_str(), static_cast<int>(copy.size()), result.data()) == nullptr) return copy;
+  if (xmlURIUnescapeString(copy.c_str(), static_cast<int>(copy.size()), result.data()) == nullptr)
+    return copy;
   result.resize(std::char_traits<char>::length(result.c_str()));
   return result;
 }
@@ -21,10 +22,13 @@ std::string unescaped(std::string_view text) {
 bool is_absolute_url(std::string_view address) {
   if (address.starts_with("//")) return true;
   const auto colon = address.find(':');
-  if (colon == std::string_view::npos || colon < 2) return false;  // "C:" is a drive, which no URL has
-  return std::all_of(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-  });
+  if (colon == std::string_view::npos || colon < 2)
+    return false;  // "C:" is a drive, which no URL has
+  return std::all_of(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon),
+                     [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+                     });
 }
 
 std::string package_path(std::string_view base, std::string_view href) {

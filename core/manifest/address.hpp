@@ -5,9 +5,10 @@
 
 namespace haat {
 
-// Where in the package an href points: `base` (the xml:base values from the outside in, joined) and `href` as RFC 3986 joins
-// them, without query and fragment, unescaped, with "." and ".." worked out. An address with a scheme, or one that leads out of
-// the package, is given back as it is written, so that rules can name it.
+// Where in the package an href points: `base` (the xml:base values from the outside in, joined) and
+// `href` as RFC 3986 joins them, without query and fragment, unescaped, with "." and ".." worked
+// out. An address with a scheme, or one that leads out of the package, is given back as it is
+// written, so that rules can name it.
 std::string package_path(std::string_view base, std::string_view href);
 
 bool is_absolute_url(std::string_view address);  // has a scheme, or begins with "//"

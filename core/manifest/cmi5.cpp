@@ -18,7 +18,10 @@ class Reader {
     const auto course = child(root, "course");
     course_.identifier = identify(course);
     course_.title = translated(child(course, "title"));
-    Organization organization{.identifier = course_.identifier, .title = course_.title, .items = read_items(root), .line = document_.line(root)};
+    Organization organization{.identifier = course_.identifier,
+                              .title = course_.title,
+                              .items = read_items(root),
+                              .line = document_.line(root)};
     course_.organizations.push_back(std::move(organization));
     course_.organizations_line = document_.line(root);
     course_.languages.assign(languages_.begin(), languages_.end());
@@ -36,7 +39,8 @@ class Reader {
     std::string first;
     for (const auto& text : children(node, "langstring")) {
       if (first.empty()) first = text_of(text);
-      if (const auto tag = collapsed(text.attribute("lang").value()); !tag.empty()) languages_.insert(tag);
+      if (const auto tag = collapsed(text.attribute("lang").value()); !tag.empty())
+        languages_.insert(tag);
     }
     return first;
   }
@@ -53,9 +57,12 @@ class Reader {
                 .mastery_score = std::nullopt,
                 .children = {},
                 .line = document_.line(node)};
-      if (const auto score = node.attribute("masteryScore")) item.mastery_score = collapsed(score.value());
-      if (name == "block") item.children = read_items(node);
-      else item.identifierref = read_unit(node, item.identifier);
+      if (const auto score = node.attribute("masteryScore"))
+        item.mastery_score = collapsed(score.value());
+      if (name == "block")
+        item.children = read_items(node);
+      else
+        item.identifierref = read_unit(node, item.identifier);
       items.push_back(std::move(item));
     }
     return items;
@@ -63,14 +70,15 @@ class Reader {
 
   std::string read_unit(const pugi::xml_node& node, const std::string& identifier) {
     const std::string address = text_of(child(node, "url"));
-    course_.resources.push_back({.identifier = identifier,
-                                 .href = address,
-                                 .launch = address.empty() ? "" : package_path("", address),
-                                 .type = "au",
-                                 .sco = true,
-                                 .files = {},
-                                 .dependencies = {},
-                                 .line = document_.line(child(node, "url") ? child(node, "url") : node)});
+    course_.resources.push_back(
+        {.identifier = identifier,
+         .href = address,
+         .launch = address.empty() ? "" : package_path("", address),
+         .type = "au",
+         .sco = true,
+         .files = {},
+         .dependencies = {},
+         .line = document_.line(child(node, "url") ? child(node, "url") : node)});
     return identifier;
   }
 
@@ -81,6 +89,8 @@ class Reader {
 
 }  // namespace
 
-CourseStructure read_cmi5(const XmlDocument& document) { return Reader(document).read(); }
+CourseStructure read_cmi5(const XmlDocument& document) {
+  return Reader(document).read();
+}
 
 }  // namespace haat

@@ -8,11 +8,13 @@ namespace haat {
 namespace {
 
 constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2", adlcp2004 = "http://www.adlnet.org/xsd/adlcp_v1p3";
+constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+                           adlcp2004 = "http://www.adlnet.org/xsd/adlcp_v1p3";
 
 class Reader {
  public:
-  Reader(const XmlDocument& document, Standard standard) : document_(document), adlcp_(standard == Standard::scorm12 ? adlcp12 : adlcp2004) {
+  Reader(const XmlDocument& document, Standard standard)
+      : document_(document), adlcp_(standard == Standard::scorm12 ? adlcp12 : adlcp2004) {
     course_.standard = standard;
     course_.manifest = "imsmanifest.xml";
   }
@@ -25,14 +27,19 @@ class Reader {
     read_organizations(child(root, "organizations"));
     const auto resources = child(root, "resources");
     const std::string resources_base = base + base_of(resources);
-    for (const auto& node : children(resources, "resource")) course_.resources.push_back(read_resource(node, resources_base));
+    for (const auto& node : children(resources, "resource"))
+      course_.resources.push_back(read_resource(node, resources_base));
     gather_metadata(root);
     return std::move(course_);
   }
 
  private:
-  static std::string value(const pugi::xml_node& node, const char* name) { return collapsed(node.attribute(name).value()); }
-  static std::string base_of(const pugi::xml_node& node) { return collapsed(attribute(node, xml_namespace, "base").value()); }
+  static std::string value(const pugi::xml_node& node, const char* name) {
+    return collapsed(node.attribute(name).value());
+  }
+  static std::string base_of(const pugi::xml_node& node) {
+    return collapsed(attribute(node, xml_namespace, "base").value());
+  }
 
   std::string identify(const pugi::xml_node& node) {
     const auto identifier = value(node, "identifier");
@@ -44,12 +51,16 @@ class Reader {
     course_.organizations_line = node ? document_.line(node) : 0;
     if (node.attribute("default")) course_.default_organization = value(node, "default");
     for (const auto& each : children(node, "organization")) {
-      Organization organization{.identifier = identify(each), .title = text_of(child(each, "title")), .items = {}, .line = document_.line(each)};
+      Organization organization{.identifier = identify(each),
+                                .title = text_of(child(each, "title")),
+                                .items = {},
+                                .line = document_.line(each)};
       organization.items = read_items(each);
       course_.organizations.push_back(std::move(organization));
     }
     for (const auto& each : course_.organizations)
-      if (course_.title.empty() || each.identifier == course_.default_organization.value_or("")) course_.title = each.title;
+      if (course_.title.empty() || each.identifier == course_.default_organization.value_or(""))
+        course_.title = each.title;
   }
 
   // The depth is bounded by the parser's.
@@ -63,7 +74,14 @@ class Reader {
                 .mastery_score = std::nullopt,
                 .children = read_items(node),
                 .line = document_.line(node)};
+      // SCORM 1.2 CAM 2.3.2.2 in percent; SCORM 2004 SN 3.10.3 as a measure from -1 to 1, of the
+      // primary objective.
       if (const auto score = child(node, "masteryscore")) item.mastery_score = text_of(score);
+      const auto primary =
+          child(child(child(node, "sequencing"), "objectives"), "primaryObjective");
+      if (const auto measure = child(primary, "minNormalizedMeasure");
+          measure && value(primary, "satisfiedByMeasure") == "true")
+        item.mastery_score = text_of(measure);
       items.push_back(std::move(item));
     }
     return items;
@@ -81,20 +99,26 @@ class Reader {
                       .line = document_.line(node)};
     if (!resource.href.empty()) resource.launch = package_path(base, collapsed(resource.href));
     // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType.
-    const auto kind = attribute(node, adlcp_, course_.standard == Standard::scorm12 ? "scormtype" : "scormType");
+    const auto kind =
+        attribute(node, adlcp_, course_.standard == Standard::scorm12 ? "scormtype" : "scormType");
     resource.sco = collapsed(kind.value()) == "sco";
     for (const auto& file : children(node, "file"))
-      resource.files.push_back({package_path(base, collapsed(file.attribute("href").value())), document_.line(file)});
-    for (const auto& dependency : children(node, "dependency")) resource.dependencies.push_back(value(dependency, "identifierref"));
+      resource.files.push_back(
+          {package_path(base, collapsed(file.attribute("href").value())), document_.line(file)});
+    for (const auto& dependency : children(node, "dependency"))
+      resource.dependencies.push_back(value(dependency, "identifierref"));
     return resource;
   }
 
-  // LOM says the language in <general><language> and in xml:lang of its texts; adlcp:location names metadata in other files.
+  // LOM says the language in <general><language> and in xml:lang of its texts; adlcp:location names
+  // metadata in other files.
   void gather_metadata(const pugi::xml_node& root) {
     std::set<std::string> languages;
     const auto walk = [&](const auto& self, const pugi::xml_node& node) -> void {
-      if (const auto tag = collapsed(attribute(node, xml_namespace, "lang").value()); !tag.empty()) languages.insert(tag);
-      if (local_name(node) == "language" && local_name(node.parent()) == "general") languages.insert(text_of(node));
+      if (const auto tag = collapsed(attribute(node, xml_namespace, "lang").value()); !tag.empty())
+        languages.insert(tag);
+      if (local_name(node) == "language" && local_name(node.parent()) == "general")
+        languages.insert(text_of(node));
       if (local_name(node) == "location" && local_name(node.parent()) == "metadata")
         course_.metadata_files.push_back(package_path("", text_of(node)));
       for (const auto& each : node.children())
@@ -112,6 +136,8 @@ class Reader {
 
 }  // namespace
 
-CourseStructure read_imscp(const XmlDocument& document, Standard standard) { return Reader(document, standard).read(); }
+CourseStructure read_imscp(const XmlDocument& document, Standard standard) {
+  return Reader(document, standard).read();
+}
 
 }  // namespace haat

@@ -11,15 +11,19 @@ namespace haat {
 namespace {
 
 constexpr std::array<std::string_view, 2> manifest_names{"imsmanifest.xml", "cmi5.xml"};
-constexpr std::string_view cmi5_namespace = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
+constexpr std::string_view cmi5_namespace =
+    "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
 
 // The folder that was zipped instead of what is in it: the manifest that is nearest to the root.
 const Entry* nested_manifest(const Package& package) {
   const Entry* nearest = nullptr;
-  const auto depth = [](const Entry& entry) { return std::count(entry.path.begin(), entry.path.end(), '/'); };
+  const auto depth = [](const Entry& entry) {
+    return std::count(entry.path.begin(), entry.path.end(), '/');
+  };
   for (const auto& entry : package.entries())
     for (const auto name : manifest_names)
-      if (entry.path.ends_with("/" + std::string(name)) && !entry.path.starts_with("__MACOSX/") && (nearest == nullptr || depth(entry) < depth(*nearest)))
+      if (entry.path.ends_with("/" + std::string(name)) && !entry.path.starts_with("__MACOSX/") &&
+          (nearest == nullptr || depth(entry) < depth(*nearest)))
         nearest = &entry;
   return nearest;
 }
@@ -27,19 +31,26 @@ const Entry* nested_manifest(const Package& package) {
 ManifestProblem absent(const Package& package) {
   if (const auto* nested = nested_manifest(package)) {
     const auto folder = nested->path.substr(0, nested->path.rfind('/'));
-    return {"manifest-not-at-root", nested->path, 0, "the manifest is in the folder \"" + folder + "\"; zip what is in the folder, not the folder itself"};
+    return {"manifest-not-at-root", nested->path, 0,
+            "the manifest is in the folder \"" + folder +
+                "\"; zip what is in the folder, not the folder itself"};
   }
-  return {"manifest-missing", "", 0, "there is no imsmanifest.xml (SCORM) and no cmi5.xml (cmi5) in the package"};
+  return {"manifest-missing", "", 0,
+          "there is no imsmanifest.xml (SCORM) and no cmi5.xml (cmi5) in the package"};
 }
 
-// The schema calls a second use of an identifier "not a valid value of xs:ID"; a rule of its own says it better.
+// The schema calls a second use of an identifier "not a valid value of xs:ID"; a rule of its own
+// says it better.
 void drop_what_follows(Manifest& manifest) {
   std::map<std::string_view, int> uses;
   for (const auto& identifier : manifest.structure->identifiers) ++uses[identifier.value];
   const auto follows = [&](const ManifestProblem& problem) {
-    if (problem.id != "manifest-schema-invalid" || problem.message.find("'xs:ID'") == std::string::npos) return false;
+    if (problem.id != "manifest-schema-invalid" ||
+        problem.message.find("'xs:ID'") == std::string::npos)
+      return false;
     return std::any_of(uses.begin(), uses.end(), [&](const auto& use) {
-      return use.second > 1 && problem.message.find("'" + std::string(use.first) + "'") != std::string::npos;
+      return use.second > 1 &&
+             problem.message.find("'" + std::string(use.first) + "'") != std::string::npos;
     });
   };
   std::erase_if(manifest.problems, follows);
@@ -49,22 +60,31 @@ void drop_what_follows(Manifest& manifest) {
 
 const char* to_string(Standard standard) {
   switch (standard) {
-    case Standard::scorm12: return "SCORM 1.2";
-    case Standard::scorm2004_2: return "SCORM 2004 2nd Edition";
-    case Standard::scorm2004_3: return "SCORM 2004 3rd Edition";
-    case Standard::scorm2004_4: return "SCORM 2004 4th Edition";
-    case Standard::cmi5: return "cmi5";
+    case Standard::scorm12:
+      return "SCORM 1.2";
+    case Standard::scorm2004_2:
+      return "SCORM 2004 2nd Edition";
+    case Standard::scorm2004_3:
+      return "SCORM 2004 3rd Edition";
+    case Standard::scorm2004_4:
+      return "SCORM 2004 4th Edition";
+    case Standard::cmi5:
+      return "cmi5";
   }
   return "";
 }
 
 const char* schema_set(Standard standard) {
   switch (standard) {
-    case Standard::scorm12: return "scorm12";
+    case Standard::scorm12:
+      return "scorm12";
     case Standard::scorm2004_2:
-    case Standard::scorm2004_3: return "scorm2004-3";
-    case Standard::scorm2004_4: return "scorm2004-4";
-    case Standard::cmi5: return "cmi5";
+    case Standard::scorm2004_3:
+      return "scorm2004-3";
+    case Standard::scorm2004_4:
+      return "scorm2004-4";
+    case Standard::cmi5:
+      return "cmi5";
   }
   return "";
 }
@@ -72,7 +92,8 @@ const char* schema_set(Standard standard) {
 std::optional<Standard> standard_of(const XmlDocument& document) {
   const auto root = document.root();
   const auto name_space = namespace_of(root);
-  if (local_name(root) == "courseStructure") return name_space == cmi5_namespace ? std::optional(Standard::cmi5) : std::nullopt;
+  if (local_name(root) == "courseStructure")
+    return name_space == cmi5_namespace ? std::optional(Standard::cmi5) : std::nullopt;
   if (local_name(root) != "manifest") return std::nullopt;
   const std::string version = text_of(child(child(root, "metadata"), "schemaversion"));
   if (name_space == "http://www.imsproject.org/xsd/imscp_rootv1p1p2") return Standard::scorm12;
@@ -86,7 +107,8 @@ std::optional<Standard> standard_of(const XmlDocument& document) {
 
 Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   Manifest manifest;
-  const auto name = std::find_if(manifest_names.begin(), manifest_names.end(), [&](std::string_view n) { return package.find(n) != nullptr; });
+  const auto name = std::find_if(manifest_names.begin(), manifest_names.end(),
+                                 [&](std::string_view n) { return package.find(n) != nullptr; });
   if (name == manifest_names.end()) {
     manifest.problems.push_back(absent(package));
     return manifest;
@@ -94,7 +116,8 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   const std::string path(*name);
   const auto bytes = package.read(path, limits.manifest_size);
   if (!bytes) {
-    // A manifest whose bytes are damaged or too many is a defect of this course; a disk that fails is not.
+    // A manifest whose bytes are damaged or too many is a defect of this course; a disk that fails
+    // is not.
     if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
     manifest.problems.push_back({"manifest-not-well-formed", path, 0, bytes.error().message});
     return manifest;
@@ -103,13 +126,16 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   if (document == nullptr) return manifest;
   const auto standard = standard_of(*document);
   if (!standard) {
-    manifest.problems.push_back({"manifest-standard-unknown", path, document->line(document->root()),
-                                 "the manifest's root element is \"" + std::string(local_name(document->root())) + "\" of \"" +
-                                     std::string(namespace_of(document->root())) + "\", which is neither SCORM 1.2, SCORM 2004 nor cmi5"});
+    manifest.problems.push_back(
+        {"manifest-standard-unknown", path, document->line(document->root()),
+         "the manifest's root element is \"" + std::string(local_name(document->root())) +
+             "\" of \"" + std::string(namespace_of(document->root())) +
+             "\", which is neither SCORM 1.2, SCORM 2004 nor cmi5"});
     return manifest;
   }
   document->validate(schema_set(*standard), manifest.problems);
-  manifest.structure = *standard == Standard::cmi5 ? read_cmi5(*document) : read_imscp(*document, *standard);
+  manifest.structure =
+      *standard == Standard::cmi5 ? read_cmi5(*document) : read_imscp(*document, *standard);
   drop_what_follows(manifest);
   return manifest;
 }

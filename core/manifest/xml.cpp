@@ -29,32 +29,47 @@ std::string first_line(const char* text) {
 
 void collect(void* into, const xmlError* error) {
   auto& errors = *static_cast<std::vector<ManifestProblem>*>(into);
-  if (error->level < XML_ERR_ERROR || !errors.empty()) return;  // the first says it; the rest follow from it
+  if (error->level < XML_ERR_ERROR || !errors.empty())
+    return;  // the first says it; the rest follow from it
   const std::string text = first_line(error->message);
-  if (text.find("Excessive depth") != std::string::npos || text.find("use XML_PARSE_HUGE") != std::string::npos)
-    errors.push_back({"manifest-too-deep", "", error->line, "the XML is nested deeper, or has longer texts, than the limit of 256 elements allows"});
+  if (text.find("Excessive depth") != std::string::npos ||
+      text.find("use XML_PARSE_HUGE") != std::string::npos)
+    errors.push_back(
+        {"manifest-too-deep", "", error->line,
+         "the XML is nested deeper, or has longer texts, than the limit of 256 elements allows"});
   else if (error->code == XML_ERR_ENTITY_LOOP)
-    errors.push_back({"manifest-entities", "", error->line, "the XML declares entities that contain each other; write the text itself"});
+    errors.push_back({"manifest-entities", "", error->line,
+                      "the XML declares entities that contain each other; write the text itself"});
   else
-    errors.push_back({"manifest-not-well-formed", "", error->line, "the XML is not well-formed: " + text});
+    errors.push_back(
+        {"manifest-not-well-formed", "", error->line, "the XML is not well-formed: " + text});
 }
 
 // Text that is not UTF-8 is turned into it by the encoding that libxml2 found in the document.
 std::string as_utf8(std::string_view bytes, const xmlDoc& document) {
   const bool marked = bytes.starts_with("\xef\xbb\xbf");
   if (marked) bytes.remove_prefix(3);
-  auto* handler = marked || document.encoding == nullptr ? nullptr : xmlFindCharEncodingHandler(reinterpret_cast<const char*>(document.encoding));
-  const bool sixteen = bytes.size() >= 2 && (bytes[0] == '\0' || bytes[1] == '\0' || bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"));
-  const bool utf8 = handler == nullptr || (handler->name != nullptr && std::strcmp(handler->name, "UTF-8") == 0);
+  auto* handler =
+      marked || document.encoding == nullptr
+          ? nullptr
+          : xmlFindCharEncodingHandler(reinterpret_cast<const char*>(document.encoding));
+  const bool sixteen =
+      bytes.size() >= 2 && (bytes[0] == '\0' || bytes[1] == '\0' || bytes.starts_with("\xff\xfe") ||
+                            bytes.starts_with("\xfe\xff"));
+  const bool utf8 =
+      handler == nullptr || (handler->name != nullptr && std::strcmp(handler->name, "UTF-8") == 0);
   if (utf8 && !sixteen) {
     if (handler != nullptr) xmlCharEncCloseFunc(handler);
     return std::string(bytes);
   }
-  std::unique_ptr<xmlBuffer, void (*)(xmlBuffer*)> in(xmlBufferCreate(), xmlBufferFree), out(xmlBufferCreate(), xmlBufferFree);
-  xmlBufferAdd(in.get(), reinterpret_cast<const xmlChar*>(bytes.data()), static_cast<int>(bytes.size()));
+  std::unique_ptr<xmlBuffer, void (*)(xmlBuffer*)> in(xmlBufferCreate(), xmlBufferFree),
+      out(xmlBufferCreate(), xmlBufferFree);
+  xmlBufferAdd(in.get(), reinterpret_cast<const xmlChar*>(bytes.data()),
+               static_cast<int>(bytes.size()));
   xmlCharEncInFunc(handler, out.get(), in.get());
   if (handler != nullptr) xmlCharEncCloseFunc(handler);
-  std::string text(reinterpret_cast<const char*>(xmlBufferContent(out.get())), static_cast<std::size_t>(xmlBufferLength(out.get())));
+  std::string text(reinterpret_cast<const char*>(xmlBufferContent(out.get())),
+                   static_cast<std::size_t>(xmlBufferLength(out.get())));
   return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
 }
 
@@ -96,7 +111,8 @@ struct XmlDocument::State {
 XmlDocument::XmlDocument(std::unique_ptr<State> state) : state_(std::move(state)) {}
 XmlDocument::~XmlDocument() = default;
 
-std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const std::string& path, const Limits& limits,
+std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const std::string& path,
+                                                const Limits& limits,
                                                 std::vector<ManifestProblem>& problems) {
   prepare_libxml();
   std::vector<ManifestProblem> found;
@@ -112,11 +128,16 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
   state->path = path;
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
   xmlSetStructuredErrorFunc(&found, [](void* into, xmlErrorPtr error) { collect(into, error); });
-  state->checked.reset(xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), limits.manifest_size)),
-                                         nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
+  state->checked.reset(
+      xmlCtxtReadMemory(parser.get(), bytes.data(),
+                        static_cast<int>(std::min<std::size_t>(bytes.size(), limits.manifest_size)),
+                        nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
   xmlSetStructuredErrorFunc(nullptr, nullptr);
-  if (state->checked != nullptr && state->checked->intSubset != nullptr && state->checked->intSubset->entities != nullptr) {
-    found.assign(1, {"manifest-entities", "", 0, "the XML declares entities of its own, which can hide a bomb or read other files; write the text itself"});
+  if (state->checked != nullptr && state->checked->intSubset != nullptr &&
+      state->checked->intSubset->entities != nullptr) {
+    found.assign(1, {"manifest-entities", "", 0,
+                     "the XML declares entities of its own, which can hide a bomb or read other "
+                     "files; write the text itself"});
     return refuse();
   }
   if (state->checked == nullptr || !found.empty()) {
@@ -127,19 +148,25 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
   state->text = as_utf8(bytes, *state->checked);
   for (std::size_t i = 0; i < state->text.size(); ++i)
     if (state->text[i] == '\n') state->breaks.push_back(static_cast<std::ptrdiff_t>(i));
-  state->tree.load_buffer(state->text.data(), state->text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
+  state->tree.load_buffer(state->text.data(), state->text.size(),
+                          pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
   if (!state->tree.document_element()) {
-    found.push_back({"manifest-not-well-formed", "", 0, "it is not XML in an encoding that can be read"});
+    found.push_back(
+        {"manifest-not-well-formed", "", 0, "it is not XML in an encoding that can be read"});
     return refuse();
   }
   return std::unique_ptr<XmlDocument>(new XmlDocument(std::move(state)));
 }
 
-pugi::xml_node XmlDocument::root() const { return state_->tree.document_element(); }
+pugi::xml_node XmlDocument::root() const {
+  return state_->tree.document_element();
+}
 
 int XmlDocument::line(const pugi::xml_node& node) const {
   const auto& breaks = state_->breaks;
-  return static_cast<int>(std::lower_bound(breaks.begin(), breaks.end(), node.offset_debug()) - breaks.begin()) + 1;
+  return static_cast<int>(std::lower_bound(breaks.begin(), breaks.end(), node.offset_debug()) -
+                          breaks.begin()) +
+         1;
 }
 
 void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& problems) const {
@@ -147,8 +174,12 @@ void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& proble
     problems.push_back({"manifest-schema-invalid", state_->path, line, std::move(message)});
 }
 
-std::string_view local_name(const pugi::xml_node& node) { return without_prefix(node.name()); }
-std::string_view namespace_of(const pugi::xml_node& node) { return bound(node, prefix_of(node.name())); }
+std::string_view local_name(const pugi::xml_node& node) {
+  return without_prefix(node.name());
+}
+std::string_view namespace_of(const pugi::xml_node& node) {
+  return bound(node, prefix_of(node.name()));
+}
 
 std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_view name) {
   std::vector<pugi::xml_node> found;
@@ -163,7 +194,8 @@ pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
   return {};
 }
 
-pugi::xml_attribute attribute(const pugi::xml_node& node, std::string_view name_space, std::string_view name) {
+pugi::xml_attribute attribute(const pugi::xml_node& node, std::string_view name_space,
+                              std::string_view name) {
   for (const auto& each : node.attributes()) {
     const std::string_view full = each.name();
     if (without_prefix(full) != name || full.starts_with("xmlns")) continue;
@@ -189,8 +221,10 @@ std::string text_of(const pugi::xml_node& node) {
   std::string text;
   const auto gather = [&text](const auto& self, const pugi::xml_node& at) -> void {
     for (const auto& each : at.children())
-      if (each.type() == pugi::node_element) self(self, each);
-      else text += each.value();
+      if (each.type() == pugi::node_element)
+        self(self, each);
+      else
+        text += each.value();
   };
   gather(gather, node);
   return collapsed(text);

@@ -12,12 +12,15 @@
 
 namespace haat {
 
-// A manifest that is well-formed, as a tree with line numbers. Read by libxml2 first, which knows what XML is, and then by
-// pugixml, which is pleasant to walk but takes almost anything. No entity is expanded and nothing is fetched.
+// A manifest that is well-formed, as a tree with line numbers. Read by libxml2 first, which knows
+// what XML is, and then by pugixml, which is pleasant to walk but takes almost anything. No entity
+// is expanded and nothing is fetched.
 class XmlDocument {
  public:
-  // The document, or why there is none: the problems have the ids manifest-not-well-formed, manifest-too-deep, manifest-entities.
-  static std::unique_ptr<XmlDocument> parse(std::string_view bytes, const std::string& path, const Limits& limits,
+  // The document, or why there is none: the problems have the ids manifest-not-well-formed,
+  // manifest-too-deep, manifest-entities.
+  static std::unique_ptr<XmlDocument> parse(std::string_view bytes, const std::string& path,
+                                            const Limits& limits,
                                             std::vector<ManifestProblem>& problems);
   ~XmlDocument();
   XmlDocument(const XmlDocument&) = delete;
@@ -26,8 +29,8 @@ class XmlDocument {
   pugi::xml_node root() const;
   int line(const pugi::xml_node& node) const;
 
-  // Appends what the schema finds wrong (manifest-schema-invalid). `driver` is the text of a schema that imports the embedded
-  // ones of `set` ("scorm12", "scorm2004-4"); see schemas.cpp.
+  // Appends what the schema finds wrong (manifest-schema-invalid). `driver` is the text of a schema
+  // that imports the embedded ones of `set` ("scorm12", "scorm2004-4"); see schemas.cpp.
   void validate(const char* set, std::vector<ManifestProblem>& problems) const;
 
  private:
@@ -42,12 +45,15 @@ std::string_view namespace_of(const pugi::xml_node& node);
 
 // Children by local name, whatever their prefix.
 std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_view name);
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name);  // the first, or an empty node
+pugi::xml_node child(const pugi::xml_node& node,
+                     std::string_view name);  // the first, or an empty node
 
 // An attribute of a namespace ("" for none).
-pugi::xml_attribute attribute(const pugi::xml_node& node, std::string_view name_space, std::string_view name);
+pugi::xml_attribute attribute(const pugi::xml_node& node, std::string_view name_space,
+                              std::string_view name);
 
-std::string collapsed(std::string_view text);           // XML Schema's whiteSpace="collapse"
-std::string text_of(const pugi::xml_node& node);        // of the node and below, collapsed; "" for an empty node
+std::string collapsed(std::string_view text);  // XML Schema's whiteSpace="collapse"
+std::string text_of(
+    const pugi::xml_node& node);  // of the node and below, collapsed; "" for an empty node
 
 }  // namespace haat

@@ -13,8 +13,8 @@ namespace haat {
 
 using Sha256 = std::array<std::uint8_t, 32>;
 
-std::string to_hex(const Sha256& digest);                 // 64 lower-case digits
-Result<Sha256> parse_sha256(std::string_view hex);        // exactly 64 lower-case digits
+std::string to_hex(const Sha256& digest);           // 64 lower-case digits
+Result<Sha256> parse_sha256(std::string_view hex);  // exactly 64 lower-case digits
 
 Sha256 sha256(std::string_view bytes);
 Result<Sha256> sha256_of_file(const std::filesystem::path& path);

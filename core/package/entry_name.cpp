@@ -36,8 +36,8 @@ std::vector<std::string_view> segments(std::string_view name) {
 }
 
 bool is_absolute(std::string_view name) {
-  const bool drive = name.size() >= 2 && name[1] == ':' &&
-                     ((name[0] | 0x20) >= 'a' && (name[0] | 0x20) <= 'z');
+  const bool drive =
+      name.size() >= 2 && name[1] == ':' && ((name[0] | 0x20) >= 'a' && (name[0] | 0x20) <= 'z');
   return name.starts_with('/') || name.starts_with('\\') || drive;
 }
 
@@ -57,7 +57,8 @@ std::string folded(std::string_view name) {
 
 bool is_utf8(std::string_view bytes) {
   bool whole = true;
-  each_character(bytes, [&](UChar32 character, std::string_view) { whole = whole && character >= 0; });
+  each_character(bytes,
+                 [&](UChar32 character, std::string_view) { whole = whole && character >= 0; });
   return whole;
 }
 
@@ -93,9 +94,10 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
     defect("entry-name-absolute",
            "the name \"" + shown + "\" is absolute and could be written anywhere on a disk");
   if (name.find('\\') != std::string_view::npos)
-    defect("entry-name-backslash", "the name \"" + shown +
-                                       "\" has a backslash, which is a folder to Windows and a letter "
-                                       "to everybody else");
+    defect("entry-name-backslash",
+           "the name \"" + shown +
+               "\" has a backslash, which is a folder to Windows and a letter "
+               "to everybody else");
   if (!is_utf8(name)) defect("entry-name-not-utf8", "the name \"" + shown + "\" is not UTF-8");
 
   bool control = false;
@@ -110,10 +112,12 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
     odd = odd || part == "." || part.empty();
   }
   if (leaves)
-    defect("entry-name-traversal", "the name \"" + shown + "\" leads out of the package through \"..\"");
+    defect("entry-name-traversal",
+           "the name \"" + shown + "\" leads out of the package through \"..\"");
   else if (odd && !name.starts_with('/') && !name.empty())
     defect("entry-name-ambiguous",
-           "the name \"" + shown + "\" has an empty or \".\" part, so it is another name for another file");
+           "the name \"" + shown +
+               "\" has an empty or \".\" part, so it is another name for another file");
 
   if (name.size() > limits.path_length)
     defect("entry-name-too-long", "the name \"" + shown + "…\" has " + std::to_string(name.size()) +
@@ -131,12 +135,15 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
   for (const auto& name : names) {
     const std::string shown = printable(name);
     if (!exact.emplace(name, name).second) {
-      defects.push_back({"entry-duplicate", shown,
-                         "\"" + shown + "\" is in the package more than once, and readers differ in which one they take"});
+      defects.push_back(
+          {"entry-duplicate", shown,
+           "\"" + shown +
+               "\" is in the package more than once, and readers differ in which one they take"});
       continue;
     }
     const bool folder = name.ends_with('/');
-    const auto [other, fresh] = near.emplace(folded(folder ? name.substr(0, name.size() - 1) : name), name);
+    const auto [other, fresh] =
+        near.emplace(folded(folder ? name.substr(0, name.size() - 1) : name), name);
     const bool both_folders = folder && other->second.ends_with('/');
     if (!fresh && !both_folders)
       defects.push_back({"entry-collision", shown,
@@ -148,8 +155,8 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
     for (auto slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
       if (slash > 0 && exact.contains(name.substr(0, slash)))
         defects.push_back({"entry-collision", printable(name),
-                           "\"" + printable(name.substr(0, slash)) + "\" is a file, and \"" + printable(name) +
-                               "\" needs it to be a folder"});
+                           "\"" + printable(name.substr(0, slash)) + "\" is a file, and \"" +
+                               printable(name) + "\" needs it to be a folder"});
   return defects;
 }
 

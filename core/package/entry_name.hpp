@@ -9,15 +9,16 @@
 
 namespace haat {
 
-// What is wrong with the name of one entry: whether it leaves the package's root, or means different files to
-// different systems. `name` is as it stands in the container.
+// What is wrong with the name of one entry: whether it leaves the package's root, or means
+// different files to different systems. `name` is as it stands in the container.
 std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits);
 
-// Names that are one file to some systems: equal, equal but for case or Unicode normalisation, or a file where another name
-// needs a folder.
+// Names that are one file to some systems: equal, equal but for case or Unicode normalisation, or a
+// file where another name needs a folder.
 std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& names);
 
-// A name fit for a message on a terminal: control characters and bytes that are no UTF-8 are escaped.
+// A name fit for a message on a terminal: control characters and bytes that are no UTF-8 are
+// escaped.
 std::string printable(std::string_view name);
 
 bool is_utf8(std::string_view bytes);

@@ -29,7 +29,8 @@ class FolderSource final : public Package::Source {
 
   Result<void> scan(const Package::OnBytes& on_bytes) const override {
     for (const auto& entry : entries)
-      HAAT_TRY_VOID(read_pieces(entry, [&](std::string_view piece, bool last) { return on_bytes(entry, piece, last); }));
+      HAAT_TRY_VOID(read_pieces(
+          entry, [&](std::string_view piece, bool last) { return on_bytes(entry, piece, last); }));
     return {};
   }
 
@@ -47,11 +48,13 @@ class FolderSource final : public Package::Source {
     std::vector<char> buffer(std::clamp<std::uint64_t>(entry.size, 1, 1 << 18));
     std::uint64_t left = entry.size;
     while (left > 0) {
-      const auto got = ::read(descriptor, buffer.data(), std::min<std::uint64_t>(buffer.size(), left));
+      const auto got =
+          ::read(descriptor, buffer.data(), std::min<std::uint64_t>(buffer.size(), left));
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return unreadable(path);
       if (got == 0)
-        return fail(Errc::conflict, "entry-size-wrong", path.string() + " became shorter while it was read");
+        return fail(Errc::conflict, "entry-size-wrong",
+                    path.string() + " became shorter while it was read");
       left -= static_cast<std::uint64_t>(got);
       HAAT_TRY_VOID(on_piece({buffer.data(), static_cast<std::size_t>(got)}, left == 0));
     }
@@ -59,7 +62,8 @@ class FolderSource final : public Package::Source {
   }
 
   static tl::unexpected<Error> unreadable(const fs::path& path) {
-    return fail(Errc::unavailable, "file-unreadable", path.string() + " cannot be read: " + std::strerror(errno));
+    return fail(Errc::unavailable, "file-unreadable",
+                path.string() + " cannot be read: " + std::strerror(errno));
   }
 
   fs::path root_;
@@ -80,10 +84,13 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
     const auto status = walk->symlink_status(problem);
     if (problem) break;
     if (fs::is_directory(status)) continue;
-    for (auto& defect : judge_entry_name(name, limits)) source->defects.push_back(std::move(defect));
+    for (auto& defect : judge_entry_name(name, limits))
+      source->defects.push_back(std::move(defect));
     if (!fs::is_regular_file(status)) {
-      source->defects.push_back({fs::is_symlink(status) ? "entry-is-link" : "entry-is-device", printable(name),
-                                 "\"" + printable(name) + "\" is a link or a device, not a file; put the file itself there"});
+      source->defects.push_back(
+          {fs::is_symlink(status) ? "entry-is-link" : "entry-is-device", printable(name),
+           "\"" + printable(name) +
+               "\" is a link or a device, not a file; put the file itself there"});
       continue;
     }
     const auto size = walk->file_size(problem);
@@ -91,20 +98,25 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
     total += size;
     if (size > limits.entry_size)
       return fail(Errc::too_large, "entry-too-large",
-                  walk->path().string() + " has " + std::to_string(size) + " bytes; the limit is " + std::to_string(limits.entry_size));
+                  walk->path().string() + " has " + std::to_string(size) + " bytes; the limit is " +
+                      std::to_string(limits.entry_size));
     source->entries.push_back({name, size});
     names.push_back(name);
     if (names.size() > limits.entries)
-      return fail(Errc::too_large, "too-many-entries",
-                  path.string() + " has more files than the limit of " + std::to_string(limits.entries));
+      return fail(
+          Errc::too_large, "too-many-entries",
+          path.string() + " has more files than the limit of " + std::to_string(limits.entries));
   }
   if (problem)
-    return fail(Errc::unavailable, "file-unreadable", path.string() + " cannot be read: " + problem.message());
+    return fail(Errc::unavailable, "file-unreadable",
+                path.string() + " cannot be read: " + problem.message());
   if (total > limits.total_size)
     return fail(Errc::too_large, "package-too-large",
-                path.string() + " has " + std::to_string(total) + " bytes; the limit is " + std::to_string(limits.total_size));
+                path.string() + " has " + std::to_string(total) + " bytes; the limit is " +
+                    std::to_string(limits.total_size));
   std::sort(names.begin(), names.end());
-  for (auto& defect : judge_entry_names_together(names)) source->defects.push_back(std::move(defect));
+  for (auto& defect : judge_entry_names_together(names))
+    source->defects.push_back(std::move(defect));
   return source;
 }
 

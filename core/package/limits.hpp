@@ -7,14 +7,14 @@ namespace haat {
 // What a package may cost whoever opens it. Every refusal names the limit and the actual value.
 struct Limits {
   std::uint64_t entries = 100'000;
-  std::uint64_t entry_size = 10ull << 30;   // bytes, unpacked
-  std::uint64_t total_size = 20ull << 30;   // bytes, unpacked
-  std::uint64_t ratio = 200;                // unpacked : packed, asked only of totals over ratio_from
-  std::uint64_t ratio_from = 64ull << 20;   // bytes, unpacked
-  std::uint64_t path_length = 1024;         // bytes
-  std::uint64_t path_depth = 64;            // folders
+  std::uint64_t entry_size = 10ull << 30;  // bytes, unpacked
+  std::uint64_t total_size = 20ull << 30;  // bytes, unpacked
+  std::uint64_t ratio = 200;  // unpacked : packed, asked only of totals over ratio_from
+  std::uint64_t ratio_from = 64ull << 20;  // bytes, unpacked
+  std::uint64_t path_length = 1024;        // bytes
+  std::uint64_t path_depth = 64;           // folders
   std::uint64_t manifest_size = 32ull << 20;
-  std::uint64_t manifest_depth = 256;       // elements inside one another
+  std::uint64_t manifest_depth = 256;  // elements inside one another
   std::uint64_t json_size = 16ull << 20;
   std::uint64_t json_depth = 64;
 };

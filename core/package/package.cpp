@@ -44,7 +44,8 @@ class Sink {
 
  private:
   tl::unexpected<Error> broken() const {
-    return fail(Errc::unavailable, "file-unwritable", path_.string() + " cannot be written: " + std::strerror(errno));
+    return fail(Errc::unavailable, "file-unwritable",
+                path_.string() + " cannot be written: " + std::strerror(errno));
   }
   fs::path path_;
   int descriptor_ = -1;
@@ -69,15 +70,24 @@ Package::Package(Package&&) noexcept = default;
 Package& Package::operator=(Package&&) noexcept = default;
 Package::~Package() = default;
 
-const std::string& Package::name() const { return source_->name; }
-bool Package::is_folder() const { return source_->folder; }
-std::span<const Entry> Package::entries() const { return source_->entries; }
-std::span<const Defect> Package::defects() const { return source_->defects; }
+const std::string& Package::name() const {
+  return source_->name;
+}
+bool Package::is_folder() const {
+  return source_->folder;
+}
+std::span<const Entry> Package::entries() const {
+  return source_->entries;
+}
+std::span<const Defect> Package::defects() const {
+  return source_->defects;
+}
 
 const Entry* Package::find(std::string_view path) const {
   const auto& entries = source_->entries;
-  const auto at = std::lower_bound(entries.begin(), entries.end(), path,
-                                   [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+  const auto at = std::lower_bound(
+      entries.begin(), entries.end(), path,
+      [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
   return at != entries.end() && at->path == path ? &*at : nullptr;
 }
 
@@ -87,12 +97,14 @@ Result<std::string> Package::read(std::string_view path, std::uint64_t limit) co
     return fail(Errc::not_found, "entry-missing", name() + " has no file " + printable(path));
   if (entry->size > limit)
     return fail(Errc::too_large, "entry-too-large",
-                name() + ": " + printable(entry->path) + " has " + std::to_string(entry->size) + " bytes; the limit is " +
-                    std::to_string(limit));
+                name() + ": " + printable(entry->path) + " has " + std::to_string(entry->size) +
+                    " bytes; the limit is " + std::to_string(limit));
   return source_->read(*entry);
 }
 
-Result<void> Package::scan(const OnBytes& on_bytes) const { return source_->scan(on_bytes); }
+Result<void> Package::scan(const OnBytes& on_bytes) const {
+  return source_->scan(on_bytes);
+}
 
 Result<Package> open_package(const fs::path& path, const Limits& limits) {
   std::error_code problem;
@@ -100,11 +112,13 @@ Result<Package> open_package(const fs::path& path, const Limits& limits) {
   if (status.type() == fs::file_type::not_found)
     return fail(Errc::not_found, "package-not-found", path.string() + " does not exist");
   if (problem)
-    return fail(Errc::unavailable, "file-unreadable", path.string() + " cannot be read: " + problem.message());
+    return fail(Errc::unavailable, "file-unreadable",
+                path.string() + " cannot be read: " + problem.message());
   auto source = fs::is_directory(status) ? open_folder(path, limits) : open_zip(path, limits);
   if (!source) return tl::unexpected(std::move(source).error());
   auto& entries = (*source)->entries;
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.path < b.path; });
   return Package(*std::move(source));
 }
 
@@ -115,15 +129,18 @@ Result<void> unpack(const Package& package, const fs::path& folder) {
   std::error_code problem;
   const bool existed = fs::exists(folder, problem);
   if (existed && !fs::is_empty(folder, problem))
-    return fail(Errc::conflict, "folder-not-empty", folder.string() + " exists already; name a new folder");
+    return fail(Errc::conflict, "folder-not-empty",
+                folder.string() + " exists already; name a new folder");
   fs::create_directories(folder, problem);
   if (problem)
-    return fail(Errc::unavailable, "folder-unwritable", folder.string() + " cannot be made: " + problem.message());
+    return fail(Errc::unavailable, "folder-unwritable",
+                folder.string() + " cannot be made: " + problem.message());
 
   auto done = unpack_into(package, folder);
   if (!done) {
     if (existed)
-      for (const auto& entry : fs::directory_iterator(folder, problem)) fs::remove_all(entry.path(), problem);
+      for (const auto& entry : fs::directory_iterator(folder, problem))
+        fs::remove_all(entry.path(), problem);
     else
       fs::remove_all(folder, problem);
   }

@@ -16,12 +16,13 @@ namespace haat {
 
 // A file of the package. Folders are not entries; they follow from the paths.
 struct Entry {
-  std::string path;          // '/' between folders, relative to the package's root, UTF-8
-  std::uint64_t size = 0;    // bytes, unpacked
+  std::string path;        // '/' between folders, relative to the package's root, UTF-8
+  std::uint64_t size = 0;  // bytes, unpacked
 };
 
-// What is wrong with the container itself, found before anything is unpacked (zip_audit.hpp). A package with
-// defects can be looked at and reported on; it is never unpacked to disk, signed or verified.
+// What is wrong with the container itself, found before anything is unpacked (zip_audit.hpp). A
+// package with defects can be looked at and reported on; it is never unpacked to disk, signed or
+// verified.
 struct Defect {
   std::string id;       // kebab-case, names the defect: it is the id of the rule that reports it
   std::string path;     // the entry, or empty for the whole container
@@ -39,18 +40,18 @@ class Package {
   Package& operator=(Package&&) noexcept;
   ~Package();
 
-  const std::string& name() const;                  // as the user named it, for messages
-  bool is_folder() const;                           // if so, scan() goes in the order of entries()
-  std::span<const Entry> entries() const;           // sorted by path, bytewise
+  const std::string& name() const;         // as the user named it, for messages
+  bool is_folder() const;                  // if so, scan() goes in the order of entries()
+  std::span<const Entry> entries() const;  // sorted by path, bytewise
   std::span<const Defect> defects() const;
-  const Entry* find(std::string_view path) const;   // nullptr: no such entry
+  const Entry* find(std::string_view path) const;  // nullptr: no such entry
 
   // The whole of one small file. too_large ("entry-too-large") if it has more than `limit` bytes.
   Result<std::string> read(std::string_view path, std::uint64_t limit) const;
 
-  // Every file once, in the order in which the container holds them, in pieces: the one cheap way to see all
-  // bytes. `on_bytes` gets the entry and its next piece; a file of no bytes gets one empty piece.
-  // Checksums are checked on the way. The first error ends it.
+  // Every file once, in the order in which the container holds them, in pieces: the one cheap way
+  // to see all bytes. `on_bytes` gets the entry and its next piece; a file of no bytes gets one
+  // empty piece. Checksums are checked on the way. The first error ends it.
   using OnBytes = std::function<Result<void>(const Entry&, std::string_view piece, bool last)>;
   Result<void> scan(const OnBytes& on_bytes) const;
 
@@ -58,13 +59,13 @@ class Package {
   std::unique_ptr<Source> source_;
 };
 
-// Opens a zip file or a folder. Fails where nothing can be read at all (not found, not a zip, truncated, empty,
-// over a limit); everything else that is wrong with the container is in defects().
-// Links in a folder are defects and are not followed.
+// Opens a zip file or a folder. Fails where nothing can be read at all (not found, not a zip,
+// truncated, empty, over a limit); everything else that is wrong with the container is in
+// defects(). Links in a folder are defects and are not followed.
 Result<Package> open_package(const std::filesystem::path& path, const Limits& limits = {});
 
-// Writes every file below `folder`, which must not exist or be empty. Refuses a package that has defects, and
-// leaves nothing behind on failure.
+// Writes every file below `folder`, which must not exist or be empty. Refuses a package that has
+// defects, and leaves nothing behind on failure.
 Result<void> unpack(const Package& package, const std::filesystem::path& folder);
 
 }  // namespace haat

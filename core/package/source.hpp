@@ -7,7 +7,8 @@
 
 namespace haat {
 
-// Where a package's bytes come from. `name`, `entries` (sorted by path) and `defects` are filled by whoever opens it.
+// Where a package's bytes come from. `name`, `entries` (sorted by path) and `defects` are filled by
+// whoever opens it.
 class Package::Source {
  public:
   virtual ~Source() = default;
@@ -21,7 +22,9 @@ class Package::Source {
   std::vector<Defect> defects;
 };
 
-Result<std::unique_ptr<Package::Source>> open_zip(const std::filesystem::path& path, const Limits& limits);
-Result<std::unique_ptr<Package::Source>> open_folder(const std::filesystem::path& path, const Limits& limits);
+Result<std::unique_ptr<Package::Source>> open_zip(const std::filesystem::path& path,
+                                                  const Limits& limits);
+Result<std::unique_ptr<Package::Source>> open_folder(const std::filesystem::path& path,
+                                                     const Limits& limits);
 
 }  // namespace haat

@@ -14,9 +14,11 @@
 namespace haat {
 namespace {
 
-constexpr std::uint32_t local_signature = 0x04034b50, central_signature = 0x02014b50, end_signature = 0x06054b50,
-                        end64_signature = 0x06064b50, locator_signature = 0x07064b50, descriptor_signature = 0x08074b50;
-constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, end64_size = 56, locator_size = 20;
+constexpr std::uint32_t local_signature = 0x04034b50, central_signature = 0x02014b50,
+                        end_signature = 0x06054b50, end64_signature = 0x06064b50,
+                        locator_signature = 0x07064b50, descriptor_signature = 0x08074b50;
+constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, end64_size = 56,
+                      locator_size = 20;
 constexpr std::uint16_t encrypted_flag = 1, descriptor_flag = 8, utf8_flag = 1 << 11;
 constexpr std::uint16_t zip64_extra = 1;
 
@@ -27,9 +29,15 @@ std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t width) 
     value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
   return value;
 }
-std::uint16_t u16(std::string_view bytes, std::size_t at) { return static_cast<std::uint16_t>(number(bytes, at, 2)); }
-std::uint32_t u32(std::string_view bytes, std::size_t at) { return static_cast<std::uint32_t>(number(bytes, at, 4)); }
-std::uint64_t u64(std::string_view bytes, std::size_t at) { return number(bytes, at, 8); }
+std::uint16_t u16(std::string_view bytes, std::size_t at) {
+  return static_cast<std::uint16_t>(number(bytes, at, 2));
+}
+std::uint32_t u32(std::string_view bytes, std::size_t at) {
+  return static_cast<std::uint32_t>(number(bytes, at, 4));
+}
+std::uint64_t u64(std::string_view bytes, std::size_t at) {
+  return number(bytes, at, 8);
+}
 
 // The body of one extra field, APPNOTE 4.5; empty where there is none.
 std::string_view extra_field(std::string_view extra, std::uint16_t wanted) {
@@ -60,7 +68,8 @@ class Auditor {
     if (fstat(descriptor_, &facts) != 0) return unreadable();
     file_size_ = static_cast<std::uint64_t>(facts.st_size);
     if (file_size_ == 0)
-      return fail(Errc::corrupt, "package-empty", name_ + " is empty (0 bytes); pack or download it again");
+      return fail(Errc::corrupt, "package-empty",
+                  name_ + " is empty (0 bytes); pack or download it again");
 
     HAAT_TRY(const auto end, find_end());
     HAAT_TRY_VOID(read_directory(end));
@@ -73,7 +82,8 @@ class Auditor {
 
  private:
   tl::unexpected<Error> unreadable() const {
-    return fail(Errc::unavailable, "file-unreadable", name_ + " cannot be read: " + std::strerror(errno));
+    return fail(Errc::unavailable, "file-unreadable",
+                name_ + " cannot be read: " + std::strerror(errno));
   }
   tl::unexpected<Error> truncated(const std::string& what) const {
     return fail(Errc::corrupt, "zip-truncated",
@@ -85,9 +95,11 @@ class Auditor {
 
   // Up to `length` bytes; fewer only at the file's end.
   Result<std::string> bytes_at(std::uint64_t offset, std::size_t length) const {
-    std::string bytes(offset >= file_size_ ? 0 : std::min<std::uint64_t>(length, file_size_ - offset), '\0');
+    std::string bytes(
+        offset >= file_size_ ? 0 : std::min<std::uint64_t>(length, file_size_ - offset), '\0');
     for (std::size_t done = 0; done < bytes.size();) {
-      const auto got = pread(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
+      const auto got = pread(descriptor_, bytes.data() + done, bytes.size() - done,
+                             static_cast<off_t>(offset + done));
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return unreadable();
       if (got == 0) return truncated("it became shorter while it was read");
@@ -107,24 +119,31 @@ class Auditor {
       if (u32(tail, at) != end_signature) continue;
       if (!last) last = at;
       if (at + end_size + u16(tail, at + 20) != tail.size()) continue;
-      // Readers search from the end, and differ in how carefully: a signature inside the comment is another answer.
+      // Readers search from the end, and differ in how carefully: a signature inside the comment is
+      // another answer.
       ambiguous = ambiguous || at != *last;
       exact = at;
     }
     if (!last) {
       HAAT_TRY(const std::string head, bytes_at(0, 4));
-      if (head.size() == 4 && u32(head, 0) == local_signature) return truncated("its end record is missing");
-      return fail(Errc::corrupt, "not-a-zip", name_ + " is not a zip file; a course package is a zip or a folder");
+      if (head.size() == 4 && u32(head, 0) == local_signature)
+        return truncated("its end record is missing");
+      return fail(Errc::corrupt, "not-a-zip",
+                  name_ + " is not a zip file; a course package is a zip or a folder");
     }
     const std::size_t at = exact.value_or(*last);
-    if (!exact) defect("zip-data-unclaimed", "", "there are bytes behind the end of the zip that belong to no entry");
+    if (!exact)
+      defect("zip-data-unclaimed", "",
+             "there are bytes behind the end of the zip that belong to no entry");
     if (ambiguous)
-      defect("zip-end-ambiguous", "", "the zip has more than one end record, and readers differ in which one they take");
+      defect("zip-end-ambiguous", "",
+             "the zip has more than one end record, and readers differ in which one they take");
 
     EndRecord end{tail_from + at, u16(tail, at + 10), u32(tail, at + 12), u32(tail, at + 16)};
     const bool split = u16(tail, at + 4) != 0 && u16(tail, at + 4) != 0xffff;
     if (split)
-      return fail(Errc::unsupported, "zip-split", name_ + " is one part of a split zip; join the parts into one zip first");
+      return fail(Errc::unsupported, "zip-split",
+                  name_ + " is one part of a split zip; join the parts into one zip first");
     return read_end64(end);
   }
 
@@ -140,49 +159,60 @@ class Auditor {
       return truncated("its zip64 end record is missing");
 
     const EndRecord large{at, u64(record, 32), u64(record, 40), u64(record, 48)};
-    const bool contradicts = (end.count != 0xffff && end.count != large.count) ||
-                             (end.directory_size != 0xffffffff && end.directory_size != large.directory_size) ||
-                             (end.directory_offset != 0xffffffff && end.directory_offset != large.directory_offset);
+    const bool contradicts =
+        (end.count != 0xffff && end.count != large.count) ||
+        (end.directory_size != 0xffffffff && end.directory_size != large.directory_size) ||
+        (end.directory_offset != 0xffffffff && end.directory_offset != large.directory_offset);
     if (contradicts)
-      defect("zip-end-ambiguous", "", "the zip's end record and its zip64 end record contradict each other");
+      defect("zip-end-ambiguous", "",
+             "the zip's end record and its zip64 end record contradict each other");
     if (at + 12 + u64(record, 4) != end.at - locator_size)
-      defect("zip-data-unclaimed", "", "there are bytes between the zip64 end record and the end record");
+      defect("zip-data-unclaimed", "",
+             "there are bytes between the zip64 end record and the end record");
     return large;
   }
 
   Result<void> read_directory(const EndRecord& end) {
     if (end.directory_size > end.at || end.directory_offset > end.at - end.directory_size)
-      return truncated("its central directory should have " + std::to_string(end.directory_size) + " bytes at " +
-                       std::to_string(end.directory_offset) + ", beyond its end record at " + std::to_string(end.at));
+      return truncated("its central directory should have " + std::to_string(end.directory_size) +
+                       " bytes at " + std::to_string(end.directory_offset) +
+                       ", beyond its end record at " + std::to_string(end.at));
     if (end.count > limits_.entries)
       return fail(Errc::too_large, "too-many-entries",
-                  name_ + " has " + std::to_string(end.count) + " entries; the limit is " + std::to_string(limits_.entries));
+                  name_ + " has " + std::to_string(end.count) + " entries; the limit is " +
+                      std::to_string(limits_.entries));
     // A self-extracting program or other bytes in front move every offset by the same distance.
     base_ = end.at - end.directory_size - end.directory_offset;
-    if (base_ > 0) defect("zip-data-unclaimed", "", "there are " + std::to_string(base_) + " bytes before the zip begins");
+    if (base_ > 0)
+      defect("zip-data-unclaimed", "",
+             "there are " + std::to_string(base_) + " bytes before the zip begins");
     zip_.directory_offset = end.at - end.directory_size;
 
-    // 46 bytes, a name, and what may follow it, for each entry: more than that is a lie about the count.
+    // 46 bytes, a name, and what may follow it, for each entry: more than that is a lie about the
+    // count.
     const std::uint64_t most = (limits_.entries + 1) * (central_size + 3 * 0xffffull);
     if (end.directory_size > std::min<std::uint64_t>(most, 1ull << 30))
       return fail(Errc::too_large, "zip-directory-too-large",
-                  name_ + " has a central directory of " + std::to_string(end.directory_size) + " bytes; the limit is " +
+                  name_ + " has a central directory of " + std::to_string(end.directory_size) +
+                      " bytes; the limit is " +
                       std::to_string(std::min<std::uint64_t>(most, 1ull << 30)));
     HAAT_TRY(const std::string directory, bytes_at(zip_.directory_offset, end.directory_size));
     std::string_view rest = directory;
     while (rest.size() >= central_size && u32(rest, 0) == central_signature) {
       const std::size_t length = central_size + u16(rest, 28) + u16(rest, 30) + u16(rest, 32);
-      if (length > rest.size()) return truncated("an entry of its central directory reaches beyond it");
+      if (length > rest.size())
+        return truncated("an entry of its central directory reaches beyond it");
       if (zip_.entries.size() >= limits_.entries)
-        return fail(Errc::too_large, "too-many-entries",
-                    name_ + " has more entries than the limit of " + std::to_string(limits_.entries));
+        return fail(
+            Errc::too_large, "too-many-entries",
+            name_ + " has more entries than the limit of " + std::to_string(limits_.entries));
       read_central(rest.substr(0, length));
       rest.remove_prefix(length);
     }
     if (!rest.empty() || zip_.entries.size() != end.count)
       defect("zip-directory-contradiction", "",
-             "the zip's end record announces " + std::to_string(end.count) + " entries, its central directory has " +
-                 std::to_string(zip_.entries.size()));
+             "the zip's end record announces " + std::to_string(end.count) +
+                 " entries, its central directory has " + std::to_string(zip_.entries.size()));
     return {};
   }
 
@@ -206,19 +236,24 @@ class Auditor {
       }
     entry.offset += base_;
     entry.utf8 = (entry.flags & utf8_flag) != 0 ||
-                 std::all_of(entry.name.begin(), entry.name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+                 std::all_of(entry.name.begin(), entry.name.end(),
+                             [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 
     const bool unix_made = record[5] == 3 || record[5] == 19;
     const auto kind = u32(record, 38) >> 16 & S_IFMT;
     if (unix_made && kind == S_IFLNK)
-      defect("entry-is-link", entry.name, "\"" + printable(entry.name) + "\" is a symbolic link; put the file itself there");
+      defect("entry-is-link", entry.name,
+             "\"" + printable(entry.name) + "\" is a symbolic link; put the file itself there");
     else if (unix_made && kind != 0 && kind != S_IFREG && kind != S_IFDIR)
-      defect("entry-is-device", entry.name, "\"" + printable(entry.name) + "\" is a device or a pipe, not a file");
+      defect("entry-is-device", entry.name,
+             "\"" + printable(entry.name) + "\" is a device or a pipe, not a file");
     if ((entry.flags & encrypted_flag) != 0 || entry.method == 99)
-      defect("entry-encrypted", entry.name, "\"" + printable(entry.name) + "\" is encrypted; zip it without a password");
+      defect("entry-encrypted", entry.name,
+             "\"" + printable(entry.name) + "\" is encrypted; zip it without a password");
     else if (entry.method != 0 && entry.method != 8)
       defect("entry-compression-unusual", entry.name,
-             "\"" + printable(entry.name) + "\" is compressed by method " + std::to_string(entry.method) +
+             "\"" + printable(entry.name) + "\" is compressed by method " +
+                 std::to_string(entry.method) +
                  "; only stored (0) and deflated (8) are read everywhere");
     zip_.entries.push_back(std::move(entry));
   }
@@ -229,22 +264,26 @@ class Auditor {
     const std::string shown = "\"" + printable(entry.name) + "\"";
     if (record.size() < local_size || u32(record, 0) != local_signature) {
       entry.data = entry.end = entry.offset;
-      defect("zip-headers-contradict", entry.name, "the zip has no local header for " + shown + " where its directory says");
+      defect("zip-headers-contradict", entry.name,
+             "the zip has no local header for " + shown + " where its directory says");
       return {};
     }
     const std::size_t name_length = u16(record, 26), extra_length = u16(record, 28);
     const std::size_t length = local_size + name_length + extra_length;
     if (length > record.size()) {
       HAAT_TRY(record, bytes_at(entry.offset, length));
-      if (record.size() < length) return truncated("the local header of " + shown + " reaches beyond the end");
+      if (record.size() < length)
+        return truncated("the local header of " + shown + " reaches beyond the end");
     }
     entry.data = entry.offset + length;
     if (entry.packed_size > file_size_ || entry.data > file_size_ - entry.packed_size)
-      return truncated(shown + " should have " + std::to_string(entry.packed_size) + " packed bytes, beyond the end");
+      return truncated(shown + " should have " + std::to_string(entry.packed_size) +
+                       " packed bytes, beyond the end");
 
     const auto flags = u16(record, 6);
     std::uint64_t packed_size = u32(record, 18), size = u32(record, 22);
-    auto large = extra_field(std::string_view(record).substr(local_size + name_length, extra_length), zip64_extra);
+    auto large = extra_field(
+        std::string_view(record).substr(local_size + name_length, extra_length), zip64_extra);
     const bool zip64 = !large.empty();
     for (auto* field : {&size, &packed_size})
       if (*field == 0xffffffff && large.size() >= 8) {
@@ -254,21 +293,28 @@ class Auditor {
 
     const bool described = (flags & descriptor_flag) != 0;
     const bool sizes_zero = described && u32(record, 14) == 0 && packed_size == 0 && size == 0;
-    const bool sizes_match = u32(record, 14) == entry.crc32 && packed_size == entry.packed_size && size == entry.size;
-    const bool stored_as_is = entry.method != 0 || (entry.flags & encrypted_flag) != 0 || entry.packed_size == entry.size;
-    const bool same = stored_as_is && record.compare(local_size, name_length, entry.name) == 0 && u16(record, 8) == entry.method &&
-                      ((flags ^ entry.flags) & (encrypted_flag | descriptor_flag | utf8_flag)) == 0 &&
-                      (sizes_match || sizes_zero || (described && u32(record, 14) == 0));
+    const bool sizes_match =
+        u32(record, 14) == entry.crc32 && packed_size == entry.packed_size && size == entry.size;
+    const bool stored_as_is =
+        entry.method != 0 || (entry.flags & encrypted_flag) != 0 || entry.packed_size == entry.size;
+    const bool same =
+        stored_as_is && record.compare(local_size, name_length, entry.name) == 0 &&
+        u16(record, 8) == entry.method &&
+        ((flags ^ entry.flags) & (encrypted_flag | descriptor_flag | utf8_flag)) == 0 &&
+        (sizes_match || sizes_zero || (described && u32(record, 14) == 0));
     if (!same)
-      defect("zip-headers-contradict", entry.name,
-             "the local header of " + shown + " contradicts the central directory, and readers differ in which one they believe");
+      defect(
+          "zip-headers-contradict", entry.name,
+          "the local header of " + shown +
+              " contradicts the central directory, and readers differ in which one they believe");
     entry.end = entry.data + entry.packed_size;
     if (described) return read_descriptor(entry, zip64);
     return {};
   }
 
-  // Behind the data of an entry whose sizes were not known when it was written. Its signature is optional, its sizes are 4 or
-  // 8 bytes wide, and nothing says which (APPNOTE 4.3.9): take the form that agrees with the directory.
+  // Behind the data of an entry whose sizes were not known when it was written. Its signature is
+  // optional, its sizes are 4 or 8 bytes wide, and nothing says which (APPNOTE 4.3.9): take the
+  // form that agrees with the directory.
   Result<void> read_descriptor(ZipEntry& entry, bool zip64) {
     HAAT_TRY(const std::string bytes, bytes_at(entry.end, 24));
     const bool is_signed = bytes.size() >= 4 && u32(bytes, 0) == descriptor_signature;
@@ -276,13 +322,16 @@ class Auditor {
       for (const std::size_t width : {zip64 ? 8u : 4u, zip64 ? 4u : 8u}) {
         const std::size_t length = lead + 4 + 2 * width;
         if (bytes.size() < length || u32(bytes, lead) != entry.crc32) continue;
-        if (number(bytes, lead + 4, width) != entry.packed_size || number(bytes, lead + 4 + width, width) != entry.size) continue;
+        if (number(bytes, lead + 4, width) != entry.packed_size ||
+            number(bytes, lead + 4 + width, width) != entry.size)
+          continue;
         entry.end += length;
         return {};
       }
     entry.end += is_signed ? 16 : 12;
     defect("zip-headers-contradict", entry.name,
-           "the data descriptor of \"" + printable(entry.name) + "\" contradicts the central directory");
+           "the data descriptor of \"" + printable(entry.name) +
+               "\" contradicts the central directory");
     return {};
   }
 
@@ -290,31 +339,36 @@ class Auditor {
   void judge_layout() {
     std::vector<std::size_t> order(zip_.entries.size());
     std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return zip_.entries[a].offset < zip_.entries[b].offset; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return zip_.entries[a].offset < zip_.entries[b].offset;
+    });
     std::uint64_t at = base_;
     bool gap = false;
     for (const auto index : order) {
       const auto& entry = zip_.entries[index];
       gap = gap || entry.offset > at;
       if (entry.offset < at)
-        defect("zip-entries-overlap", entry.name, "the bytes of \"" + printable(entry.name) + "\" overlap those of another entry");
+        defect("zip-entries-overlap", entry.name,
+               "the bytes of \"" + printable(entry.name) + "\" overlap those of another entry");
       at = std::max(at, entry.end);
     }
     if (at > zip_.directory_offset)
       defect("zip-entries-overlap", "", "the last entry reaches into the central directory");
     if (gap || at < zip_.directory_offset)
-      defect("zip-data-unclaimed", "", "there are bytes between the entries that belong to none of them");
+      defect("zip-data-unclaimed", "",
+             "there are bytes between the entries that belong to none of them");
   }
 
   void judge_names() {
     std::vector<std::string> names;
     names.reserve(zip_.entries.size());
     for (const auto& entry : zip_.entries) {
-      for (auto& found : judge_entry_name(entry.name, limits_)) zip_.defects.push_back(std::move(found));
+      for (auto& found : judge_entry_name(entry.name, limits_))
+        zip_.defects.push_back(std::move(found));
       if (!entry.utf8 && is_utf8(entry.name))
         defect("entry-name-unmarked", entry.name,
-               "the name \"" + printable(entry.name) + "\" is not marked as UTF-8, so some readers see another name");
+               "the name \"" + printable(entry.name) +
+                   "\" is not marked as UTF-8, so some readers see another name");
       names.push_back(entry.name);
     }
     for (auto& found : judge_entry_names_together(names)) zip_.defects.push_back(std::move(found));
@@ -331,11 +385,14 @@ class Auditor {
     }
     if (total > limits_.total_size)
       return fail(Errc::too_large, "package-too-large",
-                  name_ + " has " + std::to_string(total) + " bytes unpacked; the limit is " + std::to_string(limits_.total_size));
-    if (total > limits_.ratio_from && total / std::max<std::uint64_t>(file_size_, 1) > limits_.ratio)
+                  name_ + " has " + std::to_string(total) + " bytes unpacked; the limit is " +
+                      std::to_string(limits_.total_size));
+    if (total > limits_.ratio_from &&
+        total / std::max<std::uint64_t>(file_size_, 1) > limits_.ratio)
       return fail(Errc::too_large, "package-bomb",
-                  name_ + " would unpack to " + std::to_string(total / file_size_) + " times its size (" +
-                      std::to_string(total) + " bytes); the limit is " + std::to_string(limits_.ratio) + " times");
+                  name_ + " would unpack to " + std::to_string(total / file_size_) +
+                      " times its size (" + std::to_string(total) + " bytes); the limit is " +
+                      std::to_string(limits_.ratio) + " times");
     return {};
   }
 

@@ -36,7 +36,8 @@ class Utf8Locale {
   locale_t before_;
 };
 
-// One walk of libarchive through the file. Each has a position of its own, so that several may go on at once.
+// One walk of libarchive through the file. Each has a position of its own, so that several may go
+// on at once.
 class Walk {
  public:
   explicit Walk(int descriptor) : descriptor_(descriptor), archive_(archive_read_new()) {
@@ -51,24 +52,28 @@ class Walk {
   bool open() {
     archive_read_support_format_zip_seekable(archive_);
     archive_read_set_callback_data(archive_, this);
-    archive_read_set_read_callback(archive_, [](archive*, void* self, const void** bytes) -> la_ssize_t {
-      auto& walk = *static_cast<Walk*>(self);
-      const auto got = pread(walk.descriptor_, walk.buffer_.data(), walk.buffer_.size(), walk.at_);
-      if (got > 0) walk.at_ += got;
-      *bytes = walk.buffer_.data();
-      return got;
-    });
-    archive_read_set_skip_callback(archive_, [](archive*, void* self, la_int64_t distance) -> la_int64_t {
-      auto& walk = *static_cast<Walk*>(self);
-      const auto skipped = std::min<la_int64_t>(distance, walk.size_ - walk.at_);
-      walk.at_ += skipped;
-      return skipped;
-    });
-    archive_read_set_seek_callback(archive_, [](archive*, void* self, la_int64_t offset, int whence) -> la_int64_t {
-      auto& walk = *static_cast<Walk*>(self);
-      const auto from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? walk.at_ : walk.size_;
-      return walk.at_ = std::clamp<la_int64_t>(from + offset, 0, walk.size_);
-    });
+    archive_read_set_read_callback(
+        archive_, [](archive*, void* self, const void** bytes) -> la_ssize_t {
+          auto& walk = *static_cast<Walk*>(self);
+          const auto got =
+              pread(walk.descriptor_, walk.buffer_.data(), walk.buffer_.size(), walk.at_);
+          if (got > 0) walk.at_ += got;
+          *bytes = walk.buffer_.data();
+          return got;
+        });
+    archive_read_set_skip_callback(
+        archive_, [](archive*, void* self, la_int64_t distance) -> la_int64_t {
+          auto& walk = *static_cast<Walk*>(self);
+          const auto skipped = std::min<la_int64_t>(distance, walk.size_ - walk.at_);
+          walk.at_ += skipped;
+          return skipped;
+        });
+    archive_read_set_seek_callback(
+        archive_, [](archive*, void* self, la_int64_t offset, int whence) -> la_int64_t {
+          auto& walk = *static_cast<Walk*>(self);
+          const auto from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? walk.at_ : walk.size_;
+          return walk.at_ = std::clamp<la_int64_t>(from + offset, 0, walk.size_);
+        });
     return archive_read_open1(archive_) == ARCHIVE_OK;
   }
 
@@ -94,15 +99,19 @@ class ZipSource final : public Package::Source {
   Result<std::string> read(const Entry& wanted) const override {
     std::string bytes;
     bool found = false;
-    HAAT_TRY_VOID(walk([&](const Entry& entry) { return found ? Visit::stop : entry.path == wanted.path ? Visit::read : Visit::skip; },
-                       [&](const Entry&, std::string_view piece, bool last) -> Result<void> {
-                         bytes += piece;
-                         found = last;
-                         return {};
-                       }));
+    HAAT_TRY_VOID(walk(
+        [&](const Entry& entry) {
+          return found ? Visit::stop : entry.path == wanted.path ? Visit::read : Visit::skip;
+        },
+        [&](const Entry&, std::string_view piece, bool last) -> Result<void> {
+          bytes += piece;
+          found = last;
+          return {};
+        }));
     if (!found)
       return fail(Errc::corrupt, "zip-headers-contradict",
-                  name + ": " + printable(wanted.path) + " is in the zip's directory, but not where it says");
+                  name + ": " + printable(wanted.path) +
+                      " is in the zip's directory, but not where it says");
     return bytes;
   }
 
@@ -115,8 +124,8 @@ class ZipSource final : public Package::Source {
                        }));
     if (seen != entries.size())
       return fail(Errc::corrupt, "zip-headers-contradict",
-                  name + ": its directory lists " + std::to_string(entries.size()) + " files, but " + std::to_string(seen) +
-                      " can be read");
+                  name + ": its directory lists " + std::to_string(entries.size()) +
+                      " files, but " + std::to_string(seen) + " can be read");
     return {};
   }
 
@@ -141,7 +150,8 @@ class ZipSource final : public Package::Source {
       if (path == nullptr || std::string_view(path).ends_with('/')) continue;
       const auto at = by_path.find(path);
       if (at == by_path.end())
-        return corrupt(printable(path), "a local header names it, but the central directory does not");
+        return corrupt(printable(path),
+                       "a local header names it, but the central directory does not");
       const auto visit = on_entry(*at->second);
       if (visit == Visit::stop) return {};
       if (visit == Visit::read) HAAT_TRY_VOID(read_data(walk, *at->second, on_bytes));
@@ -161,18 +171,21 @@ class ZipSource final : public Package::Source {
       taken += size;
       if (taken > entry.size)
         return fail(Errc::corrupt, "entry-size-wrong",
-                    name + ": " + printable(entry.path) + " has more than the " + std::to_string(entry.size) + " bytes that the zip announces");
+                    name + ": " + printable(entry.path) + " has more than the " +
+                        std::to_string(entry.size) + " bytes that the zip announces");
       if (size > 0) HAAT_TRY_VOID(on_bytes(entry, {static_cast<const char*>(bytes), size}, false));
     }
     if (taken != entry.size)
       return fail(Errc::corrupt, "entry-size-wrong",
-                  name + ": " + printable(entry.path) + " has " + std::to_string(taken) + " bytes instead of the " +
-                      std::to_string(entry.size) + " that the zip announces");
+                  name + ": " + printable(entry.path) + " has " + std::to_string(taken) +
+                      " bytes instead of the " + std::to_string(entry.size) +
+                      " that the zip announces");
     return on_bytes(entry, {}, true);
   }
 
   tl::unexpected<Error> corrupt(const std::string& path, const std::string& why) const {
-    return fail(Errc::corrupt, "zip-damaged", name + (path.empty() ? "" : ": " + path) + " is damaged: " + why);
+    return fail(Errc::corrupt, "zip-damaged",
+                name + (path.empty() ? "" : ": " + path) + " is damaged: " + why);
   }
 
   int descriptor_;
@@ -181,7 +194,8 @@ class ZipSource final : public Package::Source {
 }  // namespace
 
 Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Limits& limits) {
-  // Not to hang on a pipe, and not to be fooled by what a name points to later: everything goes by this descriptor.
+  // Not to hang on a pipe, and not to be fooled by what a name points to later: everything goes by
+  // this descriptor.
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0)
     return fail(errno == ENOENT ? Errc::not_found : Errc::unavailable, "file-unreadable",
@@ -190,13 +204,15 @@ Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Li
   source->name = path.string();
   struct stat facts {};
   if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
-    return fail(Errc::invalid_argument, "not-a-file", path.string() + " is neither a file nor a folder");
+    return fail(Errc::invalid_argument, "not-a-file",
+                path.string() + " is neither a file nor a folder");
 
   HAAT_TRY(auto structure, audit_zip(descriptor, source->name, limits));
   source->defects = std::move(structure.defects);
   std::unordered_map<std::string, bool> seen;
   for (auto& entry : structure.entries)
-    if (!entry.folder && seen.emplace(entry.name, true).second) source->entries.push_back({std::move(entry.name), entry.size});
+    if (!entry.folder && seen.emplace(entry.name, true).second)
+      source->entries.push_back({std::move(entry.name), entry.size});
   return source;
 }
 

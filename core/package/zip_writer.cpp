@@ -23,16 +23,18 @@ constexpr std::uint64_t whole_up_to = 8u << 20;
 
 // Kinds of file that are compressed already; deflating them costs time and gains nothing.
 constexpr std::array compressed_endings = {
-    "7z",  "aac",  "avif", "br",   "bz2",  "docx", "epub", "flac", "gif", "gz",    "h5p",  "heic", "jar",  "jpeg", "jpg",
-    "m4a", "m4v",  "mkv",  "mov",  "mp3",  "mp4",  "odp",  "ods",  "odt", "oga",   "ogg",  "ogv",  "opus", "png",  "pptx",
-    "rar", "webm", "webp", "woff", "woff2", "xlsx", "xz",  "zip",  "zst"};
+    "7z",  "aac",  "avif", "br",   "bz2",   "docx", "epub", "flac", "gif", "gz",
+    "h5p", "heic", "jar",  "jpeg", "jpg",   "m4a",  "m4v",  "mkv",  "mov", "mp3",
+    "mp4", "odp",  "ods",  "odt",  "oga",   "ogg",  "ogv",  "opus", "png", "pptx",
+    "rar", "webm", "webp", "woff", "woff2", "xlsx", "xz",   "zip",  "zst"};
 
 bool is_compressed(std::string_view path) {
   const auto dot = path.rfind('.');
   if (dot == std::string_view::npos) return false;
   std::string ending(path.substr(dot + 1));
   for (auto& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return std::find(compressed_endings.begin(), compressed_endings.end(), ending) != compressed_endings.end();
+  return std::find(compressed_endings.begin(), compressed_endings.end(), ending) !=
+         compressed_endings.end();
 }
 
 void put(std::string& bytes, std::uint64_t value, int width) {
@@ -49,11 +51,17 @@ struct Record {
   bool zip64 = false;
 };
 
-std::uint32_t cut(std::uint64_t value, bool zip64) { return zip64 ? 0xffffffff : static_cast<std::uint32_t>(value); }
+std::uint32_t cut(std::uint64_t value, bool zip64) {
+  return zip64 ? 0xffffffff : static_cast<std::uint32_t>(value);
+}
 
-// What both headers have in common: APPNOTE 4.3.7 and 4.3.12, from "version needed" to "extra field length".
+// What both headers have in common: APPNOTE 4.3.7 and 4.3.12, from "version needed" to "extra field
+// length".
 void put_common(std::string& bytes, const Record& record, bool zip64, std::size_t extra) {
-  const auto name_flag = std::all_of(record.path.begin(), record.path.end(), [](char c) { return (c & 0x80) == 0; }) ? 0 : utf8_flag;
+  const auto name_flag =
+      std::all_of(record.path.begin(), record.path.end(), [](char c) { return (c & 0x80) == 0; })
+          ? 0
+          : utf8_flag;
   put(bytes, zip64 ? 45 : 20, 2);
   put(bytes, static_cast<std::uint64_t>(name_flag), 2);
   put(bytes, record.method, 2);
@@ -139,15 +147,15 @@ struct ZipWriter::State {
   std::filesystem::path path;
   std::string temporary;
   int descriptor = -1;
-  std::uint64_t at = 0;      // bytes written, with those in the buffer
-  std::string buffer;        // of bytes not written yet
+  std::uint64_t at = 0;  // bytes written, with those in the buffer
+  std::string buffer;    // of bytes not written yet
   std::vector<Record> records;
   Record current;
-  std::uint64_t taken = 0;   // bytes of the current entry
+  std::uint64_t taken = 0;  // bytes of the current entry
   bool packed_given = false;
   z_stream deflater{};
   bool deflater_ready = false;
-  std::string pending;       // packed bytes of an entry that is kept whole
+  std::string pending;  // packed bytes of an entry that is kept whole
 
   ~State() {
     if (deflater_ready) deflateEnd(&deflater);
@@ -157,7 +165,8 @@ struct ZipWriter::State {
   }
 
   tl::unexpected<Error> broken() const {
-    return fail(Errc::unavailable, "file-unwritable", path.string() + " cannot be written: " + std::strerror(errno));
+    return fail(Errc::unavailable, "file-unwritable",
+                path.string() + " cannot be written: " + std::strerror(errno));
   }
 
   Result<void> flush() {
@@ -207,7 +216,9 @@ ZipWriter::ZipWriter(ZipWriter&&) noexcept = default;
 ZipWriter& ZipWriter::operator=(ZipWriter&&) noexcept = default;
 ZipWriter::~ZipWriter() = default;
 
-std::uint64_t ZipWriter::size() const { return state_->at; }
+std::uint64_t ZipWriter::size() const {
+  return state_->at;
+}
 
 Result<ZipWriter> ZipWriter::create(const std::filesystem::path& path) {
   auto state = std::make_unique<State>();
@@ -228,9 +239,10 @@ Result<void> ZipWriter::begin(std::string_view path, std::uint64_t size) {
   auto& s = *state_;
   if (path.empty() || path.size() > 0xffff)
     return fail(Errc::invalid_argument, "entry-name-too-long",
-                "the name \"" + std::string(path.substr(0, 80)) + "…\" has " + std::to_string(path.size()) +
-                    " bytes; a zip allows 1 to 65535");
-  s.current = Record{.path = std::string(path), .size = size, .offset = s.at, .zip64 = size >= zip64_from};
+                "the name \"" + std::string(path.substr(0, 80)) + "…\" has " +
+                    std::to_string(path.size()) + " bytes; a zip allows 1 to 65535");
+  s.current =
+      Record{.path = std::string(path), .size = size, .offset = s.at, .zip64 = size >= zip64_from};
   s.current.method = size == 0 || is_compressed(path) ? stored : deflated;
   s.current.crc = static_cast<std::uint32_t>(::crc32(0, nullptr, 0));
   s.taken = 0;
@@ -238,8 +250,11 @@ Result<void> ZipWriter::begin(std::string_view path, std::uint64_t size) {
   s.pending.clear();
   if (s.current.method == deflated) {
     const bool ready = s.deflater_ready ? deflateReset(&s.deflater) == Z_OK
-                                        : deflateInit2(&s.deflater, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
-    if (!ready) return fail(Errc::internal, "deflate-failed", "there is no memory to compress " + s.path.string());
+                                        : deflateInit2(&s.deflater, 6, Z_DEFLATED, -MAX_WBITS, 8,
+                                                       Z_DEFAULT_STRATEGY) == Z_OK;
+    if (!ready)
+      return fail(Errc::internal, "deflate-failed",
+                  "there is no memory to compress " + s.path.string());
     s.deflater_ready = true;
   }
   return s.is_whole() ? Result<void>{} : s.emit(local_header(s.current));
@@ -273,8 +288,8 @@ Result<void> ZipWriter::end() {
   const auto announced = s.packed_given ? s.current.packed : s.current.size;
   if (s.taken != announced)
     return fail(Errc::conflict, "entry-size-wrong",
-                s.current.path + " has " + std::to_string(s.taken) + " bytes instead of " + std::to_string(announced) +
-                    "; it changed while it was packed");
+                s.current.path + " has " + std::to_string(s.taken) + " bytes instead of " +
+                    std::to_string(announced) + "; it changed while it was packed");
   if (!s.packed_given && s.current.method == deflated) HAAT_TRY_VOID(s.deflate_piece({}, Z_FINISH));
   if (s.is_whole()) {
     HAAT_TRY_VOID(s.emit(local_header(s.current)));
@@ -282,7 +297,8 @@ Result<void> ZipWriter::end() {
   } else if (!s.packed_given) {
     HAAT_TRY_VOID(s.flush());
     const std::string header = local_header(s.current);
-    const auto put_now = pwrite(s.descriptor, header.data(), header.size(), static_cast<off_t>(s.current.offset));
+    const auto put_now =
+        pwrite(s.descriptor, header.data(), header.size(), static_cast<off_t>(s.current.offset));
     if (put_now != static_cast<ssize_t>(header.size())) return s.broken();
   }
   s.records.push_back(std::move(s.current));

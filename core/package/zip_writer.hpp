@@ -10,11 +10,13 @@
 
 namespace haat {
 
-// Writes a zip whose bytes depend on nothing but the entries given and their order: no times, no permissions, no
-// extra fields, sizes in the local headers (so that streaming readers in LMSs can read stored entries too).
-// Files that are compressed already (by their name's ending) are stored, the others deflated.
+// Writes a zip whose bytes depend on nothing but the entries given and their order: no times, no
+// permissions, no extra fields, sizes in the local headers (so that streaming readers in LMSs can
+// read stored entries too). Files that are compressed already (by their name's ending) are stored,
+// the others deflated.
 //
-// It writes beside `path` and puts the file in place at commit(), flushed; without a commit nothing is left.
+// It writes beside `path` and puts the file in place at commit(), flushed; without a commit nothing
+// is left.
 class ZipWriter {
  public:
   static Result<ZipWriter> create(const std::filesystem::path& path);
@@ -24,12 +26,14 @@ class ZipWriter {
 
   Result<void> add(std::string_view path, std::string_view bytes);
 
-  // A file in pieces: begin, write, write, ..., end. It must have exactly the size announced ("entry-size-wrong").
+  // A file in pieces: begin, write, write, ..., end. It must have exactly the size announced
+  // ("entry-size-wrong").
   Result<void> begin(std::string_view path, std::uint64_t size);
   Result<void> write(std::string_view piece);
   Result<void> end();
 
-  // The same for an entry of another zip, taken over as it stands there, packed; only stored and deflated ones.
+  // The same for an entry of another zip, taken over as it stands there, packed; only stored and
+  // deflated ones.
   struct Packed {
     std::string path;
     std::uint16_t method = 0;

@@ -10,7 +10,9 @@
 namespace haat {
 namespace {
 
-auto order(const Finding& finding) { return std::tie(finding.path, finding.line, finding.rule, finding.message); }
+auto order(const Finding& finding) {
+  return std::tie(finding.path, finding.line, finding.rule, finding.message);
+}
 
 struct Description {
   std::optional<Course> course;
@@ -31,7 +33,8 @@ Result<Description> read_description(const Package& package, const Limits& limit
 
 // Reads every byte once, so that a file which cannot be unpacked is not found by the first learner.
 Result<std::optional<Error>> find_damage(const Package& package) {
-  const auto scanned = package.scan([](const Entry&, std::string_view, bool) -> Result<void> { return {}; });
+  const auto scanned =
+      package.scan([](const Entry&, std::string_view, bool) -> Result<void> { return {}; });
   if (scanned) return std::optional<Error>{};
   if (scanned.error().kind == Errc::unavailable) return tl::unexpected(scanned.error());
   return std::optional(scanned.error());
@@ -41,15 +44,19 @@ Result<std::optional<Error>> find_damage(const Package& package) {
 
 const char* to_string(Severity severity) {
   switch (severity) {
-    case Severity::advice: return "advice";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::advice:
+      return "advice";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "";
 }
 
 int Report::count(Severity severity) const {
-  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.severity == severity; }));
+  return static_cast<int>(std::count_if(findings.begin(), findings.end(),
+                                        [&](const Finding& f) { return f.severity == severity; }));
 }
 
 Result<Report> check_package(const Package& package, const Dictionary& dictionary) {
@@ -57,17 +64,24 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
   HAAT_TRY(const auto damage, find_damage(package));
-  const Subject subject{package, manifest, description.course, description.error, damage, dictionary};
+  const Subject subject{package,           manifest, description.course,
+                        description.error, damage,   dictionary};
 
   Report report{.package = package.name(), .findings = {}};
   for (const auto* rule : all_rules())
     rule->check(subject, [&](const std::string& path, int line, const std::string& message) {
-      // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a log.
-      report.findings.push_back({std::string(rule->id), rule->severity, printable(path), line, printable(message)});
+      // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
+      // log.
+      report.findings.push_back(
+          {std::string(rule->id), rule->severity, printable(path), line, printable(message)});
     });
   auto& findings = report.findings;
-  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return order(a) < order(b); });
-  findings.erase(std::unique(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return order(a) == order(b); }), findings.end());
+  std::sort(findings.begin(), findings.end(),
+            [](const Finding& a, const Finding& b) { return order(a) < order(b); });
+  findings.erase(
+      std::unique(findings.begin(), findings.end(),
+                  [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
+      findings.end());
   return report;
 }
 

@@ -7,7 +7,8 @@
 
 namespace haat {
 
-// Runs every rule. The Error is for a package that cannot be read; whatever is wrong with the course is in the report.
+// Runs every rule. The Error is for a package that cannot be read; whatever is wrong with the
+// course is in the report.
 Result<Report> check_package(const Package& package, const Dictionary& dictionary);
 
 }  // namespace haat

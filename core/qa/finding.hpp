@@ -15,16 +15,16 @@ const char* to_string(Severity severity);
 
 // What a machine can prove about a course.
 struct Finding {
-  std::string rule;        // id
+  std::string rule;  // id
   Severity severity = Severity::error;
-  std::string path;        // the file in the package; empty: the package as a whole
-  int line = 0;            // from 1; 0: the whole file
-  std::string message;     // one sentence, without a full stop, with the values that matter
+  std::string path;     // the file in the package; empty: the package as a whole
+  int line = 0;         // from 1; 0: the whole file
+  std::string message;  // one sentence, without a full stop, with the values that matter
 };
 
 // Sorted by path, line, rule; never the same twice.
 struct Report {
-  std::string package;     // as the user named it
+  std::string package;  // as the user named it
   std::vector<Finding> findings;
 
   int count(Severity severity) const;

@@ -5,15 +5,19 @@ namespace haat {
 namespace {
 
 nlohmann::ordered_json json_of(const Finding& finding) {
-  nlohmann::ordered_json json{{"rule", finding.rule}, {"severity", to_string(finding.severity)}, {"path", finding.path}};
-  json["line"] = finding.line == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(finding.line);
+  nlohmann::ordered_json json{
+      {"rule", finding.rule}, {"severity", to_string(finding.severity)}, {"path", finding.path}};
+  json["line"] =
+      finding.line == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(finding.line);
   json["message"] = finding.message;
   return json;
 }
 
 }  // namespace
 
-std::string to_json(const Finding& finding) { return json_of(finding).dump(); }
+std::string to_json(const Finding& finding) {
+  return json_of(finding).dump();
+}
 
 std::string to_json(const Report& report) {
   nlohmann::ordered_json json{{"package", report.package},

@@ -8,7 +8,8 @@ namespace {
 
 constexpr int shown_each = 10;  // of one rule; the machine formats list all
 
-constexpr const char *red = "\x1b[31m", *yellow = "\x1b[33m", *blue = "\x1b[34m", *bold = "\x1b[1m", *dim = "\x1b[2m", *plain = "\x1b[0m";
+constexpr const char *red = "\x1b[31m", *yellow = "\x1b[33m", *blue = "\x1b[34m", *bold = "\x1b[1m",
+                     *dim = "\x1b[2m", *plain = "\x1b[0m";
 
 std::string painted(Colour colour, const char* paint, const std::string& text) {
   return colour == Colour::off ? text : paint + text + plain;
@@ -16,19 +17,25 @@ std::string painted(Colour colour, const char* paint, const std::string& text) {
 
 const char* paint_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return red;
-    case Severity::warning: return yellow;
-    case Severity::advice: return blue;
+    case Severity::error:
+      return red;
+    case Severity::warning:
+      return yellow;
+    case Severity::advice:
+      return blue;
   }
   return plain;
 }
 
 std::string place_of(const Finding& finding) {
-  if (finding.path.empty() || finding.message.find("\"" + finding.path + "\"") != std::string::npos) return "";
+  if (finding.path.empty() || finding.message.find("\"" + finding.path + "\"") != std::string::npos)
+    return "";
   return finding.path + (finding.line > 0 ? ":" + std::to_string(finding.line) : "") + ": ";
 }
 
-std::string counted(int count, const char* noun) { return std::to_string(count) + " " + noun + (count == 1 ? "" : "s"); }
+std::string counted(int count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
 
 }  // namespace
 
@@ -42,20 +49,23 @@ std::string to_text(const Report& report, Colour colour) {
   for (const auto& [key, findings] : by_rule) {
     const auto severity = findings.front()->severity;
     const auto* rule = find_rule(key.second);
-    text += painted(colour, paint_of(severity), to_string(severity)) + " " + painted(colour, bold, key.second) + "\n";
+    text += painted(colour, paint_of(severity), to_string(severity)) + " " +
+            painted(colour, bold, key.second) + "\n";
     int shown = 0;
     for (const auto* finding : findings) {
       if (shown++ == shown_each) break;
       text += "  " + place_of(*finding) + finding->message + "\n";
     }
     if (static_cast<int>(findings.size()) > shown_each)
-      text += "  and " + std::to_string(findings.size() - shown_each) + " more (--format json lists all)\n";
+      text += "  and " + std::to_string(findings.size() - shown_each) +
+              " more (--format json lists all)\n";
     if (rule != nullptr) text += painted(colour, dim, "  fix: " + std::string(rule->fix)) + "\n";
     text += "\n";
   }
   const int errors = report.count(Severity::error), warnings = report.count(Severity::warning);
   text += report.package + ": ";
-  text += errors + warnings == 0 ? "nothing found" : counted(errors, "error") + ", " + counted(warnings, "warning");
+  text += errors + warnings == 0 ? "nothing found"
+                                 : counted(errors, "error") + ", " + counted(warnings, "warning");
   return text + "\n";
 }
 

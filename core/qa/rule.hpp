@@ -18,29 +18,33 @@ namespace haat {
 struct Subject {
   const Package& package;
   const Manifest& manifest;
-  const std::optional<Course>& course;        // none: no haat/course.json, or one that cannot be read
-  const std::optional<Error>& course_error;   // why it could not be read
-  const std::optional<Error>& damage;         // why not every byte could be read
+  const std::optional<Course>& course;  // none: no haat/course.json, or one that cannot be read
+  const std::optional<Error>& course_error;  // why it could not be read
+  const std::optional<Error>& damage;        // why not every byte could be read
   const Dictionary& dictionary;
 };
 
-// A defect that courses can have, and how it is found. One file each in core/qa/rules, one word each in core/CMakeLists.txt.
+// A defect that courses can have, and how it is found. One file each in core/qa/rules, one word
+// each in core/CMakeLists.txt.
 struct Rule {
-  using Reporter = std::function<void(const std::string& path, int line, const std::string& message)>;
+  using Reporter =
+      std::function<void(const std::string& path, int line, const std::string& message)>;
 
-  std::string_view id;        // names the defect: "allow <id>" must read
+  std::string_view id;  // names the defect: "allow <id>" must read
   Severity severity;
-  std::string_view summary;   // one sentence
-  std::string_view why;       // what a learner or an LMS suffers
-  std::string_view fix;       // what to do
-  std::string_view spec;      // the clause, or "practice"
-  std::string_view bad;       // a tree that gives this one finding: files, as a difference over a minimal valid package
-  std::string_view good;      // one that gives none; empty: the minimal package itself
-                              // Defects of the container have no examples here: no tree can show them (tests/unit has them)
+  std::string_view summary;  // one sentence
+  std::string_view why;      // what a learner or an LMS suffers
+  std::string_view fix;      // what to do
+  std::string_view spec;     // the clause, or "practice"
+  std::string_view bad;      // a tree that gives this one finding: files, as a difference over a
+                             // minimal valid package
+  std::string_view good;     // one that gives none; empty: the minimal package itself
+                          // Defects of the container have no examples here: no tree can show them
+                          // (tests/unit has them)
   void (*check)(const Subject&, const Rule::Reporter&);
 };
 
-std::span<const Rule* const> all_rules();            // in the order of core/CMakeLists.txt
-const Rule* find_rule(std::string_view id);          // nullptr: there is none
+std::span<const Rule* const> all_rules();    // in the order of core/CMakeLists.txt
+const Rule* find_rule(std::string_view id);  // nullptr: there is none
 
 }  // namespace haat

@@ -14,8 +14,10 @@ tl::unexpected<Error> invalid(const std::string& why) {
 }
 
 Result<Inventory::File> read_file(const Json& row) {
-  const bool shaped = row.is_object() && row.size() == 3 && row.contains("path") && row["path"].is_string() && row.contains("size") &&
-                      row["size"].is_number_unsigned() && row.contains("sha256") && row["sha256"].is_string();
+  const bool shaped = row.is_object() && row.size() == 3 && row.contains("path") &&
+                      row["path"].is_string() && row.contains("size") &&
+                      row["size"].is_number_unsigned() && row.contains("sha256") &&
+                      row["sha256"].is_string();
   if (!shaped) return invalid("each file has path, size and sha256, and nothing else");
   const auto digest = parse_sha256(row["sha256"].get_ref<const std::string&>());
   if (!digest) return invalid(digest.error().message);
@@ -24,7 +26,9 @@ Result<Inventory::File> read_file(const Json& row) {
 
 }  // namespace
 
-bool in_inventory(std::string_view path) { return path != inventory_path && !path.starts_with(signatures_folder); }
+bool in_inventory(std::string_view path) {
+  return path != inventory_path && !path.starts_with(signatures_folder);
+}
 
 std::string to_json(const Inventory& inventory) {
   nlohmann::ordered_json files = nlohmann::ordered_json::array();
@@ -35,10 +39,12 @@ std::string to_json(const Inventory& inventory) {
 }
 
 Result<Inventory> parse_inventory(std::string_view text, const Limits& limits) {
-  const auto json = parse_json(text, "haat/inventory.json", Limits{.json_size = limits.entries * 512, .json_depth = 8});
+  const auto json = parse_json(text, "haat/inventory.json",
+                               Limits{.json_size = limits.entries * 512, .json_depth = 8});
   if (!json) return invalid(json.error().message);
-  const bool shaped = json->is_object() && json->size() == 2 && json->contains("format") && (*json)["format"] == format &&
-                      json->contains("files") && (*json)["files"].is_array();
+  const bool shaped = json->is_object() && json->size() == 2 && json->contains("format") &&
+                      (*json)["format"] == format && json->contains("files") &&
+                      (*json)["files"].is_array();
   if (!shaped) return invalid("it is not of the format " + std::string(format));
   Inventory inventory;
   for (const auto& row : (*json)["files"]) {
@@ -56,15 +62,17 @@ Result<Inventory> parse_inventory(std::string_view text, const Limits& limits) {
 Result<Inventory> take_inventory(const Package& package) {
   Inventory inventory;
   auto hasher = std::make_unique<Hasher>();
-  HAAT_TRY_VOID(package.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-    if (!in_inventory(entry.path)) return {};
-    hasher->update(piece);
-    if (!last) return {};
-    inventory.files.push_back({entry.path, entry.size, hasher->finish()});
-    hasher = std::make_unique<Hasher>();
-    return {};
-  }));
-  std::sort(inventory.files.begin(), inventory.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  HAAT_TRY_VOID(
+      package.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
+        if (!in_inventory(entry.path)) return {};
+        hasher->update(piece);
+        if (!last) return {};
+        inventory.files.push_back({entry.path, entry.size, hasher->finish()});
+        hasher = std::make_unique<Hasher>();
+        return {};
+      }));
+  std::sort(inventory.files.begin(), inventory.files.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
   return inventory;
 }
 

@@ -16,8 +16,8 @@ inline constexpr std::string_view inventory_path = "haat/inventory.json";
 inline constexpr std::string_view signatures_folder = "haat/signatures/";
 
 // Every file of a package but the inventory itself and the signatures. Sorted by path, bytewise.
-// The format: core/signing/README.md. Its SHA-256 is what "the package's digest" means everywhere in Haat: signatures may be
-// added to a package without changing it.
+// The format: core/signing/README.md. Its SHA-256 is what "the package's digest" means everywhere
+// in Haat: signatures may be added to a package without changing it.
 struct Inventory {
   struct File {
     std::string path;
@@ -30,8 +30,10 @@ struct Inventory {
 
 bool in_inventory(std::string_view path);  // whether a path belongs in it
 
-std::string to_json(const Inventory& inventory);  // canonical: the only accepted bytes for these files
-Result<Inventory> parse_inventory(std::string_view json, const Limits& limits = {});  // ("inventory-invalid")
+std::string to_json(
+    const Inventory& inventory);  // canonical: the only accepted bytes for these files
+Result<Inventory> parse_inventory(std::string_view json,
+                                  const Limits& limits = {});  // ("inventory-invalid")
 
 // Reads every byte of the package.
 Result<Inventory> take_inventory(const Package& package);

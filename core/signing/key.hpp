@@ -18,8 +18,8 @@ struct PublicKey {
   std::array<std::uint8_t, 32> bytes{};
   std::string name;
 
-  std::string id() const;       // 32 lower-case hex digits: the first half of SHA-256 over the 32 bytes
-  std::string line() const;     // "haat-ed25519 <base64> <name>"
+  std::string id() const;  // 32 lower-case hex digits: the first half of SHA-256 over the 32 bytes
+  std::string line() const;  // "haat-ed25519 <base64> <name>"
 };
 
 Result<PublicKey> parse_public_key(std::string_view line);  // ("public-key-invalid")
@@ -30,7 +30,8 @@ bool verify(const PublicKey& key, std::string_view message, const Signature& sig
 class SecretKey {
  public:
   static Result<SecretKey> generate(std::string name);
-  // The file that seal() made. permission_denied ("passphrase-wrong") where the passphrase does not open it.
+  // The file that seal() made. permission_denied ("passphrase-wrong") where the passphrase does not
+  // open it.
   static Result<SecretKey> unseal(std::string_view file, std::string_view passphrase);
 
   SecretKey(SecretKey&&) noexcept;
@@ -40,8 +41,8 @@ class SecretKey {
   const PublicKey& public_key() const;
   Signature sign(std::string_view message) const;
 
-  // The key encrypted: argon2id and XSalsa20-Poly1305 (core/signing/README.md). An empty passphrase is allowed and
-  // weak: for keys of servers, which nobody can ask.
+  // The key encrypted: argon2id and XSalsa20-Poly1305 (core/signing/README.md). An empty passphrase
+  // is allowed and weak: for keys of servers, which nobody can ask.
   Result<std::string> seal(std::string_view passphrase) const;
 
  private:
@@ -50,9 +51,11 @@ class SecretKey {
   std::unique_ptr<Locked> locked_;
 };
 
-// A key file readable by its owner only; refuses to overwrite ("key-exists") and to read one that others can read
+// A key file readable by its owner only; refuses to overwrite ("key-exists") and to read one that
+// others can read
 // ("key-file-open").
-Result<void> write_key_file(const std::filesystem::path& path, const SecretKey& key, std::string_view passphrase);
+Result<void> write_key_file(const std::filesystem::path& path, const SecretKey& key,
+                            std::string_view passphrase);
 Result<SecretKey> read_key_file(const std::filesystem::path& path, std::string_view passphrase);
 
 std::string random_hex(std::size_t bytes);  // from the system's generator, 2 digits a byte

@@ -18,20 +18,21 @@ namespace haat {
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct Packed {
-  Sha256 digest{};          // of the inventory: the package's digest
+  Sha256 digest{};  // of the inventory: the package's digest
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;  // of the zip
 };
 
-// Writes `content`, with `extra` files (path -> bytes; they win over files of the same path) and the inventory over all of
-// them, as a zip. Signatures in `content` are left out: they were made for other bytes.
-// Equal files give equal bytes. Refuses content that has defects.
+// Writes `content`, with `extra` files (path -> bytes; they win over files of the same path) and
+// the inventory over all of them, as a zip. Signatures in `content` are left out: they were made
+// for other bytes. Equal files give equal bytes. Refuses content that has defects.
 Result<Packed> pack(const Package& content, const std::map<std::string, std::string>& extra,
                     const std::filesystem::path& zip, const Progress& progress = {});
 
-// Puts a signature into a packed zip, beside those that are there; one by the same key is replaced. The content is taken over
-// unchanged, byte for byte. `from` and `to` may be one path. Refuses a package whose content is not what its inventory says.
-Result<void> sign(const std::filesystem::path& from, const std::filesystem::path& to, const Statement& statement,
-                  const SecretKey& key);
+// Puts a signature into a packed zip, beside those that are there; one by the same key is replaced.
+// The content is taken over unchanged, byte for byte. `from` and `to` may be one path. Refuses a
+// package whose content is not what its inventory says.
+Result<void> sign(const std::filesystem::path& from, const std::filesystem::path& to,
+                  const Statement& statement, const SecretKey& key);
 
 }  // namespace haat

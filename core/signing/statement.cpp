@@ -9,15 +9,20 @@ namespace {
 
 constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
 constexpr std::string_view payload_type = "application/vnd.in-toto+json";
-constexpr std::string_view authored_type = "urn:haat:authored:1", released_type = "urn:haat:released:1";
+constexpr std::string_view authored_type = "urn:haat:authored:1",
+                           released_type = "urn:haat:released:1";
 
 std::string pre_authentication_encoding(std::string_view payload) {
-  const auto field = [](std::string_view text) { return std::to_string(text.size()) + " " + std::string(text); };
+  const auto field = [](std::string_view text) {
+    return std::to_string(text.size()) + " " + std::string(text);
+  };
   return "DSSEv1 " + field(payload_type) + " " + field(payload);
 }
 
 std::string text_of(const Json& json, const char* member) {
-  return json.is_object() && json.contains(member) && json[member].is_string() ? json[member].get<std::string>() : std::string();
+  return json.is_object() && json.contains(member) && json[member].is_string()
+             ? json[member].get<std::string>()
+             : std::string();
 }
 
 tl::unexpected<Error> statement_invalid(const std::string& why) {
@@ -30,12 +35,16 @@ tl::unexpected<Error> envelope_invalid(const std::string& why) {
 }  // namespace
 
 std::string to_json(const Statement& statement) {
-  nlohmann::ordered_json predicate{{"course", statement.course}, {"version", statement.version}, {"time", to_rfc3339(statement.time)}};
+  nlohmann::ordered_json predicate{{"course", statement.course},
+                                   {"version", statement.version},
+                                   {"time", to_rfc3339(statement.time)}};
   for (const auto& [name, value] : statement.details) predicate["details"][name] = value;
   const nlohmann::ordered_json json{
       {"_type", statement_type},
-      {"subject", {{{"name", inventory_path}, {"digest", {{"sha256", to_hex(statement.package)}}}}}},
-      {"predicateType", statement.kind == Statement::Kind::authored ? authored_type : released_type},
+      {"subject",
+       {{{"name", inventory_path}, {"digest", {{"sha256", to_hex(statement.package)}}}}}},
+      {"predicateType",
+       statement.kind == Statement::Kind::authored ? authored_type : released_type},
       {"predicate", std::move(predicate)}};
   return json.dump();
 }
@@ -43,17 +52,21 @@ std::string to_json(const Statement& statement) {
 Result<Statement> parse_statement(std::string_view text, const Limits& limits) {
   const auto json = parse_json(text, "the statement", limits);
   if (!json) return statement_invalid(json.error().message);
-  if (text_of(*json, "_type") != statement_type) return statement_invalid("it is not an in-toto statement of version 1");
+  if (text_of(*json, "_type") != statement_type)
+    return statement_invalid("it is not an in-toto statement of version 1");
 
   Statement statement;
   const auto kind = text_of(*json, "predicateType");
-  if (kind != authored_type && kind != released_type) return statement_invalid("it says \"" + kind + "\", which this version does not know");
+  if (kind != authored_type && kind != released_type)
+    return statement_invalid("it says \"" + kind + "\", which this version does not know");
   statement.kind = kind == authored_type ? Statement::Kind::authored : Statement::Kind::released;
 
   const auto& subjects = json->value("subject", Json::array());
-  const bool one = subjects.is_array() && subjects.size() == 1 && text_of(subjects[0], "name") == inventory_path && subjects[0].contains("digest");
+  const bool one = subjects.is_array() && subjects.size() == 1 &&
+                   text_of(subjects[0], "name") == inventory_path && subjects[0].contains("digest");
   const auto digest = parse_sha256(one ? text_of(subjects[0]["digest"], "sha256") : "");
-  if (!digest) return statement_invalid("its one subject must be haat/inventory.json with a SHA-256 digest");
+  if (!digest)
+    return statement_invalid("its one subject must be haat/inventory.json with a SHA-256 digest");
   statement.package = *digest;
 
   const auto& predicate = json->value("predicate", Json::object());
@@ -79,21 +92,26 @@ std::string seal_statement(const Statement& statement, const SecretKey& key) {
       {"payloadType", payload_type},
       {"payload", to_base64(payload)},
       {"signatures",
-       {{{"keyid", key.public_key().id()}, {"sig", to_base64({reinterpret_cast<const char*>(signature.data()), signature.size()})}}}}};
+       {{{"keyid", key.public_key().id()},
+         {"sig",
+          to_base64({reinterpret_cast<const char*>(signature.data()), signature.size()})}}}}};
   return json.dump(1) + "\n";
 }
 
 Result<Envelope> parse_envelope(std::string_view text, const Limits& limits) {
   const auto json = parse_json(text, "the signature file", limits);
   if (!json) return envelope_invalid(json.error().message);
-  if (text_of(*json, "payloadType") != payload_type) return envelope_invalid("its payload is not an in-toto statement");
+  if (text_of(*json, "payloadType") != payload_type)
+    return envelope_invalid("its payload is not an in-toto statement");
   const auto payload = from_base64(text_of(*json, "payload"));
   if (!payload) return envelope_invalid("its payload is not base64");
   const auto& signatures = json->value("signatures", Json::array());
-  if (!signatures.is_array() || signatures.size() != 1) return envelope_invalid("it must carry exactly one signature");
+  if (!signatures.is_array() || signatures.size() != 1)
+    return envelope_invalid("it must carry exactly one signature");
   const auto signature = from_base64(text_of(signatures[0], "sig"));
   Envelope envelope{*payload, text_of(signatures[0], "keyid"), {}};
-  if (!signature || signature->size() != envelope.signature.size()) return envelope_invalid("its signature is not 64 bytes in base64");
+  if (!signature || signature->size() != envelope.signature.size())
+    return envelope_invalid("its signature is not 64 bytes in base64");
   std::copy(signature->begin(), signature->end(), envelope.signature.begin());
   return envelope;
 }

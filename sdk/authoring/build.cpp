@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/embedded.hpp"
+#include "core/manifest/control_documents.hpp"
 #include "core/package/package.hpp"
 #include "sdk/authoring/file.hpp"
 #include "sdk/authoring/structure.hpp"
@@ -18,7 +19,6 @@ namespace fs = std::filesystem;
 
 std::span<const EmbeddedFile> course_player();  // course/*.css, *.js but the adapters
 std::span<const EmbeddedFile> run_time_adapters();
-std::span<const EmbeddedFile> standard_schemas();  // core's: <set>/<file>
 
 namespace {
 

@@ -6,7 +6,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  if (const auto envelope = haat::parse_envelope(text)) (void)haat::parse_statement(envelope->payload);
+  if (const auto envelope = haat::parse_envelope(text))
+    (void)haat::parse_statement(envelope->payload);
   if (const auto statement = haat::parse_statement(text)) {
     const auto again = haat::parse_statement(haat::to_json(*statement));
     if (!again || haat::to_json(*again) != haat::to_json(*statement)) std::abort();

@@ -25,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 1) return 0;
   const char* names[] = {"imsmanifest.xml", "cmi5.xml"};
   std::filesystem::remove(folder.path / names[(data[0] & 1) ^ 1]);
-  std::ofstream(folder.path / names[data[0] & 1], std::ios::binary).write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
+  std::ofstream(folder.path / names[data[0] & 1], std::ios::binary)
+      .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
   const auto package = haat::open_package(folder.path);
   if (!package || !haat::check_package(*package, haat::Dictionary::demonstration())) std::abort();
   return 0;

@@ -27,18 +27,20 @@ TEST(Course, reads_back_what_it_writes) {
 TEST(Course, says_which_member_is_wrong) {
   const struct {
     const char *text, *place;
-  } cases[] = {{R"({"version":"1.0.0","title":{"en":"x"}})", "\"id\""},
-               {R"({"id":"Upper","version":"1.0.0","title":{"en":"x"}})", "/id"},
-               {R"({"id":"a","version":"1.0","title":{"en":"x"}})", "/version"},
-               {R"({"id":"a","version":"1.0.0","title":{}})", "/title"},
-               {R"({"id":"a","version":"1.0.0","title":{"en":""}})", "/title/en"},
-               {R"({"id":"a","version":"1.0.0","title":{"e n":"x"}})", "e n"},
-               {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"duration":"20 minutes"})", "/duration"},
-               {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"duration":"P"})", "/duration"},
-               {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"competencies":[{"id":"CID1"},{"level":2}]})", "/competencies/1"},
-               {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"colour":"red"})", "\"colour\""},
-               {R"([])", "course.json"},
-               {R"({"id":"a","id":"b"})", "\"id\" is there twice"}};
+  } cases[] = {
+      {R"({"version":"1.0.0","title":{"en":"x"}})", "\"id\""},
+      {R"({"id":"Upper","version":"1.0.0","title":{"en":"x"}})", "/id"},
+      {R"({"id":"a","version":"1.0","title":{"en":"x"}})", "/version"},
+      {R"({"id":"a","version":"1.0.0","title":{}})", "/title"},
+      {R"({"id":"a","version":"1.0.0","title":{"en":""}})", "/title/en"},
+      {R"({"id":"a","version":"1.0.0","title":{"e n":"x"}})", "e n"},
+      {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"duration":"20 minutes"})", "/duration"},
+      {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"duration":"P"})", "/duration"},
+      {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"competencies":[{"id":"CID1"},{"level":2}]})",
+       "/competencies/1"},
+      {R"({"id":"a","version":"1.0.0","title":{"en":"x"},"colour":"red"})", "\"colour\""},
+      {R"([])", "course.json"},
+      {R"({"id":"a","id":"b"})", "\"id\" is there twice"}};
   for (const auto& [text, place] : cases) {
     const auto course = parse_course(text);
     ASSERT_FALSE(course) << text;
@@ -49,10 +51,11 @@ TEST(Course, says_which_member_is_wrong) {
 
 TEST(Course, survives_texts_made_to_exhaust_the_stack) {
   const std::string long_text(1'000'000, '1');
-  for (const auto& text : {R"({"id":")" + long_text + R"(","version":"1.0.0","title":{"en":"x"}})",
-                           R"({"id":"a","version":")" + long_text + R"(","title":{"en":"x"}})",
-                           R"({"id":"a","version":"1.0.0","title":{")" + long_text + R"(":"x"}})",
-                           R"({"id":"a","version":"1.0.0","title":{"en":"x"},"duration":"PT)" + long_text + R"("})"})
+  for (const auto& text :
+       {R"({"id":")" + long_text + R"(","version":"1.0.0","title":{"en":"x"}})",
+        R"({"id":"a","version":")" + long_text + R"(","title":{"en":"x"}})",
+        R"({"id":"a","version":"1.0.0","title":{")" + long_text + R"(":"x"}})",
+        R"({"id":"a","version":"1.0.0","title":{"en":"x"},"duration":"PT)" + long_text + R"("})"})
     EXPECT_EQ(parse_course(text).error().id, "course-json-invalid");
 }
 
@@ -69,9 +72,15 @@ TEST(Json, refuses_what_readers_could_read_differently) {
   const Limits limits{.json_size = 1000, .json_depth = 4};
   const struct {
     std::string text, id;
-  } cases[] = {{"{\"a\":1,\"a\":2}", "json-member-twice"}, {"[[[[[]]]]]", "json-too-deep"},  {std::string(1001, ' '), "json-too-large"},
-               {"{\"a\":}", "json-invalid"},               {"{} {}", "json-invalid"},         {"\"\xff\"", "json-invalid"},
-               {"// c\n1", "json-invalid"},                {"", "json-invalid"},              {"NaN", "json-invalid"}};
+  } cases[] = {{"{\"a\":1,\"a\":2}", "json-member-twice"},
+               {"[[[[[]]]]]", "json-too-deep"},
+               {std::string(1001, ' '), "json-too-large"},
+               {"{\"a\":}", "json-invalid"},
+               {"{} {}", "json-invalid"},
+               {"\"\xff\"", "json-invalid"},
+               {"// c\n1", "json-invalid"},
+               {"", "json-invalid"},
+               {"NaN", "json-invalid"}};
   for (const auto& [text, id] : cases) {
     const auto json = parse_json(text, "x.json", limits);
     ASSERT_FALSE(json) << text;
@@ -85,13 +94,17 @@ TEST(Dictionary, knows_the_forms_of_ids) {
   EXPECT_EQ(term_type("CID311"), TermType::competency);
   EXPECT_EQ(term_type("COMTHEME-000046"), TermType::theme);
   EXPECT_EQ(term_type("PID1"), TermType::position);
-  for (const char* bad : {"", "CID", "CID0", "CID01", "cid1", "COMTHEME-46", "COMTHEME-0000046", "XID1", "CID1 "}) EXPECT_FALSE(term_type(bad)) << bad;
+  for (const char* bad :
+       {"", "CID", "CID0", "CID01", "cid1", "COMTHEME-46", "COMTHEME-0000046", "XID1", "CID1 "})
+    EXPECT_FALSE(term_type(bad)) << bad;
 }
 
 TEST(Dictionary, refuses_a_broken_one) {
-  for (const char* bad : {R"({"id":"d","version":"1","terms":[{"id":"CID1","name":{"en":"a"}},{"id":"CID1","name":{"en":"b"}}]})",
-                          R"({"id":"d","version":"1","terms":[{"id":"CID1","parent":"RID9","name":{"en":"a"}}]})",
-                          R"({"id":"d","version":"1","terms":[{"id":"what","name":{"en":"a"}}]})", R"({"id":"d"})"})
+  for (
+      const char* bad :
+      {R"({"id":"d","version":"1","terms":[{"id":"CID1","name":{"en":"a"}},{"id":"CID1","name":{"en":"b"}}]})",
+       R"({"id":"d","version":"1","terms":[{"id":"CID1","parent":"RID9","name":{"en":"a"}}]})",
+       R"({"id":"d","version":"1","terms":[{"id":"what","name":{"en":"a"}}]})", R"({"id":"d"})"})
     EXPECT_EQ(Dictionary::parse(bad).error().id, "dictionary-invalid") << bad;
   EXPECT_NE(Dictionary::demonstration().find("CID1"), nullptr);
   EXPECT_EQ(Dictionary::demonstration().find("CID999"), nullptr);
@@ -100,7 +113,8 @@ TEST(Dictionary, refuses_a_broken_one) {
 TEST(Clock, reads_back_what_it_writes) {
   for (const char* text : {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "2026-11-23T06:41:46Z"})
     EXPECT_EQ(to_rfc3339(parse_rfc3339(text).value()), text);
-  for (const char* bad : {"", "2026-11-23", "2026-11-23T06:41:46+05:30", "2025-02-29T00:00:00Z", "2026-11-23T24:00:00Z", "2026-1a-23T06:41:46Z"})
+  for (const char* bad : {"", "2026-11-23", "2026-11-23T06:41:46+05:30", "2025-02-29T00:00:00Z",
+                          "2026-11-23T24:00:00Z", "2026-1a-23T06:41:46Z"})
     EXPECT_EQ(parse_rfc3339(bad).error().id, "time-invalid") << bad;
 }
 

@@ -17,7 +17,8 @@ std::string HandMadeZip::bytes() const {
   for (const auto& e : entries) {
     out += e.gap_before;
     const auto offset = e.offset.value_or(out.size() - before.size());
-    const auto crc = static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(e.bytes.data()), static_cast<uInt>(e.bytes.size())));
+    const auto crc = static_cast<std::uint32_t>(crc32(
+        0, reinterpret_cast<const Bytef*>(e.bytes.data()), static_cast<uInt>(e.bytes.size())));
     const auto size = e.size.value_or(static_cast<std::uint32_t>(e.bytes.size()));
     const auto flags = static_cast<std::uint16_t>(e.flags | (e.described ? 8 : 0));
     const auto& local_name = e.local_name.value_or(e.name);

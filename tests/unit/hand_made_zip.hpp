@@ -12,19 +12,19 @@ struct HandMadeZip {
   struct Entry {
     std::string name = {};
     std::string bytes = {};
-    std::optional<std::string> local_name = {};       // another in the local header
+    std::optional<std::string> local_name = {};  // another in the local header
     std::optional<std::uint32_t> local_crc = {};
-    std::optional<std::uint32_t> size = {};           // announced in both headers
-    std::optional<std::uint64_t> offset = {};         // announced in the directory
+    std::optional<std::uint32_t> size = {};    // announced in both headers
+    std::optional<std::uint64_t> offset = {};  // announced in the directory
     std::uint16_t method = 0;
     std::uint16_t flags = 1 << 11;
-    std::uint32_t unix_mode = 0;                 // with its kind; 0: not made on unix
-    bool described = false;                      // sizes behind the data
-    std::string gap_before = {};                      // bytes that belong to nobody
-    bool hidden = false;                         // not in the directory
+    std::uint32_t unix_mode = 0;  // with its kind; 0: not made on unix
+    bool described = false;       // sizes behind the data
+    std::string gap_before = {};  // bytes that belong to nobody
+    bool hidden = false;          // not in the directory
   };
   std::vector<Entry> entries;
-  std::string before;        // bytes in front, with the offsets told as if they were not there
+  std::string before;  // bytes in front, with the offsets told as if they were not there
   std::string before_directory;
   std::string comment;
   std::string after;

@@ -14,7 +14,8 @@ Manifest read(const std::string& bytes, const std::string& name = "imsmanifest.x
 }
 
 std::string scorm12(const std::string& declaration = "", const std::string& title = "Course") {
-  return declaration + R"(<manifest identifier="m" version="7" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  return declaration +
+         R"(<manifest identifier="m" version="7" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
 <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
 <organizations default=" o "><organization identifier="o"><title>)" +
          title + R"(</title>
@@ -48,9 +49,12 @@ TEST(Manifest, reads_scorm12_with_bases_lines_and_collapsed_references) {
 TEST(Manifest, reads_other_encodings) {
   const std::string text = scorm12("", "Premi\xc3\xa8re aide");
   EXPECT_EQ(read("\xef\xbb\xbf" + text).structure->title, "Première aide");
-  const std::string latin = scorm12("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", "Premi\xe8re aide");
+  const std::string latin =
+      scorm12("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", "Premi\xe8re aide");
   EXPECT_EQ(read(latin).structure->title, "Première aide");
-  const std::string windows = scorm12("<?xml version=\"1.0\" encoding=\"windows-1252\"?>", "\x93" "Aid\x94");
+  const std::string windows = scorm12("<?xml version=\"1.0\" encoding=\"windows-1252\"?>",
+                                      "\x93"
+                                      "Aid\x94");
   EXPECT_EQ(read(windows).structure->title, "“Aid”");
   std::string wide = "\xff\xfe";
   for (const char c : scorm12("<?xml version=\"1.0\" encoding=\"UTF-16\"?>")) (wide += c) += '\0';
@@ -60,8 +64,10 @@ TEST(Manifest, reads_other_encodings) {
 
 TEST(Manifest, tells_the_editions_apart) {
   const auto of = [](const std::string& version) {
-    return read(R"(<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><metadata><schema>ADL SCORM</schema><schemaversion>)" + version +
-                R"(</schemaversion></metadata><organizations default="o"/><resources/></manifest>)")
+    return read(
+               R"(<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><metadata><schema>ADL SCORM</schema><schemaversion>)" +
+               version +
+               R"(</schemaversion></metadata><organizations default="o"/><resources/></manifest>)")
         .structure->standard;
   };
   EXPECT_EQ(of("CAM 1.3"), Standard::scorm2004_2);
@@ -70,17 +76,19 @@ TEST(Manifest, tells_the_editions_apart) {
 }
 
 TEST(Manifest, reads_cmi5) {
-  const auto manifest = read(R"(<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+  const auto manifest =
+      read(R"(<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
 <course id="https://example.org/c"><title><langstring lang="en">Course</langstring></title><description><langstring lang="hi">क</langstring></description></course>
 <block id="https://example.org/b"><title><langstring>B</langstring></title><description><langstring>B</langstring></description>
 <au id="https://example.org/a" masteryScore="0.8"><title><langstring>A</langstring></title><description><langstring>A</langstring></description>
 <url>lesson/index.html?a=b</url></au></block></courseStructure>)",
-                             "cmi5.xml");
+           "cmi5.xml");
   EXPECT_TRUE(manifest.problems.empty()) << manifest.problems.front().message;
   ASSERT_TRUE(manifest.structure);
   EXPECT_EQ(manifest.structure->title, "Course");
   EXPECT_EQ(manifest.structure->resources.at(0).launch, "lesson/index.html");
-  EXPECT_EQ(manifest.structure->organizations.at(0).items.at(0).children.at(0).mastery_score, "0.8");
+  EXPECT_EQ(manifest.structure->organizations.at(0).items.at(0).children.at(0).mastery_score,
+            "0.8");
   EXPECT_EQ(manifest.structure->languages, std::vector<std::string>{"en"});
 }
 
@@ -95,17 +103,18 @@ TEST(Manifest, refuses_hostile_xml_by_name_and_in_time) {
   for (int i = 0; i < 10'000; ++i) deep += "<item>";
   const struct {
     std::string id, bytes;
-  } cases[] = {{"manifest-entities", laughs + "]><m>&y;</m>"},
-               {"manifest-entities", laughs + "]><m a='&y;'/>"},
-               {"manifest-entities", "<!DOCTYPE m [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><m>&x;</m>"},
-               {"manifest-too-deep", deep},
-               {"manifest-not-well-formed", ""},
-               {"manifest-not-well-formed", "<m>"},
-               {"manifest-not-well-formed", "<m a='1' a='2'/>"},
-               {"manifest-not-well-formed", "<m/><m/>"},
-               {"manifest-not-well-formed", "<m>\x01</m>"},
-               {"manifest-not-well-formed", "<m>\xff</m>"},
-               {"manifest-standard-unknown", "<m/>"}};
+  } cases[] = {
+      {"manifest-entities", laughs + "]><m>&y;</m>"},
+      {"manifest-entities", laughs + "]><m a='&y;'/>"},
+      {"manifest-entities", "<!DOCTYPE m [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><m>&x;</m>"},
+      {"manifest-too-deep", deep},
+      {"manifest-not-well-formed", ""},
+      {"manifest-not-well-formed", "<m>"},
+      {"manifest-not-well-formed", "<m a='1' a='2'/>"},
+      {"manifest-not-well-formed", "<m/><m/>"},
+      {"manifest-not-well-formed", "<m>\x01</m>"},
+      {"manifest-not-well-formed", "<m>\xff</m>"},
+      {"manifest-standard-unknown", "<m/>"}};
   for (const auto& [id, bytes] : cases) {
     const auto manifest = read(bytes);
     EXPECT_FALSE(manifest.structure);
@@ -129,7 +138,8 @@ TEST(Address, joins_as_the_standard_asks) {
                {"https://example.org/", "a", "https://example.org/a"},
                {"c/", "//example.org/a", "//example.org/a"},
                {"", "", ""}};
-  for (const auto& each : cases) EXPECT_EQ(package_path(each.base, each.href), each.path) << each.base << " + " << each.href;
+  for (const auto& each : cases)
+    EXPECT_EQ(package_path(each.base, each.href), each.path) << each.base << " + " << each.href;
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ class Scratch {
   }
   std::size_t files() const {
     std::size_t count = 0;
-    for (const auto& each : std::filesystem::recursive_directory_iterator(path_)) count += each.is_regular_file();
+    for (const auto& each : std::filesystem::recursive_directory_iterator(path_))
+      count += each.is_regular_file();
     return count;
   }
 

@@ -15,12 +15,18 @@ namespace {
 
 std::string from_hex(const std::string& hex) {
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
   return bytes;
 }
 
 Statement statement_of(const Sha256& digest) {
-  return {Statement::Kind::authored, digest, "org.example.c", "1.0.0", parse_rfc3339("2026-11-23T06:41:46Z").value(), {}};
+  return {Statement::Kind::authored,
+          digest,
+          "org.example.c",
+          "1.0.0",
+          parse_rfc3339("2026-11-23T06:41:46Z").value(),
+          {}};
 }
 
 // A small package, packed and signed by `key`.
@@ -28,21 +34,24 @@ std::filesystem::path signed_package(const Scratch& scratch, const SecretKey& ke
   scratch.write("course/index.html", "<!doctype html><title>Course</title>");
   scratch.write("course/data/a.bin", std::string(3000, '\7'));
   const auto zip = scratch / "course.zip";
-  const auto packed = pack(open_package(scratch / "course").value(), {{"haat/course.json", "{}\n"}}, zip);
+  const auto packed =
+      pack(open_package(scratch / "course").value(), {{"haat/course.json", "{}\n"}}, zip);
   EXPECT_TRUE(packed) << packed.error().message;
   const auto done = sign(zip, zip, statement_of(packed->digest), key);
   EXPECT_TRUE(done) << done.error().message;
   return zip;
 }
 
-std::vector<std::string> violations(const std::filesystem::path& zip, const std::vector<PublicKey>& trusted) {
+std::vector<std::string> violations(const std::filesystem::path& zip,
+                                    const std::vector<PublicKey>& trusted) {
   const auto package = open_package(zip);
   if (!package) return {package.error().id};
   const auto verification = verify_package(*package, trusted);
   if (!verification) return {verification.error().id};
   std::vector<std::string> ids;
   for (const auto& violation : verification->violations) ids.push_back(violation.id);
-  if (ids.empty() && !verification->proves(Statement::Kind::authored)) ids.emplace_back("not-proved");
+  if (ids.empty() && !verification->proves(Statement::Kind::authored))
+    ids.emplace_back("not-proved");
   return ids;
 }
 
@@ -59,9 +68,13 @@ TEST(Keys, follow_every_wycheproof_case) {
     for (const auto& test : group["tests"]) {
       const auto raw = from_hex(test["sig"]);
       Signature signature{};
-      std::copy(raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(std::min(raw.size(), signature.size())), signature.begin());
-      // Our type holds 64 bytes and no others: a signature of another length is refused where it is read.
-      const bool accepted = raw.size() == signature.size() && verify(key, from_hex(test["msg"]), signature);
+      std::copy(raw.begin(),
+                raw.begin() + static_cast<std::ptrdiff_t>(std::min(raw.size(), signature.size())),
+                signature.begin());
+      // Our type holds 64 bytes and no others: a signature of another length is refused where it is
+      // read.
+      const bool accepted =
+          raw.size() == signature.size() && verify(key, from_hex(test["msg"]), signature);
       EXPECT_EQ(accepted, test["result"] == "valid") << test["tcId"] << " " << test["comment"];
       ++seen;
     }
@@ -92,12 +105,13 @@ TEST(Keys, refuse_a_file_that_is_not_theirs) {
   const auto key = SecretKey::generate("a").value();
   const auto other = SecretKey::generate("b").value();
   const std::string file = key.seal("").value();
-  for (const auto& [member, value] : std::vector<std::pair<std::string, Json>>{{"format", "haat-key/2"},
-                                                                               {"public", other.public_key().line()},
-                                                                               {"memory", 1ull << 50},
-                                                                               {"operations", 1ull << 40},
-                                                                               {"salt", "AAAA"},
-                                                                               {"secret", "!"}}) {
+  for (const auto& [member, value] :
+       std::vector<std::pair<std::string, Json>>{{"format", "haat-key/2"},
+                                                 {"public", other.public_key().line()},
+                                                 {"memory", 1ull << 50},
+                                                 {"operations", 1ull << 40},
+                                                 {"salt", "AAAA"},
+                                                 {"secret", "!"}}) {
     auto json = Json::parse(file);
     json[member] = value;
     const auto result = SecretKey::unseal(json.dump(), "");
@@ -122,7 +136,8 @@ TEST(Keys, have_one_line_that_reads_back) {
 TEST(Base64, accepts_one_spelling_only) {
   EXPECT_EQ(to_base64("ab"), "YWI=");
   EXPECT_EQ(from_base64("YWI="), "ab");
-  for (const char* bad : {"YWI", "YWJ=", "YW I=", "YWI=\n", "Y-I=", "YWI=="}) EXPECT_FALSE(from_base64(bad)) << bad;
+  for (const char* bad : {"YWI", "YWJ=", "YW I=", "YWI=\n", "Y-I=", "YWI=="})
+    EXPECT_FALSE(from_base64(bad)) << bad;
   EXPECT_EQ(from_base64(""), "");
 }
 
@@ -134,7 +149,9 @@ TEST(Envelope, signs_by_the_pre_authentication_encoding) {
   EXPECT_TRUE(verify(*envelope, key.public_key()));
   // DSSE 1.0.2: "DSSEv1" SP LEN(type) SP type SP LEN(body) SP body
   const std::string type = "application/vnd.in-toto+json";
-  EXPECT_TRUE(verify(key.public_key(), "DSSEv1 " + std::to_string(type.size()) + " " + type + " " + std::to_string(envelope->payload.size()) + " " + envelope->payload,
+  EXPECT_TRUE(verify(key.public_key(),
+                     "DSSEv1 " + std::to_string(type.size()) + " " + type + " " +
+                         std::to_string(envelope->payload.size()) + " " + envelope->payload,
                      envelope->signature));
   EXPECT_FALSE(verify(key.public_key(), envelope->payload, envelope->signature));
   const auto statement = parse_statement(envelope->payload);
@@ -148,12 +165,14 @@ TEST(Verify, proves_a_signed_package) {
   const auto zip = signed_package(scratch, key);
   EXPECT_EQ(violations(zip, {key.public_key()}), std::vector<std::string>{});
   EXPECT_EQ(violations(zip, {}), std::vector<std::string>{"not-proved"});
-  EXPECT_EQ(violations(zip, {SecretKey::generate("other").value().public_key()}), std::vector<std::string>{"not-proved"});
+  EXPECT_EQ(violations(zip, {SecretKey::generate("other").value().public_key()}),
+            std::vector<std::string>{"not-proved"});
 }
 
 TEST(Verify, keeps_signatures_side_by_side_and_the_digest) {
   const Scratch scratch;
-  const auto author = SecretKey::generate("author").value(), market = SecretKey::generate("market").value();
+  const auto author = SecretKey::generate("author").value(),
+             market = SecretKey::generate("market").value();
   const auto zip = signed_package(scratch, author);
   const auto before = verify_package(open_package(zip).value(), {}).value().digest;
   auto release = statement_of(before);
@@ -161,12 +180,15 @@ TEST(Verify, keeps_signatures_side_by_side_and_the_digest) {
   ASSERT_TRUE(sign(zip, scratch / "released.zip", release, market));
   ASSERT_TRUE(sign(scratch / "released.zip", scratch / "again.zip", release, market));
 
-  const auto verification = verify_package(open_package(scratch / "released.zip").value(), {author.public_key(), market.public_key()}).value();
+  const auto verification = verify_package(open_package(scratch / "released.zip").value(),
+                                           {author.public_key(), market.public_key()})
+                                .value();
   EXPECT_EQ(verification.digest, before);
   EXPECT_EQ(verification.signatures.size(), 2u);
   EXPECT_TRUE(verification.proves(Statement::Kind::authored));
   EXPECT_TRUE(verification.proves(Statement::Kind::released));
-  EXPECT_EQ(Scratch::read(scratch / "released.zip"), Scratch::read(scratch / "again.zip")) << "signing again changes nothing";
+  EXPECT_EQ(Scratch::read(scratch / "released.zip"), Scratch::read(scratch / "again.zip"))
+      << "signing again changes nothing";
 }
 
 TEST(Verify, catches_every_changed_byte) {
@@ -180,7 +202,8 @@ TEST(Verify, catches_every_changed_byte) {
     changed[at] = static_cast<char>(changed[at] ^ 0x01);
     scratch.write("changed.zip", changed);
     if (!violations(scratch / "changed.zip", {key.public_key()}).empty()) continue;
-    // What may change without a word: times, versions and attributes, which say nothing about any file.
+    // What may change without a word: times, versions and attributes, which say nothing about any
+    // file.
     ++unnoticed;
     const auto package = open_package(scratch / "changed.zip").value();
     std::map<std::string, std::string> read, original;
@@ -228,7 +251,8 @@ TEST(Verify, names_what_was_done_to_the_content) {
   ASSERT_TRUE(packed);
   const auto swapped = unpacked("swapped");
   ASSERT_TRUE(unpack(open_package(scratch / "other.zip").value(), scratch / "swap"));
-  std::filesystem::copy(swapped / "haat/signatures", scratch / "swap/haat/signatures", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(swapped / "haat/signatures", scratch / "swap/haat/signatures",
+                        std::filesystem::copy_options::recursive);
   EXPECT_EQ(violations(scratch / "swap", trusted), Ids{"signature-for-other-content"});
 
   // A signature under another's name.
@@ -253,7 +277,8 @@ TEST(Sign, refuses_what_is_not_whole) {
   const auto digest = verify_package(open_package(zip).value(), {}).value().digest;
   const std::string before = Scratch::read(zip);
   EXPECT_EQ(sign(zip, zip, statement_of(sha256("another")), key).error().id, "package-changed");
-  EXPECT_EQ(sign(scratch / "none.zip", zip, statement_of(digest), key).error().id, "package-not-found");
+  EXPECT_EQ(sign(scratch / "none.zip", zip, statement_of(digest), key).error().id,
+            "package-not-found");
   EXPECT_EQ(Scratch::read(zip), before);
 }
 
@@ -261,8 +286,10 @@ TEST(Inventory, has_one_spelling) {
   const Inventory inventory{{{"a", 1, sha256("x")}, {"b", 2, sha256("yy")}}};
   const std::string text = to_json(inventory);
   EXPECT_EQ(parse_inventory(text)->files, inventory.files);
-  for (const auto& bad : {std::string("{}"), text.substr(0, text.size() - 1), text + " ", to_json(Inventory{{inventory.files[1], inventory.files[0]}}),
-                          to_json(Inventory{{inventory.files[0], inventory.files[0]}}), to_json(Inventory{{{"haat/inventory.json", 1, {}}}})})
+  for (const auto& bad : {std::string("{}"), text.substr(0, text.size() - 1), text + " ",
+                          to_json(Inventory{{inventory.files[1], inventory.files[0]}}),
+                          to_json(Inventory{{inventory.files[0], inventory.files[0]}}),
+                          to_json(Inventory{{{"haat/inventory.json", 1, {}}}})})
     EXPECT_EQ(parse_inventory(bad).error().id, "inventory-invalid") << bad;
 }
 

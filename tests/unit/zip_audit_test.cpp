@@ -13,11 +13,13 @@
 namespace haat::test {
 namespace {
 
-const std::string manifest = R"(<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+const std::string manifest =
+    R"(<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
 <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
 <organizations default="o"><organization identifier="o"><title>C</title><item identifier="i" identifierref="r"><title>I</title></item></organization></organizations>
 <resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="a.html"><file href="a.html"/></resource></resources></manifest>)";
-const std::string course = R"({"id":"org.example.c","version":"1.0.0","title":{"en":"C"},"competencies":[{"id":"CID1"}]})";
+const std::string course =
+    R"({"id":"org.example.c","version":"1.0.0","title":{"en":"C"},"competencies":[{"id":"CID1"}]})";
 
 HandMadeZip sound() {
   HandMadeZip zip;
@@ -62,7 +64,8 @@ std::vector<Case> cases() {
       {"entry-name-unmarked", with({.name = "caf\xc3\xa9", .bytes = "x", .flags = 0})},
       {"zip-headers-contradict", with({.name = "b", .bytes = "x", .local_name = "c"})},
       {"zip-headers-contradict", with({.name = "b", .bytes = "x", .local_crc = 1})},
-      {"zip-headers-contradict", with({.name = "b", .bytes = "x", .local_crc = 1, .described = true})},
+      {"zip-headers-contradict",
+       with({.name = "b", .bytes = "x", .local_crc = 1, .described = true})},
       {"zip-data-unclaimed", with({.name = "b", .bytes = "x", .gap_before = "secret"})},
       {"zip-data-unclaimed", with({.name = "b", .bytes = "x", .hidden = true})},
       {"zip-entries-overlap", with({.name = "a.html", .bytes = "x", .offset = 0})},
@@ -114,7 +117,8 @@ TEST(ZipAudit, names_each_defect_and_refuses_to_unpack_it) {
     std::set<std::string> ids;
     for (const auto& defect : package->defects()) ids.insert(defect.id);
     ASSERT_TRUE(ids.contains(rule));
-    const bool alone = ids.size() == 1 || rule == "zip-entries-overlap";  // which is several defects by its nature
+    const bool alone =
+        ids.size() == 1 || rule == "zip-entries-overlap";  // which is several defects by its nature
     EXPECT_TRUE(alone) << "also " << *ids.begin() << " " << *ids.rbegin();
 
     const auto report = check_package(*package, Dictionary::demonstration());
@@ -134,7 +138,8 @@ TEST(ZipAudit, names_each_defect_and_refuses_to_unpack_it) {
 TEST(ZipAudit, shows_hostile_names_only_in_a_harmless_form) {
   const Scratch scratch;
   const auto zip = with({.name = "b\x1b[2J\xff.html", .bytes = "x", .flags = 0});
-  const auto report = check_package(open_package(scratch.write("c.zip", zip.bytes())).value(), Dictionary::demonstration());
+  const auto report = check_package(open_package(scratch.write("c.zip", zip.bytes())).value(),
+                                    Dictionary::demonstration());
   ASSERT_TRUE(report);
   ASSERT_FALSE(report->findings.empty());
   for (const auto& finding : report->findings) {
@@ -149,7 +154,8 @@ TEST(ZipAudit, covers_every_rule_without_an_example) {
   const auto all = cases();
   for (const auto& each : all) covered.insert(each.rule);
   for (const auto* rule : all_rules())
-    EXPECT_TRUE(!rule->bad.empty() || covered.contains(rule->id) || rule->id == "zip-damaged" || rule->id == "manifest-too-deep")
+    EXPECT_TRUE(!rule->bad.empty() || covered.contains(rule->id) || rule->id == "zip-damaged" ||
+                rule->id == "manifest-too-deep")
         << rule->id;
 }
 
@@ -187,7 +193,8 @@ TEST(ZipAudit, says_the_limit_and_the_actual_value) {
     ASSERT_FALSE(package) << each.id;
     EXPECT_EQ(package.error().kind, Errc::too_large);
     EXPECT_EQ(package.error().id, each.id);
-    EXPECT_NE(package.error().message.find(each.limit), std::string::npos) << package.error().message;
+    EXPECT_NE(package.error().message.find(each.limit), std::string::npos)
+        << package.error().message;
   }
 }
 
@@ -199,7 +206,8 @@ TEST(ZipAudit, refuses_a_bomb_before_it_unpacks_anything) {
   const auto package = open_package(scratch / "bomb.zip");
   ASSERT_FALSE(package);
   EXPECT_EQ(package.error().id, "package-bomb");
-  EXPECT_NE(package.error().message.find("the limit is 200 times"), std::string::npos) << package.error().message;
+  EXPECT_NE(package.error().message.find("the limit is 200 times"), std::string::npos)
+      << package.error().message;
 }
 
 TEST(ZipAudit, finds_a_wrong_checksum_and_a_lying_size) {

@@ -4,7 +4,8 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (subject.course && subject.course->competencies.empty()) report(std::string(course_json_path), 0, "no competency is named");
+  if (subject.course && subject.course->competencies.empty())
+    report(std::string(course_json_path), 0, "no competency is named");
 }
 
 }  // namespace
@@ -14,7 +15,8 @@ constinit const Rule competency_missing{
     .id = "competency-missing",
     .severity = Severity::error,
     .summary = "The course is tagged with no competency.",
-    .why = "Nobody who needs the competency can find the course, and finishing it counts for nothing.",
+    .why =
+        "Nobody who needs the competency can find the course, and finishing it counts for nothing.",
     .fix = "Name at least one competency in course.json; \"haat competencies\" lists them.",
     .spec = "FRAC; iGOT Karmayogi quality framework: every course is tagged to a competency",
     .bad = R"(

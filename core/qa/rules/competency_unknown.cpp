@@ -7,7 +7,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.course) return;
   for (const auto& tag : subject.course->competencies)
     if (subject.dictionary.find(tag.id) == nullptr)
-      report(std::string(course_json_path), 0, "the competency \"" + tag.id + "\" is not in the dictionary " + subject.dictionary.id() + " " + subject.dictionary.version());
+      report(std::string(course_json_path), 0,
+             "the competency \"" + tag.id + "\" is not in the dictionary " +
+                 subject.dictionary.id() + " " + subject.dictionary.version());
 }
 
 }  // namespace

@@ -5,7 +5,8 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   // A package that cannot be read at all lacks more than this.
-  if (subject.manifest.structure && !subject.course && !subject.course_error) report("", 0, "there is no haat/course.json in the package");
+  if (subject.manifest.structure && !subject.course && !subject.course_error)
+    report("", 0, "there is no haat/course.json in the package");
 }
 
 }  // namespace
@@ -15,8 +16,11 @@ constinit const Rule course_json_missing{
     .id = "course-json-missing",
     .severity = Severity::warning,
     .summary = "The package has no haat/course.json.",
-    .why = "Nothing says which competencies it is for, in which languages, under which licence, and from whom.",
-    .fix = "Make a course project around it with \"haat import\", fill in course.json, and pack that.",
+    .why =
+        "Nothing says which competencies it is for, in which languages, under which licence, and "
+        "from whom.",
+    .fix =
+        "Make a course project around it with \"haat import\", fill in course.json, and pack that.",
     .spec = "Haat package format",
     .bad = R"(
 -- haat/course.json -- removed

@@ -12,7 +12,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& organization : course->organizations)
     if (wanted == organization.identifier) return;
   report(course->manifest, course->organizations_line,
-         wanted ? "the default organization \"" + *wanted + "\" is not there" : "no default organization is named");
+         wanted ? "the default organization \"" + *wanted + "\" is not there"
+                : "no default organization is named");
 }
 
 }  // namespace

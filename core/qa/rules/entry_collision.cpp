@@ -3,7 +3,9 @@
 namespace haat::rules {
 namespace {
 
-void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-collision", report); }
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_defects(subject, "entry-collision", report);
+}
 
 }  // namespace
 
@@ -12,7 +14,8 @@ constinit const Rule entry_collision{
     .id = "entry-collision",
     .severity = Severity::error,
     .summary = "Two names in the package are one file to some systems.",
-    .why = "On Windows and macOS one file overwrites the other, and the learner sees the wrong one.",
+    .why =
+        "On Windows and macOS one file overwrites the other, and the learner sees the wrong one.",
     .fix = "Rename one of the two files, and every reference to it.",
     .spec = "practice",
     .bad = "",

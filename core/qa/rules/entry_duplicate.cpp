@@ -3,7 +3,9 @@
 namespace haat::rules {
 namespace {
 
-void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-duplicate", report); }
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_defects(subject, "entry-duplicate", report);
+}
 
 }  // namespace
 
@@ -12,7 +14,9 @@ constinit const Rule entry_duplicate{
     .id = "entry-duplicate",
     .severity = Severity::error,
     .summary = "A name is in the zip more than once.",
-    .why = "Two programs that open the package see two different courses; one may be checked and the other shown.",
+    .why =
+        "Two programs that open the package see two different courses; one may be checked and the "
+        "other shown.",
     .fix = "Zip the course again from a folder.",
     .spec = "PKWARE APPNOTE 6.3.10, 4.3.2",
     .bad = "",

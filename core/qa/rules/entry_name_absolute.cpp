@@ -3,7 +3,9 @@
 namespace haat::rules {
 namespace {
 
-void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-name-absolute", report); }
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_defects(subject, "entry-name-absolute", report);
+}
 
 }  // namespace
 

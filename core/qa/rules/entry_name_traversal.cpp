@@ -3,7 +3,9 @@
 namespace haat::rules {
 namespace {
 
-void check(const Subject& subject, const Rule::Reporter& report) { report_defects(subject, "entry-name-traversal", report); }
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_defects(subject, "entry-name-traversal", report);
+}
 
 }  // namespace
 
@@ -12,7 +14,9 @@ constinit const Rule entry_name_traversal{
     .id = "entry-name-traversal",
     .severity = Severity::error,
     .summary = "The name of a file leads out of the package.",
-    .why = "Unpacked carelessly it overwrites files of the server: this is how servers are taken over.",
+    .why =
+        "Unpacked carelessly it overwrites files of the server: this is how servers are taken "
+        "over.",
     .fix = "Do not use this package; zip the course again from a folder.",
     .spec = "PKWARE APPNOTE 6.3.10, 4.4.17.1",
     .bad = "",

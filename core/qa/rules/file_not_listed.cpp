@@ -7,7 +7,8 @@ namespace {
 
 // Schemas, the manifest itself and what is Haat's need no mention.
 bool needs_none(std::string_view path) {
-  return path == "imsmanifest.xml" || path.starts_with("haat/") || path.ends_with(".xsd") || path.ends_with(".dtd");
+  return path == "imsmanifest.xml" || path.starts_with("haat/") || path.ends_with(".xsd") ||
+         path.ends_with(".dtd");
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
@@ -19,7 +20,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& file : resource.files) listed.insert(file.path);
   }
   for (const auto& entry : subject.package.entries())
-    if (!listed.contains(entry.path) && !needs_none(entry.path)) report(entry.path, 0, "no resource of the manifest lists this file");
+    if (!listed.contains(entry.path) && !needs_none(entry.path))
+      report(entry.path, 0, "no resource of the manifest lists this file");
 }
 
 }  // namespace

@@ -11,7 +11,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::map<std::string_view, int> first;
   for (const auto& identifier : course->identifiers)
     if (const auto [at, fresh] = first.emplace(identifier.value, identifier.line); !fresh)
-      report(course->manifest, identifier.line, "the identifier \"" + identifier.value + "\" is used already in line " + std::to_string(at->second));
+      report(course->manifest, identifier.line,
+             "the identifier \"" + identifier.value + "\" is used already in line " +
+                 std::to_string(at->second));
 }
 
 }  // namespace

@@ -12,12 +12,16 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& resource : course->resources) known.insert(resource.identifier);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))
-      report(course->manifest, item.line, "item \"" + item.identifier + "\" refers to the resource \"" + item.identifierref + "\", which is not there");
+      report(course->manifest, item.line,
+             "item \"" + item.identifier + "\" refers to the resource \"" + item.identifierref +
+                 "\", which is not there");
   });
   for (const auto& resource : course->resources)
     for (const auto& dependency : resource.dependencies)
       if (!known.contains(dependency))
-        report(course->manifest, resource.line, "resource \"" + resource.identifier + "\" depends on \"" + dependency + "\", which is not there");
+        report(course->manifest, resource.line,
+               "resource \"" + resource.identifier + "\" depends on \"" + dependency +
+                   "\", which is not there");
 }
 
 }  // namespace

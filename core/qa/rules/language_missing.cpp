@@ -6,7 +6,8 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   // haat/course.json cannot be without: its texts are by language.
-  if (course && course->languages.empty() && !subject.course && !subject.course_error) report(course->manifest, 0, "the manifest names no language");
+  if (course && course->languages.empty() && !subject.course && !subject.course_error)
+    report(course->manifest, 0, "the manifest names no language");
 }
 
 }  // namespace
@@ -17,7 +18,8 @@ constinit const Rule language_missing{
     .severity = Severity::warning,
     .summary = "The course names no language.",
     .why = "Learners cannot find it by language, and screen readers guess how to speak it.",
-    .fix = "Name its languages: in the title of haat/course.json, or in the metadata of the manifest.",
+    .fix =
+        "Name its languages: in the title of haat/course.json, or in the metadata of the manifest.",
     .spec = "SCORM 2004 CAM 4.2.1.3; WCAG 2.2, 3.1.1",
     .bad = R"(
 -- haat/course.json -- removed

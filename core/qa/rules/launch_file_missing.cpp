@@ -5,8 +5,12 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-    if (resource.launch.empty() || is_absolute_url(resource.launch) || subject.package.find(resource.launch) != nullptr) return;
-    report(course.manifest, resource.line, "resource \"" + resource.identifier + "\" launches \"" + resource.launch + "\", which is not in the package");
+    if (resource.launch.empty() || is_absolute_url(resource.launch) ||
+        subject.package.find(resource.launch) != nullptr)
+      return;
+    report(course.manifest, resource.line,
+           "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
+               "\", which is not in the package");
   });
 }
 

@@ -7,13 +7,16 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
-  if (!course || course->standard == Standard::cmi5) return;  // a cmi5 unit without an address is against its schema
+  if (!course || course->standard == Standard::cmi5)
+    return;  // a cmi5 unit without an address is against its schema
   std::set<std::string_view> silent;
   for (const auto& resource : course->resources)
     if (resource.href.empty()) silent.insert(resource.identifier);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (silent.contains(item.identifierref))
-      report(course->manifest, item.line, "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref + "\", which has no href");
+      report(course->manifest, item.line,
+             "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref +
+                 "\", which has no href");
   });
 }
 
@@ -25,7 +28,9 @@ constinit const Rule launch_missing{
     .severity = Severity::error,
     .summary = "An item leads to a resource that launches nothing.",
     .why = "The learner can choose the activity, but nothing happens.",
-    .fix = "Write the href of the page to launch into the resource, or take the identifierref from the item.",
+    .fix =
+        "Write the href of the page to launch into the resource, or take the identifierref from "
+        "the item.",
     .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2",
     .bad = R"(
 -- imsmanifest.xml --

@@ -7,8 +7,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     for (const auto& file : resource.files) {
       // The launch file has a rule of its own.
-      if (file.path == resource.launch || is_absolute_url(file.path) || subject.package.find(file.path) != nullptr) continue;
-      report(course.manifest, file.line, "resource \"" + resource.identifier + "\" lists \"" + file.path + "\", which is not in the package");
+      if (file.path == resource.launch || is_absolute_url(file.path) ||
+          subject.package.find(file.path) != nullptr)
+        continue;
+      report(course.manifest, file.line,
+             "resource \"" + resource.identifier + "\" lists \"" + file.path +
+                 "\", which is not in the package");
     }
   });
 }
@@ -20,7 +24,9 @@ constinit const Rule listed_file_missing{
     .id = "listed-file-missing",
     .severity = Severity::warning,
     .summary = "The manifest lists a file that the package does not contain.",
-    .why = "Parts of the course, such as pictures or scripts, may be missing for the learner; strict LMSs refuse the package.",
+    .why =
+        "Parts of the course, such as pictures or scripts, may be missing for the learner; strict "
+        "LMSs refuse the package.",
     .fix = "Add the file, or take it out of the manifest.",
     .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2",
     .bad = R"(

@@ -3,7 +3,9 @@
 namespace haat::rules {
 namespace {
 
-void check(const Subject& subject, const Rule::Reporter& report) { report_problems(subject, "manifest-not-well-formed", report); }
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "manifest-not-well-formed", report);
+}
 
 }  // namespace
 
@@ -13,7 +15,9 @@ constinit const Rule manifest_not_well_formed{
     .severity = Severity::error,
     .summary = "The manifest is not well-formed XML.",
     .why = "No LMS can read it.",
-    .fix = "Correct the XML at the line named; often it is a bare \"&\" (write \"&amp;\") or a tag that is not closed.",
+    .fix =
+        "Correct the XML at the line named; often it is a bare \"&\" (write \"&amp;\") or a tag "
+        "that is not closed.",
     .spec = "XML 1.0, 2.1",
     .bad = R"(
 -- imsmanifest.xml --

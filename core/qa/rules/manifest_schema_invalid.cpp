@@ -3,7 +3,9 @@
 namespace haat::rules {
 namespace {
 
-void check(const Subject& subject, const Rule::Reporter& report) { report_problems(subject, "manifest-schema-invalid", report); }
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "manifest-schema-invalid", report);
+}
 
 }  // namespace
 

@@ -9,13 +9,15 @@
 namespace haat::rules {
 
 // A rule that passes on what the audit of the container found (core/package/zip_audit.hpp).
-inline void report_defects(const Subject& subject, std::string_view id, const Rule::Reporter& report) {
+inline void report_defects(const Subject& subject, std::string_view id,
+                           const Rule::Reporter& report) {
   for (const auto& defect : subject.package.defects())
     if (defect.id == id) report(defect.path, 0, defect.message);
 }
 
 // The same for what was found while the manifest was read (core/manifest/manifest.hpp).
-inline void report_problems(const Subject& subject, std::string_view id, const Rule::Reporter& report) {
+inline void report_problems(const Subject& subject, std::string_view id,
+                            const Rule::Reporter& report) {
   for (const auto& problem : subject.manifest.problems)
     if (problem.id == id) report(problem.path, problem.line, problem.message);
 }
@@ -23,7 +25,8 @@ inline void report_problems(const Subject& subject, std::string_view id, const R
 template <class OnResource>
 void each_resource(const Subject& subject, OnResource on_resource) {
   if (!subject.manifest.structure) return;
-  for (const auto& resource : subject.manifest.structure->resources) on_resource(*subject.manifest.structure, resource);
+  for (const auto& resource : subject.manifest.structure->resources)
+    on_resource(*subject.manifest.structure, resource);
 }
 
 // Every item of every organization, parents first. The depth is bounded by the manifest's.

@@ -7,9 +7,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!course) return;
   for (const auto& organization : course->organizations)
-    if (organization.title.empty()) report(course->manifest, organization.line, "organization \"" + organization.identifier + "\" has no title");
+    if (organization.title.empty())
+      report(course->manifest, organization.line,
+             "organization \"" + organization.identifier + "\" has no title");
   each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (item.title.empty()) report(course->manifest, item.line, "item \"" + item.identifier + "\" has no title");
+    if (item.title.empty())
+      report(course->manifest, item.line, "item \"" + item.identifier + "\" has no title");
   });
 }
 
@@ -20,7 +23,9 @@ constinit const Rule title_missing{
     .id = "title-missing",
     .severity = Severity::error,
     .summary = "An organization or item has no title.",
-    .why = "The learner sees an empty line in the table of contents, or cannot choose the activity at all.",
+    .why =
+        "The learner sees an empty line in the table of contents, or cannot choose the activity at "
+        "all.",
     .fix = "Write a <title> in it.",
     .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 CAM 3.4.1.1; cmi5 13.1",
     .bad = R"(
