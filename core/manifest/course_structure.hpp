@@ -17,8 +17,8 @@ struct Resource {
   std::string href;    // as written
   std::string launch;  // the path in the package: xml:base applied, query and fragment cut,
                        // unescaped. Empty where there is no href; an absolute URL is kept as it is
-  std::string type;  // imscp "type"
-  bool sco = false;  // adlcp:scormtype / scormType "sco"; true for every cmi5 AU
+  std::string type;    // imscp "type"
+  bool sco = false;    // adlcp:scormtype / scormType "sco"; true for every cmi5 AU
   struct File {
     std::string path;  // as `launch`
     int line = 0;
