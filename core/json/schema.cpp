@@ -83,6 +83,10 @@ std::string reason_of(const Failure& failure) {
     return "it has a member \"" + quoted() + "\" that is not known there";
   if (failure.description.starts_with("Missing required property"))
     return "it lacks the member \"" + quoted() + "\"";
+  if (failure.description.starts_with("Failed to match against any enum values"))
+    return "it is none of the values allowed there";
+  if (failure.description.starts_with("Object should have no fewer than 1 properties"))
+    return "it is empty";
   std::string reason = failure.description;
   while (!reason.empty() && (reason.back() == '.' || reason.back() == ' ')) reason.pop_back();
   return reason;
@@ -106,11 +110,13 @@ Result<void> validate_json(const Json& value, std::string_view schema, const std
   std::string place;
   for (const auto& step : steps) place += "/" + step;
   const auto wanted = wanted_at(document, steps);
-  const bool pattern = failure->description.find("regex") != std::string::npos;
+  // Where a pattern or a list of values failed, what is wanted says it all.
+  const bool said = !wanted.empty() && (failure->description.find("regex") != std::string::npos ||
+                                        failure->description.find("enum") != std::string::npos);
   return fail(Errc::invalid_argument, "json-schema",
               name + ": " + (place.empty() ? "the document" : place) + " is wrong" +
                   (wanted.empty() ? "" : "; it should be " + wanted) +
-                  (pattern && !wanted.empty() ? "" : " (" + reason_of(*failure) + ")"));
+                  (said ? "" : " (" + reason_of(*failure) + ")"));
 }
 
 }  // namespace haat

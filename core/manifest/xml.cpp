@@ -36,7 +36,7 @@ void collect(void* into, const xmlError* error) {
       text.find("use XML_PARSE_HUGE") != std::string::npos)
     errors.push_back(
         {"manifest-too-deep", "", error->line,
-         "the XML is nested deeper, or has longer texts, than the limit of 256 elements allows"});
+         "the elements lie more than 256 deep inside one another, which is the limit"});
   else if (error->code == XML_ERR_ENTITY_LOOP)
     errors.push_back({"manifest-entities", "", error->line,
                       "the XML declares entities that contain each other; write the text itself"});

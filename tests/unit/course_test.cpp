@@ -90,6 +90,21 @@ TEST(Json, refuses_what_readers_could_read_differently) {
   EXPECT_TRUE(parse_json("[[[[]]]]", "x.json", limits));
 }
 
+TEST(Json, says_what_its_schema_wants_in_plain_words) {
+  constexpr std::string_view schema = R"({"properties": {
+    "kind": {"enum": ["lesson", "quiz"]}, "role": {"description": "a or b", "enum": ["a", "b"]},
+    "title": {"description": "a text by language", "type": "object", "minProperties": 1}}})";
+  const struct {
+    Json json;
+    std::string message;
+  } cases[] = {{{{"kind", "exam"}}, "x: /kind is wrong (it is none of the values allowed there)"},
+               {{{"role", "c"}}, "x: /role is wrong; it should be a or b"},
+               {{{"title", Json::object()}},
+                "x: /title is wrong; it should be a text by language (it is empty)"}};
+  for (const auto& [json, message] : cases)
+    EXPECT_EQ(validate_json(json, schema, "x").error().message, message);
+}
+
 TEST(Dictionary, knows_the_forms_of_ids) {
   EXPECT_EQ(term_type("CID311"), TermType::competency);
   EXPECT_EQ(term_type("COMTHEME-000046"), TermType::theme);
