@@ -12,6 +12,7 @@
   COMMAND(check, check)             \
   COMMAND(check, rules)             \
   COMMAND(check, competencies)      \
+  COMMAND(check, schema)            \
   COMMAND(sign, key_new)            \
   COMMAND(sign, key_list)           \
   COMMAND(sign, key_show)           \
