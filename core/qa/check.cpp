@@ -40,6 +40,19 @@ Result<std::optional<Error>> find_damage(const Package& package) {
   return std::optional(scanned.error());
 }
 
+void run_rules(const Subject& subject, const Profile& profile, std::vector<Finding>& findings) {
+  for (const auto* rule : all_rules()) {
+    const auto severity = profile.severity(*rule);
+    if (!severity || (*severity == Severity::advice && !profile.advice())) continue;
+    rule->check(subject, [&](const std::string& path, int line, const std::string& message) {
+      // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
+      // log.
+      findings.push_back(
+          {std::string(rule->id), *severity, printable(path), line, printable(message)});
+    });
+  }
+}
+
 }  // namespace
 
 const char* to_string(Severity severity) {
@@ -59,7 +72,8 @@ int Report::count(Severity severity) const {
                                         [&](const Finding& f) { return f.severity == severity; }));
 }
 
-Result<Report> check_package(const Package& package, const Dictionary& dictionary) {
+Result<Report> check_package(const Package& package, const Dictionary& dictionary,
+                             const Profile& profile) {
   const Limits limits;
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
@@ -68,14 +82,8 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
                         description.error, damage,   dictionary};
 
   Report report{.package = package.name(), .findings = {}};
-  for (const auto* rule : all_rules())
-    rule->check(subject, [&](const std::string& path, int line, const std::string& message) {
-      // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
-      // log.
-      report.findings.push_back(
-          {std::string(rule->id), rule->severity, printable(path), line, printable(message)});
-    });
   auto& findings = report.findings;
+  run_rules(subject, profile, findings);
   std::sort(findings.begin(), findings.end(),
             [](const Finding& a, const Finding& b) { return order(a) < order(b); });
   findings.erase(

@@ -3,12 +3,14 @@
 #include "core/competency/dictionary.hpp"
 #include "core/package/package.hpp"
 #include "core/qa/finding.hpp"
+#include "core/qa/profile.hpp"
 #include "core/result.hpp"
 
 namespace haat {
 
-// Runs every rule. The Error is for a package that cannot be read; whatever is wrong with the
-// course is in the report.
-Result<Report> check_package(const Package& package, const Dictionary& dictionary);
+// Runs every rule that the profile has not switched off. The Error is for a package that cannot be
+// read; whatever is wrong with the course is in the report.
+Result<Report> check_package(const Package& package, const Dictionary& dictionary,
+                             const Profile& profile = Profile::practical());
 
 }  // namespace haat

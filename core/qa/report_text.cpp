@@ -62,10 +62,12 @@ std::string to_text(const Report& report, Colour colour) {
     if (rule != nullptr) text += painted(colour, dim, "  fix: " + std::string(rule->fix)) + "\n";
     text += "\n";
   }
-  const int errors = report.count(Severity::error), warnings = report.count(Severity::warning);
   text += report.package + ": ";
-  text += errors + warnings == 0 ? "nothing found"
-                                 : counted(errors, "error") + ", " + counted(warnings, "warning");
+  if (report.findings.empty()) return text + "nothing found\n";
+  text += counted(report.count(Severity::error), "error") + ", " +
+          counted(report.count(Severity::warning), "warning");
+  if (const int advice = report.count(Severity::advice); advice > 0)
+    text += ", " + counted(advice, "piece") + " of advice";
   return text + "\n";
 }
 

@@ -10,6 +10,7 @@
 #include "sdk/authoring/file.hpp"
 #include "sdk/authoring/project.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/profile.hpp"
 #include "tools/haat/progress.hpp"
 
 namespace haat::cli {
@@ -19,6 +20,8 @@ struct Options {
   std::string path;
   std::string format = "text";
   std::string dictionary;
+  std::string profile = "lms-practical";
+  bool advice = false;
   std::string target;
 };
 
@@ -30,26 +33,38 @@ Result<Dictionary> dictionary_of(const Options& options) {
   return dictionary;
 }
 
-Result<Report> check_path(const std::filesystem::path& path, const Dictionary& dictionary) {
+// What a course is judged by.
+struct Yardstick {
+  Dictionary dictionary;
+  Profile profile;
+};
+
+Result<Yardstick> yardstick_of(const Options& options) {
+  HAAT_TRY(Dictionary dictionary, dictionary_of(options));
+  HAAT_TRY(const Profile profile, profile_of(options.profile));
+  return Yardstick{std::move(dictionary), options.advice ? profile.with_advice() : profile};
+}
+
+Result<Report> check_path(const std::filesystem::path& path, const Yardstick& yardstick) {
   HAAT_TRY(const auto package, open_package(path));
-  return check_package(package, dictionary);
+  return check_package(package, yardstick.dictionary, yardstick.profile);
 }
 
 // A project is judged by what it makes: the very bytes that a marketplace will get.
-Result<Report> check_project(const Options& options, const Dictionary& dictionary, Io& io) {
+Result<Report> check_project(const Options& options, const Yardstick& yardstick, Io& io) {
   HAAT_TRY(const Project project, open_project(options.path));
   HAAT_TRY(const auto folder, TemporaryFolder::create());
   const auto zip = folder.path() / "package.zip";
   HAAT_TRY(const auto made,
            pack_project(project, options.target, zip, ProgressBar(io, "Building").progress()));
   for (const std::string& remark : made.remarks) io.err << remark << "\n";
-  return check_path(zip, dictionary);
+  return check_path(zip, yardstick);
 }
 
 Result<int> run(const Options& options, Io& io) {
-  HAAT_TRY(const Dictionary dictionary, dictionary_of(options));
-  HAAT_TRY(Report report, is_project(options.path) ? check_project(options, dictionary, io)
-                                                   : check_path(options.path, dictionary));
+  HAAT_TRY(const Yardstick yardstick, yardstick_of(options));
+  HAAT_TRY(Report report, is_project(options.path) ? check_project(options, yardstick, io)
+                                                   : check_path(options.path, yardstick));
   report.package = options.path;
   if (options.format == "json")
     io.out << to_json(report);
@@ -64,6 +79,10 @@ Action define(Syntax& syntax) {
   syntax.choice("--format", options->format, {"text", "json"}, "for people, or for programs");
   syntax.option("--dictionary", options->dictionary,
                 "the competency dictionary; without it the demonstration's");
+  syntax.option("--profile", options->profile,
+                "how severely to take each rule: lms-practical (as it is without this), "
+                "adl-strict, or a file");
+  syntax.flag("--advice", options->advice, "report what is advice, too");
   syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
                 "what to build a project for before checking it");
   return [options](Io& io) { return run(*options, io); };
@@ -75,7 +94,9 @@ extern const Command check_command;
 const Command check_command{
     .name = "check",
     .summary = "Report what is wrong with a course, and where.",
-    .examples = "haat check my-course\nhaat check my-course.zip --format json\n",
+    .examples =
+        "haat check my-course\nhaat check my-course.zip --format json\nhaat check my-course.zip "
+        "--profile adl-strict\n",
     .define = define,
 };
 

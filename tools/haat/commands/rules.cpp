@@ -5,6 +5,7 @@
 #include "core/qa/rule.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/nearest.hpp"
+#include "tools/haat/profile.hpp"
 #include "tools/haat/table.hpp"
 
 namespace haat::cli {
@@ -12,14 +13,19 @@ namespace {
 
 struct Options {
   std::string id;
+  std::string profile = "lms-practical";
   bool json = false;
 };
 
-Json to_json(const Rule& rule) {
-  return {{"id", rule.id},           {"severity", to_string(rule.severity)},
-          {"summary", rule.summary}, {"why", rule.why},
-          {"fix", rule.fix},         {"spec", rule.spec},
-          {"bad", rule.bad},         {"good", rule.good}};
+const char* severity_in(const Profile& profile, const Rule& rule) {
+  const auto severity = profile.severity(rule);
+  return severity ? to_string(*severity) : "off";
+}
+
+Json to_json(const Rule& rule, const char* severity) {
+  return {{"id", rule.id},   {"severity", severity}, {"summary", rule.summary},
+          {"why", rule.why}, {"fix", rule.fix},      {"spec", rule.spec},
+          {"bad", rule.bad}, {"good", rule.good}};
 }
 
 void print_example(std::ostream& out, const char* title, std::string_view tree) {
@@ -31,10 +37,10 @@ void print_example(std::ostream& out, const char* title, std::string_view tree) 
   }
 }
 
-void print_page(const Rule& rule, Io& io) {
+void print_page(const Rule& rule, const char* severity, Io& io) {
   const char* bold = io.colour ? "\x1b[1m" : "";
   const char* plain = io.colour ? "\x1b[0m" : "";
-  io.out << bold << rule.id << plain << " (" << to_string(rule.severity) << ")\n\n"
+  io.out << bold << rule.id << plain << " (" << severity << ")\n\n"
          << rule.summary << "\n\n"
          << "Why   " << rule.why << "\n"
          << "Fix   " << rule.fix << "\n"
@@ -43,12 +49,13 @@ void print_page(const Rule& rule, Io& io) {
   print_example(io.out, "Right", rule.good);
 }
 
-Result<int> one(const Options& options, Io& io) {
+Result<int> one(const Options& options, const Profile& profile, Io& io) {
   if (const Rule* rule = find_rule(options.id)) {
+    const char* severity = severity_in(profile, *rule);
     if (options.json)
-      io.out << to_json(*rule).dump(2) << "\n";
+      io.out << to_json(*rule, severity).dump(2) << "\n";
     else
-      print_page(*rule, io);
+      print_page(*rule, severity, io);
     return 0;
   }
   std::vector<std::string> ids;
@@ -60,16 +67,18 @@ Result<int> one(const Options& options, Io& io) {
 }
 
 Result<int> run(const Options& options, Io& io) {
-  if (!options.id.empty()) return one(options, io);
+  HAAT_TRY(const Profile profile, profile_of(options.profile));
+  if (!options.id.empty()) return one(options, profile, io);
   if (options.json) {
     Json rules = Json::array();
-    for (const Rule* rule : all_rules()) rules.push_back(to_json(*rule));
+    for (const Rule* rule : all_rules())
+      rules.push_back(to_json(*rule, severity_in(profile, *rule)));
     io.out << Json{{"rules", rules}}.dump(2) << "\n";
     return 0;
   }
   Table table({"RULE", "SEVERITY", "WHAT IT FINDS"});
   for (const Rule* rule : all_rules())
-    table.add({std::string(rule->id), to_string(rule->severity), std::string(rule->summary)});
+    table.add({std::string(rule->id), severity_in(profile, *rule), std::string(rule->summary)});
   table.print(io.out, io.colour);
   return 0;
 }
@@ -77,6 +86,8 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.optional("ID", options->id, "one rule: why it matters, how to fix it, an example");
+  syntax.option("--profile", options->profile,
+                "show how severely this profile takes them: lms-practical, adl-strict or a file");
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };
 }
