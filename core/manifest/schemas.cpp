@@ -14,7 +14,7 @@
 
 namespace haat {
 
-std::span<const EmbeddedFile> own_schemas();  // cmi5.xsd
+std::span<const EmbeddedFile> own_schemas();  // cmi5.xsd, lom.xsd
 
 namespace {
 
@@ -41,6 +41,7 @@ constexpr std::string_view scorm2004_driver =
 <xs:import namespace="http://www.adlnet.org/xsd/adlseq_v1p3" schemaLocation="adlseq_v1p3.xsd"/>
 <xs:import namespace="http://www.adlnet.org/xsd/adlnav_v1p3" schemaLocation="adlnav_v1p3.xsd"/>
 <xs:import namespace="http://www.imsglobal.org/xsd/imsss" schemaLocation="imsss_v1p0.xsd"/>
+<xs:import namespace="http://ltsc.ieee.org/xsd/LOM" schemaLocation="lom.xsd"/>
 </xs:schema>)";
 constexpr std::string_view cmi5_driver = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd" schemaLocation="cmi5.xsd"/>
@@ -52,14 +53,17 @@ const std::map<std::string, Set, std::less<>> sets{
     {"scorm2004-4", {"scorm20044thedition", scorm2004_driver}},
     {"cmi5", {"", cmi5_driver}}};
 
-// "haat:<folder>/<file>"; a schema may also name another by an address on the web, of which only
-// the last part counts.
-std::string_view embedded(std::string_view folder, std::string_view file) {
-  const std::string path = (folder.empty() ? "" : std::string(folder) + "/") + std::string(file);
-  for (const auto& files : {standard_schemas(), own_schemas()})
-    for (const auto& each : files)
-      if (each.path == path) return each.bytes;
+std::string_view find_in(std::span<const EmbeddedFile> files, std::string_view path) {
+  for (const auto& each : files)
+    if (each.path == path) return each.bytes;
   return {};
+}
+
+// "haat:<file>"; a schema may also name another by an address on the web, of which only the last
+// part counts. The standards' schemas are in the set's folder, ours are in none.
+std::string_view embedded(std::string_view folder, std::string_view file) {
+  const auto theirs = find_in(standard_schemas(), std::string(folder) + "/" + std::string(file));
+  return theirs.empty() ? find_in(own_schemas(), file) : theirs;
 }
 
 // The folder of the set that is being read: schemas are parsed under a lock.
@@ -114,6 +118,25 @@ xmlSchema* schema_of(const std::string& name) {
   return entry.schema.get();
 }
 
+// A vocabulary that the set does not have is not judged, rather than called wrong: nothing but the
+// wildcard that it stands in asks for its schema. What the set's own vocabularies lack is wrong.
+bool of_another_vocabulary(std::string_view message, std::string_view driver) {
+  if (message.find("demanded by the strict wildcard") == std::string_view::npos) return false;
+  // "Element '{http://...}item', attribute '{http://...}x': ", of which the last is the one
+  const auto open = message.rfind('{');
+  const auto close = message.rfind('}');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+    return true;
+  const std::string name_space(message.substr(open + 1, close - open - 1));
+  return driver.find("namespace=\"" + name_space + "\"") == std::string_view::npos;
+}
+
+// What xmlSchemaValidateDoc() finds, and what it is judged by.
+struct Collected {
+  std::vector<SchemaFailure> failures;
+  std::string_view driver;
+};
+
 // "{http://...}item" -> "item"
 std::string without_namespaces(std::string_view text) {
   std::string plain;
@@ -137,7 +160,7 @@ void forbid_fetching() {
 }
 
 std::vector<SchemaFailure> schema_failures(const xmlDoc& document, const std::string& set) {
-  std::vector<SchemaFailure> failures;
+  Collected collected{{}, sets.at(set).driver};
   auto* schema = schema_of(set);
   if (schema == nullptr)
     return {{0, "the schema " + set + " that is built into this program cannot be read"}};
@@ -145,24 +168,21 @@ std::vector<SchemaFailure> schema_failures(const xmlDoc& document, const std::st
   xmlSchemaSetValidStructuredErrors(
       validation,
       [](void* into, xmlErrorPtr error) {
-        auto& list = *static_cast<std::vector<SchemaFailure>*>(into);
+        auto& [list, driver] = *static_cast<Collected*>(into);
         if (error->level < XML_ERR_ERROR || list.size() > most_failures) return;
-        // A vocabulary that the sets do not have, such as LOM: it is not judged, rather than called
-        // wrong.
         const std::string_view message = error->message == nullptr ? "" : error->message;
-        if (message.find("demanded by the strict wildcard") != std::string_view::npos) return;
+        if (of_another_vocabulary(message, driver)) return;
         if (list.size() == most_failures) {
           list.push_back({0, "the schema finds more than " + std::to_string(most_failures) +
                                  " things wrong; only these are listed"});
           return;
         }
-        list.push_back(
-            {error->line, without_namespaces(error->message == nullptr ? "" : error->message)});
+        list.push_back({error->line, without_namespaces(message)});
       },
-      &failures);
+      &collected);
   xmlSchemaValidateDoc(validation, const_cast<xmlDoc*>(&document));
   xmlSchemaFreeValidCtxt(validation);
-  return failures;
+  return collected.failures;
 }
 
 }  // namespace haat
