@@ -55,4 +55,13 @@ std::string package_path(std::string_view base, std::string_view href) {
   return path;
 }
 
+std::string address_fault(std::string_view address) {
+  if (address.find('\\') != std::string_view::npos) return "it has a backslash";
+  if (address.starts_with("//")) return {};  // another server's, which is no file at all
+  if (address.starts_with('/')) return "it begins with a slash";
+  if (address.starts_with("file:") || (address.size() > 1 && address[1] == ':'))
+    return "it is a place on one computer's disk";
+  return {};
+}
+
 }  // namespace haat

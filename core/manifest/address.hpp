@@ -13,4 +13,8 @@ std::string package_path(std::string_view base, std::string_view href);
 
 bool is_absolute_url(std::string_view address);  // has a scheme, or begins with "//"
 
+// Why an href or xml:base, as it is written, does not mean the same file everywhere: a backslash, a
+// leading slash, a drive or a file: address. Empty: it does.
+std::string address_fault(std::string_view address);
+
 }  // namespace haat

@@ -124,6 +124,7 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   }
   const auto document = XmlDocument::parse(*bytes, path, limits, manifest.problems);
   if (document == nullptr) return manifest;
+  manifest.root = document->elements();
   const auto standard = standard_of(*document);
   if (!standard) {
     manifest.problems.push_back(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/manifest/course_structure.hpp"
+#include "core/manifest/element.hpp"
 #include "core/package/package.hpp"
 #include "core/result.hpp"
 
@@ -21,6 +22,7 @@ struct ManifestProblem {
 };
 
 struct Manifest {
+  std::optional<Element> root;  // none: it is not well-formed, or not there
   std::optional<CourseStructure>
       structure;  // none: there was nothing to read it from; `problems` says why
   std::vector<ManifestProblem> problems;

@@ -169,6 +169,35 @@ int XmlDocument::line(const pugi::xml_node& node) const {
          1;
 }
 
+Element XmlDocument::elements() const {
+  // The depth is bounded by libxml2's.
+  const auto copy = [&](const auto& self, const pugi::xml_node& node) -> Element {
+    Element element{.name_space = std::string(namespace_of(node)),
+                    .name = std::string(local_name(node)),
+                    .attributes = {},
+                    .text = {},
+                    .children = {},
+                    .line = line(node)};
+    for (const auto& each : node.attributes()) {
+      const std::string_view name = each.name();
+      if (name == "xmlns" || name.starts_with("xmlns:")) continue;
+      const auto prefix = prefix_of(name);
+      element.attributes.push_back({prefix.empty() ? "" : std::string(bound(node, prefix)),
+                                    std::string(without_prefix(name)), each.value()});
+    }
+    std::string text;
+    for (const auto& each : node.children()) {
+      if (each.type() == pugi::node_element)
+        element.children.push_back(self(self, each));
+      else
+        text += each.value();
+    }
+    element.text = collapsed(text);
+    return element;
+  };
+  return copy(copy, root());
+}
+
 void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& problems) const {
   for (auto& [line, message] : schema_failures(*state_->checked, set))
     problems.push_back({"manifest-schema-invalid", state_->path, line, std::move(message)});

@@ -28,6 +28,7 @@ class XmlDocument {
 
   pugi::xml_node root() const;
   int line(const pugi::xml_node& node) const;
+  Element elements() const;  // all of it, for rules
 
   // Appends what the schema finds wrong (manifest-schema-invalid). `driver` is the text of a schema
   // that imports the embedded ones of `set` ("scorm12", "scorm2004-4"); see schemas.cpp.

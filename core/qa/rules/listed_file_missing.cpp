@@ -6,9 +6,9 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     for (const auto& file : resource.files) {
-      // The launch file has a rule of its own.
+      // The launch file, and an address that means nothing, have rules of their own.
       if (file.path == resource.launch || is_absolute_url(file.path) ||
-          subject.package.find(file.path) != nullptr)
+          !address_fault(file.path).empty() || subject.package.find(file.path) != nullptr)
         continue;
       report(course.manifest, file.line,
              "resource \"" + resource.identifier + "\" lists \"" + file.path +

@@ -29,6 +29,35 @@ void each_resource(const Subject& subject, OnResource on_resource) {
     on_resource(*subject.manifest.structure, resource);
 }
 
+// Every element of the manifest, outer ones first. The depth is bounded by the manifest's.
+template <class OnElement>
+void each_element(const Subject& subject, OnElement on_element) {
+  const auto walk = [&](const auto& self, const Element& element) -> void {
+    on_element(element);
+    for (const auto& child : element.children) self(self, child);
+  };
+  if (subject.manifest.root) walk(walk, *subject.manifest.root);
+}
+
+inline bool is_scorm(const Subject& subject) {
+  return subject.manifest.structure && subject.manifest.structure->standard != Standard::cmi5;
+}
+inline bool is_scorm2004(const Subject& subject) {
+  return is_scorm(subject) && subject.manifest.structure->standard != Standard::scorm12;
+}
+
+// The elements that a learner sees by their title.
+inline bool is_titled(std::string_view name) {
+  return name == "organization" || name == "item" || name == "course" || name == "block" ||
+         name == "au";
+}
+inline bool is_blank(const Element& element) {
+  if (!element.text.empty()) return false;
+  for (const auto& child : element.children)
+    if (!is_blank(child)) return false;
+  return true;
+}
+
 // Every item of every organization, parents first. The depth is bounded by the manifest's.
 template <class OnItem>
 void each_item(const Subject& subject, OnItem on_item) {

@@ -4,15 +4,11 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  const auto& course = subject.manifest.structure;
-  if (!course) return;
-  for (const auto& organization : course->organizations)
-    if (organization.title.empty())
-      report(course->manifest, organization.line,
-             "organization \"" + organization.identifier + "\" has no title");
-  each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (item.title.empty())
-      report(course->manifest, item.line, "item \"" + item.identifier + "\" has no title");
+  if (!is_scorm(subject)) return;  // a cmi5 unit without one is against its schema
+  each_element(subject, [&](const Element& element) {
+    if (is_titled(element.name) && element.child("title") == nullptr)
+      report(subject.manifest.structure->manifest, element.line,
+             "this <" + element.name + "> has no <title>");
   });
 }
 
@@ -34,7 +30,7 @@ constinit const Rule title_missing{
 <manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
   <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
   <organizations default="o">
-    <organization identifier="o"><title> </title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+    <organization identifier="o"><item identifier="i" identifierref="r"><title>Start</title></item></organization>
   </organizations>
   <resources>
     <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>

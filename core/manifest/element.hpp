@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace haat {
+
+// A manifest as rules see it: what stands in the file, whether any standard gives it a meaning or
+// not.
+struct Element {
+  struct Attribute {
+    std::string name_space;  // "" for none
+    std::string name;        // without its prefix
+    std::string value;       // as written
+  };
+  std::string name_space;
+  std::string name;  // without its prefix
+  std::vector<Attribute> attributes;
+  std::string text;  // of the element itself, not of those below, white space collapsed
+  std::vector<Element> children;
+  int line = 0;
+
+  const std::string* attribute(std::string_view name_space, std::string_view name) const;
+  const Element* child(std::string_view name) const;  // the first; nullptr: none
+};
+
+}  // namespace haat

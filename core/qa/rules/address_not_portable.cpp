@@ -1,0 +1,61 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
+
+bool leads_out(std::string_view path) {
+  return path.starts_with("../") || path.find("/../") != std::string_view::npos;
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  const auto& manifest = subject.manifest.structure->manifest;
+  each_element(subject, [&](const Element& element) {
+    const bool holder = element.name == "resource" || element.name == "file";
+    for (const auto* address : {element.attribute(xml_namespace, "base"),
+                                holder ? element.attribute("", "href") : nullptr})
+      if (const auto fault = address == nullptr ? std::string() : address_fault(*address);
+          !fault.empty())
+        report(manifest, element.line,
+               "the address \"" + *address + "\" cannot be used elsewhere: " + fault);
+  });
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    if (leads_out(resource.launch))
+      report(manifest, resource.line,
+             "the address \"" + resource.href + "\" leads out of the package");
+    for (const auto& file : resource.files)
+      if (leads_out(file.path) && file.path != resource.launch)
+        report(manifest, file.line, "the address \"" + file.path + "\" leads out of the package");
+  });
+}
+
+}  // namespace
+
+extern const Rule address_not_portable;
+constinit const Rule address_not_portable{
+    .id = "address-not-portable",
+    .severity = Severity::error,
+    .summary = "An address in the manifest means another file on another system.",
+    .why = "The file is found on the computer of its author, and nowhere else.",
+    .fix = "Write a relative address with \"/\" between folders, which stays within the package.",
+    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.3); RFC 3986, 4.2",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/><file href="images\picture.png"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

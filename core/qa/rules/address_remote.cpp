@@ -1,0 +1,48 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
+    const auto say = [&](int line, const std::string& address) {
+      report(course.manifest, line, "resource \"" + resource.identifier + "\" leads to " + address);
+    };
+    if (is_absolute_url(resource.launch)) say(resource.line, resource.launch);
+    for (const auto& file : resource.files)
+      if (is_absolute_url(file.path) && file.path != resource.launch) say(file.line, file.path);
+  });
+}
+
+}  // namespace
+
+extern const Rule address_remote;
+constinit const Rule address_remote{
+    .id = "address-remote",
+    .severity = Severity::warning,
+    .summary = "A resource is on another server.",
+    .why =
+        "The course does not run without a network, reports nothing to the LMS from there, and "
+        "changes without anybody checking it.",
+    .fix = "Put the files into the package.",
+    .spec = "practice",
+    .bad = R"(
+-- index.html -- removed
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="https://example.org/index.html"></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,62 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  each_element(subject, [&](const Element& element) {
+    const auto* base = element.attribute(xml_namespace, "base");
+    if (base != nullptr && !base->ends_with('/'))
+      report(subject.manifest.structure->manifest, element.line,
+             "the xml:base \"" + *base + "\" of <" + element.name + "> does not end with a slash");
+  });
+}
+
+}  // namespace
+
+extern const Rule base_without_slash;
+constinit const Rule base_without_slash{
+    .id = "base-without-slash",
+    .severity = Severity::error,
+    .summary = "An xml:base does not end with a slash.",
+    .why =
+        "Some LMSs append the file to it, others replace its last part: each looks for another "
+        "file.",
+    .fix = "End xml:base with \"/\".",
+    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.3.4, REQ_30.7.3.5.4); RFC 3986, 5.2.3",
+    .bad = R"(
+-- index.html -- removed
+-- contentindex.html --
+<!doctype html>
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="content"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="./"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

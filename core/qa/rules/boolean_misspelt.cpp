@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <array>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::array<std::string_view, 24> booleans{"isvisible",
+                                                    "choice",
+                                                    "choiceExit",
+                                                    "flow",
+                                                    "forwardOnly",
+                                                    "useCurrentAttemptObjectiveInfo",
+                                                    "useCurrentAttemptProgressInfo",
+                                                    "tracked",
+                                                    "completionSetByContent",
+                                                    "objectiveSetByContent",
+                                                    "satisfiedByMeasure",
+                                                    "completedByMeasure",
+                                                    "rollupObjectiveSatisfied",
+                                                    "rollupProgressCompletion",
+                                                    "reorderChildren",
+                                                    "readSatisfiedStatus",
+                                                    "readNormalizedMeasure",
+                                                    "writeSatisfiedStatus",
+                                                    "writeNormalizedMeasure",
+                                                    "constrainChoice",
+                                                    "preventActivation",
+                                                    "measureSatisfactionIfActive",
+                                                    "objectivesGlobalToSystem",
+                                                    "sharedDataGlobalToSystem"};
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm2004(subject)) return;
+  each_element(subject, [&](const Element& element) {
+    for (const auto& attribute : element.attributes)
+      if ((attribute.value == "0" || attribute.value == "1") &&
+          std::find(booleans.begin(), booleans.end(), attribute.name) != booleans.end())
+        report(subject.manifest.structure->manifest, element.line,
+               "the attribute " + attribute.name + " of <" + element.name + "> is \"" +
+                   attribute.value + "\" instead of \"" +
+                   (attribute.value == "1" ? "true" : "false") + "\"");
+  });
+}
+
+}  // namespace
+
+extern const Rule boolean_misspelt;
+constinit const Rule boolean_misspelt{
+    .id = "boolean-misspelt",
+    .severity = Severity::warning,
+    .summary = "A yes-or-no attribute is written as a number.",
+    .why = "XML Schema allows it, SCORM does not: some LMSs take \"1\" for no.",
+    .fix = "Write \"true\" or \"false\".",
+    .spec = "SCORM 2004 4th CAM 3.4.1.1, SN 3 (REQ_31)",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" isvisible="1"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" isvisible="true"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

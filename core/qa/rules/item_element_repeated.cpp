@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::array<std::string_view, 6> single{
+    "sequencing", "presentation", "timeLimitAction", "dataFromLMS", "completionThreshold", "data"};
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm2004(subject)) return;
+  each_element(subject, [&](const Element& element) {
+    if (element.name != "item" && element.name != "organization") return;
+    std::map<std::string_view, int> seen;
+    for (const auto& child : element.children)
+      if (std::find(single.begin(), single.end(), child.name) != single.end() &&
+          ++seen[child.name] == 2)
+        report(subject.manifest.structure->manifest, child.line,
+               "this <" + element.name + "> has a second <" + child.name + ">");
+  });
+}
+
+}  // namespace
+
+extern const Rule item_element_repeated;
+constinit const Rule item_element_repeated{
+    .id = "item-element-repeated",
+    .severity = Severity::error,
+    .summary = "An item or organization has an element more than once that it may have once.",
+    .why = "LMSs take one of them, and differ in which.",
+    .fix = "Keep one of the elements.",
+    .spec = "SCORM 2004 4th CAM 3.4.1.1 (REQ_30.6.4)",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title><imsss:sequencing/><imsss:sequencing/></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title><imsss:sequencing/></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

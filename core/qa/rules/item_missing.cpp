@@ -1,0 +1,41 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  for (const auto& organization : subject.manifest.structure->organizations)
+    if (organization.items.empty())
+      report(subject.manifest.structure->manifest, organization.line,
+             "organization \"" + organization.identifier + "\" has no item");
+}
+
+}  // namespace
+
+extern const Rule item_missing;
+constinit const Rule item_missing{
+    .id = "item-missing",
+    .severity = Severity::error,
+    .summary = "An organization has no item.",
+    .why = "There is nothing that a learner could choose.",
+    .fix = "Add an <item> that refers to a resource.",
+    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 4th CAM 3.4.1.1 (REQ_30.6.3)",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,45 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
+    if (subject.package.find(resource.launch) == nullptr) return;  // which has a rule of its own
+    for (const auto& file : resource.files)
+      if (file.path == resource.launch) return;
+    report(course.manifest, resource.line,
+           "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
+               "\" and has no <file> for it");
+  });
+}
+
+}  // namespace
+
+extern const Rule launch_file_not_listed;
+constinit const Rule launch_file_not_listed{
+    .id = "launch-file-not-listed",
+    .severity = Severity::warning,
+    .summary = "A resource launches a file that it does not list.",
+    .why = "LMSs that copy only what is listed leave it out, and the activity cannot start.",
+    .fix = "Add a <file> with the same href to the resource.",
+    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.6)",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,46 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  each_element(subject, [&](const Element& element) {
+    if (element.name != "metadata") return;
+    for (const auto& child : element.children)
+      if (const auto path = package_path("", child.text); child.name == "location" &&
+                                                          !path.empty() && !is_absolute_url(path) &&
+                                                          subject.package.find(path) == nullptr)
+        report(subject.manifest.structure->manifest, child.line,
+               "the metadata file \"" + child.text + "\" is not in the package");
+  });
+}
+
+}  // namespace
+
+extern const Rule metadata_file_missing;
+constinit const Rule metadata_file_missing{
+    .id = "metadata-file-missing",
+    .severity = Severity::warning,
+    .summary = "The manifest refers to metadata in a file that is not there.",
+    .why = "The description of the course is lost; strict LMSs refuse the package.",
+    .fix = "Add the file, or take the reference away.",
+    .spec = "SCORM 2004 4th CAM 4.5.2; SCORM 1.2 CAM 2.3.2.4",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion><adlcp:location>metadata.xml</adlcp:location></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,37 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (is_scorm(subject) && subject.manifest.structure->organizations.empty())
+    report(subject.manifest.structure->manifest, subject.manifest.structure->organizations_line,
+           "there is no <organization>");
+}
+
+}  // namespace
+
+extern const Rule organization_missing;
+constinit const Rule organization_missing{
+    .id = "organization-missing",
+    .severity = Severity::error,
+    .summary = "The manifest has no organization.",
+    .why = "There is nothing that an LMS could show or launch.",
+    .fix = "Add an <organization> with a title and at least one item.",
+    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 4th CAM 3.4.1.1 (REQ_30.6)",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations/>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+// #place, or name=value pairs with or without a "?" before and a #place behind them.
+bool joins(std::string_view text) {
+  if (text.empty() || std::count(text.begin(), text.end(), '#') > 1) return false;
+  if (text.front() == '#') return true;
+  if (text.front() == '?') return text.substr(1, 1) != "?";
+  return text.substr(0, text.find('#')).find('=') != std::string_view::npos;
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm2004(subject)) return;
+  each_element(subject, [&](const Element& element) {
+    const auto* parameters = element.name == "item" ? element.attribute("", "parameters") : nullptr;
+    if (parameters != nullptr && !joins(*parameters))
+      report(subject.manifest.structure->manifest, element.line,
+             "the parameters \"" + *parameters + "\" are neither name=value pairs nor a #place");
+  });
+}
+
+}  // namespace
+
+extern const Rule parameters_malformed;
+constinit const Rule parameters_malformed{
+    .id = "parameters-malformed",
+    .severity = Severity::error,
+    .summary = "The launch parameters of an item cannot be joined to an address.",
+    .why = "The activity is launched with a broken address.",
+    .fix = "Write parameters as \"?name=value&other=value\", or as \"#place\".",
+    .spec = "SCORM 2004 4th CAM 3.4.1.1; IMS CP 1.1.4, 4.3.2.2",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" parameters="lesson"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" parameters="?lesson=1"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

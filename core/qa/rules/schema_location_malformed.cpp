@@ -1,0 +1,57 @@
+#include <iterator>
+#include <sstream>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
+
+int words(const std::string& text) {
+  std::istringstream in(text);
+  return static_cast<int>(std::distance(std::istream_iterator<std::string>(in), {}));
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!subject.manifest.structure) return;
+  each_element(subject, [&](const Element& element) {
+    const auto* location = element.attribute(instance, "schemaLocation");
+    if (location != nullptr && words(*location) % 2 != 0)
+      report(subject.manifest.structure->manifest, element.line,
+             "the schemaLocation of <" + element.name + "> has " +
+                 std::to_string(words(*location)) +
+                 " parts, which are not pairs of a namespace and a place");
+  });
+}
+
+}  // namespace
+
+extern const Rule schema_location_malformed;
+constinit const Rule schema_location_malformed{
+    .id = "schema-location-malformed",
+    .severity = Severity::error,
+    .summary = "A schemaLocation is not made of pairs.",
+    .why = "Programs that validate the manifest cannot find its schemas and refuse it.",
+    .fix =
+        "Write pairs of a namespace and the place of its schema, with blanks between them, or "
+        "leave the attribute out.",
+    .spec = "XML Schema 1.0 part 1, 4.3.2",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="imscp_rootv1p1p2.xsd">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,51 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+                           adlcp2004 = "http://www.adlnet.org/xsd/adlcp_v1p3";
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm(subject)) return;
+  const bool old = !is_scorm2004(subject);
+  each_element(subject, [&](const Element& element) {
+    if (element.name == "resource" &&
+        element.attribute(old ? adlcp12 : adlcp2004, old ? "scormtype" : "scormType") == nullptr)
+      report(subject.manifest.structure->manifest, element.line,
+             std::string("this <resource> has no adlcp:") + (old ? "scormtype" : "scormType"));
+  });
+}
+
+}  // namespace
+
+extern const Rule scorm_type_missing;
+constinit const Rule scorm_type_missing{
+    .id = "scorm-type-missing",
+    .severity = Severity::error,
+    .summary = "A resource does not say whether it is a SCO or an asset.",
+    .why =
+        "The LMS does not know whether the page reports to it, and may never record that it was "
+        "completed.",
+    .fix =
+        "Write adlcp:scormtype (SCORM 1.2) or adlcp:scormType (SCORM 2004) with \"sco\" or "
+        "\"asset\" into the resource.",
+    .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3)",
+    .bad = R"(
+-- imsmanifest.xml --
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o">
+    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
+  </organizations>
+  <resources>
+    <resource identifier="r" type="webcontent" href="index.html"><file href="index.html"/></resource>
+  </resources>
+</manifest>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules
