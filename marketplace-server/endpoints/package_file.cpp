@@ -54,12 +54,13 @@ Response not_satisfiable(std::uint64_t size) {
   return to_response(problem);
 }
 
-// A range counts only for the very bytes that the client has the start of.
+// A range counts for GET only, and only for the very bytes that the client has the start of.
 std::optional<Range> wanted_range(const Request& request, const std::string& tag,
                                   std::uint64_t size) {
   const std::string* range = request.headers.find("Range");
   const std::string* condition = request.headers.find("If-Range");
-  if (!range || size == 0 || (condition && *condition != tag)) return std::nullopt;
+  if (request.method != "GET" || !range || size == 0 || (condition && *condition != tag))
+    return std::nullopt;
   return parse_range(*range, size);
 }
 

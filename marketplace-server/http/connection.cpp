@@ -30,8 +30,13 @@ Head head_of(const net::HTTPServerRequest& request) {
 class Upload {
  public:
   Upload(net::HTTPServerRequestImpl& request, net::HTTPServerResponseImpl& response,
-         std::uint64_t size)
-      : request_(request), response_(response), size_(size) {}
+         OpenConnections::Place& place, std::uint64_t size)
+      : request_(request), response_(response), place_(place), size_(size) {
+    if (size_ == 0)
+      place_.expect_nothing();
+    else
+      place_.expect_transfer(size_);
+  }
 
   std::uint64_t unread() const { return size_ - read_; }
 
@@ -42,6 +47,7 @@ class Upload {
         buffer, static_cast<std::streamsize>(std::min<std::uint64_t>(capacity, unread())));
     const auto got = static_cast<std::size_t>(request_.stream().gcount());
     read_ += got;
+    if (unread() == 0) place_.expect_nothing();
     if (got == 0)
       return fail(Errc::invalid_argument, "upload-truncated",
                   "the client announced " + std::to_string(size_) + " bytes and sent " +
@@ -62,6 +68,7 @@ class Upload {
  private:
   net::HTTPServerRequestImpl& request_;
   net::HTTPServerResponseImpl& response_;
+  OpenConnections::Place& place_;
   std::uint64_t size_;
   std::uint64_t read_ = 0;
 };
@@ -73,9 +80,10 @@ class Connection final : public net::TCPServerConnection {
 
   void run() override {
     net::HTTPServerSession session(socket(), params_);
+    OpenConnections::Place place(context_.open, socket().impl()->sockfd());
     try {
-      while (!context_.stopping && session.hasMoreRequests() && serve(session)) {
-      }
+      while (!context_.stopping && session.hasMoreRequests() && serve(session, place))
+        place.expect_head();
     } catch (const net::NoMessageException&) {  // the client closed; nothing was under way
     } catch (const Poco::Exception&) {  // a head that cannot be read, or a connection that broke
       refuse_head(session);
@@ -84,14 +92,14 @@ class Connection final : public net::TCPServerConnection {
 
  private:
   // Whether the connection may serve another request.
-  bool serve(net::HTTPServerSession& session) {
+  bool serve(net::HTTPServerSession& session, OpenConnections::Place& place) {
     const auto start = SteadyClock::now();
     net::HTTPServerResponseImpl raw(session);
     net::HTTPServerRequestImpl request(raw, session, params_.get());
     raw.setVersion(net::HTTPMessage::HTTP_1_1);
     Admission admission = context_.dispatcher.admit(head_of(request));
 
-    Upload upload(request, raw, admission.request.body.size);
+    Upload upload(request, raw, place, admission.request.body.size);
     admission.request.body.read = [&](char* buffer, std::size_t capacity) {
       return upload.read(buffer, capacity);
     };
@@ -104,6 +112,7 @@ class Connection final : public net::TCPServerConnection {
                       session.canKeepAlive() && !context_.stopping;
     raw.setKeepAlive(keep);
     session.setKeepAlive(keep);
+    place.expect_transfer(response.file ? response.file->length : response.body.size());
     const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),
                            params_->getSoftwareVersion());
     log(admission.request, sent ? response.status : 499, start);

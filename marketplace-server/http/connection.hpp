@@ -9,6 +9,7 @@
 #include <string>
 
 #include "marketplace-server/http/dispatch.hpp"
+#include "marketplace-server/http/open_connections.hpp"
 
 namespace haat::server {
 
@@ -18,6 +19,7 @@ struct ConnectionContext {
   Poco::Net::HTTPServerParams::Ptr params;
   std::function<void(const std::string& line)> log;
   const std::atomic<bool>& stopping;
+  OpenConnections& open;
 };
 
 // Serves the requests of one client, one after the other. It stands in for Poco's

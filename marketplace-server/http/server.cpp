@@ -76,6 +76,7 @@ Result<net::ServerSocket> open_socket(const std::string& address) {
 
 struct HttpServer::State {
   std::atomic<bool> stopping{false};
+  OpenConnections open;
   // Threads are started as they are needed.
   Poco::ThreadPool threads{2, max_threads};
   net::ServerSocket socket;
@@ -93,7 +94,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
   auto state = std::make_unique<State>();
   HAAT_TRY(state->socket, open_socket(options.address));
   const auto params = parameters(options.software);
-  ConnectionContext context{dispatcher, params, options.log, state->stopping};
+  ConnectionContext context{dispatcher, params, options.log, state->stopping, state->open};
   state->server = std::make_unique<net::TCPServer>(new Factory(std::move(context)), state->threads,
                                                    state->socket, params);
   state->server->start();
@@ -109,8 +110,11 @@ void HttpServer::stop() {
   if (state_->stopping.exchange(true)) return;
   state_->server->stop();
   const auto deadline = std::chrono::steady_clock::now() + 10s;
-  while (state_->server->currentConnections() > 0 && std::chrono::steady_clock::now() < deadline)
+  // What is waited for after the cut is our own work: the threads use what goes away next.
+  while (state_->server->currentConnections() > 0) {
+    if (std::chrono::steady_clock::now() >= deadline) state_->open.cut_all();
     std::this_thread::sleep_for(10ms);
+  }
 }
 
 }  // namespace haat::server

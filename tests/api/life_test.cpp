@@ -1,8 +1,11 @@
+#include <Poco/Exception.h>
+#include <Poco/Net/StreamSocket.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <thread>
 
 #include "core/json/json.hpp"
@@ -203,6 +206,55 @@ TEST(Life, IdleConnectionsDoNotStarveOthers) {
       200);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
   for (std::thread& each : idle) each.join();
+}
+
+// More clients than there are threads, each of which sends a byte now and then.
+class Drip {
+ public:
+  Drip(unsigned short port, int clients, const std::string& head) {
+    for (int i = 0; i < clients; ++i) {
+      sockets_.emplace_back(Poco::Net::SocketAddress("127.0.0.1", port));
+      sockets_.back().sendBytes(head.data(), static_cast<int>(head.size()));
+    }
+    thread_ = std::thread([this] {
+      for (; !done_; std::this_thread::sleep_for(std::chrono::milliseconds(500)))
+        for (auto& socket : sockets_) try {
+            socket.sendBytes("a", 1);
+          } catch (const Poco::Exception&) {  // cut off
+          }
+    });
+  }
+  ~Drip() {
+    done_ = true;
+    thread_.join();
+  }
+
+ private:
+  std::vector<Poco::Net::StreamSocket> sockets_;
+  std::atomic<bool> done_{false};
+  std::thread thread_;
+};
+
+TEST(Life, DrippingClientsAreCutOff) {
+  Scratch scratch;
+  ServerProcess server(scratch / "data");
+  const Drip drip(server.port(), 300, "GET /health HTTP/1.1\r\nHost: h\r\nX: ");
+  EXPECT_EQ(
+      ask(server.port(), {.target = "/health", .token = {}, .body = {}, .type = {}, .headers = {}})
+          .status,
+      200);
+}
+
+TEST(Life, DrippingUploadsDoNotKeepTheServerFromEnding) {
+  Marketplace market;
+  const Drip drip(market.server().port(), 5,
+                  "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: "
+                  "application/zip\r\nAuthorization: Bearer " +
+                      market.token("asha") + "\r\nContent-Length: 100000\r\nContent-Digest: " +
+                      upload("", "x").headers["Content-Digest"] + "\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_EQ(market.server().stop(), 0);
+  EXPECT_EQ(market.server().blobs(), 0);
 }
 
 }  // namespace
