@@ -3,6 +3,8 @@
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/NetException.h>
+#include <Poco/Net/StreamSocket.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/URI.h>
 
@@ -42,6 +44,23 @@ class PreviewOfANewCourse : public testing::Test {
     return answer;
   }
 
+  // All that comes back for these bytes, until the server ends the connection.
+  std::string send(const std::string& bytes) {
+    Poco::Net::StreamSocket socket(
+        Poco::Net::SocketAddress("127.0.0.1", Poco::URI(preview_->address()).getPort()));
+    socket.setReceiveTimeout(Poco::Timespan(10, 0));
+    socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
+    std::string all;
+    char piece[4096];
+    try {
+      for (int got = 1; got > 0; all.append(piece, static_cast<std::size_t>(got)))
+        got = socket.receiveBytes(piece, sizeof piece);
+    } catch (const Poco::Net::ConnectionResetException&) {
+      // It ended with what was sent unread.
+    }
+    return all;
+  }
+
   Scratch folder_;
   std::unique_ptr<Preview> preview_;
 };
@@ -69,6 +88,36 @@ TEST_F(PreviewOfANewCourse, AnswersOnlyToItsOwnNameAndOnlyReads) {
   EXPECT_EQ(ask("/outline.json", "127.0.0.1.evil.example:8717").status, 421);
   EXPECT_EQ(ask("/", "localhost:1").status, 200);
   EXPECT_EQ(ask("/", "", "", "POST").status, 405);
+}
+
+// A page of another site, whose name was made to point here, sends a body that is half a request;
+// its next request ends up in the other half.
+TEST_F(PreviewOfANewCourse, BodyIsNotTakenForTheNextRequest) {
+  const std::string hidden = "GET /outline.json HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ";
+  const std::string next = "GET /x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+  const std::string size = std::to_string(hidden.size());
+  for (const std::string& start :
+       {"POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: " + size,
+        "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + size,
+        std::string("POST / HTTP/1.1\r\nHost: evil.example\r\n"
+                    "Transfer-Encoding: chunked")}) {
+    const std::string answers = send(start + "\r\n\r\n" + hidden + next);
+    EXPECT_EQ(answers.find("run_time"), std::string::npos) << start;
+  }
+}
+
+TEST_F(PreviewOfANewCourse, TwoHostsAreNone) {
+  const std::string answer = send(
+      "GET /outline.json HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n"
+      "Connection: close\r\n\r\n");
+  EXPECT_EQ(answer.substr(0, 12), "HTTP/1.1 421");
+}
+
+TEST_F(PreviewOfANewCourse, CourseCannotInstallAServiceWorker) {
+  const std::string answer = send(
+      "GET /course/phishing/index.html HTTP/1.1\r\nHost: localhost\r\nService-Worker: script\r\n"
+      "Connection: close\r\n\r\n");
+  EXPECT_EQ(answer.substr(0, 12), "HTTP/1.1 403");
 }
 
 TEST_F(PreviewOfANewCourse, APortThatIsTakenIsSaid) {

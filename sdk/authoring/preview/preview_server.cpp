@@ -8,6 +8,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
+#include <Poco/String.h>
 #include <Poco/ThreadPool.h>
 #include <Poco/URI.h>
 
@@ -48,9 +49,18 @@ void refuse(HTTPServerResponse& response, HTTPResponse::HTTPStatus status,
 
 // A site elsewhere may make its name point at this machine and then read what is served here: its
 // name is in Host.
-bool is_this_machine(const std::string& host) {
+bool is_this_machine(const HTTPServerRequest& request) {
+  const std::string host = request.getHost();
   const std::string name = host.substr(0, host.rfind(':'));
-  return name == "127.0.0.1" || name == "localhost";
+  const auto same = std::ranges::count_if(
+      request, [](const auto& field) { return Poco::icompare(field.first, "Host") == 0; });
+  return same == 1 && (name == "127.0.0.1" || name == "localhost");
+}
+
+// A body that nobody reads would be taken for the next request on its connection, with a Host of
+// its author's choice.
+bool has_body(const HTTPServerRequest& request) {
+  return request.has("Content-Length") || request.has("Transfer-Encoding");
 }
 
 class Answer : public Poco::Net::HTTPRequestHandler {
@@ -61,6 +71,7 @@ class Answer : public Poco::Net::HTTPRequestHandler {
     response.set("X-Content-Type-Options", "nosniff");
     response.set("Cross-Origin-Resource-Policy", "same-origin");
     response.set("Cache-Control", "no-store");
+    if (has_body(request)) response.setKeepAlive(false);
     try {
       answer(request, response);
     } catch (const Poco::Exception&) {
@@ -72,7 +83,7 @@ class Answer : public Poco::Net::HTTPRequestHandler {
 
  private:
   void answer(HTTPServerRequest& request, HTTPServerResponse& response) {
-    if (!is_this_machine(request.getHost()))
+    if (!is_this_machine(request))
       return refuse(response, HTTPResponse::HTTP_MISDIRECTED_REQUEST,
                     "The preview answers only to 127.0.0.1 and localhost.");
     if (request.getMethod() != "GET" && request.getMethod() != "HEAD") {
@@ -80,6 +91,10 @@ class Answer : public Poco::Net::HTTPRequestHandler {
       return refuse(response, HTTPResponse::HTTP_METHOD_NOT_ALLOWED,
                     "The preview can only be read.");
     }
+    // It would outlive this preview and answer for the next course at this address.
+    if (request.has("Service-Worker"))
+      return refuse(response, HTTPResponse::HTTP_FORBIDDEN,
+                    "A course in the preview cannot install a service worker.");
     const std::string path = Poco::URI(request.getURI()).getPath();
     constexpr std::string_view course = "/course/";
     if (path.starts_with(course))
