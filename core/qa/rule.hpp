@@ -36,11 +36,12 @@ struct Rule {
   std::string_view why;      // what a learner or an LMS suffers
   std::string_view fix;      // what to do
   std::string_view spec;     // the clause, or "practice"
-  std::string_view bad;      // a tree that gives this one finding: files, as a difference over a
-                             // minimal valid package
-  std::string_view good;     // one that gives none; empty: the minimal package itself
-                          // Defects of the container have no examples here: no tree can show them
-                          // (tests/unit has them)
+  // A tree that gives this one finding, as a difference over a minimal valid package: "-- path --"
+  // begins a file, "-- path -- changed" the lines that change in it, "over SCORM 2004" chooses the
+  // other minimal package (tests/rules/minimal*.case). Empty for defects of the container, which no
+  // tree can show (tests/unit has them).
+  std::string_view bad;
+  std::string_view good;  // one that gives none; empty: the minimal package itself
   void (*check)(const Subject&, const Rule::Reporter&);
 };
 

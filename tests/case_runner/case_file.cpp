@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -19,21 +20,49 @@ std::string read_file(const fs::path& path) {
   return text.str();
 }
 
-// "-- path --" or "-- path -- removed"; nothing for any other line.
+// "-- path --", perhaps with what is done to it behind; nothing for any other line.
 std::optional<Tree::File> heading(std::string_view line) {
-  constexpr std::string_view gone = " removed";
   if (!line.starts_with("-- ")) return std::nullopt;
-  const bool removed = line.ends_with(gone);
-  if (removed) line.remove_suffix(gone.size());
+  Tree::File file;
+  for (const auto& [word, kind] :
+       {std::pair{" removed", Tree::Kind::removed}, std::pair{" changed", Tree::Kind::changed}})
+    if (line.ends_with(word)) {
+      file.kind = kind;
+      line.remove_suffix(std::string_view(word).size());
+    }
   if (line.size() < 7 || !line.ends_with(" --")) return std::nullopt;
-  Tree::File file{std::string(line.substr(3, line.size() - 6)), std::nullopt};
-  if (!removed) file.text = "";
+  file.path = line.substr(3, line.size() - 6);
   return file;
+}
+
+// Each run of "-" lines, which must be there once, gives way to the "+" lines behind it.
+std::string changed(std::string text, const Tree::File& file) {
+  std::istringstream lines(file.text);
+  std::string line, before, after;
+  const auto apply = [&] {
+    if (before.empty()) return;
+    const auto at = text.find(before);
+    if (at == std::string::npos || text.find(before, at + 1) != std::string::npos)
+      throw std::runtime_error("these lines are not in " + file.path + " exactly once:\n" + before);
+    text.replace(at, before.size(), after);
+    before.clear();
+    after.clear();
+  };
+  while (std::getline(lines, line)) {
+    const bool old = line.starts_with('-');
+    if (!old && !line.starts_with('+'))
+      throw std::runtime_error("a changed file has lines with - and + only: " + line);
+    if (old && !after.empty()) apply();
+    (old ? before : after) += line.substr(1) + "\n";
+  }
+  apply();
+  return text;
 }
 
 }  // namespace
 
 Tree parse_tree(std::string_view text) {
+  constexpr std::string_view over = "over ";
   Tree tree;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -41,8 +70,10 @@ Tree parse_tree(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (auto file = heading(line))
       tree.files.push_back(*std::move(file));
-    else if (!tree.files.empty() && tree.files.back().text)
-      tree.files.back().text->append(line).append("\n");
+    else if (!tree.files.empty())
+      tree.files.back().text.append(line).append("\n");
+    else if (line.starts_with(over))
+      tree.over = line.substr(over.size());
   }
   return tree;
 }
@@ -50,13 +81,25 @@ Tree parse_tree(std::string_view text) {
 void write_tree(const Tree& tree, const fs::path& folder) {
   for (const Tree::File& file : tree.files) {
     const fs::path path = folder / file.path;
-    if (!file.text) {
+    if (file.kind == Tree::Kind::removed) {
       fs::remove(path);
       continue;
     }
+    const std::string text =
+        file.kind == Tree::Kind::changed ? changed(read_file(path), file) : file.text;
     fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << *file.text;
+    std::ofstream(path, std::ios::binary) << text;
   }
+}
+
+void write_difference(const fs::path& minimal, const Tree& difference, const fs::path& folder) {
+  const bool scorm2004 = difference.over == "SCORM 2004";
+  if (!scorm2004 && !difference.over.empty())
+    throw std::runtime_error("there is no minimal package \"" + difference.over + "\"");
+  write_tree(
+      read_case(scorm2004 ? minimal.parent_path() / "minimal-scorm2004.case" : minimal).input,
+      folder);
+  write_tree(difference, folder);
 }
 
 Case read_case(const fs::path& path) {

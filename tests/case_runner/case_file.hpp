@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,17 +8,27 @@
 namespace haat::test {
 
 // A tree of files as text, in the manner of txtar: "-- path --" begins a file, "-- path -- removed"
-// takes one away.
+// takes one away, and below "-- path -- changed" stand lines of what is there ("-...") and of what
+// takes their place ("+..."), as in a diff.
 struct Tree {
+  enum class Kind { whole, removed, changed };
   struct File {
     std::string path;
-    std::optional<std::string> text;  // none: removed
+    Kind kind = Kind::whole;
+    std::string text = {};
   };
+  std::string over;  // which of the minimal packages it differs from, by the line "over ...";
+                     // empty: the first
   std::vector<File> files;
 };
 
 Tree parse_tree(std::string_view text);
 void write_tree(const Tree& tree, const std::filesystem::path& folder);  // over what is there
+
+// The minimal package, and the difference over it. `minimal` is minimal.case; the others lie beside
+// it.
+void write_difference(const std::filesystem::path& minimal, const Tree& difference,
+                      const std::filesystem::path& folder);
 
 // A test as data: a sentence of why, the files that go in, a rule-off, and what has to come out.
 struct Case {

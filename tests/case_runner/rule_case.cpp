@@ -40,8 +40,7 @@ int run(const std::filesystem::path& minimal, const std::filesystem::path& path)
   const Scratch scratch;
   const auto folder = scratch / "package";
   std::filesystem::create_directories(folder);
-  write_tree(read_case(minimal).input, folder);
-  write_tree(one.input, folder);
+  write_difference(minimal, one.input, folder);
   const std::string report = report_lines(folder);
   if (!name_agrees(path.stem().string(), report)) {
     std::cout << path.string()

@@ -27,8 +27,7 @@ std::set<std::string> found_in(const fs::path& minimal, std::string_view differe
   const Scratch scratch;
   const auto folder = scratch / "package";
   fs::create_directories(folder);
-  write_tree(read_case(minimal).input, folder);
-  write_tree(parse_tree(difference), folder);
+  write_difference(minimal, parse_tree(difference), folder);
   const auto package = open_package(folder);
   if (!package) return {"could not be opened: " + package.error().message};
   const auto report = check_package(*package, Dictionary::demonstration());

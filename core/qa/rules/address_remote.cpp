@@ -29,17 +29,10 @@ constinit const Rule address_remote{
     .spec = "practice",
     .bad = R"(
 -- index.html -- removed
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="https://example.org/index.html"></resource>
-  </resources>
-</manifest>
+-- imsmanifest.xml -- changed
+-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
+-      <file href="index.html"/>
++    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="https://example.org/index.html">
 )",
     .good = "",
     .check = check,

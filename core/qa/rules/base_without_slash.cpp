@@ -28,33 +28,19 @@ constinit const Rule base_without_slash{
     .fix = "End xml:base with \"/\".",
     .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.3.4, REQ_30.7.3.5.4); RFC 3986, 5.2.3",
     .bad = R"(
+over SCORM 2004
 -- index.html -- removed
 -- contentindex.html --
 <!doctype html>
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="content"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+-- imsmanifest.xml -- changed
+-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
++    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="content">
 )",
     .good = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="./"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
++    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="./">
 )",
     .check = check,
 };

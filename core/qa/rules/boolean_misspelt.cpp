@@ -55,30 +55,16 @@ constinit const Rule boolean_misspelt{
     .fix = "Write \"true\" or \"false\".",
     .spec = "SCORM 2004 4th CAM 3.4.1.1, SN 3 (REQ_31)",
     .bad = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" isvisible="1"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r" isvisible="1"><title>Start</title></item>
 )",
     .good = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" isvisible="true"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r" isvisible="true"><title>Start</title></item>
 )",
     .check = check,
 };

@@ -26,17 +26,8 @@ constinit const Rule launch_file_not_listed{
     .fix = "Add a <file> with the same href to the resource.",
     .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.6)",
     .bad = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"></resource>
-  </resources>
-</manifest>
+-- imsmanifest.xml -- changed
+-      <file href="index.html"/>
 )",
     .good = "",
     .check = check,

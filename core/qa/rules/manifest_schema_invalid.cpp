@@ -18,17 +18,9 @@ constinit const Rule manifest_schema_invalid{
     .fix = "Correct the element or attribute named.",
     .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13",
     .bad = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+-- imsmanifest.xml -- changed
+-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
++    <resource identifier="r" adlcp:scormtype="sco" href="index.html">
 )",
     .good = "",
     .check = check,

@@ -27,17 +27,9 @@ constinit const Rule metadata_file_missing{
     .fix = "Add the file, or take the reference away.",
     .spec = "SCORM 2004 4th CAM 4.5.2; SCORM 1.2 CAM 2.3.2.4",
     .bad = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion><adlcp:location>metadata.xml</adlcp:location></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+-- imsmanifest.xml -- changed
+-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
++  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion><adlcp:location>metadata.xml</adlcp:location></metadata>
 )",
     .good = "",
     .check = check,

@@ -34,30 +34,16 @@ constinit const Rule parameters_malformed{
     .fix = "Write parameters as \"?name=value&other=value\", or as \"#place\".",
     .spec = "SCORM 2004 4th CAM 3.4.1.1; IMS CP 1.1.4, 4.3.2.2",
     .bad = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" parameters="lesson"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r" parameters="lesson"><title>Start</title></item>
 )",
     .good = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r" parameters="?lesson=1"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r" parameters="?lesson=1"><title>Start</title></item>
 )",
     .check = check,
 };

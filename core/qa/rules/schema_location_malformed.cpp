@@ -38,17 +38,9 @@ constinit const Rule schema_location_malformed{
         "leave the attribute out.",
     .spec = "XML Schema 1.0 part 1, 4.3.2",
     .bad = R"(
--- imsmanifest.xml --
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="imscp_rootv1p1p2.xsd">
-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
-  <organizations default="o">
-    <organization identifier="o"><title>Course</title><item identifier="i" identifierref="r"><title>Start</title></item></organization>
-  </organizations>
-  <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
-  </resources>
-</manifest>
+-- imsmanifest.xml -- changed
+-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
++<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="imscp_rootv1p1p2.xsd">
 )",
     .good = "",
     .check = check,

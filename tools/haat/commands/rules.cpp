@@ -45,8 +45,9 @@ void print_page(const Rule& rule, const char* severity, Io& io) {
          << "Why   " << rule.why << "\n"
          << "Fix   " << rule.fix << "\n"
          << "From  " << rule.spec << "\n";
-  print_example(io.out, "Wrong (what differs from a package that is right)", rule.bad);
-  print_example(io.out, "Right", rule.good);
+  if (!rule.bad.empty())
+    print_example(io.out, "Wrong (what differs from a package that is right)", rule.bad);
+  if (!rule.good.empty()) print_example(io.out, "Right", rule.good);
 }
 
 Result<int> one(const Options& options, const Profile& profile, Io& io) {
