@@ -18,9 +18,10 @@ struct Breach {
     late,     // nothing came, or nothing was taken, until the deadline
     gone,     // it closed its end, mostly by dying
     garbage,  // what it sent is not what the protocol allows here
+    greedy,   // it took more of the machine than it may
   };
   Kind kind;
-  std::string what;  // garbage: a phrase for the sentence about it
+  std::string what;  // garbage, greedy: a phrase for the sentence about it
 };
 
 inline tl::unexpected<Breach> garbage(std::string what) {

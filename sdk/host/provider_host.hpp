@@ -101,9 +101,9 @@ class ProviderHost {
   // ("provider-busy"). Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no
   // such provider here) and "provider-course-unknown" (the plugin knows no such course or page).
   // The plugin's: unavailable "provider-failed", "provider-crashed", "provider-hung",
-  // "provider-garbage", and "provider-unavailable" while it is not running. The operator's:
-  // unavailable "provider-settings". The partner's: unavailable "provider-system", corrupt
-  // "provider-data".
+  // "provider-garbage", "provider-greedy", and "provider-unavailable" while it is not running. The
+  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system",
+  // corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
 
   // The course's package in pieces. Ends with the first error, of the plugin's or of `on_bytes`.

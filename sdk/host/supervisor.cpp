@@ -17,10 +17,20 @@ using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds grace{500};
 // While a plugin loads, its output is looked at so often.
 constexpr std::chrono::milliseconds slice{20};
+// A thread without a stack of its own costs a plugin no memory, and the machine has only so many.
+constexpr std::size_t most_threads = 256;
+// How often they are counted.
+constexpr int tick = 100;
 
 std::string in_words(std::chrono::milliseconds time) {
   if (time.count() % 1000 == 0) return std::to_string(time.count() / 1000) + " s";
   return std::to_string(time.count()) + " ms";
+}
+
+tl::expected<void, Breach> count_threads(const WorkerProcess& process) {
+  if (process.threads() <= most_threads) return {};
+  return tl::unexpected<Breach>(Breach{
+      Breach::Kind::greedy, "started more than " + std::to_string(most_threads) + " threads"});
 }
 
 }  // namespace
@@ -166,6 +176,8 @@ tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, 
     auto frame = life.channel.receive(std::min<Deadline>(deadline, steady_clock::now() + slice));
     life.output.drain();
     if (frame || frame.error().kind != Breach::Kind::late) return frame;
+    if (auto modest = count_threads(life.process); !modest)
+      return tl::unexpected<Breach>(std::move(modest).error());
     const std::lock_guard lock(mutex_);
     if (stopping_ || steady_clock::now() >= deadline) return frame;
   }
@@ -189,10 +201,12 @@ void Supervisor::watch(Life& life) {
                         {life.channel.descriptor(), 0, 0},
                         {listen ? life.output.descriptor() : -1, POLLIN, 0}};
     const bool flooding = talks && !listen;
-    ::poll(watched, 4, flooding ? 50 : -1);
+    ::poll(watched, 4, flooding ? 50 : tick);
     if (watched[0].revents != 0) return let_go(life);
     if (flooding || watched[3].revents != 0) talks = life.output.drain();
     if (watched[1].revents != 0) return;
+    if (const auto modest = count_threads(life.process); !modest)
+      return condemn(life, modest.error(), {});
     if (watched[2].revents != 0 && !life.process.ended_within(grace)) {
       return condemn(life, garbage("closed its connection").value(), {});
     }
@@ -233,8 +247,9 @@ void Supervisor::condemn(Life& life, const Breach& breach, Milliseconds limit) {
     life.reason = Error{Errc::unavailable, "provider-hung",
                         "hung while " + life.doing + ": no answer within " + in_words(limit)};
   } else {
-    life.reason =
-        Error{Errc::unavailable, "provider-garbage", breach.what + " while " + life.doing};
+    const char* const id =
+        breach.kind == Breach::Kind::greedy ? "provider-greedy" : "provider-garbage";
+    life.reason = Error{Errc::unavailable, id, breach.what + " while " + life.doing};
   }
   life.process.kill();
 }

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -136,6 +137,13 @@ WorkerProcess::~WorkerProcess() {
 void WorkerProcess::kill() const {
   if (id_ == 0) return;
   if (::kill(-id_, SIGKILL) != 0) ::kill(id_, SIGKILL);
+}
+
+// Each thread is a folder.
+std::size_t WorkerProcess::threads() const {
+  struct stat tasks {};
+  const std::string folder = "/proc/" + std::to_string(id_) + "/task";
+  return ::stat(folder.c_str(), &tasks) == 0 && tasks.st_nlink > 2 ? tasks.st_nlink - 2 : 0;
 }
 
 bool WorkerProcess::ended_within(std::chrono::milliseconds time) const {

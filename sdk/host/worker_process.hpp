@@ -26,6 +26,7 @@ class WorkerProcess {
   int id() const { return id_; }
   int descriptor() const { return watch_.number(); }  // readable when it has ended
   void kill() const;                                  // from any thread, before wait
+  std::size_t threads() const;                        // 0 if that is not known
   bool ended_within(std::chrono::milliseconds time) const;
 
   // Waits, then says how it ended: "crashed (segmentation fault)", "left by itself (exit code 3)".

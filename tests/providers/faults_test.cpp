@@ -114,6 +114,18 @@ const InCall in_call[] = {
 INSTANTIATE_TEST_SUITE_P(Provider, FaultInCall, testing::ValuesIn(in_call),
                          [](const auto& test) { return test.param.name; });
 
+TEST(Threads, ThatCostThePluginNothingEndIt) {
+  Market market;
+  market.open("bad", "misbehaving.so");
+  market.reaches("bad", State::running);
+  market.title("bad", "thread-bomb");
+  const ProviderHealth health = market.reaches("bad", State::running, 1);
+  EXPECT_EQ(health.restarts, 1u);
+  EXPECT_NE(health.sentence.find("started more than 256 threads while "), std::string::npos)
+      << health.sentence;
+  EXPECT_TRUE(market.good_answers());
+}
+
 TEST(PluginOutput, IsAttributedAndPrintable) {
   Market market;
   market.open("bad", "misbehaving.so");

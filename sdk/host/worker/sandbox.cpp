@@ -36,7 +36,7 @@ std::uint64_t address_space() {
 }  // namespace
 
 // No limit on processes: the kernel counts them by user, so the server's own threads would use it
-// up; seccomp allows threads only, and each costs address space.
+// up; seccomp allows threads only, and the host counts those.
 void limit_resources(std::uint64_t memory) {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);

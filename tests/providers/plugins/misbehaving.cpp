@@ -1,3 +1,6 @@
+#include <pthread.h>
+
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -84,6 +87,18 @@ const std::map<std::string, Deed> deeds = {
      [](const Misbehaving&) -> Page {
        for (int i = 0; i < 100'000; ++i) std::fputs("0123456789", stderr);
        return {};
+     }},
+    {"thread-bomb",
+     [](const Misbehaving&) -> Page {
+       pthread_attr_t small;
+       pthread_attr_init(&small);
+       pthread_attr_setstacksize(&small, 128u << 10);
+       const auto wait = [](void*) -> void* {
+         for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
+       };
+       pthread_t thread{};
+       for (int i = 0; i < 400; ++i) pthread_create(&thread, &small, wait, nullptr);
+       return {{{"1", "ticking"}}};
      }},
     {"thread",
      [](const Misbehaving&) -> Page {
