@@ -16,6 +16,8 @@ std::string text(const json& row, const char* member, std::size_t limit) {
   if (found == row.end() || found->is_null()) return {};
   if (!found->is_string()) throw bad_data(std::string("its ") + member + " is no string");
   auto value = found->get<std::string>();
+  if (value.find('\0') != std::string::npos)
+    throw bad_data(std::string("its ") + member + " has a NUL in it");
   if (value.size() > limit) {
     throw bad_data(std::string("its ") + member + " has " + std::to_string(value.size()) +
                    " bytes (limit " + std::to_string(limit) + ")");
@@ -53,9 +55,18 @@ json parse(const std::filesystem::path& file) {
                    std::to_string(max_catalogue_bytes) + ")");
   }
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw bad_data("cannot read " + file.string());
+  std::string text(size, '\0');
+  if (!stream.read(text.data(), static_cast<std::streamsize>(size)))
+    throw bad_data("cannot read " + file.string());
+  // Taken apart, it could need more memory than there is.
+  const auto parts =
+      std::count_if(text.begin(), text.end(), [](char c) { return c == '{' || c == '['; });
+  if (parts > max_parts) {
+    throw bad_data(file.string() + " has " + std::to_string(parts) +
+                   " opening brackets and braces in it (limit " + std::to_string(max_parts) + ")");
+  }
   try {
-    return json::parse(stream);
+    return json::parse(text);
   } catch (const json::exception& exception) {
     throw bad_data(file.string() + " is no JSON: " + exception.what());
   }

@@ -55,6 +55,12 @@ fs::path package_of(const Row& row, const fs::path& folder) {
   return file;
 }
 
+std::size_t bytes_of(const haat::provider::Course& course) {
+  return course.external_id.size() + course.title.size() + course.description.size() +
+         course.language.size() + course.duration.size() + course.version.size() +
+         course.licence.size();
+}
+
 }  // namespace
 
 // A partner's drop folder: catalogue.json and the packages that it names. Partners fill it as they
@@ -73,8 +79,12 @@ class Folder final : public haat::provider::Provider {
         rows_.begin(), rows_.end(), cursor,
         [](const std::string& id, const Row& other) { return id < other.course.external_id; });
     haat::provider::Page page;
-    for (; row != rows_.end() && page.courses.size() < page_size; ++row)
+    std::size_t bytes = 0;
+    for (; row != rows_.end() && page.courses.size() < page_size; ++row) {
+      bytes += bytes_of(row->course);
+      if (bytes > HAAT_MAX_PAGE_BYTES) break;
       page.courses.push_back(row->course);
+    }
     if (row != rows_.end()) page.next = page.courses.back().external_id;
     return page;
   }

@@ -66,6 +66,30 @@ TEST_F(DropFolder, PagesThroughManyCoursesOnceEach) {
   EXPECT_EQ(courses, 1001u);
 }
 
+TEST_F(DropFolder, LongDescriptionsMakeShortPages) {
+  const std::string description(60'000, 'd');
+  std::string catalogue = "[";
+  for (int i = 0; i < 150; ++i) {
+    catalogue += (i > 0 ? "," : "") + std::string("{\"external_id\":\"") + std::to_string(i) +
+                 R"(","title":"T","description":")" + description + "\"}";
+  }
+  start(catalogue + "]");
+  std::size_t courses = 0;
+  std::string cursor;
+  do {
+    const auto page = market_.host().list("partner", cursor);
+    ASSERT_TRUE(page) << page.error().message;
+    courses += page->courses.size();
+    cursor = page->next;
+  } while (!cursor.empty());
+  EXPECT_EQ(courses, 150u);
+}
+
+TEST_F(DropFolder, TitleThatBeginsWithNulSpoilsOnlyItsRow) {
+  start(R"([{"external_id":"a","title":"\u0000"},{"external_id":"b","title":"B"}])");
+  EXPECT_EQ(market_.title("partner", ""), "B");
+}
+
 TEST_F(DropFolder, ServesThePackage) {
   const std::string bytes(300'001, 'p');
   std::filesystem::create_directory(folder_.path() / "zips");
@@ -116,6 +140,18 @@ TEST_F(DropFolder, BrokenCatalogueIsThePartnersFault) {
   EXPECT_EQ(market_.title("partner", "").rfind("provider-data: ", 0), 0u)
       << market_.title("partner", "");
   EXPECT_EQ(market_.health("partner").state, State::running);
+}
+
+TEST_F(DropFolder, CatalogueLargerThanTheMemoryIsThePartnersFault) {
+  start("[]");
+  for (const std::string part : {"{},", "["}) {
+    std::string catalogue = "[";
+    for (int i = 0; i < 5'000'000; ++i) catalogue += part;
+    folder_.write("catalogue.json", catalogue);
+    EXPECT_EQ(market_.title("partner", "").rfind("provider-data: ", 0), 0u)
+        << market_.title("partner", "");
+  }
+  EXPECT_EQ(market_.health("partner").restarts, 0u);
 }
 
 TEST_F(DropFolder, WrongSettingsAreRefused) {
