@@ -34,7 +34,10 @@ TEST_P(ForbiddenCall, IsRefused) {
 }
 INSTANTIATE_TEST_SUITE_P(Sandbox, ForbiddenCall,
                          testing::Values("socket", "unix-socket", "exec", "fork", "vfork", "kill",
-                                         "ptrace", "remove"),
+                                         "ptrace", "remove", "memory-file", "exec-at", "io-uring",
+                                         "userfaultfd", "bpf", "keyring", "namespace", "read-host",
+                                         "send-message", "replace-socket", "raise-limit",
+                                         "outlive-host", "be-dumped"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -84,6 +87,18 @@ TEST_F(Sandbox, UsersOfTheMachineCannotBeRead) {
 
 TEST_F(Sandbox, MemoryOfTheHostCannotBeRead) {
   const std::string got = answer("host-memory");
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, EnvironmentOfTheHostCannotBeRead) {
+  const std::string got = answer("host-environment");
+  if (lacking_) GTEST_SKIP();
+  EXPECT_EQ(got, "Permission denied");
+}
+
+TEST_F(Sandbox, OwnMemoryIsNoFile) {
+  const std::string got = answer("own-memory");
   if (lacking_) GTEST_SKIP();
   EXPECT_EQ(got, "Permission denied");
 }

@@ -1,7 +1,11 @@
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,6 +36,32 @@ const std::map<std::string, std::function<long()>> deeds = {
     {"passwd", [] { return ::open("/etc/passwd", O_RDONLY); }},
     {"host-memory",
      [] { return ::open(("/proc/" + std::to_string(::getppid()) + "/mem").c_str(), O_RDONLY); }},
+    {"own-memory", [] { return ::open("/proc/self/mem", O_RDWR); }},
+    {"host-environment",
+     [] {
+       return ::open(("/proc/" + std::to_string(::getppid()) + "/environ").c_str(), O_RDONLY);
+     }},
+    {"memory-file", [] { return ::syscall(SYS_memfd_create, "x", 0); }},
+    {"exec-at", [] { return ::syscall(SYS_execveat, 0, "/bin/true", nullptr, nullptr, 0); }},
+    {"io-uring", [] { return ::syscall(SYS_io_uring_setup, 1, nullptr); }},
+    {"userfaultfd", [] { return ::syscall(SYS_userfaultfd, 0); }},
+    {"bpf", [] { return ::syscall(SYS_bpf, 0, nullptr, 0); }},
+    {"keyring", [] { return ::syscall(SYS_keyctl, 0, -3, 1); }},
+    {"namespace", [] { return ::unshare(CLONE_NEWUSER); }},
+    {"read-host", [] { return ::syscall(SYS_process_vm_readv, ::getppid(), 0, 0, 0, 0, 0); }},
+    {"send-message",
+     [] {
+       const msghdr nothing{};
+       return ::sendmsg(3, &nothing, 0);
+     }},
+    {"replace-socket", [] { return ::dup2(2, 3); }},
+    {"raise-limit",
+     [] {
+       const rlimit endless{RLIM_INFINITY, RLIM_INFINITY};
+       return ::setrlimit(RLIMIT_AS, &endless);
+     }},
+    {"outlive-host", [] { return ::prctl(PR_SET_PDEATHSIG, 0); }},
+    {"be-dumped", [] { return ::prctl(PR_SET_DUMPABLE, 1); }},
     {"host-socket", [] { return ::write(3 + 1, "x", 1); }},
 };
 
