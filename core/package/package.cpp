@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/interruption.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/package/source.hpp"
 
@@ -103,7 +104,10 @@ Result<std::string> Package::read(std::string_view path, std::uint64_t limit) co
 }
 
 Result<void> Package::scan(const OnBytes& on_bytes) const {
-  return source_->scan(on_bytes);
+  return source_->scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
+    HAAT_TRY_VOID(not_interrupted());
+    return on_bytes(entry, piece, last);
+  });
 }
 
 Result<Package> open_package(const fs::path& path, const Limits& limits) {

@@ -16,7 +16,7 @@ nlohmann::ordered_json json_of(const Finding& finding) {
 }  // namespace
 
 std::string to_json(const Finding& finding) {
-  return json_of(finding).dump();
+  return json_of(finding).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string to_json(const Report& report) {
@@ -25,7 +25,8 @@ std::string to_json(const Report& report) {
                               {"warnings", report.count(Severity::warning)},
                               {"findings", nlohmann::ordered_json::array()}};
   for (const auto& finding : report.findings) json["findings"].push_back(json_of(finding));
-  return json.dump(2) + "\n";
+  // The package is named as the caller named it, which may be no UTF-8.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace haat

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "core/package/entry_name.hpp"
 #include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
 
@@ -50,11 +51,11 @@ std::string to_text(const Report& report, Colour colour) {
     const auto severity = findings.front()->severity;
     const auto* rule = find_rule(key.second);
     text += painted(colour, paint_of(severity), to_string(severity)) + " " +
-            painted(colour, bold, key.second) + "\n";
+            painted(colour, bold, printable(key.second)) + "\n";
     int shown = 0;
     for (const auto* finding : findings) {
       if (shown++ == shown_each) break;
-      text += "  " + place_of(*finding) + finding->message + "\n";
+      text += "  " + printable(place_of(*finding) + finding->message) + "\n";
     }
     if (static_cast<int>(findings.size()) > shown_each)
       text += "  and " + std::to_string(findings.size() - shown_each) +
@@ -62,7 +63,7 @@ std::string to_text(const Report& report, Colour colour) {
     if (rule != nullptr) text += painted(colour, dim, "  fix: " + std::string(rule->fix)) + "\n";
     text += "\n";
   }
-  text += report.package + ": ";
+  text += printable(report.package) + ": ";
   if (report.findings.empty()) return text + "nothing found\n";
   text += counted(report.count(Severity::error), "error") + ", " +
           counted(report.count(Severity::warning), "warning");

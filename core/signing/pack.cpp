@@ -8,6 +8,7 @@
 #include <cstring>
 #include <vector>
 
+#include "core/interruption.hpp"
 #include "core/package/zip_audit.hpp"
 #include "core/package/zip_writer.hpp"
 #include "core/signing/inventory.hpp"
@@ -95,6 +96,7 @@ Result<void> copy_packed(int from, const ZipEntry& entry, ZipWriter& to) {
       to.begin_packed({entry.name, entry.method, entry.crc32, entry.packed_size, entry.size}));
   std::vector<char> buffer(1 << 18);
   for (std::uint64_t done = 0; done < entry.packed_size;) {
+    HAAT_TRY_VOID(not_interrupted());
     const auto got =
         pread(from, buffer.data(), std::min<std::uint64_t>(buffer.size(), entry.packed_size - done),
               static_cast<off_t>(entry.data + done));

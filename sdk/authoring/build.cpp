@@ -5,6 +5,7 @@
 #include <span>
 #include <system_error>
 
+#include "core/interruption.hpp"
 #include "core/embedded.hpp"
 #include "core/manifest/control_documents.hpp"
 #include "core/package/package.hpp"
@@ -112,6 +113,7 @@ class Staging {
                   path + ": its name has characters that some platforms get wrong: " +
                       "rename it with letters, digits, '.', '-' and '_'");
     open_.push_back({.path = path, .line = 0});
+    HAAT_TRY_VOID(not_interrupted());
     std::error_code problem;
     fs::create_directories((folder_ / path).parent_path(), problem);
     fs::copy_file(project_.folder / path, folder_ / path, problem);

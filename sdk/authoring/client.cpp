@@ -19,6 +19,15 @@ std::string course_path(const std::string& id) {
   return courses_path + "/" + path_part(id);
 }
 
+// A list that goes on where it began would never end.
+template <class T>
+Result<Page<T>> onward(Result<Page<T>> page, const std::string& server, const std::string& cursor) {
+  if (page && !cursor.empty() && page->next == cursor)
+    return fail(Errc::corrupt, "answer-invalid",
+                server + " answers every page of the list with the same one; check the address");
+  return page;
+}
+
 }  // namespace
 
 MarketplaceClient::MarketplaceClient(std::unique_ptr<Connection> connection)
@@ -52,7 +61,8 @@ Result<NewAccount> MarketplaceClient::add_account(const std::string& name, const
 }
 
 Result<Page<Identity>> MarketplaceClient::accounts(const std::string& cursor) {
-  return connection_->get("/api/v1/accounts", {{"cursor", cursor}}).and_then(read_accounts);
+  return onward(connection_->get("/api/v1/accounts", {{"cursor", cursor}}).and_then(read_accounts),
+                server(), cursor);
 }
 
 Result<std::string> MarketplaceClient::register_key(const PublicKey& key) {
@@ -68,15 +78,16 @@ tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& pack
   if (!answer) return refuse(answer.error());
   if (answer->status < 200 || answer->status > 299)
     return refuse(problem(server(), *answer), read_findings(answer->body));
-  Result<Submission> submission = read_submission(answer->body);
+  Result<Submission> submission = told(server(), answer->body).and_then(read_submission);
   if (!submission) return refuse(submission.error());
   return *std::move(submission);
 }
 
 Result<Page<Submission>> MarketplaceClient::submissions(const std::string& state,
                                                         const std::string& cursor) {
-  return connection_->get(submissions_path, {{"state", state}, {"cursor", cursor}})
-      .and_then(read_submissions);
+  return onward(connection_->get(submissions_path, {{"state", state}, {"cursor", cursor}})
+                    .and_then(read_submissions),
+                server(), cursor);
 }
 
 Result<Submission> MarketplaceClient::submission(const std::string& id) {
@@ -95,7 +106,9 @@ Result<Submission> MarketplaceClient::reject(const std::string& id, const std::s
 
 Result<Page<CatalogueCourse>> MarketplaceClient::courses(const std::string& text,
                                                          const std::string& cursor) {
-  return connection_->get(courses_path, {{"q", text}, {"cursor", cursor}}).and_then(read_courses);
+  return onward(
+      connection_->get(courses_path, {{"q", text}, {"cursor", cursor}}).and_then(read_courses),
+      server(), cursor);
 }
 
 Result<CatalogueCourse> MarketplaceClient::course(const std::string& id) {
@@ -118,9 +131,11 @@ Result<Page<ProviderStatus>> MarketplaceClient::providers() {
 
 Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::string& provider,
                                                                 const std::string& cursor) {
-  return connection_
-      ->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
-      .and_then(read_offers);
+  return onward(
+      connection_
+          ->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
+          .and_then(read_offers),
+      server(), cursor);
 }
 
 Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,

@@ -29,6 +29,12 @@ Translated translated(const Json& object, const char* member) {
   return value.is_object() ? value.get<Translated>() : Translated{};
 }
 
+// "[json.exception.type_error.302] type must be string" -> "type must be string"
+std::string without_id(const std::string& what) {
+  const auto end = what.find("] ");
+  return end == std::string::npos ? what : what.substr(end + 2);
+}
+
 // Reads an answer; nlohmann throws where a member has another type than it should.
 template <class T, class Read>
 Result<T> reading(const std::string& json, Read read) {
@@ -38,7 +44,7 @@ Result<T> reading(const std::string& json, Read read) {
   } catch (const Json::exception& problem) {
     return fail(
         Errc::corrupt, "answer-invalid",
-        std::string("the server's answer is not what a marketplace says: ") + problem.what());
+        "the server's answer is not what a marketplace says: " + without_id(problem.what()));
   }
   return fail(Errc::corrupt, "answer-invalid", "the server's answer is not a JSON object");
 }
@@ -153,6 +159,13 @@ Errc kind_of(int status) {
 }
 
 }  // namespace
+
+Result<std::string> told(const std::string& server, std::string body) {
+  const auto json = parse_json(body, server + "'s answer");
+  if (json && json->is_object()) return body;
+  return fail(Errc::corrupt, "answer-invalid",
+              server + " does not answer as a marketplace does; check the address");
+}
 
 Error problem(const std::string& server, const MarketplaceClient::Connection::Answer& answer) {
   Error error{kind_of(answer.status), "server-refused",

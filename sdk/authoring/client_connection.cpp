@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "core/package/digest.hpp"
+#include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_download.hpp"
 
 namespace haat {
@@ -139,7 +140,7 @@ auto guarded(const std::string& server, Call call) -> decltype(call()) {
 Result<std::string> body_of_success(const std::string& server,
                                     Result<MarketplaceClient::Connection::Answer> answer) {
   if (!answer) return tl::unexpected<Error>(std::move(answer).error());
-  if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
+  if (answer->status >= 200 && answer->status < 300) return told(server, std::move(answer->body));
   return tl::unexpected<Error>(problem(server, *answer));
 }
 

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <utility>
 
+#include "core/interruption.hpp"
+
 namespace haat {
 
 Result<Download> Download::create(const std::filesystem::path& to) {
@@ -39,6 +41,7 @@ tl::unexpected<Error> Download::cannot_write(int problem) const {
 }
 
 Result<void> Download::write(std::string_view piece) {
+  HAAT_TRY_VOID(not_interrupted());
   hasher_->update(piece);
   while (!piece.empty()) {
     const ssize_t written = ::write(file_, piece.data(), piece.size());

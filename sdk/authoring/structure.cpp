@@ -12,11 +12,19 @@ Result<CourseStructure> read_structure(const Package& package) {
   }
   HAAT_TRY(auto manifest, read_manifest(package));
   if (manifest.structure) return *std::move(manifest.structure);
-  const bool told = !manifest.problems.empty();
-  return fail(Errc::unsupported, told ? manifest.problems.front().id : "manifest-missing",
-              package.name() + ": " +
-                  (told ? manifest.problems.front().message : "it has no manifest") +
-                  "; Haat works with SCORM 1.2, SCORM 2004 and cmi5 packages");
+  if (manifest.problems.empty())
+    return fail(Errc::unsupported, "manifest-missing", package.name() + ": it has no manifest");
+  const auto& problem = manifest.problems.front();
+  const std::string place =
+      problem.path.empty()
+          ? ""
+          : ": " + problem.path + (problem.line > 0 ? ":" + std::to_string(problem.line) : "");
+  const bool foreign =
+      problem.id == "manifest-missing" || problem.id == "manifest-standard-unknown";
+  return fail(Errc::unsupported, problem.id,
+              package.name() + place + ": " + problem.message +
+                  (foreign ? "; Haat works with SCORM 1.2, SCORM 2004 and cmi5 packages"
+                           : "; haat rules " + problem.id + " tells how to mend it"));
 }
 
 }  // namespace haat

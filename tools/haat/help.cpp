@@ -27,7 +27,7 @@ Style style(bool colour) {
 
 // Text in lines of at most `width` characters; the second and later ones begin after `indent`
 // spaces.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 96) {
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 79) {
   std::istringstream words{std::string(text)};
   std::string out, word;
   std::size_t column = indent;

@@ -14,6 +14,7 @@
 #include "tools/haat/nearest.hpp"
 #include "tools/haat/output.hpp"
 #include "tools/haat/syntax.hpp"
+#include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
 namespace {
@@ -41,10 +42,9 @@ int exit_code(Errc kind) {
 // Messages carry names from packages and servers, so control characters are shown, not obeyed.
 void complain(Io& io, const std::string& message, const std::string& id = {}) {
   const bool colour = io.colour && io.err_is_terminal;
-  io.out.flush();  // so that both streams in one terminal stand in order
   io.err << (colour ? "\x1b[31m" : "") << "haat: " << (colour ? "\x1b[0m" : "")
          << printable(message);
-  if (!id.empty()) io.err << " [" << id << "]";
+  if (!id.empty()) io.err << " [" << printable(id) << "]";
   io.err << "\n";
 }
 
@@ -102,6 +102,7 @@ int run(Io& io, std::vector<std::string> words) {
   const Result<int> done = call->action(io);
   if (done) return *done;
   complain(io, done.error().message, done.error().id);
+  if (done.error().id == "interrupted") end_as_told();
   if (done.error().kind == Errc::unauthenticated) io.err << "  haat login URL signs you in\n";
   return exit_code(done.error().kind);
 }
@@ -121,6 +122,7 @@ int main(int argc, char** argv) {
   Output out_bytes(STDOUT_FILENO), err_bytes(STDERR_FILENO);
   std::ostream out(&out_bytes), err(&err_bytes);
   err << std::unitbuf;
+  err.tie(&out);  // so that both streams in one terminal stand in order
   const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
   const bool err_is_terminal = isatty(STDERR_FILENO) == 1;
   Io io{.out = out,

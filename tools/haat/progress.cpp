@@ -1,5 +1,8 @@
 #include "tools/haat/progress.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -8,7 +11,17 @@
 
 namespace haat::cli {
 namespace {
-constexpr std::uint64_t width = 30;
+constexpr std::uint64_t widest = 30;
+constexpr std::uint64_t beside_the_bar = 36;  // the label, the percentage and the size
+
+// A line that wraps could not be taken back. 0: there is no room for a bar.
+std::uint64_t bar_width() {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest;
+  return size.ws_col > beside_the_bar
+             ? std::min<std::uint64_t>(widest, size.ws_col - beside_the_bar)
+             : 0;
+}
 constexpr std::chrono::milliseconds between_frames{80};
 }  // namespace
 
@@ -24,6 +37,7 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
   if (now < next_ && done < total) return;
   next_ = now + between_frames;
   shown_ = true;
+  const std::uint64_t width = bar_width();
   const double part = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
   const auto full = static_cast<std::size_t>(part * width);
   io_.err << "\r\x1b[K" << label_ << " [" << std::string(full, '=')

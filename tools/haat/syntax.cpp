@@ -66,6 +66,8 @@ class AppSyntax final : public Syntax {
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
       if (parameters_[i].required && options_[i]->count() == 0)
         return usage(parameters_[i].name + " is missing: " + parameters_[i].help);
+      if (parameters_[i].required && options_[i]->results().front().empty())
+        return usage(parameters_[i].name + " is empty: " + parameters_[i].help);
       if (const std::string wrong = wrong_choice(parameters_[i], *options_[i]); !wrong.empty())
         return usage(wrong);
     }

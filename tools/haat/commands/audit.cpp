@@ -1,5 +1,6 @@
 #include <memory>
 #include <ostream>
+#include <utility>
 
 #include "core/json/json.hpp"
 #include "tools/haat/account.hpp"
@@ -21,12 +22,15 @@ Result<int> run(const Options& options, Io& io) {
   do {
     HAAT_TRY(const std::string text, client.audit(cursor));
     HAAT_TRY(const Json page, parse_json(text, "the server's answer"));
-    cursor.clear();
+    const std::string before = std::exchange(cursor, {});
     for (const auto& [name, value] : page.items()) {
       if (name == "next" && value.is_string()) cursor = value.get<std::string>();
       if (!value.is_array()) continue;
       for (const Json& row : value) io.out << row.dump() << "\n";
     }
+    if (!cursor.empty() && cursor == before)
+      return fail(Errc::corrupt, "answer-invalid",
+                  client.server() + " answers every page of the log with the same one");
   } while (!cursor.empty() && io.out);
   return 0;
 }

@@ -12,6 +12,7 @@
 #include "tools/haat/command.hpp"
 #include "tools/haat/profile.hpp"
 #include "tools/haat/progress.hpp"
+#include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
 namespace {
@@ -53,6 +54,7 @@ Result<Report> check_path(const std::filesystem::path& path, const Yardstick& ya
 // A project is judged by what it makes: the very bytes that a marketplace will get.
 Result<Report> check_project(const Options& options, const Yardstick& yardstick, Io& io) {
   HAAT_TRY(const Project project, open_project(options.path));
+  end_tidily();
   HAAT_TRY(const auto folder, TemporaryFolder::create());
   const auto zip = folder.path() / "package.zip";
   HAAT_TRY(const auto made,

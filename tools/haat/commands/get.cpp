@@ -6,6 +6,7 @@
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/progress.hpp"
+#include "tools/haat/tidy_end.hpp"
 #include "tools/haat/verdict.hpp"
 
 namespace haat::cli {
@@ -59,6 +60,7 @@ Result<int> run(const Options& options, Io& io) {
     return fail(Errc::corrupt, "answer-invalid",
                 "the server's course id is no file name; give --output");
   const std::string output = options.output.empty() ? course.id + ".zip" : options.output;
+  end_tidily();
   const Unproven unproven(output);
   {
     ProgressBar bar(io, "Downloading");

@@ -2,9 +2,11 @@
 #include <memory>
 #include <ostream>
 
+#include "core/package/entry_name.hpp"
 #include "sdk/authoring/import_course.hpp"
 #include "sdk/authoring/new_course.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
 namespace {
@@ -18,9 +20,9 @@ struct Options {
 
 void print(const Imported& imported, const Options& options, const std::string& folder, Io& io) {
   const auto& [language, title] = *imported.course.title.begin();
-  io.out << "Imported " << options.package << " into " << folder << "\n"
+  io.out << "Imported " << printable(options.package) << " into " << printable(folder) << "\n"
          << "  standard  " << to_string(imported.standard) << "\n"
-         << "  title     " << title << " (" << language << ")\n"
+         << "  title     " << printable(title) << " (" << language << ")\n"
          << "  id        " << imported.course.id << "\n"
          << "  content   " << imported.files << " files, untouched; " << imported.launchable
          << " to launch\n";
@@ -38,6 +40,7 @@ Result<int> run(const Options& options, Io& io) {
   const std::string folder = options.folder.empty()
                                  ? id_label(std::filesystem::path(options.package).stem().string())
                                  : options.folder;
+  end_tidily();
   HAAT_TRY(const Imported imported, import_course(options.package, folder, wishes));
   print(imported, options, folder, io);
   return 0;
@@ -52,8 +55,7 @@ Action define(Syntax& syntax) {
   syntax.option("--title", options->wishes.title, "instead of the one in the manifest");
   syntax.option("--language", options->wishes.language,
                 "BCP 47 tag of the title's language, such as hi");
-  syntax.list("--competency", options->competencies,
-              "ID or ID:LEVEL of the competency dictionary; may be given again");
+  syntax.list("--competency", options->competencies, "ID or ID:LEVEL of the competency dictionary");
   syntax.option("--licence", options->wishes.licence, "SPDX expression, such as CC-BY-4.0");
   syntax.option("--duration", options->wishes.duration, "ISO 8601, such as PT45M");
   syntax.option("--provider", options->wishes.provider, "who answers for the course");

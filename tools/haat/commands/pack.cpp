@@ -7,6 +7,7 @@
 #include "sdk/authoring/project.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/progress.hpp"
+#include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
 namespace {
@@ -25,10 +26,26 @@ std::filesystem::path usual_output(const std::string& project) {
   return name.string() + ".zip";
 }
 
+// A slip of the keyboard must not cost somebody their course: of what a project's folder holds,
+// only a zip right in it is ours to write.
+Result<void> beside_the_sources(const Project& project, const std::filesystem::path& zip) {
+  std::error_code ignored;
+  const auto folder = std::filesystem::weakly_canonical(project.folder, ignored);
+  const auto inside = std::filesystem::weakly_canonical(zip, ignored).lexically_relative(folder);
+  if (inside.empty() || *inside.begin() == ".." || inside == "." ||
+      (!inside.has_parent_path() && inside.extension() == ".zip"))
+    return {};
+  return fail(Errc::invalid_argument, "output-in-project",
+              zip.string() + " lies among the files that the course is made of, and is not " +
+                  "overwritten; give --output a place outside " + project.folder.string());
+}
+
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Project project, open_project(options.project));
   const std::filesystem::path zip = options.output.empty() ? usual_output(options.project)
                                                            : std::filesystem::path(options.output);
+  HAAT_TRY_VOID(beside_the_sources(project, zip));
+  end_tidily();
   HAAT_TRY(const PackedProject made, [&]() -> Result<PackedProject> {
     ProgressBar bar(io, "Packing");
     return pack_project(project, options.target, zip, bar.progress());

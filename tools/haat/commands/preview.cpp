@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string>
 
+#include "core/package/entry_name.hpp"
 #include "sdk/authoring/preview/preview.hpp"
 #include "tools/haat/command.hpp"
 
@@ -66,8 +67,8 @@ Result<int> run(const Options& options, Io& io) {
   }
   for (const std::string& remark : (*preview)->remarks()) io.err << remark << "\n";
   io.out << (*preview)->address() << std::endl;
-  io.err << "Preview of \"" << (*preview)->title() << "\" (" << to_string((*preview)->standard())
-         << "). Ctrl-C ends it.\n";
+  io.err << "Preview of \"" << printable((*preview)->title()) << "\" ("
+         << to_string((*preview)->standard()) << "). Ctrl-C ends it.\n";
   if ((*preview)->standard() == Standard::cmi5)
     io.err << "It shows the structure: the cmi5 run time is not part of the preview yet.\n";
   io.err.flush();

@@ -1,6 +1,8 @@
 #include <memory>
 #include <ostream>
 
+#include "core/package/entry_name.hpp"
+#include "core/package/package.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/progress.hpp"
@@ -20,14 +22,23 @@ tl::expected<Submission, Refusal> send(const Options& options, MarketplaceClient
   return client.submit(options.package, bar.progress());
 }
 
+// What no marketplace can take is not sent.
+Result<void> is_whole_zip(const std::string& path) {
+  HAAT_TRY(const Package package, open_package(path));
+  if (!package.is_folder()) return {};
+  return fail(Errc::invalid_argument, "package-is-folder",
+              path + " is a folder; haat pack and haat sign make the package to publish");
+}
+
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
+  HAAT_TRY_VOID(is_whole_zip(options.package));
   const auto answer = send(options, client, io);
   if (!answer) {
     const Refusal& refusal = answer.error();
     if (refusal.findings.empty()) return tl::unexpected<Error>(static_cast<const Error&>(refusal));
     print_findings(io.out, io, options.package, refusal.findings);
-    io.err << "haat: " << refusal.message << " [" << refusal.id << "]\n";
+    io.err << "haat: " << printable(refusal.message) << " [" << printable(refusal.id) << "]\n";
     return 1;
   }
   if (options.json) {

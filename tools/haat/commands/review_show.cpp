@@ -5,6 +5,7 @@
 #include "tools/haat/command.hpp"
 #include "tools/haat/progress.hpp"
 #include "tools/haat/submissions.hpp"
+#include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
 namespace {
@@ -24,6 +25,7 @@ Result<int> run(const Options& options, Io& io) {
   else
     print_submission(io, submission);
   if (options.output.empty()) return 0;
+  end_tidily();
   ProgressBar bar(io, "Downloading");
   HAAT_TRY_VOID(client.download_submission(options.id, options.output, bar.progress()));
   io.err << "written: " << options.output << "; haat preview " << options.output << " plays it\n";

@@ -7,6 +7,7 @@
 #include "core/signing/pack.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/keys.hpp"
+#include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
 namespace {
@@ -45,6 +46,7 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Statement statement, authored(package));
   HAAT_TRY(const SecretKey key, open_key(name, options.passphrase));
   const std::string output = options.output.empty() ? options.package : options.output;
+  end_tidily();
   HAAT_TRY_VOID(sign(options.package, output, statement, key));
   io.out << "signed " << output << "\n"
          << "  course  " << statement.course << " " << statement.version << "\n"
