@@ -14,13 +14,13 @@ namespace haat::server {
 namespace {
 
 // The partner's own, and the marketplace's: nobody passes off a signature as ours.
-Result<std::vector<PublicKey>> keys_to_judge(const std::string& account, Services& services) {
+Result<KnownKeys> keys_to_judge(const std::string& account, Services& services) {
   HAAT_TRY(const auto rows,
            services.store.view([&](Session& session) { return session.keys_of(account); }));
-  std::vector<PublicKey> keys{services.key.public_key()};
+  KnownKeys keys{services.key.public_key(), {}};
   for (const RegisteredKey& row : rows) {
     HAAT_TRY(PublicKey key, parse_public_key(row.line));
-    keys.push_back(std::move(key));
+    keys.authors.push_back(std::move(key));
   }
   return keys;
 }

@@ -38,7 +38,8 @@ Result<Blob> countersign(const Submission& submission, Time now, Services& servi
   const auto from = services.blobs.path_of(submission.blob);
   TemporaryFile copy = services.blobs.temporary();
   if (auto made = sign(from, copy.path(), statement, services.key); !made)
-    return tl::unexpected<Error>(about_package(std::move(made).error(), from));
+    return tl::unexpected<Error>(
+        about_package(about_package(std::move(made).error(), from), copy.path()));
   return services.blobs.keep(copy);
 }
 

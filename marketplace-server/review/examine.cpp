@@ -41,19 +41,28 @@ Judged<void> judge_signer(const Verification& verification) {
 }
 
 // A signature is over the inventory; what it says besides must not contradict the package.
-Judged<void> judge_statements(const Verification& verification, const Course& course) {
-  for (const SignatureVerdict& signature : verification.signatures)
-    if (signature.trust == Trust::trusted &&
-        (signature.statement.course != course.id || signature.statement.version != course.version))
+Judged<void> judge_statements(const Verification& verification, const Course& course,
+                              const PublicKey& marketplace) {
+  for (const SignatureVerdict& signature : verification.signatures) {
+    if (signature.trust != Trust::trusted) continue;
+    if (signature.statement.course != course.id || signature.statement.version != course.version)
       return refuse("statement-mismatch",
                     "the signature by " + signature.key_name +
                         " speaks of another course or version than haat/course.json");
+    if (signature.statement.kind == Statement::Kind::released &&
+        signature.key_id != marketplace.id())
+      return refuse("release-not-ours",
+                    "the signature by the key " + signature.key_id +
+                        " says that the package is released; only the marketplace releases, so "
+                        "take it out");
+  }
   return {};
 }
 
-Judged<Verification> verify(const Package& package, Authorship authorship,
-                            const std::vector<PublicKey>& keys) {
-  HAAT_TRY(Verification verification, verify_package(package, keys));
+Judged<Verification> verify(const Package& package, Authorship authorship, const KnownKeys& keys) {
+  auto trusted = keys.authors;
+  trusted.push_back(keys.marketplace);
+  HAAT_TRY(Verification verification, verify_package(package, trusted));
   if (!verification.intact())
     return refuse("package-not-intact",
                   "the package is not what its inventory and signatures say: " +
@@ -89,13 +98,13 @@ Judged<Report> check(const Package& package) {
 }
 
 Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship,
-                         const std::vector<PublicKey>& keys, const Limits& limits) {
+                         const KnownKeys& keys, const Limits& limits) {
   HAAT_TRY(const Package package, open_package(zip, limits));
   auto verification = verify(package, authorship, keys);
   if (!verification) return tl::unexpected<Refusal>(std::move(verification).error());
   auto course = read_course(package, limits);
   if (!course) return tl::unexpected<Refusal>(std::move(course).error());
-  if (auto fits = judge_statements(*verification, *course); !fits)
+  if (auto fits = judge_statements(*verification, *course, keys.marketplace); !fits)
     return tl::unexpected<Refusal>(std::move(fits).error());
   auto report = check(package);
   if (!report) return tl::unexpected<Refusal>(std::move(report).error());
@@ -121,7 +130,7 @@ Error about_package(Error error, const std::filesystem::path& zip) {
 }
 
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
-                                 const std::vector<PublicKey>& keys, const Limits& limits) {
+                                 const KnownKeys& keys, const Limits& limits) {
   auto examined = examine(zip, authorship, keys, limits);
   if (!examined) examined.error().error = about_package(std::move(examined.error().error), zip);
   return examined;

@@ -19,6 +19,12 @@ enum class Authorship {
   anybody,            // a provider's catalogue: signatures are kept and shown, none is asked for
 };
 
+// Whose signatures count. Nobody but the marketplace says that a package is released.
+struct KnownKeys {
+  PublicKey marketplace;
+  std::vector<PublicKey> authors;
+};
+
 // What the machine found out about a package.
 struct Examined {
   Course course;
@@ -32,9 +38,9 @@ struct Examined {
 // open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing
 // is changed.
 // ("package-not-intact", "package-unsigned", "signer-unknown", "statement-mismatch",
-// "package-has-errors", or what core says)
+// "release-not-ours", "package-has-errors", or what core says)
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
-                                 const std::vector<PublicKey>& keys, const Limits& limits);
+                                 const KnownKeys& keys, const Limits& limits);
 
 // An error about a package that somebody sent: told without our folder's name, and as the package's
 // fault.

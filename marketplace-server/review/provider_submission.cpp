@@ -84,7 +84,8 @@ Judged<void> seal(TemporaryFile& zip, const OfferedCourse& offer, const Tagging&
     extra.emplace(course_json_path, json);
   }
   TemporaryFile sealed = services.blobs.temporary();
-  HAAT_TRY_VOID(pack(package, extra, sealed.path()));
+  if (auto packed = pack(package, extra, sealed.path()); !packed)
+    return tl::unexpected<Refusal>(about_package(std::move(packed).error(), sealed.path()));
   std::error_code error;
   std::filesystem::rename(sealed.path(), zip.path(), error);
   if (error)
@@ -104,7 +105,7 @@ Judged<Submission> take_offer(const std::string& provider, const std::string& ex
     sealed.error().error = about_package(std::move(sealed.error().error), zip.path());
     return tl::unexpected<Refusal>(std::move(sealed).error());
   }
-  auto examined = examine_package(zip.path(), Authorship::anybody, {services.key.public_key()},
+  auto examined = examine_package(zip.path(), Authorship::anybody, {services.key.public_key(), {}},
                                   services.limits);
   if (!examined) return tl::unexpected<Refusal>(std::move(examined).error());
   return record_submission(zip, *examined, {curator, "provider:" + provider, external_id},

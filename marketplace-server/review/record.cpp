@@ -12,17 +12,18 @@ tl::unexpected<Error> foreign(const std::string& message) {
   return fail(Errc::corrupt, "namespace-foreign", message);
 }
 
-// A partner writes below their own namespace; a provider's course below one that no partner has.
+// A partner writes below their own namespace, but not in one that another has inside it; a
+// provider's course below one that no partner has.
 Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
-  if (bringer.external_id.empty()) {
-    const std::string& own = bringer.caller.name_space;
-    if (!own.empty() && course.id.starts_with(own + ".")) return {};
+  const std::string& own = bringer.caller.name_space;
+  const bool partner = bringer.external_id.empty();
+  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
     return foreign("the course id " + course.id + " is not in your namespace \"" + own +
                    "\"; begin it with \"" + own + ".\"");
-  }
   HAAT_TRY(const auto owner, session.namespace_owner(course.id));
-  if (owner)
-    return foreign("the course id " + course.id + " is in the namespace of the partner " + *owner);
+  if (owner && !(partner && owner->name_space == own))
+    return foreign("the course id " + course.id + " is in the namespace of the partner " +
+                   owner->name);
   return {};
 }
 

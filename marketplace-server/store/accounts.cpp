@@ -53,12 +53,13 @@ Result<Page<Account>> Session::accounts(const PageRequest& page) {
   return cut_page(std::move(rows), page.limit);
 }
 
-Result<std::optional<std::string>> Session::namespace_owner(const std::string& course) {
-  return db_.first(
-      "SELECT name FROM accounts WHERE namespace IS NOT NULL AND "
+Result<std::optional<Account>> Session::namespace_owner(const std::string& course) {
+  static const std::string sql =
+      std::string("SELECT ") + account_columns +
+      " FROM accounts WHERE namespace IS NOT NULL AND "
       "substr(?, 1, length(namespace) + 1) = namespace || '.' ORDER BY length(namespace) DESC "
-      "LIMIT 1",
-      [](const Row& row) { return row.text(0); }, course);
+      "LIMIT 1";
+  return db_.first(sql, account_of, course);
 }
 
 Result<void> Session::add_key(const RegisteredKey& key, Time at) {

@@ -24,8 +24,8 @@ class Session {
                            const std::string& token_hash);  // ("account-exists")
   Result<std::optional<Account>> account_of_token(const std::string& token_hash);
   Result<Page<Account>> accounts(const PageRequest& page);
-  Result<std::optional<std::string>> namespace_owner(
-      const std::string& course);  // a partner's name
+  // The partner in whose namespace the course is; of namespaces inside one another, the innermost.
+  Result<std::optional<Account>> namespace_owner(const std::string& course);
   Result<void> add_key(const RegisteredKey& key, Time at);
   Result<std::optional<RegisteredKey>> find_key(const std::string& id);
   Result<std::vector<RegisteredKey>> keys_of(const std::string& account);

@@ -98,6 +98,31 @@ TEST_F(Intake, RefusesWhatProvesNothing) {
   nothing_kept();
 }
 
+// A key is called what its owner likes: "marketplace", too.
+TEST_F(Intake, NobodyElseReleases) {
+  const SecretKey second = new_key("marketplace");
+  ASSERT_EQ(
+      market.post("/api/v1/keys", "asha", Json{{"key", second.public_key().line()}}.dump()).status,
+      201);
+  const std::string zip = release_package(market.scratch().path(), market.package(), {}, second);
+  EXPECT_EQ(submit(zip).problem(), "release-not-ours");
+  nothing_kept();
+}
+
+// Of two namespaces, one inside the other, the outer one's partner cannot take the inner one's
+// courses.
+TEST_F(Intake, InnerNamespaceIsItsOwnersAlone) {
+  const Recipe inner{.course = "org.example.school.reading"};
+  EXPECT_EQ(submit(market.package(inner)).status, 201);
+  ASSERT_EQ(market
+                .post("/api/v1/accounts", "admin",
+                      R"({"name":"school","role":"partner","namespace":"org.example.school"})")
+                .status,
+            201);
+  EXPECT_EQ(submit(market.package(inner)).problem(), "namespace-foreign");
+  EXPECT_EQ(submit(market.package({.course = "org.example.schooling"})).status, 201);
+}
+
 TEST_F(Intake, TellsEveryFinding) {
   const Answer answer = submit(market.package({.launch_file = false}));
   const Json findings = Json::parse(answer.body)["findings"];

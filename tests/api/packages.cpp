@@ -8,6 +8,7 @@
 #include "core/package/package.hpp"
 #include "core/package/zip_writer.hpp"
 #include "core/signing/pack.hpp"
+#include "core/signing/verify.hpp"
 
 namespace haat::test {
 namespace {
@@ -85,6 +86,20 @@ std::string make_package(const fs::path& scratch, const Recipe& recipe, const Se
     must(sign(zip, zip, statement, *key));
   }
   return bytes_of(zip);
+}
+
+std::string release_package(const fs::path& scratch, const std::string& zip, const Recipe& recipe,
+                            const SecretKey& key) {
+  const fs::path path = scratch / (random_hex(4) + ".zip");
+  write(path, zip);
+  const auto verified = must(verify_package(must(open_package(path)), {}));
+  Statement statement;
+  statement.kind = Statement::Kind::released;
+  statement.package = verified.digest;
+  statement.course = recipe.course;
+  statement.version = recipe.version;
+  must(sign(path, path, statement, key));
+  return bytes_of(path);
 }
 
 std::string change_package(const fs::path& scratch, const std::string& zip) {

@@ -20,6 +20,10 @@ struct Recipe {
 std::string make_package(const std::filesystem::path& scratch, const Recipe& recipe,
                          const SecretKey* key);
 
+// The same, with one more signature: a statement that the package is released.
+std::string release_package(const std::filesystem::path& scratch, const std::string& zip,
+                            const Recipe& recipe, const SecretKey& key);
+
 // A signed package with one file changed afterwards.
 std::string change_package(const std::filesystem::path& scratch, const std::string& zip);
 

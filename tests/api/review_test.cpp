@@ -117,6 +117,18 @@ TEST_F(Review, ReleaseCarriesBothSignatures) {
   EXPECT_EQ(course["standard"], "SCORM 1.2");
 }
 
+TEST_F(Review, DiskThatFailsIsToldWithoutOurFolder) {
+  const std::string id = market.submit(market.package());
+  const auto incoming = market.server().data() / "blobs/incoming";
+  std::filesystem::remove(incoming);
+  const Answer answer = market.post("/api/v1/submissions/" + id + "/accept", "cura", "{}");
+  std::filesystem::create_directory(incoming);
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.body.find(incoming.string()), std::string::npos) << answer.body;
+  EXPECT_EQ(state(id), "in_review");
+  market.accept(id);
+}
+
 TEST_F(Review, NewerVersionTakesThePlaceOfTheLiveOne) {
   const std::string one = market.submit(market.package());
   const std::string two = market.submit(market.package({.version = "1.1.0"}));
