@@ -67,7 +67,8 @@ std::string to_json(const Course& course) {
   }
   for (const auto& unit : course.units)
     json["units"].push_back({{"id", unit.id}, {"kind", unit.kind}, {"title", unit.title}});
-  return json.dump(2) + "\n";
+  // A title may come from the name of a file, which is bytes.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string_view in_language(const Translated& text, std::string_view language) {

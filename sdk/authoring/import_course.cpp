@@ -29,14 +29,28 @@ void take(std::string& into, const std::string& wish) {
   if (!wish.empty()) into = wish;
 }
 
+// Manifests say "none", "x-none" or "English", too: the first that course.json would take.
+std::string language_of(const CourseStructure& structure) {
+  for (std::string tag : structure.languages) {
+    std::ranges::replace(tag, '_', '-');  // en_US
+    Course probe;
+    probe.id = "probe";
+    probe.version = "1.0.0";
+    probe.title = {{tag, "probe"}};
+    if (parse_course(to_json(probe))) return tag;
+  }
+  return {};
+}
+
 Course describe(Course course, const CourseStructure& structure, const ImportWishes& wishes,
                 const fs::path& package) {
   take(course.id, wishes.id);
   if (course.id.empty()) course.id = "org.example." + id_label(package.stem().string());
   if (course.version.empty()) course.version = "1.0.0";
   // "und" is BCP 47's way of saying that nobody told.
-  const std::string told = structure.languages.empty() ? "und" : structure.languages.front();
-  const std::string language = wishes.language.empty() ? told : wishes.language;
+  const std::string told = language_of(structure);
+  const std::string language =
+      wishes.language.empty() ? (told.empty() ? "und" : told) : wishes.language;
   if (course.title.empty())
     course.title[language] = structure.title.empty() ? package.stem().string() : structure.title;
   take(course.title[course.title.contains(language) || !wishes.title.empty()

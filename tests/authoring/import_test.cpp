@@ -79,6 +79,40 @@ TEST(Import, WhatWasWishedForStandsInTheProject) {
   EXPECT_EQ(project->course.competencies.at(0).level, 3);
 }
 
+TEST(Import, TakesTheFirstLanguageThatIsOne) {
+  const auto language = [](const std::string& told) {
+    const Scratch folder;
+    std::string manifest = R"(<manifest identifier="m" version="1"
+      xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+      xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><metadata><schema>ADL SCORM</schema>
+      <schemaversion>1.2</schemaversion><lom xmlns="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1">
+      <general>)";
+    manifest += told + R"(</general></lom></metadata><organizations default="o">
+      <organization identifier="o"><title>Title</title><item identifier="i" identifierref="r">
+      <title>Title</title></item></organization></organizations><resources><resource
+      identifier="r" type="webcontent" adlcp:scormtype="sco" href="a.html"><file href="a.html"/>
+      </resource></resources></manifest>)";
+    folder.write("package/imsmanifest.xml", manifest);
+    folder.write("package/a.html", "<p>text</p>");
+    const auto imported = import_course(folder / "package", folder / "course", {});
+    return imported ? imported->course.title.begin()->first : imported.error().message;
+  };
+  EXPECT_EQ(language("<language>pt-BR</language>"), "pt-BR");
+  EXPECT_EQ(language("<language>en_US</language>"), "en-US");
+  EXPECT_EQ(language("<language>none</language><language>hi</language>"), "hi");
+  for (const char* none : {"", "none", "x-none", "English", "123456789"})
+    EXPECT_EQ(language("<language>" + std::string(none) + "</language>"), "und") << none;
+}
+
+// A name of a disk is bytes, not text.
+TEST(Import, TakesAPackageWhoseNameIsNoText) {
+  const Scratch folder;
+  folder.write("name\xff/imsmanifest.xml", R"(<manifest identifier="m"
+    xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"/>)");
+  const auto imported = import_course(folder / "name\xff", folder / "course", {});
+  EXPECT_TRUE(imported) << imported.error().message;
+}
+
 TEST(Import, RefusesAnotherTargetThanTheContentIs) {
   const Scratch folder;
   ASSERT_TRUE(import_course(corpus("scorm12/RuntimeBasicCalls_SCORM12.zip"), folder / "golf", {}));
