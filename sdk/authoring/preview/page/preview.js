@@ -93,7 +93,7 @@ async function open(item) {
   const lost = runTime.leftOpen;
   runTime.close();
   current = item;
-  localStorage.setItem(`${runTime.prefix}:current`, item.id);
+  runTime.keep(':current', item.id);
   note(lost ? 'unfinished' : null);
   if (/^[a-z]+:\/\//i.test(item.path)) {
     note('elsewhere', { path: item.path });
@@ -130,6 +130,7 @@ function listen() {
   frame.addEventListener('load', () => setTimeout(tellOtherServers, 1000));
   runTime.onChange((event) => {
     if (event === 'ended' && document.visibilityState === 'visible') note('ended');
+    if (event === 'full') note('full');
     if (event === 'next') step(1);
     else if (event === 'previous') step(-1);
     else draw();

@@ -74,6 +74,14 @@ export class RunTime {
     }
   }
 
+  keep(name, text) {
+    try {
+      localStorage.setItem(this.prefix + name, text);
+    } catch {
+      this.tell('full');
+    }
+  }
+
   status(item) {
     const cmi = this.stored(item);
     return cmi ? this.dialect.glance(cmi) : null;
@@ -120,7 +128,7 @@ export class RunTime {
   // A platform keeps what was committed or ended; so does this one. Values that were only set are shown, not kept.
   save(api, name) {
     const { cmi } = api.renderCMIToJSONObject();
-    if (!/SetValue/.test(name)) localStorage.setItem(this.prefix + this.item.id, JSON.stringify(cmi));
+    if (!/SetValue/.test(name)) this.keep(this.item.id, JSON.stringify(cmi));
     if (name === this.dialect.terminate) {
       this.ended = true;
       this.tell('ended');

@@ -34,6 +34,7 @@ export const words = {
     characters: '{n} characters',
     ended: 'The unit has ended its session.',
     unfinished: 'The unit went away without ending its session: a platform may have lost what was not committed.',
+    full: 'The browser has no room left for this course: what it stores from here on is lost with this page.',
     nothing: 'This item has nothing to launch.',
     elsewhere: 'This item is launched from another server: {path}',
     otherServers: 'This course asks other servers, and is not whole where they cannot be reached: {hosts}',
@@ -81,6 +82,7 @@ export const words = {
     characters: '{n} अक्षर',
     ended: 'इकाई ने अपना सत्र समाप्त कर दिया है।',
     unfinished: 'इकाई अपना सत्र समाप्त किए बिना बंद हो गई: जो सहेजा नहीं गया था वह खो सकता है।',
+    full: 'ब्राउज़र में इस पाठ्यक्रम के लिए और जगह नहीं है: अब जो सहेजा जाएगा वह इस पृष्ठ के साथ खो जाएगा।',
     nothing: 'इस मद में खोलने के लिए कुछ नहीं है।',
     elsewhere: 'यह मद किसी दूसरे सर्वर से खुलती है: {path}',
     otherServers: 'यह पाठ्यक्रम दूसरे सर्वरों पर निर्भर है, और जहाँ उन तक पहुँच नहीं है वहाँ अधूरा रहेगा: {hosts}',
@@ -98,7 +100,9 @@ export const words = {
 
 const remembered = 'haat-preview:language';
 const listeners = [];
-let language = localStorage.getItem(remembered) ||
+// A course shares the store, and may have written anything there, or filled it.
+const chosen = localStorage.getItem(remembered);
+let language = (Object.hasOwn(words, chosen) && chosen) ||
   (navigator.languages.some((tag) => tag.startsWith('hi')) && !navigator.languages[0].startsWith('en') ? 'hi' : 'en');
 
 export const spoken = () => language;
@@ -127,6 +131,10 @@ export function showWords() {
 
 export function speak(tag) {
   language = tag;
-  localStorage.setItem(remembered, tag);
+  try {
+    localStorage.setItem(remembered, tag);
+  } catch {
+    // The page speaks it all the same.
+  }
   showWords();
 }
