@@ -8,6 +8,7 @@
 #include "core/qa/check.hpp"
 #include "core/qa/report.hpp"
 #include "core/signing/verify.hpp"
+#include "marketplace-server/review/kept_findings.hpp"
 
 namespace haat::server {
 namespace {
@@ -18,7 +19,7 @@ std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
   std::vector<Finding> findings;
   for (const Violation& violation : violations)
     findings.push_back({violation.id, Severity::error, violation.path, 0, violation.message});
-  return findings;
+  return kept_findings(std::move(findings));
 }
 
 std::vector<SignatureNote> notes_of(const Verification& verification) {
@@ -93,7 +94,7 @@ Judged<Report> check(const Package& package) {
                   "the package has " + std::to_string(errors) +
                       (errors == 1 ? " error" : " errors") +
                       "; correct what \"haat check\" reports",
-                  report.findings);
+                  kept_findings(report.findings));
   return report;
 }
 
@@ -112,7 +113,7 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
   return Examined{.course = std::move(*course),
                   .standard = manifest.structure ? to_string(manifest.structure->standard) : "",
                   .digest = to_hex(verification->digest),
-                  .findings = report->findings,
+                  .findings = kept_findings(report->findings),
                   .signatures = notes_of(*verification),
                   .report_digest = to_hex(sha256(to_json(*report)))};
 }

@@ -7,6 +7,7 @@
 #include "core/json/json.hpp"
 #include "core/package/package.hpp"
 #include "core/signing/verify.hpp"
+#include "marketplace-server/review/kept_findings.hpp"
 #include "marketplace-server/review/transitions.hpp"
 #include "marketplace-server/review/version.hpp"
 #include "tests/api/marketplace.hpp"
@@ -63,6 +64,20 @@ TEST(Versions, HaveThePrecedenceOfTheStandard) {
       EXPECT_EQ(newer_version(ascending[a], ascending[b]), a > b)
           << ascending[a] << " " << ascending[b];
   EXPECT_FALSE(newer_version("1.0.0+b", "1.0.0+a"));
+}
+
+TEST(KeptFindings, AreFewAndShortWithTheErrorsFirst) {
+  std::vector<Finding> findings(100'000, {"r", Severity::warning, "a", 0, "m"});
+  findings.push_back({"e", Severity::error, "b", 0, "x" + std::string(4'000'000, 'y')});
+  findings.push_back({"e", Severity::error, std::string(1999, 'p') + "ख", 0, "m"});
+  const auto kept = kept_findings(findings);
+  ASSERT_EQ(kept.size(), 501u);
+  EXPECT_EQ(kept[0].rule, "e");
+  EXPECT_EQ(kept[0].message.size(), 2003u);
+  EXPECT_EQ(kept[1].path, std::string(1999, 'p') + "...");
+  EXPECT_EQ(kept.back().rule, "findings-cut");
+  EXPECT_NE(kept.back().message.find("100002"), std::string::npos);
+  EXPECT_EQ(kept_findings({{"r", Severity::advice, "a", 1, "m"}}).size(), 1u);
 }
 
 class Review : public testing::Test {

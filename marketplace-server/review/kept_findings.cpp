@@ -1,0 +1,42 @@
+#include "marketplace-server/review/kept_findings.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace haat::server {
+namespace {
+
+constexpr std::size_t most_findings = 500;
+constexpr std::size_t longest_text = 2000;  // bytes
+
+void cut(std::string& text) {
+  if (text.size() <= longest_text) return;
+  std::size_t end = longest_text;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+    --end;  // in a character
+  text.resize(end);
+  text += "...";
+}
+
+}  // namespace
+
+std::vector<Finding> kept_findings(std::vector<Finding> findings) {
+  const std::size_t all = findings.size();
+  if (all > most_findings) {
+    std::stable_partition(findings.begin(), findings.end(), [](const Finding& finding) {
+      return finding.severity == Severity::error;
+    });
+    findings.resize(most_findings);
+    findings.push_back({"findings-cut", Severity::advice, "", 0,
+                        "there are " + std::to_string(all) + " findings, of which " +
+                            std::to_string(most_findings) +
+                            " are kept here; \"haat check\" tells all"});
+  }
+  for (Finding& finding : findings) {
+    cut(finding.path);
+    cut(finding.message);
+  }
+  return findings;
+}
+
+}  // namespace haat::server

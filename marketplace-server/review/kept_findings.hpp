@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "core/qa/finding.hpp"
+
+namespace haat::server {
+
+// As much of a report as is kept and told: a package can have as many findings as files, each as
+// long as its manifest, and lists of submissions hold many reports. Errors go first; a last finding
+// ("findings-cut") tells how many there are.
+std::vector<Finding> kept_findings(std::vector<Finding> findings);
+
+}  // namespace haat::server
