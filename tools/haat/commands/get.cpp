@@ -73,7 +73,9 @@ Result<int> run(const Options& options, Io& io) {
     return fail(Errc::unavailable, "file-not-written",
                 output + " cannot be written: " + problem.message());
   print_verdict(io, output, verification);
-  return 0;
+  // The file is there and is what the catalogue promised; whether that is worth anything, a trusted
+  // key has to say.
+  return verification.proves(Statement::Kind::released) ? 0 : 1;
 }
 
 Action define(Syntax& syntax) {
