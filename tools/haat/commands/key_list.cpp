@@ -1,30 +1,15 @@
 #include <memory>
-#include <ostream>
 
-#include "core/json/json.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/key_table.hpp"
 #include "tools/haat/keys.hpp"
-#include "tools/haat/table.hpp"
 
 namespace haat::cli {
 namespace {
 
 Result<int> run(bool json, Io& io) {
   HAAT_TRY(const std::vector<PublicKey> keys, own_keys());
-  if (json) {
-    Json list = Json::array();
-    for (const PublicKey& key : keys)
-      list.push_back({{"name", key.name}, {"id", key.id()}, {"key", key.line()}});
-    io.out << Json{{"keys", list}}.dump(2) << "\n";
-    return 0;
-  }
-  if (keys.empty()) {
-    io.err << "There is no key yet; haat key new NAME makes one.\n";
-    return 0;
-  }
-  Table table({"NAME", "ID"});
-  for (const PublicKey& key : keys) table.add({key.name, key.id()});
-  table.print(io.out, io.colour);
+  print_keys(keys, json, "There is no key yet; haat key new NAME makes one.\n", io);
   return 0;
 }
 

@@ -1,9 +1,7 @@
 #include <memory>
-#include <ostream>
 
-#include "core/json/json.hpp"
 #include "tools/haat/command.hpp"
-#include "tools/haat/table.hpp"
+#include "tools/haat/key_table.hpp"
 #include "tools/haat/trust.hpp"
 
 namespace haat::cli {
@@ -11,20 +9,8 @@ namespace {
 
 Result<int> run(bool json, Io& io) {
   HAAT_TRY(const std::vector<PublicKey> keys, trusted_keys());
-  if (json) {
-    Json list = Json::array();
-    for (const PublicKey& key : keys)
-      list.push_back({{"name", key.name}, {"id", key.id()}, {"key", key.line()}});
-    io.out << Json{{"keys", list}}.dump(2) << "\n";
-    return 0;
-  }
-  if (keys.empty()) {
-    io.err << "No key is trusted yet; haat trust add --server URL trusts a marketplace.\n";
-    return 0;
-  }
-  Table table({"NAME", "ID"});
-  for (const PublicKey& key : keys) table.add({key.name, key.id()});
-  table.print(io.out, io.colour);
+  print_keys(keys, json,
+             "No key is trusted yet; haat trust add --server URL trusts a marketplace.\n", io);
   return 0;
 }
 
