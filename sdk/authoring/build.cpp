@@ -5,13 +5,13 @@
 #include <span>
 #include <system_error>
 
-#include "core/interruption.hpp"
 #include "core/embedded.hpp"
+#include "core/interruption.hpp"
 #include "core/manifest/control_documents.hpp"
 #include "core/package/package.hpp"
 #include "sdk/authoring/file.hpp"
+#include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/structure.hpp"
-#include "sdk/authoring/target.hpp"
 #include "sdk/authoring/unit_page.hpp"
 
 namespace haat {
@@ -26,14 +26,14 @@ namespace {
 // The files of the package, and the structure that the manifest tells of them.
 class Staging {
  public:
-  Staging(const Project& project, const Target& target, const fs::path& folder)
-      : project_(project), target_(target), folder_(folder) {}
+  Staging(const Project& project, const Packaging& packaging, const fs::path& folder)
+      : project_(project), packaging_(packaging), folder_(folder) {}
 
   Result<void> add_player() {
     for (const EmbeddedFile& file : course_player())
       HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
     for (const EmbeddedFile& file : run_time_adapters())
-      if (file.path == target_.adapter)
+      if (file.path == packaging_.adapter)
         HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
     return close_resource("shared-files");
   }
@@ -52,7 +52,7 @@ class Staging {
   }
 
   Result<void> add_unit(const Unit& unit) {
-    HAAT_TRY(const auto page, make_unit_page(project_, unit, target_));
+    HAAT_TRY(const auto page, make_unit_page(project_, unit, packaging_));
     for (const auto& [path, bytes] : page.files) HAAT_TRY_VOID(add(path, bytes));
     Item item;
     item.identifier = unit.id;
@@ -74,7 +74,7 @@ class Staging {
 
   Result<std::vector<std::string>> finish() {
     CourseStructure structure;
-    structure.standard = target_.standard;
+    structure.standard = packaging_.standard;
     structure.manifest = "imsmanifest.xml";
     // An xs:ID does not begin with a digit.
     const char first = project_.course.id.front();
@@ -89,11 +89,11 @@ class Staging {
     structure.resources.insert(structure.resources.end(), common_.begin(), common_.end());
     structure.languages = project_.languages();
     HAAT_TRY_VOID(
-        write_file(folder_ / structure.manifest, target_.manifest(structure, project_.course)));
+        write_file(folder_ / structure.manifest, packaging_.manifest(structure, project_.course)));
     for (const EmbeddedFile& schema : standard_schemas())
-      if (schema.path.starts_with(target_.schemas))
+      if (schema.path.starts_with(packaging_.schemas))
         HAAT_TRY_VOID(
-            write_file(folder_ / schema.path.substr(target_.schemas.size()), schema.bytes));
+            write_file(folder_ / schema.path.substr(packaging_.schemas.size()), schema.bytes));
     return remarks_;
   }
 
@@ -134,7 +134,7 @@ class Staging {
   }
 
   const Project& project_;
-  const Target& target_;
+  const Packaging& packaging_;
   const fs::path& folder_;
   std::vector<Resource::File> open_;
   std::vector<Resource> common_;
@@ -143,41 +143,31 @@ class Staging {
   std::vector<std::string> remarks_;
 };
 
-Result<const Target*> choose_target(std::string_view name) {
-  if (name.empty()) return &all_targets().front();
-  if (const Target* found = find_target(name)) return found;
-  std::string known;
-  for (const Target& target : all_targets())
-    known += (known.empty() ? "" : ", ") + std::string(target.name);
-  return fail(Errc::invalid_argument, "target-unknown",
-              "no target \"" + std::string(name) + "\"; there are: " + known);
-}
-
-Result<Build> take_content(const Project& project, std::string_view target) {
+Result<Build> take_content(const Project& project, std::string_view standard) {
   HAAT_TRY(const auto package, open_package(project.content()));
   HAAT_TRY(const auto structure, read_structure(package));
   Build taken{
       .content = project.content(), .extra = {}, .standard = structure.standard, .remarks = {}};
-  if (target.empty()) return taken;
-  HAAT_TRY(const Target* wanted, choose_target(target));
+  if (standard.empty()) return taken;
+  HAAT_TRY(const Packaging* wanted, choose_packaging(standard));
   if (wanted->standard != taken.standard)
-    return fail(Errc::invalid_argument, "target-differs",
+    return fail(Errc::invalid_argument, "standard-differs",
                 project.content().string() + " is a package for " + to_string(taken.standard) +
-                    ", and imported content is passed on as it is: leave --target out");
+                    ", and imported content is passed on as it is: leave --standard out");
   return taken;
 }
 
 }  // namespace
 
-Result<Build> build(const Project& project, std::string_view target, const fs::path& staging) {
+Result<Build> build(const Project& project, std::string_view standard, const fs::path& staging) {
   const std::map<std::string, std::string> extra{
       {std::string(course_json_path), to_json(project.course)}};
   if (project.kind == Project::Kind::imported) {
-    HAAT_TRY(auto taken, take_content(project, target));
+    HAAT_TRY(auto taken, take_content(project, standard));
     taken.extra = extra;
     return taken;
   }
-  HAAT_TRY(const Target* chosen, choose_target(target));
+  HAAT_TRY(const Packaging* chosen, choose_packaging(standard));
   Staging files(project, *chosen, staging);
   HAAT_TRY_VOID(files.add_player());
   HAAT_TRY_VOID(files.add_assets());
@@ -189,10 +179,10 @@ Result<Build> build(const Project& project, std::string_view target, const fs::p
                .remarks = std::move(remarks)};
 }
 
-Result<PackedProject> pack_project(const Project& project, std::string_view target,
+Result<PackedProject> pack_project(const Project& project, std::string_view standard,
                                    const fs::path& zip, const Progress& progress) {
   HAAT_TRY(const auto staging, TemporaryFolder::create());
-  HAAT_TRY(auto built, build(project, target, staging.path()));
+  HAAT_TRY(auto built, build(project, standard, staging.path()));
   HAAT_TRY(const auto content, open_package(built.content));
   HAAT_TRY(const auto packed, pack(content, built.extra, zip, progress));
   return PackedProject{

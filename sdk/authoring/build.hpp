@@ -23,10 +23,11 @@ struct Build {
 };
 
 // Makes the package's files of an authored project in `staging`, which must be empty; an imported
-// project needs no staging. `target` is the name of one (target.hpp), or empty for the usual one.
-// invalid_argument ("target-unknown"); of an imported project whose content is something else
-// ("target-differs"); and the errors of unit_page.hpp.
-Result<Build> build(const Project& project, std::string_view target,
+// project needs no staging. `standard` is the name of a packaging (packaging.hpp), or empty for the
+// usual one. invalid_argument ("standard-unknown"); of an imported project whose content is
+// something else
+// ("standard-differs"); and the errors of unit_page.hpp.
+Result<Build> build(const Project& project, std::string_view standard,
                     const std::filesystem::path& staging);
 
 // Builds and packs. Equal projects give equal bytes.
@@ -35,7 +36,7 @@ struct PackedProject {
   Standard standard = Standard::scorm12;
   std::vector<std::string> remarks;
 };
-Result<PackedProject> pack_project(const Project& project, std::string_view target,
+Result<PackedProject> pack_project(const Project& project, std::string_view standard,
                                    const std::filesystem::path& zip, const Progress& progress = {});
 
 }  // namespace haat

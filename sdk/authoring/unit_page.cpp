@@ -92,11 +92,11 @@ std::string in_element(const std::string& name, const std::string& language, boo
          (shown ? "" : " hidden") + ">" + html + "</" + name + ">";
 }
 
-std::string script_tags(const Target& target) {
+std::string script_tags(const Packaging& packaging) {
   std::string tags;
   const std::string common = "../shared/";
   for (const std::string& source :
-       {common + "words.js", std::string("unit.js"), common + std::string(target.adapter),
+       {common + "words.js", std::string("unit.js"), common + std::string(packaging.adapter),
         common + "session.js", common + "page.js"})
     tags += "<script src=\"" + source + "\" defer></script>\n";
   return tags;
@@ -124,7 +124,8 @@ std::string_view form_of(std::string_view kind) {
 
 }  // namespace
 
-Result<UnitPage> make_unit_page(const Project& project, const Unit& unit, const Target& target) {
+Result<UnitPage> make_unit_page(const Project& project, const Unit& unit,
+                                const Packaging& packaging) {
   UnitPage page;
   const auto languages = project.languages();
   std::string quiz;
@@ -152,7 +153,7 @@ Result<UnitPage> make_unit_page(const Project& project, const Unit& unit, const 
                                 {"title", escape_html(in_language(unit.title, languages.front()))},
                                 {"course", course},
                                 {"articles", articles},
-                                {"scripts", script_tags(target) + player}});
+                                {"scripts", script_tags(packaging) + player}});
   page.files[unit.id + "/unit.js"] = unit_script(project, unit, quiz);
   return page;
 }

@@ -7,8 +7,8 @@
 
 #include "core/course/course.hpp"
 #include "core/result.hpp"
+#include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
-#include "sdk/authoring/target.hpp"
 
 namespace haat {
 
@@ -23,6 +23,7 @@ struct UnitPage {
 // Reads `<unit>/<language>.md` for each of the course's languages (a quiz may do without), and a
 // quiz's `quiz.json`. The Error names the file and line: "lesson-language-missing",
 // "link-target-missing", "image-remote", "quiz-invalid".
-Result<UnitPage> make_unit_page(const Project& project, const Unit& unit, const Target& target);
+Result<UnitPage> make_unit_page(const Project& project, const Unit& unit,
+                                const Packaging& packaging);
 
 }  // namespace haat

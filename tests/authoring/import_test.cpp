@@ -113,13 +113,13 @@ TEST(Import, TakesAPackageWhoseNameIsNoText) {
   EXPECT_TRUE(imported) << imported.error().message;
 }
 
-TEST(Import, RefusesAnotherTargetThanTheContentIs) {
+TEST(Import, RefusesAnotherStandardThanTheContentIs) {
   const Scratch folder;
   ASSERT_TRUE(import_course(corpus("scorm12/RuntimeBasicCalls_SCORM12.zip"), folder / "golf", {}));
   const auto project = open_project(folder / "golf");
   const auto packed = pack_project(*project, "scorm2004-4", folder / "golf.zip");
   ASSERT_FALSE(packed);
-  EXPECT_EQ(packed.error().id, "target-differs");
+  EXPECT_EQ(packed.error().id, "standard-differs");
   EXPECT_TRUE(pack_project(*project, "scorm12", folder / "golf.zip"));
 }
 

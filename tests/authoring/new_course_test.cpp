@@ -1,22 +1,24 @@
 #include "sdk/authoring/new_course.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/competency/dictionary.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/qa/check.hpp"
+#include "core/qa/profile.hpp"
 #include "core/qa/report.hpp"
 #include "sdk/authoring/build.hpp"
+#include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
-#include "sdk/authoring/target.hpp"
 #include "tests/authoring/corpus.hpp"
 
 namespace haat {
 namespace {
 
-class EveryTarget : public testing::TestWithParam<std::string> {};
+class EveryPackaging : public testing::TestWithParam<std::string> {};
 
-TEST_P(EveryTarget, ANewCoursePacksToEqualBytesAndHasNoFindings) {
+TEST_P(EveryPackaging, ANewCoursePacksToEqualBytesAndHasNoFindings) {
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   const auto project = open_project(folder / "course");
@@ -31,12 +33,15 @@ TEST_P(EveryTarget, ANewCoursePacksToEqualBytesAndHasNoFindings) {
 
   const auto package = open_package(folder / "first.zip");
   ASSERT_TRUE(package);
-  const auto report = check_package(*package, Dictionary::demonstration());
-  ASSERT_TRUE(report);
-  EXPECT_EQ(report->findings.size(), 0u) << to_text(*report, Colour::off);
+  for (const char* profile : {"lms-practical", "adl-strict"}) {
+    const auto report =
+        check_package(*package, Dictionary::demonstration(), *Profile::find(profile));
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->findings.size(), 0u) << to_text(*report, Colour::off);
+  }
 }
 
-TEST_P(EveryTarget, TheManifestTellsOfEveryFileOfThePackage) {
+TEST_P(EveryPackaging, TheManifestTellsOfEveryFileOfThePackage) {
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   ASSERT_TRUE(pack_project(*open_project(folder / "course"), GetParam(), folder / "course.zip"));
@@ -52,12 +57,14 @@ TEST_P(EveryTarget, TheManifestTellsOfEveryFileOfThePackage) {
     const bool control = entry.path.find('/') == std::string::npos;
     EXPECT_TRUE(ours || control || listed.contains(entry.path)) << entry.path;
   }
-  EXPECT_EQ(manifest->structure->standard, find_target(GetParam())->standard);
+  EXPECT_EQ(manifest->structure->standard, (*choose_packaging(GetParam()))->standard);
 }
 
-INSTANTIATE_TEST_SUITE_P(Targets, EveryTarget, testing::Values("scorm12", "scorm2004-4"),
+INSTANTIATE_TEST_SUITE_P(Standards, EveryPackaging, testing::ValuesIn(packaging_names()),
                          [](const auto& chosen) {
-                           return chosen.param == "scorm12" ? "scorm12" : "scorm2004_4";
+                           std::string name = chosen.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
                          });
 
 TEST(Samples, HaveNoFindings) {
@@ -136,13 +143,13 @@ TEST(Project, AnAssetMayNotBeALinkOutOfTheProject) {
   EXPECT_FALSE(std::filesystem::exists(folder / "course.zip"));
 }
 
-TEST(Project, UnknownTargetsAreRefusedWithTheKnownOnes) {
+TEST(Project, UnknownStandardsAreRefusedWithTheKnownOnes) {
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   const auto packed =
       pack_project(*open_project(folder / "course"), "scorm13", folder / "course.zip");
   ASSERT_FALSE(packed);
-  EXPECT_EQ(packed.error().id, "target-unknown");
+  EXPECT_EQ(packed.error().id, "standard-unknown");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ before(() => execFileSync(haat, ['new', course], { stdio: 'ignore' }));
 after(() => rmSync(folder, { recursive: true }));
 
 test('a course cannot stay behind as a service worker', async () => {
-  const preview = await startPreview(course, '--target', 'scorm12');
+  const preview = await startPreview(course, '--standard', 'scorm12');
   await withPage({}, async (page) => {
     await page.goto(preview.address);
     const frame = await courseFrame(page, 'phishing');
@@ -24,7 +24,7 @@ test('a course cannot stay behind as a service worker', async () => {
 });
 
 test('a course that fills the store, and writes nonsense into it, does not stop the player', async () => {
-  const preview = await startPreview(course, '--target', 'scorm12');
+  const preview = await startPreview(course, '--standard', 'scorm12');
   await withPage({}, async (page) => {
     await page.goto(preview.address);
     const frame = await courseFrame(page, 'phishing');

@@ -24,19 +24,19 @@ struct Content {
   std::vector<std::string> remarks;
 };
 
-Result<Content> content_of_project(const fs::path& path, std::string_view target,
+Result<Content> content_of_project(const fs::path& path, std::string_view standard,
                                    const fs::path& staging) {
   HAAT_TRY(const auto project, open_project(path));
-  HAAT_TRY(auto built, build(project, target, staging));
+  HAAT_TRY(auto built, build(project, standard, staging));
   return Content{
       .folder = built.content, .course = project.course, .remarks = std::move(built.remarks)};
 }
 
-Result<Content> content_of_package(const fs::path& path, std::string_view target,
+Result<Content> content_of_package(const fs::path& path, std::string_view standard,
                                    const fs::path& staging) {
-  if (!target.empty())
-    return fail(Errc::invalid_argument, "target-differs",
-                path.string() + " is a package already: leave --target out");
+  if (!standard.empty())
+    return fail(Errc::invalid_argument, "standard-differs",
+                path.string() + " is a package already: leave --standard out");
   HAAT_TRY(const auto package, open_package(path));
   HAAT_TRY_VOID(read_structure(package));
   Content content{.folder = path, .course = {}, .remarks = {}};
@@ -61,11 +61,11 @@ struct Preview::State {
   std::unique_ptr<PreviewServer> server;
 };
 
-Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::string_view target,
+Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::string_view standard,
                                                 std::uint16_t port) {
   HAAT_TRY(auto staging, TemporaryFolder::create());
-  HAAT_TRY(auto content, is_project(path) ? content_of_project(path, target, staging.path())
-                                          : content_of_package(path, target, staging.path()));
+  HAAT_TRY(auto content, is_project(path) ? content_of_project(path, standard, staging.path())
+                                          : content_of_package(path, standard, staging.path()));
   HAAT_TRY(const auto package, open_package(content.folder));
   HAAT_TRY(const auto structure, read_structure(package));
   PreviewSite site;

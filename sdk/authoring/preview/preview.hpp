@@ -17,11 +17,11 @@ namespace haat {
 // leave its folder, and no other site can reach it.
 class Preview {
  public:
-  // `path` is a project, a package zip or a package folder. `target` is for authored projects
+  // `path` is a project, a package zip or a package folder. `standard` is for authored projects
   // (build.hpp). Port 0: any free one. unavailable ("port-in-use"); of a package with defects, or
   // without a manifest, the error says what is the matter.
   static Result<std::unique_ptr<Preview>> start(const std::filesystem::path& path,
-                                                std::string_view target, std::uint16_t port);
+                                                std::string_view standard, std::uint16_t port);
   ~Preview();  // ends it
 
   std::string address() const;  // "http://127.0.0.1:8717/"

@@ -92,7 +92,7 @@ export function fillsDropFolder(people) {
   console.log('\n# A partner who has no account drops a course and a list into a folder');
   people.does('partner', ['new', 'dropped']);
   changes(path.join(people.workshop, 'dropped'), (course) => { course.id = 'net.example.dropped'; });
-  people.does('partner', ['pack', 'dropped', '--target', 'scorm2004-4', '--output', path.join(drop, 'dropped.zip')]);
+  people.does('partner', ['pack', 'dropped', '--standard', 'scorm2004-4', '--output', path.join(drop, 'dropped.zip')]);
   const row = {
     external_id: 'dropped', title: 'A dropped course', description: 'It came by a folder.', language: 'en',
     duration: 'PT20M', version: '1.0.0', licence: 'CC-BY-4.0', package: 'dropped.zip',

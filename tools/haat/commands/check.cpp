@@ -8,6 +8,7 @@
 #include "core/qa/report.hpp"
 #include "sdk/authoring/build.hpp"
 #include "sdk/authoring/file.hpp"
+#include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/profile.hpp"
@@ -23,7 +24,7 @@ struct Options {
   std::string dictionary;
   std::string profile = "lms-practical";
   bool advice = false;
-  std::string target;
+  std::string standard;
 };
 
 Result<Dictionary> dictionary_of(const Options& options) {
@@ -58,7 +59,7 @@ Result<Report> check_project(const Options& options, const Yardstick& yardstick,
   HAAT_TRY(const auto folder, TemporaryFolder::create());
   const auto zip = folder.path() / "package.zip";
   HAAT_TRY(const auto made,
-           pack_project(project, options.target, zip, ProgressBar(io, "Building").progress()));
+           pack_project(project, options.standard, zip, ProgressBar(io, "Building").progress()));
   for (const std::string& remark : made.remarks) io.err << remark << "\n";
   return check_path(zip, yardstick);
 }
@@ -85,7 +86,7 @@ Action define(Syntax& syntax) {
                 "how severely to take each rule: lms-practical (as it is without this), "
                 "adl-strict, or a file");
   syntax.flag("--advice", options->advice, "report what is advice, too");
-  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
+  syntax.choice("--standard", options->standard, packaging_names(),
                 "what to build a project for before checking it");
   return [options](Io& io) { return run(*options, io); };
 }

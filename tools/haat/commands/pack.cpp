@@ -4,6 +4,7 @@
 
 #include "core/package/digest.hpp"
 #include "sdk/authoring/build.hpp"
+#include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/progress.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 struct Options {
   std::string project;
-  std::string target;
+  std::string standard;
   std::string output;
 };
 
@@ -48,7 +49,7 @@ Result<int> run(const Options& options, Io& io) {
   end_tidily();
   HAAT_TRY(const PackedProject made, [&]() -> Result<PackedProject> {
     ProgressBar bar(io, "Packing");
-    return pack_project(project, options.target, zip, bar.progress());
+    return pack_project(project, options.standard, zip, bar.progress());
   }());
   for (const std::string& remark : made.remarks) io.err << remark << "\n";
   io.out << "Packed " << zip.string() << " for " << to_string(made.standard) << "\n"
@@ -61,7 +62,7 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PROJECT", options->project, "the course project's folder");
-  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
+  syntax.choice("--standard", options->standard, packaging_names(),
                 "the standard to build for (scorm12 unless said); not for imported courses");
   syntax.option("--output", options->output,
                 "the zip to write; the project's name with .zip unless said");
@@ -75,7 +76,7 @@ const Command pack_command{
     .name = "pack",
     .summary = "Make the package of a course: the zip for learning platforms and marketplaces.",
     .examples =
-        "haat pack my-course\nhaat pack my-course --target scorm2004-4 --output "
+        "haat pack my-course\nhaat pack my-course --standard scorm2004-4 --output "
         "my-course-2004.zip\n",
     .define = define,
 };

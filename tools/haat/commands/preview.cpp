@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/package/entry_name.hpp"
+#include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/preview/preview.hpp"
 #include "tools/haat/command.hpp"
 
@@ -16,7 +17,7 @@ namespace {
 
 struct Options {
   std::string path;
-  std::string target;
+  std::string standard;
   int port = 8717;
   bool no_open = false;
 };
@@ -60,7 +61,7 @@ Result<int> run(const Options& options, Io& io) {
   sigset_t before;
   pthread_sigmask(SIG_BLOCK, &signals, &before);
   auto preview =
-      Preview::start(options.path, options.target, static_cast<std::uint16_t>(options.port));
+      Preview::start(options.path, options.standard, static_cast<std::uint16_t>(options.port));
   if (!preview) {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return tl::unexpected(std::move(preview).error());
@@ -84,8 +85,7 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PATH", options->path, "a course project, a package zip or a package folder");
-  syntax.choice("--target", options->target, {"scorm12", "scorm2004-4"},
-                "what to build a project for");
+  syntax.choice("--standard", options->standard, packaging_names(), "what to build a project for");
   syntax.number("--port", options->port, "8717 unless said; 0 takes any that is free");
   syntax.flag("--no-open", options->no_open, "only print the address");
   return [options](Io& io) { return run(*options, io); };

@@ -3,15 +3,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/course/course.hpp"
 #include "core/manifest/course_structure.hpp"
+#include "core/result.hpp"
 
 namespace haat {
 
-// A standard that a course can be built for. One row in target.cpp each.
-struct Target {
-  std::string_view name;  // as --target has it
+// How a course is packaged for one standard. One row in packaging.cpp each.
+struct Packaging {
+  std::string_view name;  // as --standard has it
   Standard standard;
   std::string_view adapter;  // the file of course/ that speaks the run time's language
   std::string (*manifest)(const CourseStructure&, const Course&);
@@ -19,7 +21,10 @@ struct Target {
       schemas;  // folder of core's standard_schemas(): the control documents of the package's root
 };
 
-std::span<const Target> all_targets();  // the first is the one that is taken where nobody asked
-const Target* find_target(std::string_view name);  // nullptr: there is none
+std::span<const Packaging> all_packagings();  // the first is taken where nobody asked
+std::vector<std::string> packaging_names();
+
+// "" is the first. invalid_argument ("standard-unknown") names those that there are.
+Result<const Packaging*> choose_packaging(std::string_view name);
 
 }  // namespace haat

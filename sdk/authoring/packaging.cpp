@@ -1,0 +1,53 @@
+#include "sdk/authoring/packaging.hpp"
+
+#include <algorithm>
+
+#include "core/manifest/write_imscp.hpp"
+
+namespace haat {
+
+namespace {
+
+// SCORM 1.2 comes first: there is no platform that does not take it.
+constexpr Packaging packagings[] = {
+    {.name = "scorm12",
+     .standard = Standard::scorm12,
+     .adapter = "scorm12.js",
+     .manifest = write_imscp,
+     .schemas = "scorm12edition/"},
+    {.name = "scorm2004-3",
+     .standard = Standard::scorm2004_3,
+     .adapter = "scorm2004.js",
+     .manifest = write_imscp,
+     .schemas = "scorm20043rdedition/"},
+    {.name = "scorm2004-4",
+     .standard = Standard::scorm2004_4,
+     .adapter = "scorm2004.js",
+     .manifest = write_imscp,
+     .schemas = "scorm20044thedition/"},
+};
+
+}  // namespace
+
+std::span<const Packaging> all_packagings() {
+  return packagings;
+}
+
+std::vector<std::string> packaging_names() {
+  std::vector<std::string> names;
+  for (const Packaging& packaging : packagings) names.emplace_back(packaging.name);
+  return names;
+}
+
+Result<const Packaging*> choose_packaging(std::string_view name) {
+  if (name.empty()) return &packagings[0];
+  const auto* const found = std::ranges::find(packagings, name, &Packaging::name);
+  if (found != std::end(packagings)) return found;
+  std::string known;
+  for (const Packaging& packaging : packagings)
+    known += (known.empty() ? "" : ", ") + std::string(packaging.name);
+  return fail(Errc::invalid_argument, "standard-unknown",
+              "no course can be packaged for \"" + std::string(name) + "\"; there are: " + known);
+}
+
+}  // namespace haat
