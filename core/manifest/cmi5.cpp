@@ -21,9 +21,9 @@ class Reader {
     Organization organization{.identifier = course_.identifier,
                               .title = course_.title,
                               .items = read_items(root),
-                              .line = document_.line(root)};
+                              .place = document_.place(root)};
     course_.organizations.push_back(std::move(organization));
-    course_.organizations_line = document_.line(root);
+    course_.organizations_place = document_.place(root);
     course_.languages.assign(languages_.begin(), languages_.end());
     return std::move(course_);
   }
@@ -31,7 +31,7 @@ class Reader {
  private:
   std::string identify(const pugi::xml_node& node) {
     const auto identifier = collapsed(node.attribute("id").value());
-    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.line(node)});
+    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.place(node)});
     return identifier;
   }
 
@@ -56,7 +56,7 @@ class Reader {
                 .parameters = text_of(child(node, "launchParameters")),
                 .mastery_score = std::nullopt,
                 .children = {},
-                .line = document_.line(node)};
+                .place = document_.place(node)};
       if (const auto score = node.attribute("masteryScore"))
         item.mastery_score = collapsed(score.value());
       if (name == "block")
@@ -78,7 +78,7 @@ class Reader {
          .sco = true,
          .files = {},
          .dependencies = {},
-         .line = document_.line(child(node, "url") ? child(node, "url") : node)});
+         .place = document_.place(child(node, "url") ? child(node, "url") : node)});
     return identifier;
   }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/place.hpp"
+
 namespace haat {
 
 enum class Standard { scorm12, scorm2004_2, scorm2004_3, scorm2004_4, cmi5 };
@@ -21,11 +23,11 @@ struct Resource {
   bool sco = false;    // adlcp:scormtype / scormType "sco"; true for every cmi5 AU
   struct File {
     std::string path;  // as `launch`
-    int line = 0;
+    Place place;
   };
   std::vector<File> files;
   std::vector<std::string> dependencies;  // identifierref of each
-  int line = 0;
+  Place place;
 };
 
 struct Item {
@@ -36,20 +38,20 @@ struct Item {
   std::optional<std::string>
       mastery_score;  // as written: percent in SCORM 1.2, -1 to 1 in SCORM 2004, 0 to 1 in cmi5
   std::vector<Item> children;
-  int line = 0;
+  Place place;
 };
 
 struct Organization {
   std::string identifier;
   std::string title;
   std::vector<Item> items;
-  int line = 0;
+  Place place;
 };
 
 // An identifier as it stands in the manifest: of manifest, organization, item or resource.
 struct Identifier {
   std::string value;
-  int line = 0;
+  Place place;
 };
 
 // What a package holds for a learner, whatever standard it was written to.
@@ -62,7 +64,7 @@ struct CourseStructure {
   std::string title;  // of the default organization, else of the first
   std::string version;
   std::optional<std::string> default_organization;
-  int organizations_line = 0;
+  Place organizations_place;
   std::vector<Organization> organizations;
   std::vector<Resource> resources;
   std::vector<Identifier> identifiers;

@@ -43,18 +43,18 @@ class Reader {
 
   std::string identify(const pugi::xml_node& node) {
     const auto identifier = value(node, "identifier");
-    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.line(node)});
+    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.place(node)});
     return identifier;
   }
 
   void read_organizations(const pugi::xml_node& node) {
-    course_.organizations_line = node ? document_.line(node) : 0;
+    course_.organizations_place = node ? document_.place(node) : 0;
     if (node.attribute("default")) course_.default_organization = value(node, "default");
     for (const auto& each : children(node, "organization")) {
       Organization organization{.identifier = identify(each),
                                 .title = text_of(child(each, "title")),
                                 .items = {},
-                                .line = document_.line(each)};
+                                .place = document_.place(each)};
       organization.items = read_items(each);
       course_.organizations.push_back(std::move(organization));
     }
@@ -73,7 +73,7 @@ class Reader {
                 .parameters = node.attribute("parameters").value(),
                 .mastery_score = std::nullopt,
                 .children = read_items(node),
-                .line = document_.line(node)};
+                .place = document_.place(node)};
       // SCORM 1.2 CAM 2.3.2.2 in percent; SCORM 2004 SN 3.10.3 as a measure from -1 to 1, of the
       // primary objective.
       if (const auto score = child(node, "masteryscore")) item.mastery_score = text_of(score);
@@ -96,7 +96,7 @@ class Reader {
                       .sco = false,
                       .files = {},
                       .dependencies = {},
-                      .line = document_.line(node)};
+                      .place = document_.place(node)};
     if (!resource.href.empty()) resource.launch = package_path(base, collapsed(resource.href));
     // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType.
     const auto kind =
@@ -104,7 +104,7 @@ class Reader {
     resource.sco = collapsed(kind.value()) == "sco";
     for (const auto& file : children(node, "file"))
       resource.files.push_back(
-          {package_path(base, collapsed(file.attribute("href").value())), document_.line(file)});
+          {package_path(base, collapsed(file.attribute("href").value())), document_.place(file)});
     for (const auto& dependency : children(node, "dependency"))
       resource.dependencies.push_back(value(dependency, "identifierref"));
     return resource;

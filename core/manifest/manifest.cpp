@@ -128,7 +128,7 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   const auto standard = standard_of(*document);
   if (!standard) {
     manifest.problems.push_back(
-        {"manifest-standard-unknown", path, document->line(document->root()),
+        {"manifest-standard-unknown", path, document->place(document->root()),
          "the manifest's root element is \"" + std::string(local_name(document->root())) +
              "\" of \"" + std::string(namespace_of(document->root())) +
              "\", which is neither SCORM 1.2, SCORM 2004 nor cmi5"});

@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "core/element.hpp"
 #include "core/manifest/course_structure.hpp"
-#include "core/manifest/element.hpp"
 #include "core/package/package.hpp"
+#include "core/place.hpp"
 #include "core/result.hpp"
 
 namespace haat {
@@ -17,7 +18,7 @@ struct ManifestProblem {
   std::string id;  // manifest-missing, manifest-not-at-root, manifest-not-well-formed,
                    // manifest-schema-invalid, ...
   std::string path;
-  int line = 0;  // 0: the whole file
+  Place place;
   std::string message;
 };
 

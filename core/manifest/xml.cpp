@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "core/manifest/schemas.hpp"
+#include "core/text_places.hpp"
 
 namespace haat {
 namespace {
@@ -35,14 +36,20 @@ void collect(void* into, const xmlError* error) {
   if (text.find("Excessive depth") != std::string::npos ||
       text.find("use XML_PARSE_HUGE") != std::string::npos)
     errors.push_back(
-        {"manifest-too-deep", "", error->line,
+        {"manifest-too-deep",
+         "",
+         {error->line, error->int2},
          "the elements lie more than 256 deep inside one another, which is the limit"});
   else if (error->code == XML_ERR_ENTITY_LOOP)
-    errors.push_back({"manifest-entities", "", error->line,
+    errors.push_back({"manifest-entities",
+                      "",
+                      {error->line, error->int2},
                       "the XML declares entities that contain each other; write the text itself"});
   else
-    errors.push_back(
-        {"manifest-not-well-formed", "", error->line, "the XML is not well-formed: " + text});
+    errors.push_back({"manifest-not-well-formed",
+                      "",
+                      {error->line, error->int2},
+                      "the XML is not well-formed: " + text});
 }
 
 // Text that is not UTF-8 is turned into it by the encoding that libxml2 found in the document.
@@ -103,8 +110,9 @@ void prepare_libxml() {
 struct XmlDocument::State {
   std::string path;
   std::unique_ptr<xmlDoc, FreeDocument> checked;
-  std::string text;                    // UTF-8, what pugixml's offsets count
-  std::vector<std::ptrdiff_t> breaks;  // offset of each line break
+  std::string text;  // UTF-8, what offsets count
+  std::optional<TextPlaces> places;
+  std::string parsed;  // the same, overwritten by pugixml: names and values point into it
   pugi::xml_document tree;
 };
 
@@ -146,10 +154,11 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
   }
 
   state->text = as_utf8(bytes, *state->checked);
-  for (std::size_t i = 0; i < state->text.size(); ++i)
-    if (state->text[i] == '\n') state->breaks.push_back(static_cast<std::ptrdiff_t>(i));
-  state->tree.load_buffer(state->text.data(), state->text.size(),
-                          pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
+  state->places.emplace(state->text);
+  state->parsed = state->text;
+  state->tree.load_buffer_inplace(state->parsed.data(), state->parsed.size(),
+                                  pugi::parse_default | pugi::parse_ws_pcdata_single,
+                                  pugi::encoding_utf8);
   if (!state->tree.document_element()) {
     found.push_back(
         {"manifest-not-well-formed", "", 0, "it is not XML in an encoding that can be read"});
@@ -162,11 +171,15 @@ pugi::xml_node XmlDocument::root() const {
   return state_->tree.document_element();
 }
 
-int XmlDocument::line(const pugi::xml_node& node) const {
-  const auto& breaks = state_->breaks;
-  return static_cast<int>(std::lower_bound(breaks.begin(), breaks.end(), node.offset_debug()) -
-                          breaks.begin()) +
-         1;
+Place XmlDocument::place(const pugi::xml_node& node) const {
+  return at(node.name() - state_->parsed.data() - 1);
+}
+Place XmlDocument::place(const pugi::xml_attribute& attribute) const {
+  return at(attribute.name() - state_->parsed.data());
+}
+
+Place XmlDocument::at(std::ptrdiff_t offset) const {
+  return state_->places->at(static_cast<std::size_t>(offset));
 }
 
 Element XmlDocument::elements() const {
@@ -177,13 +190,13 @@ Element XmlDocument::elements() const {
                     .attributes = {},
                     .text = {},
                     .children = {},
-                    .line = line(node)};
+                    .place = place(node)};
     for (const auto& each : node.attributes()) {
       const std::string_view name = each.name();
       if (name == "xmlns" || name.starts_with("xmlns:")) continue;
       const auto prefix = prefix_of(name);
       element.attributes.push_back({prefix.empty() ? "" : std::string(bound(node, prefix)),
-                                    std::string(without_prefix(name)), each.value()});
+                                    std::string(without_prefix(name)), each.value(), place(each)});
     }
     std::string text;
     for (const auto& each : node.children()) {

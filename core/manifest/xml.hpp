@@ -27,7 +27,8 @@ class XmlDocument {
   XmlDocument& operator=(const XmlDocument&) = delete;
 
   pugi::xml_node root() const;
-  int line(const pugi::xml_node& node) const;
+  Place place(const pugi::xml_node& node) const;  // of its "<"
+  Place place(const pugi::xml_attribute& attribute) const;
   Element elements() const;  // all of it, for rules
 
   // Appends what the schema finds wrong (manifest-schema-invalid). `driver` is the text of a schema
@@ -35,6 +36,8 @@ class XmlDocument {
   void validate(const char* set, std::vector<ManifestProblem>& problems) const;
 
  private:
+  Place at(std::ptrdiff_t offset) const;
+
   struct State;
   explicit XmlDocument(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -1,17 +1,23 @@
 #include "core/qa/check.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
+#include "core/content/content_file.hpp"
 #include "core/package/entry_name.hpp"
+#include "core/qa/excerpt.hpp"
 #include "core/qa/rule.hpp"
+#include "core/text_places.hpp"
 
 namespace haat {
 namespace {
 
+constexpr std::size_t head_size = 64 << 10;  // of a file that is no text: its signature and more
+
 auto order(const Finding& finding) {
-  return std::tie(finding.path, finding.line, finding.rule, finding.message);
+  return std::tie(finding.path, finding.line, finding.column, finding.rule, finding.message);
 }
 
 struct Description {
@@ -31,26 +37,126 @@ Result<Description> read_description(const Package& package, const Limits& limit
   return Description{*std::move(course), std::nullopt};
 }
 
-// Reads every byte once, so that a file which cannot be unpacked is not found by the first learner.
-Result<std::optional<Error>> find_damage(const Package& package) {
-  const auto scanned =
-      package.scan([](const Entry&, std::string_view, bool) -> Result<void> { return {}; });
+// The rules that the profile has not switched off, each with what it found.
+class Findings {
+ public:
+  Findings(const Profile& profile, const Limits& limits) : limits_(limits) {
+    for (const auto* rule : all_rules()) {
+      const auto severity = profile.severity(*rule);
+      if (severity && (*severity != Severity::advice || profile.advice()))
+        active_.push_back({rule, *severity, 0});
+    }
+  }
+
+  void check_file(const Subject& subject, const ContentFile& file) {
+    for (auto& each : active_)
+      if (each.rule->check_file != nullptr)
+        each.rule->check_file(subject, file, reporter(each, &file));
+  }
+  void check(const Subject& subject) {
+    for (auto& each : active_)
+      if (each.rule->check != nullptr) each.rule->check(subject, reporter(each, nullptr));
+  }
+
+  // Sorted, none twice, each with its excerpt.
+  Result<std::vector<Finding>> take(const Package& package) {
+    for (const auto& each : active_)
+      if (each.found > limits_.findings_each)
+        found_.push_back({.rule = std::string(each.rule->id),
+                          .severity = each.severity,
+                          .path = "",
+                          .line = 0,
+                          .message = "it was found " + std::to_string(each.found) +
+                                     " times; the limit of what a report lists is " +
+                                     std::to_string(limits_.findings_each),
+                          .column = 0,
+                          .excerpt = {}});
+    std::sort(found_.begin(), found_.end(),
+              [](const Finding& a, const Finding& b) { return order(a) < order(b); });
+    found_.erase(
+        std::unique(found_.begin(), found_.end(),
+                    [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
+        found_.end());
+    HAAT_TRY_VOID(add_excerpts(package));
+    return std::move(found_);
+  }
+
+ private:
+  struct Active {
+    const Rule* rule;
+    Severity severity;
+    std::uint64_t found;
+  };
+
+  // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
+  // log.
+  Rule::Reporter reporter(Active& active, const ContentFile* file) {
+    return [this, &active, file](const std::string& path, Place place, const std::string& message) {
+      if (++active.found > limits_.findings_each) return;
+      found_.push_back({.rule = std::string(active.rule->id),
+                        .severity = active.severity,
+                        .path = printable(path),
+                        .line = place.line,
+                        .message = printable(message),
+                        .column = place.column,
+                        .excerpt = {}});
+      if (file != nullptr && place.line > 0)
+        found_.back().excerpt = cut_excerpt(file->places().line(place.line), place.column);
+    };
+  }
+
+  // Files that were not at hand when something was found in them: above all the manifest.
+  Result<void> add_excerpts(const Package& package) {
+    for (std::size_t at = 0; at < found_.size();) {
+      const std::string path = found_[at].path;
+      auto end = at;
+      bool needed = false;
+      for (; end < found_.size() && found_[end].path == path; ++end)
+        needed = needed || (found_[end].line > 0 && found_[end].excerpt.text.empty());
+      if (needed) HAAT_TRY_VOID(add_excerpts_of(package, path, at, end));
+      at = end;
+    }
+    return {};
+  }
+  Result<void> add_excerpts_of(const Package& package, const std::string& path, std::size_t begin,
+                               std::size_t end) {
+    const auto bytes = package.read(path, limits_.manifest_size);
+    if (!bytes) {
+      if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+      return {};  // damaged, or a name that is shown otherwise than it is written: no excerpt
+    }
+    if (!is_utf8(*bytes)) return {};  // places count the characters of another encoding
+    const TextPlaces places(*bytes);
+    for (auto i = begin; i < end; ++i)
+      if (auto& finding = found_[i]; finding.line > 0 && finding.excerpt.text.empty())
+        finding.excerpt = cut_excerpt(places.line(finding.line), finding.column);
+    return {};
+  }
+
+  const Limits& limits_;
+  std::vector<Active> active_;
+  std::vector<Finding> found_;
+};
+
+// Shows every file to the rules: reads each byte once, so that a file which cannot be unpacked is
+// not found by the first learner either. The result is what kept it from reading all.
+Result<std::optional<Error>> scan_files(const Subject& subject, Findings& findings,
+                                        const Limits& limits) {
+  std::string held;
+  const auto scanned = subject.package.scan(
+      [&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
+        const auto wanted = is_text(kind_by_name(entry.path)) && entry.size <= limits.text_size
+                                ? entry.size
+                                : std::uint64_t{head_size};
+        held += piece.substr(0, std::min<std::uint64_t>(piece.size(), wanted - held.size()));
+        if (!last) return {};
+        findings.check_file(subject, ContentFile(entry, held, limits));
+        held.clear();
+        return {};
+      });
   if (scanned) return std::optional<Error>{};
   if (scanned.error().kind == Errc::unavailable) return tl::unexpected(scanned.error());
   return std::optional(scanned.error());
-}
-
-void run_rules(const Subject& subject, const Profile& profile, std::vector<Finding>& findings) {
-  for (const auto* rule : all_rules()) {
-    const auto severity = profile.severity(*rule);
-    if (!severity || (*severity == Severity::advice && !profile.advice())) continue;
-    rule->check(subject, [&](const std::string& path, int line, const std::string& message) {
-      // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
-      // log.
-      findings.push_back(
-          {std::string(rule->id), *severity, printable(path), line, printable(message)});
-    });
-  }
 }
 
 }  // namespace
@@ -77,20 +183,15 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   const Limits limits;
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
-  HAAT_TRY(const auto damage, find_damage(package));
+  std::optional<Error> damage;
   const Subject subject{package,           manifest, description.course,
                         description.error, damage,   dictionary};
 
-  Report report{.package = package.name(), .findings = {}};
-  auto& findings = report.findings;
-  run_rules(subject, profile, findings);
-  std::sort(findings.begin(), findings.end(),
-            [](const Finding& a, const Finding& b) { return order(a) < order(b); });
-  findings.erase(
-      std::unique(findings.begin(), findings.end(),
-                  [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
-      findings.end());
-  return report;
+  Findings findings(profile, limits);
+  HAAT_TRY(damage, scan_files(subject, findings, limits));
+  findings.check(subject);
+  HAAT_TRY(auto found, findings.take(package));
+  return Report{.package = package.name(), .findings = std::move(found)};
 }
 
 }  // namespace haat

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "core/qa/excerpt.hpp"
+
 namespace haat {
 
 enum class Severity {
@@ -20,6 +22,8 @@ struct Finding {
   std::string path;     // the file in the package; empty: the package as a whole
   int line = 0;         // from 1; 0: the whole file
   std::string message;  // one sentence, without a full stop, with the values that matter
+  int column = 0;       // from 1, in Unicode characters; 0: the whole line
+  Excerpt excerpt;
 };
 
 // Sorted by path, line, rule; never the same twice.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/competency/dictionary.hpp"
+#include "core/content/content_file.hpp"
 #include "core/course/course.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/package/package.hpp"
@@ -20,7 +21,7 @@ struct Subject {
   const Manifest& manifest;
   const std::optional<Course>& course;  // none: no haat/course.json, or one that cannot be read
   const std::optional<Error>& course_error;  // why it could not be read
-  const std::optional<Error>& damage;        // why not every byte could be read
+  const std::optional<Error>& damage;  // why not every byte could be read; known to check() only
   const Dictionary& dictionary;
 };
 
@@ -28,7 +29,7 @@ struct Subject {
 // each in core/CMakeLists.txt.
 struct Rule {
   using Reporter =
-      std::function<void(const std::string& path, int line, const std::string& message)>;
+      std::function<void(const std::string& path, Place place, const std::string& message)>;
 
   std::string_view id;  // names the defect: "allow <id>" must read
   Severity severity;
@@ -42,7 +43,11 @@ struct Rule {
   // tree can show (tests/unit has them).
   std::string_view bad;
   std::string_view good;  // one that gives none; empty: the minimal package itself
-  void (*check)(const Subject&, const Rule::Reporter&);
+  // Looks at the course as a whole, once every byte has been seen.
+  void (*check)(const Subject&, const Rule::Reporter&) = nullptr;
+  // Looks at one file while its bytes pass by, before any check(). Files may come in any order, and
+  // several at once on different threads: a rule keeps nothing from one to the next.
+  void (*check_file)(const Subject&, const ContentFile&, const Rule::Reporter&) = nullptr;
 };
 
 std::span<const Rule* const> all_rules();    // in the order of core/CMakeLists.txt

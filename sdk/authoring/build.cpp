@@ -66,7 +66,7 @@ class Staging {
     resource.launch = unit.id + "/index.html";
     resource.sco = true;
     for (const auto& [path, bytes] : page.files)
-      resource.files.push_back({.path = path, .line = 0});
+      resource.files.push_back({.path = path, .place = {}});
     for (const Resource& common : common_) resource.dependencies.push_back(common.identifier);
     units_.push_back(std::move(resource));
     return {};
@@ -84,7 +84,7 @@ class Staging {
     structure.organizations.push_back({.identifier = "course-organization",
                                        .title = std::string(in_language(project_.course.title, "")),
                                        .items = items_,
-                                       .line = 0});
+                                       .place = {}});
     structure.resources = units_;
     structure.resources.insert(structure.resources.end(), common_.begin(), common_.end());
     structure.languages = project_.languages();
@@ -99,7 +99,7 @@ class Staging {
 
  private:
   Result<void> add(const std::string& path, std::string_view bytes) {
-    open_.push_back({.path = path, .line = 0});
+    open_.push_back({.path = path, .place = {}});
     return write_file(folder_ / path, bytes);
   }
 
@@ -112,7 +112,7 @@ class Staging {
       return fail(Errc::invalid_argument, "asset-name-unsafe",
                   path + ": its name has characters that some platforms get wrong: " +
                       "rename it with letters, digits, '.', '-' and '_'");
-    open_.push_back({.path = path, .line = 0});
+    open_.push_back({.path = path, .place = {}});
     HAAT_TRY_VOID(not_interrupted());
     std::error_code problem;
     fs::create_directories((folder_ / path).parent_path(), problem);

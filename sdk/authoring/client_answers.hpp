@@ -6,7 +6,8 @@
 
 namespace haat {
 
-// The body, if it is what any answer of a marketplace is: a JSON object. corrupt ("answer-invalid").
+// The body, if it is what any answer of a marketplace is: a JSON object. corrupt
+// ("answer-invalid").
 Result<std::string> told(const std::string& server, std::string body);
 
 // A server's JSON as what it means. corrupt ("answer-invalid") for one that is not what the API

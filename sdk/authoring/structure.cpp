@@ -18,7 +18,8 @@ Result<CourseStructure> read_structure(const Package& package) {
   const std::string place =
       problem.path.empty()
           ? ""
-          : ": " + problem.path + (problem.line > 0 ? ":" + std::to_string(problem.line) : "");
+          : ": " + problem.path +
+                (problem.place.line > 0 ? ":" + std::to_string(problem.place.line) : "");
   const bool foreign =
       problem.id == "manifest-missing" || problem.id == "manifest-standard-unknown";
   return fail(Errc::unsupported, problem.id,

@@ -38,12 +38,12 @@ TEST(Manifest, reads_scorm12_with_bases_lines_and_collapsed_references) {
   const auto& item = course.organizations[0].items.at(0);
   EXPECT_EQ(item.identifierref, "r");
   EXPECT_EQ(item.mastery_score, "80");
-  EXPECT_EQ(item.line, 4);
+  EXPECT_EQ(item.place.line, 4);
   const auto& resource = course.resources.at(0);
   EXPECT_TRUE(resource.sco);
   EXPECT_EQ(resource.launch, "content/en/my page.html");
-  EXPECT_EQ(resource.line, 6);
-  EXPECT_EQ(resource.files.at(0).line, 7);
+  EXPECT_EQ(resource.place.line, 6);
+  EXPECT_EQ(resource.files.at(0).place.line, 7);
 }
 
 TEST(Manifest, reads_other_encodings) {

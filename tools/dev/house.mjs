@@ -35,6 +35,7 @@ const libraries = [
   ['OpenSSL', /^openssl\//, ['core/package/digest.cpp']],
   ['pugixml', /^pugixml\.hpp$/, ['core/manifest']],
   ['libxml2', /^libxml\//, ['core/manifest']],
+  ['gumbo', /^gumbo\.h$/, ['core/content']],
   ['libsodium', /^sodium\.h$/, ['core/signing']],
   ['nlohmann/json', /^nlohmann\//, ['core/json', 'plugins']],
   ['valijson', /^valijson\//, ['core/json']],

@@ -18,16 +18,16 @@ void check(const Subject& subject, const Rule::Reporter& report) {
                                 holder ? element.attribute("", "href") : nullptr})
       if (const auto fault = address == nullptr ? std::string() : address_fault(*address);
           !fault.empty())
-        report(manifest, element.line,
+        report(manifest, element.place,
                "the address \"" + *address + "\" cannot be used elsewhere: " + fault);
   });
   each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
     if (leads_out(resource.launch))
-      report(manifest, resource.line,
+      report(manifest, resource.place,
              "the address \"" + resource.href + "\" leads out of the package");
     for (const auto& file : resource.files)
       if (leads_out(file.path) && file.path != resource.launch)
-        report(manifest, file.line, "the address \"" + file.path + "\" leads out of the package");
+        report(manifest, file.place, "the address \"" + file.path + "\" leads out of the package");
   });
 }
 

@@ -6,12 +6,13 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-    const auto say = [&](int line, const std::string& address) {
-      report(course.manifest, line, "resource \"" + resource.identifier + "\" leads to " + address);
+    const auto say = [&](Place place, const std::string& address) {
+      report(course.manifest, place,
+             "resource \"" + resource.identifier + "\" leads to " + address);
     };
-    if (is_absolute_url(resource.launch)) say(resource.line, resource.launch);
+    if (is_absolute_url(resource.launch)) say(resource.place, resource.launch);
     for (const auto& file : resource.files)
-      if (is_absolute_url(file.path) && file.path != resource.launch) say(file.line, file.path);
+      if (is_absolute_url(file.path) && file.path != resource.launch) say(file.place, file.path);
   });
 }
 

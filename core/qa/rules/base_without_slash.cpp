@@ -10,7 +10,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     const auto* base = element.attribute(xml_namespace, "base");
     if (base != nullptr && !base->ends_with('/'))
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              "the xml:base \"" + *base + "\" of <" + element.name + "> does not end with a slash");
   });
 }

@@ -7,7 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_item(subject, [&](const CourseStructure& course, const Item& item) {
     if (!item.children.empty() && !item.identifierref.empty())
-      report(course.manifest, item.line,
+      report(course.manifest, item.place,
              "item \"" + item.identifier + "\" has items below it and leads to the resource \"" +
                  item.identifierref + "\" as well");
   });

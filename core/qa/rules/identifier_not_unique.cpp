@@ -10,8 +10,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!course) return;
   std::map<std::string_view, int> first;
   for (const auto& identifier : course->identifiers)
-    if (const auto [at, fresh] = first.emplace(identifier.value, identifier.line); !fresh)
-      report(course->manifest, identifier.line,
+    if (const auto [at, fresh] = first.emplace(identifier.value, identifier.place.line); !fresh)
+      report(course->manifest, identifier.place,
              "the identifier \"" + identifier.value + "\" is used already in line " +
                  std::to_string(at->second));
 }

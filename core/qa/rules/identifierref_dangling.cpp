@@ -12,14 +12,14 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& resource : course->resources) known.insert(resource.identifier);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))
-      report(course->manifest, item.line,
+      report(course->manifest, item.place,
              "item \"" + item.identifier + "\" refers to the resource \"" + item.identifierref +
                  "\", which is not there");
   });
   for (const auto& resource : course->resources)
     for (const auto& dependency : resource.dependencies)
       if (!known.contains(dependency))
-        report(course->manifest, resource.line,
+        report(course->manifest, resource.place,
                "resource \"" + resource.identifier + "\" depends on \"" + dependency +
                    "\", which is not there");
 }

@@ -18,7 +18,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& child : element.children)
       if (std::find(single.begin(), single.end(), child.name) != single.end() &&
           ++seen[child.name] == 2)
-        report(subject.manifest.structure->manifest, child.line,
+        report(subject.manifest.structure->manifest, child.place,
                "this <" + element.name + "> has a second <" + child.name + ">");
   });
 }

@@ -7,7 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   for (const auto& organization : subject.manifest.structure->organizations)
     if (organization.items.empty())
-      report(subject.manifest.structure->manifest, organization.line,
+      report(subject.manifest.structure->manifest, organization.place,
              "organization \"" + organization.identifier + "\" has no item");
 }
 

@@ -14,7 +14,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (resource.href.empty()) silent.insert(resource.identifier);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (silent.contains(item.identifierref))
-      report(course->manifest, item.line,
+      report(course->manifest, item.place,
              "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref +
                  "\", which has no href");
   });

@@ -11,7 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       if (const auto path = package_path("", child.text); child.name == "location" &&
                                                           !path.empty() && !is_absolute_url(path) &&
                                                           subject.package.find(path) == nullptr)
-        report(subject.manifest.structure->manifest, child.line,
+        report(subject.manifest.structure->manifest, child.place,
                "the metadata file \"" + child.text + "\" is not in the package");
   });
 }

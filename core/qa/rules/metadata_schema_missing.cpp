@@ -6,15 +6,15 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   const auto& root = *subject.manifest.root;
-  const auto say = [&](int line, const std::string& what) {
-    report(subject.manifest.structure->manifest, line, what);
+  const auto say = [&](Place place, const std::string& what) {
+    report(subject.manifest.structure->manifest, place, what);
   };
   const auto* metadata = root.child("metadata");
   if (metadata == nullptr)
-    return say(root.line, "the manifest has no <metadata> with its schema and version");
+    return say(root.place, "the manifest has no <metadata> with its schema and version");
   for (const char* name : {"schema", "schemaversion"})
     if (metadata->child(name) == nullptr)
-      say(metadata->line, "the manifest's <metadata> has no <" + std::string(name) + ">");
+      say(metadata->place, "the manifest's <metadata> has no <" + std::string(name) + ">");
 }
 
 }  // namespace

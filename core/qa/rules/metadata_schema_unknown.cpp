@@ -15,12 +15,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& manifest = subject.manifest.structure->manifest;
   const auto* schema = metadata->child("schema");
   if (schema != nullptr && schema->text != "ADL SCORM")
-    report(manifest, schema->line,
+    report(manifest, schema->place,
            "the schema is \"" + schema->text + "\" instead of \"ADL SCORM\"");
   const auto* version = metadata->child("schemaversion");
   if (version != nullptr &&
       std::find(versions.begin(), versions.end(), version->text) == versions.end())
-    report(manifest, version->line, "there is no version \"" + version->text + "\" of SCORM 2004");
+    report(manifest, version->place, "there is no version \"" + version->text + "\" of SCORM 2004");
 }
 
 }  // namespace

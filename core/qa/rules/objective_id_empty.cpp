@@ -8,7 +8,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     const auto* id = element.attribute("", "objectiveID");
     if (id != nullptr && id->find_first_not_of(" \t\r\n") == std::string::npos)
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              "the objectiveID of <" + element.name + "> is empty");
   });
 }

@@ -5,7 +5,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (is_scorm(subject) && subject.manifest.structure->organizations.empty())
-    report(subject.manifest.structure->manifest, subject.manifest.structure->organizations_line,
+    report(subject.manifest.structure->manifest, subject.manifest.structure->organizations_place,
            "there is no <organization>");
 }
 

@@ -18,7 +18,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     const auto* parameters = element.name == "item" ? element.attribute("", "parameters") : nullptr;
     if (parameters != nullptr && !joins(*parameters))
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              "the parameters \"" + *parameters + "\" are neither name=value pairs nor a #place");
   });
 }

@@ -19,7 +19,7 @@ inline void report_defects(const Subject& subject, std::string_view id,
 inline void report_problems(const Subject& subject, std::string_view id,
                             const Rule::Reporter& report) {
   for (const auto& problem : subject.manifest.problems)
-    if (problem.id == id) report(problem.path, problem.line, problem.message);
+    if (problem.id == id) report(problem.path, problem.place, problem.message);
 }
 
 template <class OnResource>

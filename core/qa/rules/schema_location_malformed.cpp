@@ -18,7 +18,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(instance, "schemaLocation");
     if (location != nullptr && words(*location) % 2 != 0)
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              "the schemaLocation of <" + element.name + "> has " +
                  std::to_string(words(*location)) +
                  " parts, which are not pairs of a namespace and a place");

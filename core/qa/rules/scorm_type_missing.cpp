@@ -12,7 +12,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     if (element.name == "resource" &&
         element.attribute(old ? adlcp12 : adlcp2004, old ? "scormtype" : "scormType") == nullptr)
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              std::string("this <resource> has no adlcp:") + (old ? "scormtype" : "scormType"));
   });
 }

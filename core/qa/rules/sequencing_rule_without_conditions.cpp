@@ -13,7 +13,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
                          : element.name == "rollupRule" ? "rollupConditions"
                                                         : nullptr;
     if (wanted != nullptr && element.child(wanted) == nullptr)
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              "this <" + element.name + "> has no <" + wanted + ">");
   });
 }

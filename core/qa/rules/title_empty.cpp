@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (!is_titled(element.name)) return;
     const auto* title = element.child("title");
     if (title != nullptr && is_blank(*title))
-      report(subject.manifest.structure->manifest, title->line,
+      report(subject.manifest.structure->manifest, title->place,
              "the title of this <" + element.name + "> is empty");
   });
 }

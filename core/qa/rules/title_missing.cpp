@@ -7,7 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;  // a cmi5 unit without one is against its schema
   each_element(subject, [&](const Element& element) {
     if (is_titled(element.name) && element.child("title") == nullptr)
-      report(subject.manifest.structure->manifest, element.line,
+      report(subject.manifest.structure->manifest, element.place,
              "this <" + element.name + "> has no <title>");
   });
 }

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/place.hpp"
+
 namespace haat {
 
 // A manifest as rules see it: what stands in the file, whether any standard gives it a meaning or
@@ -13,13 +15,14 @@ struct Element {
     std::string name_space;  // "" for none
     std::string name;        // without its prefix
     std::string value;       // as written
+    Place place;
   };
   std::string name_space;
   std::string name;  // without its prefix
   std::vector<Attribute> attributes;
   std::string text;  // of the element itself, not of those below, white space collapsed
   std::vector<Element> children;
-  int line = 0;
+  Place place;
 
   const std::string* attribute(std::string_view name_space, std::string_view name) const;
   const Element* child(std::string_view name) const;  // the first; nullptr: none

@@ -1,4 +1,4 @@
-#include "core/manifest/element.hpp"
+#include "core/element.hpp"
 
 #include <algorithm>
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "core/content/file_kind.hpp"
+#include "core/content/html.hpp"
+#include "core/package/package.hpp"
+
+namespace haat {
+
+// One file of a course while its bytes pass by. What it is read into is made on first demand and
+// goes with it. Threads: one.
+class ContentFile {
+ public:
+  // `bytes` is the whole file, or the beginning of one that is not kept whole: a text of more than
+  // Limits.text_size, and whatever is no text.
+  ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits);
+  ~ContentFile();
+  ContentFile(const ContentFile&) = delete;
+  ContentFile& operator=(const ContentFile&) = delete;
+
+  const std::string& path() const { return entry_.path; }
+  std::uint64_t size() const { return entry_.size; }
+  FileKind kind() const { return kind_; }  // by its name
+  std::string_view bytes() const { return bytes_; }
+  bool whole() const { return bytes_.size() == entry_.size; }
+
+  const TextPlaces& places() const;
+  Place place(std::size_t offset) const { return places().at(offset); }
+
+  // <html>; nullptr: it is no page, or one that cannot be read.
+  const Element* page() const;
+  bool unreadable_page() const;  // a page that no browser would show whole
+
+  // The script that the file is, or those that stand in the page.
+  std::span<const Script> scripts() const;
+
+ private:
+  struct Reading;
+  const Entry& entry_;
+  std::string_view bytes_;
+  FileKind kind_;
+  const Limits& limits_;
+  mutable std::unique_ptr<Reading> reading_;
+};
+
+}  // namespace haat

@@ -1,0 +1,207 @@
+#include "core/content/html.hpp"
+
+#include <gumbo.h>
+
+#include <algorithm>
+#include <array>
+#include <csetjmp>
+#include <cstdlib>
+#include <span>
+#include <string>
+
+namespace haat {
+namespace {
+
+constexpr int deepest = 512;        // where Chromium and Firefox stop, too
+constexpr int deepest_inline = 64;  // <b> and its like, which a browser opens again in each block
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Those that never hold another, and those that the next of their kind closes.
+constexpr std::array<std::string_view, 28> never_deep{
+    "area",  "base",   "br",    "col",   "embed",  "hr",       "img",  "input", "link", "meta",
+    "param", "source", "track", "wbr",   "p",      "li",       "dt",   "dd",    "td",   "th",
+    "tr",    "thead",  "tbody", "tfoot", "option", "colgroup", "body", "html"};
+constexpr std::array<std::string_view, 14> formatting{"a",      "b",      "big",  "code", "em",
+                                                      "font",   "i",      "nobr", "s",    "small",
+                                                      "strike", "strong", "tt",   "u"};
+
+// The name of the tag whose "<" or "</" ends at `at`, in lower case.
+std::string_view tag_name(std::string_view bytes, std::size_t at, std::array<char, 12>& buffer) {
+  std::size_t length = 0;
+  for (; at < bytes.size() && length < buffer.size(); ++at, ++length) {
+    const char c = lower(bytes[at]);
+    if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9' && length > 0)) break;
+    buffer[length] = c;
+  }
+  return {buffer.data(), length};
+}
+
+// Tags that are opened and not closed: no tree is deeper.
+struct Depth {
+  int open = 0, deepest = 0;
+  void count(bool closes) {
+    open = std::max(0, open + (closes ? -1 : 1));
+    deepest = std::max(deepest, open);
+  }
+};
+
+// gumbo's time and memory grow with the square of the depth, so the depth is guessed first, from
+// above. What stands in scripts are no tags; but whether it stands in one can be hidden from us, so
+// a second, wider limit holds for all of it.
+bool too_deep(std::string_view bytes) {
+  Depth blocks, inlines, all;
+  bool in_script = false;
+  for (auto at = bytes.find('<'); at != std::string_view::npos; at = bytes.find('<', at + 1)) {
+    const bool closes = bytes.substr(at + 1, 1) == "/";
+    std::array<char, 12> buffer{};
+    const auto name = tag_name(bytes, at + (closes ? 2 : 1), buffer);
+    if (name.empty() || is_one_of(name, never_deep)) continue;
+    all.count(closes);
+    if (name == "script") in_script = !closes;
+    if (!in_script) (is_one_of(name, formatting) ? inlines : blocks).count(closes);
+  }
+  return blocks.deepest > deepest || inlines.deepest > deepest_inline || all.deepest > 10 * deepest;
+}
+
+// Memory for one parse. gumbo cannot be told that there is none left, so the parse is left by a
+// jump, which takes nothing along but what lies here.
+class Arena {
+ public:
+  explicit Arena(std::uint64_t limit) : left_(limit) {}
+
+  void* take(std::size_t size) {
+    const std::size_t needed = (size + 15) & ~std::size_t{15};
+    if (needed > left_) std::longjmp(out_of_memory, 1);
+    left_ -= needed;
+    if (needed > free_) {
+      const std::size_t block = std::max<std::size_t>(needed, 1 << 18);
+      auto* bytes = static_cast<char*>(std::malloc(block + sizeof(void*) * 2));
+      if (bytes == nullptr) std::longjmp(out_of_memory, 1);
+      *reinterpret_cast<void**>(bytes) = blocks_;
+      blocks_ = bytes;
+      next_ = bytes + sizeof(void*) * 2;
+      free_ = block;
+    }
+    char* taken = next_;
+    next_ += needed;
+    free_ -= needed;
+    return taken;
+  }
+  ~Arena() {
+    while (blocks_ != nullptr) {
+      void* next = *reinterpret_cast<void**>(blocks_);
+      std::free(blocks_);
+      blocks_ = next;
+    }
+  }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  std::jmp_buf out_of_memory{};
+
+ private:
+  std::uint64_t left_;
+  void* blocks_ = nullptr;
+  char* next_ = nullptr;
+  std::size_t free_ = 0;
+};
+
+GumboOptions options_for(Arena& arena) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.userdata = &arena;
+  options.allocator = [](void* into, std::size_t size) {
+    return static_cast<Arena*>(into)->take(size);
+  };
+  options.deallocator = [](void*, void*) {};
+  options.max_errors = 0;
+  return options;
+}
+
+// Nothing here has a destructor, so that the jump skips none.
+const GumboNode* parse(Arena& arena, const GumboOptions& options, std::string_view bytes) {
+  if (setjmp(arena.out_of_memory) != 0) return nullptr;
+  return gumbo_parse_with_options(&options, bytes.data(), bytes.size())->root;
+}
+
+class Copier {
+ public:
+  Copier(std::string_view bytes, const TextPlaces& places, HtmlPage& page)
+      : bytes_(bytes), places_(places), page_(page) {}
+
+  void copy(const GumboNode& node, Element& element) {
+    const auto& from = node.v.element;
+    element.name = name_of(from);
+    if (from.original_tag.length > 0)
+      element.place = places_.at(static_cast<std::size_t>(from.original_tag.data - bytes_.data()));
+    for (unsigned i = 0; i < from.attributes.length; ++i) {
+      const auto& each = *static_cast<const GumboAttribute*>(from.attributes.data[i]);
+      element.attributes.push_back(
+          {"", each.name, each.value,
+           each.original_name.length > 0
+               ? places_.at(static_cast<std::size_t>(each.original_name.data - bytes_.data()))
+               : Place{}});
+    }
+    const bool script = element.name == "script";
+    for (unsigned i = 0; i < from.children.length; ++i) {
+      const auto& child = *static_cast<const GumboNode*>(from.children.data[i]);
+      if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
+        copy(child, element.children.emplace_back());
+      } else if (script && child.type == GUMBO_NODE_TEXT) {
+        if (runs(element)) add_script(child.v.text.original_text);
+      } else if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_CDATA ||
+                 child.type == GUMBO_NODE_WHITESPACE) {
+        element.text += child.v.text.text;
+      }
+    }
+  }
+
+ private:
+  static std::string name_of(const GumboElement& element) {
+    if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
+    GumboStringPiece piece = element.original_tag;
+    gumbo_tag_from_original_text(&piece);
+    std::string name(piece.data == nullptr ? "" : piece.data, piece.length);
+    std::transform(name.begin(), name.end(), name.begin(), lower);
+    return name;
+  }
+  // HTML Living Standard 4.12.1: any other type is data.
+  static bool runs(const Element& script) {
+    const auto* type = script.attribute("", "type");
+    return type == nullptr || type->empty() || *type == "module" ||
+           type->find("javascript") != std::string::npos ||
+           type->find("ecmascript") != std::string::npos;
+  }
+  void add_script(const GumboStringPiece& piece) {
+    if (piece.data < bytes_.data() || piece.data + piece.length > bytes_.data() + bytes_.size())
+      return;
+    const auto offset = static_cast<std::size_t>(piece.data - bytes_.data());
+    page_.scripts.push_back({bytes_.substr(offset, piece.length), offset});
+  }
+
+  std::string_view bytes_;
+  const TextPlaces& places_;
+  HtmlPage& page_;
+};
+
+}  // namespace
+
+std::optional<HtmlPage> read_html(std::string_view bytes, const TextPlaces& places,
+                                  std::uint64_t memory) {
+  if (too_deep(bytes)) return std::nullopt;
+  Arena arena(memory);
+  const auto options = options_for(arena);
+  const auto* root = parse(arena, options, bytes);
+  if (root == nullptr) return std::nullopt;
+  HtmlPage page;
+  Copier(bytes, places, page).copy(*root, page.root);
+  return page;
+}
+
+}  // namespace haat

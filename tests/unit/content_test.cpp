@@ -1,0 +1,96 @@
+#include <gtest/gtest.h>
+
+#include "core/content/content_file.hpp"
+#include "core/qa/excerpt.hpp"
+#include "core/text_places.hpp"
+
+namespace haat {
+namespace {
+
+const Limits limits;
+
+TEST(TextPlaces, CountsLinesAndCharacters) {
+  const std::string text = "one\nzw\xc3\xb6lf\r\n\nlast";
+  const TextPlaces places(text);
+  EXPECT_EQ(places.at(0).line, 1);
+  EXPECT_EQ(places.at(0).column, 1);
+  EXPECT_EQ(places.at(8).line, 2);
+  EXPECT_EQ(places.at(8).column, 4);  // the l: the ö before it is one character of two bytes
+  EXPECT_EQ(places.line(2), "zw\xc3\xb6lf");
+  EXPECT_EQ(places.line(3), "");
+  EXPECT_EQ(places.line(4), "last");
+  EXPECT_EQ(places.line(5), "");
+  EXPECT_EQ(places.at(text.size() + 1).line, 0);
+}
+
+TEST(TextPlaces, CountsFarIntoOneLongLine) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "\xe0\xa4\x95";
+  EXPECT_EQ(TextPlaces(text).at(3 * 4000).column, 4001);
+}
+
+TEST(Excerpt, ShowsWhatStandsAroundThePlace) {
+  const auto whole = cut_excerpt("\t  <img src=\"a.png\">", 4);
+  EXPECT_EQ(whole.text, "<img src=\"a.png\">");
+  EXPECT_EQ(whole.caret, 1);
+  const auto cut = cut_excerpt(std::string(500, 'x') + "<b>" + std::string(500, 'y'), 501);
+  EXPECT_EQ(cut.text, "…" + std::string(40, 'x') + "<b>" + std::string(117, 'y') + "…");
+  EXPECT_EQ(cut.caret, 42);
+  EXPECT_EQ(cut_excerpt("\x1b[31mred", 1).text, "\\x1b[31mred");
+}
+
+struct Held {
+  Held(std::string path, std::string text)
+      : bytes(std::move(text)), entry{std::move(path), bytes.size()} {}
+  std::string bytes;
+  Entry entry;
+};
+
+TEST(ContentFile, ReadsAPageAsABrowserDoes) {
+  const Held held("a/page.HTML",
+                  "<!doctype html>\n<html lang=hi><title>T</title>\n<p>One<p>Two <IMG src=x.png>"
+                  "<script>eval(1)</script><script type='application/json'>{}</script>");
+  const ContentFile file(held.entry, held.bytes, limits);
+  ASSERT_NE(file.page(), nullptr);
+  EXPECT_EQ(*file.page()->attribute("", "lang"), "hi");
+  const auto* body = file.page()->child("body");
+  ASSERT_NE(body, nullptr);
+  ASSERT_EQ(body->children.size(), 2U);
+  EXPECT_EQ(body->children[0].text, "One");
+  const auto& image = body->children[1].children.at(0);
+  EXPECT_EQ(image.name, "img");
+  EXPECT_EQ(image.place.line, 3);
+  EXPECT_EQ(image.place.column, 14);
+  EXPECT_EQ(image.attributes.at(0).place.column, 19);
+  ASSERT_EQ(file.scripts().size(), 1U);
+  EXPECT_EQ(file.scripts()[0].text, "eval(1)");
+}
+
+TEST(ContentFile, RefusesPagesThatWouldCostTooMuch) {
+  std::string deep;
+  for (int i = 0; i < 1'500'000; ++i) deep += "<div>";
+  std::string hidden = "<svg><foreignObject><script>";
+  for (int i = 0; i < 1'500'000; ++i) hidden += "<i a=" + std::to_string(i) + ">";
+  std::string reopened = "<p>";
+  for (int i = 0; i < 60; ++i) reopened += "<b c=" + std::to_string(i) + ">";
+  for (int i = 0; i < 1'000'000; ++i) reopened += "<p>";
+  for (const auto* text : {&deep, &hidden, &reopened}) {
+    const Held held("page.html", *text);
+    const ContentFile file(held.entry, held.bytes, limits);
+    EXPECT_EQ(file.page(), nullptr);
+    EXPECT_TRUE(file.unreadable_page());
+  }
+}
+
+TEST(FileKind, IsToldByNameAndByBytes) {
+  EXPECT_EQ(kind_by_name("a.b/index.HTM"), FileKind::page);
+  EXPECT_EQ(kind_by_name("a.js/readme"), FileKind::other);
+  EXPECT_EQ(kind_by_bytes("\x89PNG\r\n\x1a\n..."), FileKind::image);
+  EXPECT_EQ(kind_by_bytes("MZ\x90"), FileKind::program);
+  EXPECT_EQ(kind_by_bytes("MZ"), FileKind::program);
+  EXPECT_EQ(kind_by_bytes("<html>"), FileKind::other);
+  EXPECT_EQ(kind_by_bytes(""), FileKind::other);
+}
+
+}  // namespace
+}  // namespace haat
