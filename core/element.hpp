@@ -12,13 +12,13 @@ namespace haat {
 // not.
 struct Element {
   struct Attribute {
-    std::string name_space;  // "" for none
-    std::string name;        // without its prefix
-    std::string value;       // as written
+    std::string_view name_space;  // as the element's
+    std::string name;             // without its prefix
+    std::string value;            // as written
     Place place;
   };
-  std::string name_space;
-  std::string name;  // without its prefix
+  std::string_view name_space;  // "" for none; kept by whoever keeps the tree: they are few
+  std::string name;             // without its prefix
   std::vector<Attribute> attributes;
   std::string text;  // of the element itself, not of those below, white space collapsed
   std::vector<Element> children;

@@ -124,8 +124,11 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   }
   const auto document = XmlDocument::parse(*bytes, path, limits, manifest.problems);
   if (document == nullptr) return manifest;
-  manifest.root = document->elements();
   const auto standard = standard_of(*document);
+  if (standard) document->validate(schema_set(*standard), manifest.problems);
+  auto name_spaces = std::make_shared<NameSpaces>();
+  manifest.root = document->elements(*name_spaces);
+  manifest.name_spaces = std::move(name_spaces);
   if (!standard) {
     manifest.problems.push_back(
         {"manifest-standard-unknown", path, document->place(document->root()),
@@ -134,7 +137,6 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
              "\", which is neither SCORM 1.2, SCORM 2004 nor cmi5"});
     return manifest;
   }
-  document->validate(schema_set(*standard), manifest.problems);
   manifest.structure =
       *standard == Standard::cmi5 ? read_cmi5(*document) : read_imscp(*document, *standard);
   drop_what_follows(manifest);

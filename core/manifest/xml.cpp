@@ -182,10 +182,14 @@ Place XmlDocument::at(std::ptrdiff_t offset) const {
   return state_->places->at(static_cast<std::size_t>(offset));
 }
 
-Element XmlDocument::elements() const {
+Element XmlDocument::elements(NameSpaces& name_spaces) const {
+  const auto kept = [&](std::string_view name_space) -> std::string_view {
+    const auto at = name_spaces.find(name_space);
+    return at == name_spaces.end() ? *name_spaces.emplace(name_space).first : *at;
+  };
   // The depth is bounded by libxml2's.
   const auto copy = [&](const auto& self, const pugi::xml_node& node) -> Element {
-    Element element{.name_space = std::string(namespace_of(node)),
+    Element element{.name_space = kept(namespace_of(node)),
                     .name = std::string(local_name(node)),
                     .attributes = {},
                     .text = {},
@@ -195,7 +199,7 @@ Element XmlDocument::elements() const {
       const std::string_view name = each.name();
       if (name == "xmlns" || name.starts_with("xmlns:")) continue;
       const auto prefix = prefix_of(name);
-      element.attributes.push_back({prefix.empty() ? "" : std::string(bound(node, prefix)),
+      element.attributes.push_back({prefix.empty() ? std::string_view{} : kept(bound(node, prefix)),
                                     std::string(without_prefix(name)), each.value(), place(each)});
     }
     std::string text;
@@ -211,9 +215,10 @@ Element XmlDocument::elements() const {
   return copy(copy, root());
 }
 
-void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& problems) const {
+void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& problems) {
   for (auto& [line, message] : schema_failures(*state_->checked, set))
     problems.push_back({"manifest-schema-invalid", state_->path, line, std::move(message)});
+  state_->checked.reset();
 }
 
 std::string_view local_name(const pugi::xml_node& node) {

@@ -29,11 +29,12 @@ class XmlDocument {
   pugi::xml_node root() const;
   Place place(const pugi::xml_node& node) const;  // of its "<"
   Place place(const pugi::xml_attribute& attribute) const;
-  Element elements() const;  // all of it, for rules
+  Element elements(NameSpaces& name_spaces) const;  // all of it, for rules
 
   // Appends what the schema finds wrong (manifest-schema-invalid). `driver` is the text of a schema
-  // that imports the embedded ones of `set` ("scorm12", "scorm2004-4"); see schemas.cpp.
-  void validate(const char* set, std::vector<ManifestProblem>& problems) const;
+  // that imports the embedded ones of `set` ("scorm12", "scorm2004-4"); see schemas.cpp. Once only:
+  // what is needed for it alone takes most of the memory, and goes with it.
+  void validate(const char* set, std::vector<ManifestProblem>& problems);
 
  private:
   Place at(std::ptrdiff_t offset) const;
