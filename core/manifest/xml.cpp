@@ -171,6 +171,10 @@ pugi::xml_node XmlDocument::root() const {
   return state_->tree.document_element();
 }
 
+bool XmlDocument::has_doctype() const {
+  return state_->checked->intSubset != nullptr;
+}
+
 Place XmlDocument::place(const pugi::xml_node& node) const {
   return at(node.name() - state_->parsed.data() - 1);
 }

@@ -27,6 +27,7 @@ class XmlDocument {
   XmlDocument& operator=(const XmlDocument&) = delete;
 
   pugi::xml_node root() const;
+  bool has_doctype() const;
   Place place(const pugi::xml_node& node) const;  // of its "<"
   Place place(const pugi::xml_attribute& attribute) const;
   Element elements(NameSpaces& name_spaces) const;  // all of it, for rules

@@ -1,9 +1,10 @@
-// rule_case MINIMAL CASE: lays the case's files over the minimal package, checks it, and compares
-// the report.
+// rule_case MINIMAL CASE [TARGET]: lays the case's files over the minimal package, checks it, and
+// compares the report; or, with a target, what is predicted of that.
 #include <iostream>
 #include <sstream>
 
 #include "core/qa/check.hpp"
+#include "core/qa/target.hpp"
 #include "tests/case_runner/case_file.hpp"
 #include "tests/unit/scratch.hpp"
 
@@ -12,18 +13,36 @@ namespace {
 using namespace haat;
 using namespace haat::test;
 
+template <class Each>
+void add_line(std::ostringstream& lines, const char* how, const std::string& id, const Each& each) {
+  lines << how << " " << id;
+  if (!each.path.empty()) lines << " " << each.path;
+  if (each.line > 0) lines << ":" << each.line;
+  lines << " " << each.message << "\n";
+}
+
 std::string report_lines(const std::filesystem::path& folder) {
   const auto package = open_package(folder);
   if (!package) return "could not be opened: [" + package.error().id + "]\n";
   const auto report = check_package(*package, Dictionary::demonstration());
   if (!report) return "could not be checked: [" + report.error().id + "]\n";
   std::ostringstream lines;
-  for (const Finding& finding : report->findings) {
-    lines << to_string(finding.severity) << " " << finding.rule;
-    if (!finding.path.empty()) lines << " " << finding.path;
-    if (finding.line > 0) lines << ":" << finding.line;
-    lines << " " << finding.message << "\n";
-  }
+  for (const Finding& finding : report->findings)
+    add_line(lines, to_string(finding.severity), finding.rule, finding);
+  return lines.str();
+}
+
+std::string prediction_lines(const std::filesystem::path& folder, const Target& target) {
+  const auto package = open_package(folder);
+  if (!package) return "could not be opened: [" + package.error().id + "]\n";
+  const auto prediction = predict(*package, target, 0);
+  if (!prediction) return "could not be read: [" + prediction.error().id + "]\n";
+  std::ostringstream lines;
+  lines << "on " << prediction->platform << ": " << to_string(prediction->fate);
+  if (!prediction->verdict.empty()) lines << " (" << prediction->verdict << ")";
+  lines << "\n";
+  for (const Effect& effect : prediction->effects)
+    add_line(lines, to_string(effect.fate), effect.id, effect);
   return lines.str();
 }
 
@@ -35,12 +54,14 @@ bool name_agrees(const std::string& name, const std::string& report) {
   return name.ends_with("-valid") && report.empty();
 }
 
-int run(const std::filesystem::path& minimal, const std::filesystem::path& path) {
+int run(const std::filesystem::path& minimal, const std::filesystem::path& path,
+        const Target* target) {
   const Case one = read_case(path);
   const Scratch scratch;
   const auto folder = scratch / "package";
   std::filesystem::create_directories(folder);
   write_difference(minimal, one.input, folder);
+  if (target != nullptr) return judge_case(path, one, prediction_lines(folder, *target));
   const std::string report = report_lines(folder);
   if (!name_agrees(path.stem().string(), report)) {
     std::cout << path.string()
@@ -54,12 +75,13 @@ int run(const std::filesystem::path& minimal, const std::filesystem::path& path)
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "usage: rule_case MINIMAL CASE\n";
+  const Target* target = argc == 4 ? find_target(argv[3]) : nullptr;
+  if (argc != 3 && target == nullptr) {
+    std::cerr << "usage: rule_case MINIMAL CASE [TARGET]\n";
     return 2;
   }
   try {
-    return run(argv[1], argv[2]);
+    return run(argv[1], argv[2], target);
   } catch (const std::exception& problem) {
     std::cout << problem.what() << "\n";
     return 1;

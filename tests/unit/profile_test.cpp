@@ -58,7 +58,7 @@ TEST(Profile, gives_advice_only_when_asked) {
 }
 
 TEST(Profile, knows_the_ones_that_are_built_in) {
-  EXPECT_EQ(Profile::names(), (std::vector<std::string>{"adl-strict", "lms-practical"}));
+  EXPECT_EQ(Profile::names(), (std::vector<std::string>{"adl-strict", "igot", "lms-practical"}));
   EXPECT_EQ(Profile::find("none"), nullptr);
   const auto* strict = Profile::find("adl-strict");
   ASSERT_NE(strict, nullptr);

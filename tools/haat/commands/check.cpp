@@ -6,6 +6,7 @@
 #include "core/package/package.hpp"
 #include "core/qa/check.hpp"
 #include "core/qa/report.hpp"
+#include "core/qa/target.hpp"
 #include "sdk/authoring/build.hpp"
 #include "sdk/authoring/file.hpp"
 #include "sdk/authoring/packaging.hpp"
@@ -25,6 +26,7 @@ struct Options {
   std::string profile = "lms-practical";
   bool advice = false;
   std::string standard;
+  std::string target;
 };
 
 Result<Dictionary> dictionary_of(const Options& options) {
@@ -39,21 +41,38 @@ Result<Dictionary> dictionary_of(const Options& options) {
 struct Yardstick {
   Dictionary dictionary;
   Profile profile;
+  const Target* target;  // nullptr: none
 };
 
 Result<Yardstick> yardstick_of(const Options& options) {
   HAAT_TRY(Dictionary dictionary, dictionary_of(options));
   HAAT_TRY(const Profile profile, profile_of(options.profile));
-  return Yardstick{std::move(dictionary), options.advice ? profile.with_advice() : profile};
+  return Yardstick{std::move(dictionary), options.advice ? profile.with_advice() : profile,
+                   find_target(options.target)};
 }
 
-Result<Report> check_path(const std::filesystem::path& path, const Yardstick& yardstick) {
+// What is found, and what is foreseen if a target was asked for.
+struct Judgement {
+  Report report;
+  std::optional<Prediction> prediction = {};
+};
+
+std::uint64_t zip_size(const std::filesystem::path& path) {
+  std::error_code failure;
+  const auto size = std::filesystem::file_size(path, failure);
+  return failure ? 0 : size;  // a folder
+}
+
+Result<Judgement> check_path(const std::filesystem::path& path, const Yardstick& yardstick) {
   HAAT_TRY(const auto package, open_package(path));
-  return check_package(package, yardstick.dictionary, yardstick.profile);
+  HAAT_TRY(auto report, check_package(package, yardstick.dictionary, yardstick.profile));
+  if (yardstick.target == nullptr) return Judgement{std::move(report)};
+  HAAT_TRY(auto prediction, predict(package, *yardstick.target, zip_size(path)));
+  return Judgement{std::move(report), std::move(prediction)};
 }
 
 // A project is judged by what it makes: the very bytes that a marketplace will get.
-Result<Report> check_project(const Options& options, const Yardstick& yardstick, Io& io) {
+Result<Judgement> check_project(const Options& options, const Yardstick& yardstick, Io& io) {
   HAAT_TRY(const Project project, open_project(options.path));
   end_tidily();
   HAAT_TRY(const auto folder, TemporaryFolder::create());
@@ -64,16 +83,29 @@ Result<Report> check_project(const Options& options, const Yardstick& yardstick,
   return check_path(zip, yardstick);
 }
 
+void print(const Judgement& judgement, Io& io) {
+  const auto colour = io.colour ? Colour::on : Colour::off;
+  if (judgement.prediction) io.out << to_text(*judgement.prediction, colour);
+  io.out << to_text(judgement.report, colour);
+}
+
+std::vector<std::string> target_names() {
+  std::vector<std::string> names;
+  for (const auto* each : all_targets()) names.emplace_back(each->id);
+  return names;
+}
+
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Yardstick yardstick, yardstick_of(options));
-  HAAT_TRY(Report report, is_project(options.path) ? check_project(options, yardstick, io)
-                                                   : check_path(options.path, yardstick));
-  report.package = options.path;
+  HAAT_TRY(Judgement judgement, is_project(options.path) ? check_project(options, yardstick, io)
+                                                         : check_path(options.path, yardstick));
+  judgement.report.package = options.path;
   if (options.format == "json")
-    io.out << to_json(report);
+    io.out << to_json(judgement.report, judgement.prediction);
   else
-    io.out << to_text(report, io.colour ? Colour::on : Colour::off);
-  return report.count(Severity::error) == 0 ? 0 : 1;
+    print(judgement, io);
+  const bool refused = judgement.prediction && judgement.prediction->fate == Fate::refused;
+  return judgement.report.count(Severity::error) == 0 && !refused ? 0 : 1;
 }
 
 Action define(Syntax& syntax) {
@@ -84,10 +116,14 @@ Action define(Syntax& syntax) {
                 "the competency dictionary; without it the demonstration's");
   syntax.option("--profile", options->profile,
                 "how severely to take each rule: lms-practical (as it is without this), "
-                "adl-strict, or a file");
+                "adl-strict, igot, or a file");
   syntax.flag("--advice", options->advice, "report what is advice, too");
   syntax.choice("--standard", options->standard, packaging_names(),
                 "what to build a project for before checking it");
+  syntax.choice(
+      "--target", options->target, target_names(),
+      "predict what that platform will do to the package, too, and why; what will be refused "
+      "ends with 1");
   return [options](Io& io) { return run(*options, io); };
 }
 
@@ -99,7 +135,7 @@ const Command check_command{
     .summary = "Report what is wrong with a course, and where.",
     .examples =
         "haat check my-course\nhaat check my-course.zip --format json\nhaat check my-course.zip "
-        "--profile adl-strict\n",
+        "--profile adl-strict\nhaat check my-course.zip --target igot\n",
     .define = define,
 };
 

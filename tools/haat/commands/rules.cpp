@@ -87,8 +87,9 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.optional("ID", options->id, "one rule: why it matters, how to fix it, an example");
-  syntax.option("--profile", options->profile,
-                "show how severely this profile takes them: lms-practical, adl-strict or a file");
+  syntax.option(
+      "--profile", options->profile,
+      "show how severely this profile takes them: lms-practical, adl-strict, igot or a file");
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };
 }
