@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 std::span<const EmbeddedFile> course_player();  // course/*.css, *.js but the adapters
 std::span<const EmbeddedFile> run_time_adapters();
+std::span<const EmbeddedFile> run_time_libraries();
 
 namespace {
 
@@ -33,8 +34,12 @@ class Staging {
     for (const EmbeddedFile& file : course_player())
       HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
     for (const EmbeddedFile& file : run_time_adapters())
-      if (file.path == packaging_.adapter)
+      if (std::ranges::find(packaging_.adapters, file.path) != packaging_.adapters.end())
         HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
+    if (!packaging_.library.empty())
+      for (const EmbeddedFile& file : run_time_libraries())
+        if (file.path.starts_with(packaging_.library))
+          HAAT_TRY_VOID(add("shared/" + std::string(file.path), file.bytes));
     return close_resource("shared-files");
   }
 
@@ -75,7 +80,7 @@ class Staging {
   Result<std::vector<std::string>> finish() {
     CourseStructure structure;
     structure.standard = packaging_.standard;
-    structure.manifest = "imsmanifest.xml";
+    structure.manifest = packaging_.manifest_file;
     // An xs:ID does not begin with a digit.
     const char first = project_.course.id.front();
     structure.identifier = (first >= '0' && first <= '9' ? "course." : "") + project_.course.id;
@@ -90,6 +95,7 @@ class Staging {
     structure.languages = project_.languages();
     HAAT_TRY_VOID(
         write_file(folder_ / structure.manifest, packaging_.manifest(structure, project_.course)));
+    if (packaging_.schemas.empty()) return remarks_;
     for (const EmbeddedFile& schema : standard_schemas())
       if (schema.path.starts_with(packaging_.schemas))
         HAAT_TRY_VOID(

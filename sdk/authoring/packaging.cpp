@@ -2,29 +2,47 @@
 
 #include <algorithm>
 
+#include "core/manifest/write_cmi5.hpp"
 #include "core/manifest/write_imscp.hpp"
 
 namespace haat {
 
 namespace {
 
+constexpr std::string_view scorm12_adapters[] = {"scorm12.js", "scorm.js"};
+constexpr std::string_view scorm2004_adapters[] = {"scorm2004.js", "scorm.js"};
+constexpr std::string_view cmi5_adapters[] = {"cmi5.js"};
+
 // SCORM 1.2 comes first: there is no platform that does not take it.
 constexpr Packaging packagings[] = {
     {.name = "scorm12",
      .standard = Standard::scorm12,
-     .adapter = "scorm12.js",
+     .adapters = scorm12_adapters,
+     .library = "",
+     .manifest_file = "imsmanifest.xml",
      .manifest = write_imscp,
      .schemas = "scorm12edition/"},
     {.name = "scorm2004-3",
      .standard = Standard::scorm2004_3,
-     .adapter = "scorm2004.js",
+     .adapters = scorm2004_adapters,
+     .library = "",
+     .manifest_file = "imsmanifest.xml",
      .manifest = write_imscp,
      .schemas = "scorm20043rdedition/"},
     {.name = "scorm2004-4",
      .standard = Standard::scorm2004_4,
-     .adapter = "scorm2004.js",
+     .adapters = scorm2004_adapters,
+     .library = "",
+     .manifest_file = "imsmanifest.xml",
      .manifest = write_imscp,
      .schemas = "scorm20044thedition/"},
+    {.name = "cmi5",
+     .standard = Standard::cmi5,
+     .adapters = cmi5_adapters,
+     .library = "cmi5/",
+     .manifest_file = "cmi5.xml",
+     .manifest = write_cmi5,
+     .schemas = ""},
 };
 
 }  // namespace

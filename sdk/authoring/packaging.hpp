@@ -15,10 +15,13 @@ namespace haat {
 struct Packaging {
   std::string_view name;  // as --standard has it
   Standard standard;
-  std::string_view adapter;  // the file of course/ that speaks the run time's language
+  std::span<const std::string_view> adapters;  // the files of course/ that speak the run time's
+                                               // language, in the order in which a page loads them
+  std::string_view library;  // folder of run_time_libraries that they need; "": none
+  std::string_view manifest_file;
   std::string (*manifest)(const CourseStructure&, const Course&);
-  std::string_view
-      schemas;  // folder of core's standard_schemas(): the control documents of the package's root
+  std::string_view schemas;  // folder of core's standard_schemas(): the control documents of the
+                             // package's root; "": the standard wants none
 };
 
 std::span<const Packaging> all_packagings();  // the first is taken where nobody asked

@@ -14,6 +14,7 @@ namespace haat {
 namespace fs = std::filesystem;
 
 std::span<const EmbeddedFile> unit_templates();  // lesson.html, quiz.html
+std::span<const EmbeddedFile> run_time_libraries();
 
 namespace {
 
@@ -93,11 +94,17 @@ std::string in_element(const std::string& name, const std::string& language, boo
 }
 
 std::string script_tags(const Packaging& packaging) {
-  std::string tags;
   const std::string common = "../shared/";
-  for (const std::string& source :
-       {common + "words.js", std::string("unit.js"), common + std::string(packaging.adapter),
-        common + "session.js", common + "page.js"})
+  std::vector<std::string> sources = {common + "words.js", "unit.js"};
+  for (const EmbeddedFile& file : run_time_libraries())
+    if (!packaging.library.empty() && file.path.starts_with(packaging.library) &&
+        file.path.ends_with(".js"))
+      sources.push_back(common + std::string(file.path));
+  for (const std::string_view adapter : packaging.adapters)
+    sources.push_back(common + std::string(adapter));
+  sources.insert(sources.end(), {common + "session.js", common + "page.js"});
+  std::string tags;
+  for (const std::string& source : sources)
     tags += "<script src=\"" + source + "\" defer></script>\n";
   return tags;
 }

@@ -42,6 +42,7 @@ TEST_P(EveryPackaging, ANewCoursePacksToEqualBytesAndHasNoFindings) {
 }
 
 TEST_P(EveryPackaging, TheManifestTellsOfEveryFileOfThePackage) {
+  if (GetParam() == "cmi5") GTEST_SKIP() << "cmi5 lists no files";
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   ASSERT_TRUE(pack_project(*open_project(folder / "course"), GetParam(), folder / "course.zip"));

@@ -127,6 +127,36 @@ TEST_F(PreviewOfANewCourse, APortThatIsTakenIsSaid) {
   EXPECT_EQ(second.error().id, "port-in-use");
 }
 
+// The platform of a cmi5 preview takes what units send; pages of other sites may send nothing.
+TEST(PreviewOfCmi5, TheirPlatformAnswersOnlyToThePreviewItself) {
+  const Scratch folder;
+  ASSERT_TRUE(new_course(folder / "course"));
+  const auto preview = Preview::start(folder / "course", "cmi5", 0);
+  ASSERT_TRUE(preview) << preview.error().message;
+  const Poco::URI address((*preview)->address());
+  const auto post = [&](const std::string& path, const std::string& host, const std::string& origin,
+                        const std::string& body) {
+    Poco::Net::HTTPClientSession session("127.0.0.1", address.getPort());
+    Poco::Net::HTTPRequest request("POST", path, "HTTP/1.1");
+    request.setHost(host);
+    if (!origin.empty()) request.set("Origin", origin);
+    request.setContentLength(static_cast<std::streamsize>(body.size()));
+    session.sendRequest(request) << body;
+    Poco::Net::HTTPResponse response;
+    session.receiveResponse(response);
+    return static_cast<int>(response.getStatus());
+  };
+  const std::string here = address.getAuthority();
+  const std::string unit = R"({"unit": "urn:haat:course:org.example.course:phishing"})";
+  EXPECT_EQ(post("/cmi5/launch", here, "http://" + here, unit), 200);
+  EXPECT_EQ(post("/cmi5/launch", here, "https://evil.example", unit), 403);
+  EXPECT_EQ(post("/cmi5/launch", here, "null", unit), 403);
+  EXPECT_EQ(post("/cmi5/launch", "evil.example", "", unit), 421);
+  EXPECT_EQ(post("/cmi5/lrs/statements", here, "", "[]"), 401);
+  EXPECT_EQ(post("/cmi5/launch", here, "", std::string((1 << 20) + 1, ' ')), 413);
+  EXPECT_EQ(post("/course/phishing/index.html", here, "", ""), 405);
+}
+
 TEST(Preview, RefusesAHostilePackage) {
   const auto started = Preview::start(corpus("hostile/zip-slip.zip"), "", 0);
   ASSERT_FALSE(started);

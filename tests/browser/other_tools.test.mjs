@@ -49,15 +49,22 @@ test('a course that asks another server is told of', async () => {
   await preview.stop();
 });
 
-test('a cmi5 package shows its structure and says what is missing', async () => {
-  const preview = await startPreview(path.join(corpus, 'cmi5/single_au_basic_framed.zip'));
-  await withPage({}, async (page) => {
-    await page.goto(preview.address);
-    await page.waitForSelector('#note:visible');
-    assert.match(await page.textContent('#note'), /cmi5/);
-    assert.match(await page.textContent('#outline'), /Geology/);
-    await picture(page, 'cmi5');
-    assert.deepEqual(await violations(page.mainFrame()), []);
+for (const [name, satisfied] of [['single_au_basic_framed', 'no'], ['multi_au_framed', 'yes']])
+  test(`a cmi5 course of CATAPULT starts, and nothing that it says is refused: ${name}`, async () => {
+    const preview = await startPreview(path.join(corpus, `cmi5/${name}.zip`));
+    await withPage({}, async (page) => {
+      await page.goto(preview.address);
+      await page.waitForFunction(() => [...document.querySelectorAll('#calls .element')].some((what) => what.textContent === 'experienced'));
+      await page.waitForFunction((so) => document.querySelector('#glance').textContent.includes(`Satisfied${so}`), satisfied);
+      await picture(page, `cmi5-${name}`);
+      const all = await calls(page);
+      assert.deepEqual(all.slice(0, 5).map((call) => `${call.name} ${call.element}`.trim()), [
+        'LMS launched', 'POST fetch', 'GET activities/state LMS.LaunchData', 'GET agents/profile cmi5LearnerPreferences',
+        'PUT statements initialized',
+      ]);
+      assert.deepEqual(all.filter((call) => call.wrong), []);
+      assert.deepEqual(await violations(page.mainFrame()), []);
+      assert.deepEqual(page.problems, []);
+    });
+    await preview.stop();
   });
-  await preview.stop();
-});

@@ -1,5 +1,5 @@
 // A lesson: remembers how far the learner has read, brings them back there, and records that they finished.
-(() => {
+window.haatSession.ready.then(() => {
   const page = window.haatPage;
   const session = window.haatSession;
   const button = document.querySelector('.finish');
@@ -54,4 +54,4 @@
   showDone();
   comeBack();
   seen();
-})();
+});

@@ -1,5 +1,5 @@
-// What lesson and quiz pages have in common: the language switch and the notices.
-(() => {
+// What lesson and quiz pages have in common: the language switch, the notices, the way back to the platform.
+window.haatSession.ready.then(() => {
   const unit = window.haatUnit;
   const session = window.haatSession;
   const remembered = 'haat:language';
@@ -18,7 +18,7 @@
   }
 
   function firstLanguage() {
-    const wishes = [session.state.language, stored(), session.preferredLanguage(), ...navigator.languages];
+    const wishes = [session.state.language, stored(), ...session.languages, ...navigator.languages];
     return wishes.map(matches).find(Boolean) || unit.languages[0];
   }
 
@@ -82,8 +82,17 @@
     }
   }
 
+  function wayBack() {
+    const link = document.createElement('a');
+    link.href = session.wayBack;
+    link.className = 'way-back';
+    link.dataset.words = 'wayBack';
+    document.querySelector('.bar-inner').append(link);
+  }
+
   language = firstLanguage();
   buttons();
+  if (session.wayBack) wayBack();
   if (session.alone) notice('alone');
   if (session.dead) notice('dead');
   session.watch((trouble) => notice(trouble ? 'trouble' : 'saved'));
@@ -96,4 +105,4 @@
     onLanguage: (listener) => listeners.push(listener),
     start: show,
   };
-})();
+});

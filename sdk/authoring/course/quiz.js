@@ -1,9 +1,10 @@
 // A quiz: one question at a time, with feedback; then the result, which is what the platform gets.
-(() => {
+window.haatSession.ready.then(() => {
   const { quiz, version } = window.haatUnit;
   const page = window.haatPage;
   const session = window.haatSession;
   const place = document.querySelector('.quiz');
+  const passMark = session.passMark ?? quiz.pass_mark;
   let asked = Date.now();
 
   // Kept in the platform's suspend data, which SCORM 1.2 limits to 4096 characters: the choices of each question as one short
@@ -133,11 +134,11 @@
       return;
     }
     state.best = percent();
-    session.grade({ percent: state.best, passed: state.best >= quiz.pass_mark }, kept());
+    session.grade({ percent: state.best, passed: state.best >= passMark }, kept());
   }
 
   function drawResult() {
-    const passed = percent() >= quiz.pass_mark;
+    const passed = percent() >= passMark;
     const again = make('button', { className: passed ? 'quiet' : 'primary', type: 'button', words: 'again' });
     again.addEventListener('click', () => {
       Object.assign(state, { at: 0, chosen: [], checked: 0 });
@@ -153,7 +154,7 @@
       make('h2', { tabIndex: -1, words: 'yourResult' }),
       make('p', { className: `grade ${passed ? 'right' : 'wrong'}`, words: passed ? 'passed' : 'failed' }),
       make('p', { words: 'score', values: { right: rightCount(), total: quiz.questions.length, percent: percent() } }),
-      make('p', { words: 'needed', values: { mark: quiz.pass_mark } }),
+      make('p', { words: 'needed', values: { mark: passMark } }),
       make('h3', { words: 'review' }),
       make('ol', { className: 'review' }, ...rows),
       again);
@@ -166,4 +167,4 @@
 
   page.onLanguage(draw);
   page.start();
-})();
+});

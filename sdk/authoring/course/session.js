@@ -1,63 +1,14 @@
-// One sitting of one learner at one unit: finds the platform, keeps what the learner did there, and loses nothing.
-// Everything is written and committed when it happens; what the platform refused is tried again until it took it.
+// One sitting of one learner at one unit: keeps what the learner did there, and loses nothing. Everything is told to the
+// platform (scorm.js, cmi5.js) when it happens. Without one it is kept in the browser.
 (() => {
-  const dialect = window.haatDialect;
+  const platform = window.haatPlatform;
   const unit = window.haatUnit;
   const aloneKey = `haat:${unit.course}:${unit.unit}`;
-  const started = Date.now();
   const watchers = [];
-  const refused = new Map();  // element -> value that the platform has yet to take
-  // General failures pass; whoever says "not implemented" or "wrong type" will say so again.
-  const passing = ['101', '351', '391'];
-  const alreadyOpen = '103';
-  let api = null;
+  let found = null;  // what the platform gave at the beginning; null: there is none
   let open = false;
   let troubled = false;
   let state = {};
-
-  // The platform's object stands in a window around the course, or in the one that opened it. Windows of other
-  // origins cannot be looked into: that is not an error, only not the place.
-  function look(start) {
-    let here = start;
-    for (let hops = 0; here && hops < 100; hops += 1) {
-      try {
-        if (here[dialect.api]) return here[dialect.api];
-      } catch { /* of another origin */ }
-      if (here.parent === here) return null;
-      here = here.parent;
-    }
-    return null;
-  }
-
-  function find() {
-    if (window.parent !== window) {
-      const found = look(window.parent);
-      if (found) return found;
-    }
-    let opener = null;
-    try {
-      opener = window.top.opener || window.opener;
-    } catch {
-      opener = window.opener;
-    }
-    return opener ? look(opener) : null;
-  }
-
-  const call = (name, ...values) => String(api[dialect.calls[name]](...values));
-  const succeeded = (answer) => answer === 'true' || answer === '1';
-
-  const lms = {
-    get: (element) => (open ? call('get', element) : ''),
-    set(element, value) {
-      if (!open) return;
-      if (succeeded(call('set', element, value)) || !passing.includes(call('error'))) refused.delete(element);
-      else refused.set(element, value);
-    },
-    // For what a platform need not have.
-    offer(element, value) {
-      if (open) call('set', element, value);
-    },
-  };
 
   function tell(trouble) {
     if (trouble === troubled) return;
@@ -66,22 +17,17 @@
   }
 
   function save() {
-    if (!api) {
+    if (open) {
+      platform.save(state);
+    } else if (!found) {
       try {
         localStorage.setItem(aloneKey, JSON.stringify(state));
       } catch { /* private windows may have no storage */ }
-      return;
     }
-    if (!open) return;
-    lms.set(dialect.elements.state, JSON.stringify(state));
-    lms.set(dialect.elements.time, dialect.time((Date.now() - started) / 1000));
-    tell(!succeeded(call('commit', '')) || refused.size > 0);
   }
 
   function retry() {
-    if (!open || !troubled) return;
-    [...refused].forEach(([element, value]) => lms.set(element, value));
-    save();
+    if (open && troubled) platform.retry(state);
   }
 
   function read(text) {
@@ -93,40 +39,39 @@
     }
   }
 
-  function begin() {
-    api = find();
-    if (!api) {
+  async function begin() {
+    try {
+      found = await platform.begin(tell);
+    } catch {
+      found = { open: false };
+    }
+    if (!found) {
       try {
         state = read(localStorage.getItem(aloneKey));
       } catch { /* no storage */ }
       return;
     }
-    // A page that was loaded again finds the session that it had begun.
-    open = succeeded(call('initialize', '')) || call('error') === alreadyOpen;
+    open = found.open;
     if (!open) return;
-    state = read(lms.get(dialect.elements.state));
-    dialect.begin(lms);
-    // Always suspended: platforms hand a finished attempt's data back as empty, and a learner who only looks in again
-    // would then overwrite a completion by "incomplete".
-    lms.set(dialect.elements.exit, 'suspend');
+    state = read(found.state);
     setInterval(retry, 5000);
   }
 
   function end() {
     if (!open) return;
-    save();
-    call('terminate', '');
+    platform.end(state);
     open = false;
   }
 
-  begin();
-
   window.haatSession = {
-    get alone() { return !api; },
-    get dead() { return Boolean(api) && !open; },
+    ready: begin(),  // the rest can be asked from then on
+    get alone() { return !found; },
+    get dead() { return Boolean(found) && !open; },
     get state() { return state; },
-    get location() { return open ? lms.get(dialect.elements.location) : state.location || ''; },
-    preferredLanguage: () => (open ? lms.get(dialect.elements.language) : ''),
+    get location() { return state.location || found?.location || ''; },
+    get languages() { return found?.languages ?? []; },
+    get passMark() { return found?.passMark; },  // percent; of platforms that say so themselves
+    get wayBack() { return found?.wayBack; },  // an address of the platform
     watch: (watcher) => watchers.push(watcher),
 
     keep(changes) {
@@ -135,33 +80,32 @@
     },
     mark(location, share) {
       state = { ...state, location, share };
-      lms.set(dialect.elements.location, location);
-      if (share !== undefined && open) dialect.progress(lms, share);
+      if (open) platform.mark(location, share);
       save();
     },
     speak(language) {
       state = { ...state, language };
-      lms.offer(dialect.elements.language, language);
+      if (open) platform.speak(language);
       save();
     },
     complete(changes) {
       state = { ...state, ...changes };
-      if (open) dialect.complete(lms);
+      if (open) platform.complete();
       save();
     },
     answer(record) {
-      if (open) dialect.interaction(lms, Number(lms.get('cmi.interactions._count')) || 0, record);
+      if (open) platform.answer(record);
     },
     grade(grade, changes) {
       state = { ...state, ...changes };
-      if (open) dialect.grade(lms, grade);
+      if (open) platform.grade(grade);
       save();
     },
   };
 
   // `unload` is not fired by phones, nor where the page goes into the back-forward cache.
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') save();
+    if (document.visibilityState === 'hidden' && open) save();
   });
   window.addEventListener('pagehide', end);
   window.addEventListener('pageshow', (event) => {

@@ -4,6 +4,7 @@ window.haatWords = {
   en: {
     skip: 'Skip to the content',
     language: 'Language',
+    wayBack: 'Back to the platform',
     read: 'Read so far',
     answered: 'Answered so far',
     finish: 'I have read this lesson',
@@ -37,6 +38,7 @@ window.haatWords = {
   hi: {
     skip: 'सीधे मुख्य सामग्री पर जाएँ',
     language: 'भाषा',
+    wayBack: 'प्लेटफ़ॉर्म पर लौटें',
     read: 'अब तक पढ़ा',
     answered: 'अब तक उत्तर दिए',
     finish: 'मैंने यह पाठ पढ़ लिया',

@@ -1,17 +1,12 @@
 #include "sdk/authoring/preview/course_outline.hpp"
 
-#include <algorithm>
+#include <map>
 
 #include "core/json/json.hpp"
 
 namespace haat {
 
 namespace {
-
-const Resource* find_resource(const CourseStructure& structure, const std::string& identifier) {
-  const auto found = std::ranges::find(structure.resources, identifier, &Resource::identifier);
-  return found == structure.resources.end() ? nullptr : &*found;
-}
 
 // The item's parameters join the resource's own query as SCORM asks (CAM 4th Edition, 3.4.1.4;
 // CAM 1.2, 2.3.2.1).
@@ -25,32 +20,46 @@ std::string suffix(const std::string& href, std::string parameters) {
   return own + (own.find('?') == std::string::npos ? "?" : "&") + parameters;
 }
 
-// A manifest has one title for an item; a course that Haat built knows it in every language.
-Translated title_of(const Item& item, const Course* course) {
-  if (course)
-    for (const Unit& unit : course->units)
-      if (unit.id == item.identifier) return unit.title;
-  return {{"", item.title.empty() ? item.identifier : item.title}};
-}
-
-nlohmann::ordered_json outline(const CourseStructure& structure, const std::vector<Item>& items,
-                               const Course* course) {
-  auto list = nlohmann::ordered_json::array();
-  for (const Item& item : items) {
-    nlohmann::ordered_json row;
-    row["id"] = item.identifier;
-    row["title"] = title_of(item, course);
-    if (const Resource* resource = find_resource(structure, item.identifierref)) {
-      row["path"] = resource->launch;
-      row["suffix"] = suffix(resource->href, item.parameters);
-      row["sco"] = resource->sco;
-    }
-    if (item.mastery_score) row["mastery"] = *item.mastery_score;
-    row["children"] = outline(structure, item.children, course);
-    list.push_back(std::move(row));
+class Outline {
+ public:
+  Outline(const CourseStructure& structure, const Course* course) {
+    for (const Resource& resource : structure.resources)
+      resources_.emplace(resource.identifier, &resource);
+    if (!course) return;
+    for (const Unit& unit : course->units) titles_[unit.id] = unit.title;
   }
-  return list;
-}
+
+  nlohmann::ordered_json of(const std::vector<Item>& items) const {
+    auto list = nlohmann::ordered_json::array();
+    for (const Item& item : items) {
+      nlohmann::ordered_json row;
+      row["id"] = item.identifier;
+      row["title"] = title_of(item);
+      if (const auto found = resources_.find(item.identifierref); found != resources_.end()) {
+        row["path"] = found->second->launch;
+        row["suffix"] = suffix(found->second->href, item.parameters);
+        row["sco"] = found->second->sco;
+      }
+      if (item.mastery_score) row["mastery"] = *item.mastery_score;
+      row["children"] = of(item.children);
+      list.push_back(std::move(row));
+    }
+    return list;
+  }
+
+ private:
+  // A manifest has one title for an item; a course that Haat built knows it in every language. In
+  // cmi5 the unit's id is the end of the item's.
+  Translated title_of(const Item& item) const {
+    for (const std::string& id :
+         {item.identifier, item.identifier.substr(item.identifier.rfind(':') + 1)})
+      if (const auto found = titles_.find(id); found != titles_.end()) return found->second;
+    return {{"", item.title.empty() ? item.identifier : item.title}};
+  }
+
+  std::map<std::string, const Resource*> resources_;
+  std::map<std::string, Translated> titles_;
+};
 
 const char* run_time(Standard standard) {
   switch (standard) {
@@ -61,7 +70,7 @@ const char* run_time(Standard standard) {
     case Standard::scorm2004_4:
       return "scorm2004";
     case Standard::cmi5:
-      return "none";
+      return "cmi5";
   }
   return "none";
 }
@@ -81,7 +90,7 @@ std::string course_outline(const CourseStructure& structure, const Course* cours
   json["standard"] = to_string(structure.standard);
   json["run_time"] = run_time(structure.standard);
   const Organization* organization = chosen(structure);
-  json["items"] = organization ? outline(structure, organization->items, course)
+  json["items"] = organization ? Outline(structure, course).of(organization->items)
                                : nlohmann::ordered_json::array();
   return json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
 }

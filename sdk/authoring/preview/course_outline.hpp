@@ -8,7 +8,7 @@
 namespace haat {
 
 // What the player page must know of a course, as JSON:
-// {"key", "title": {language: text}, "standard", "run_time": "scorm12|scorm2004|none", "items":
+// {"key", "title": {language: text}, "standard", "run_time": "scorm12|scorm2004|cmi5", "items":
 // [{"id", "title": {language: text}, "path", "suffix", "mastery", "children"}]}. `path` is a file
 // of the package, `suffix` the query and fragment to put behind its address.
 std::string course_outline(const CourseStructure& structure, const Course* course);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/manifest/manifest.hpp"
 #include "core/package/package.hpp"
 #include "sdk/authoring/build.hpp"
 #include "sdk/authoring/file.hpp"
@@ -72,6 +73,10 @@ Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::strin
   site.folder = content.folder;
   site.outline["outline.json"] =
       course_outline(structure, content.course ? &*content.course : nullptr);
+  if (structure.standard == Standard::cmi5) {
+    HAAT_TRY(const auto manifest, read_manifest(package));
+    site.platform = std::make_unique<Cmi5Platform>(cmi5_units(structure, *manifest.root));
+  }
   for (const Entry& entry : package.entries()) site.course_files[entry.path] = entry.size;
   HAAT_TRY(auto server, PreviewServer::start(std::move(site), port));
   const std::string title =

@@ -33,6 +33,8 @@ using Poco::Net::HTTPResponse;
 using Poco::Net::HTTPServerRequest;
 using Poco::Net::HTTPServerResponse;
 
+constexpr std::string_view cmi5_prefix = "/cmi5/";
+
 // The player loads nothing but its own files; the course in its frame may do whatever a course may.
 constexpr const char* player_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -63,6 +65,13 @@ bool has_body(const HTTPServerRequest& request) {
   return request.has("Content-Length") || request.has("Transfer-Encoding");
 }
 
+// Below /cmi5/. Some units put a slash of their own behind the endpoint's.
+std::string resource_of(std::string path) {
+  path.erase(0, cmi5_prefix.size());
+  if (const auto twice = path.find("//"); twice != std::string::npos) path.erase(twice, 1);
+  return path;
+}
+
 class Answer : public Poco::Net::HTTPRequestHandler {
  public:
   explicit Answer(const PreviewSite& site) : site_(site) {}
@@ -86,21 +95,65 @@ class Answer : public Poco::Net::HTTPRequestHandler {
     if (!is_this_machine(request))
       return refuse(response, HTTPResponse::HTTP_MISDIRECTED_REQUEST,
                     "The preview answers only to 127.0.0.1 and localhost.");
+    // It would outlive this preview and answer for the next course at this address.
+    if (request.has("Service-Worker"))
+      return refuse(response, HTTPResponse::HTTP_FORBIDDEN,
+                    "A course in the preview cannot install a service worker.");
+    const Poco::URI address(request.getURI());
+    const std::string path = address.getPath();
+    if (site_.platform && path.starts_with(cmi5_prefix))
+      return ask_platform(address, request, response);
     if (request.getMethod() != "GET" && request.getMethod() != "HEAD") {
       response.set("Allow", "GET, HEAD");
       return refuse(response, HTTPResponse::HTTP_METHOD_NOT_ALLOWED,
                     "The preview can only be read.");
     }
-    // It would outlive this preview and answer for the next course at this address.
-    if (request.has("Service-Worker"))
-      return refuse(response, HTTPResponse::HTTP_FORBIDDEN,
-                    "A course in the preview cannot install a service worker.");
-    const std::string path = Poco::URI(request.getURI()).getPath();
     constexpr std::string_view course = "/course/";
     if (path.starts_with(course))
       return send_course_file(path.substr(course.size()), request, response);
     send_player_file(
         path == "/" ? "index.html" : path.substr(std::min<std::size_t>(1, path.size())), response);
+  }
+
+  // What a page of another site makes a browser send has that site's name in Origin.
+  void ask_platform(const Poco::URI& address, HTTPServerRequest& request,
+                    HTTPServerResponse& response) {
+    const std::string origin = "http://" + request.getHost();
+    if (request.has("Origin") && request.get("Origin") != origin)
+      return refuse(response, HTTPResponse::HTTP_FORBIDDEN,
+                    "The preview's platform answers only to the preview itself.");
+    Cmi5Platform::Request asked;
+    asked.method = request.getMethod();
+    asked.resource = resource_of(address.getPath());
+    if (asked.resource == "returned") return send_returned(response);
+    for (auto& [name, value] : address.getQueryParameters()) asked.query[name] = value;
+    asked.origin = origin;
+    asked.authorization = request.get("Authorization", "");
+    asked.version = request.get("X-Experience-API-Version", "");
+    asked.if_match = request.get("If-Match", "");
+    asked.if_none_match = request.get("If-None-Match", "");
+    if (has_body(request)) {
+      asked.body.resize(cmi5_body_size + 1);
+      request.stream().read(asked.body.data(), static_cast<std::streamsize>(asked.body.size()));
+      asked.body.resize(static_cast<std::size_t>(request.stream().gcount()));
+    }
+    if (asked.body.size() > cmi5_body_size)
+      return refuse(response, HTTPResponse::HTTP_REQUEST_ENTITY_TOO_LARGE,
+                    "The preview takes bodies of 1 MiB at most.");
+    const auto answer = site_.platform->answer(asked);
+    response.setStatusAndReason(static_cast<HTTPResponse::HTTPStatus>(answer.status));
+    response.set("X-Experience-API-Version", "1.0.3");
+    if (!answer.etag.empty()) response.set("ETag", answer.etag);
+    if (!answer.body.empty()) response.setContentType("application/json");
+    response.sendBuffer(answer.body.data(), answer.body.size());
+  }
+
+  // Where a unit goes when it has ended (10.2.6); it stays in the frame.
+  static void send_returned(HTTPServerResponse& response) {
+    response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'");
+    response.setContentType("text/html; charset=utf-8");
+    constexpr std::string_view page = "<!doctype html><html lang=\"en\"><title>Ended</title>";
+    response.sendBuffer(page.data(), page.size());
   }
 
   void send_player_file(const std::string& path, HTTPServerResponse& response) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/result.hpp"
+#include "sdk/authoring/preview/cmi5_platform.hpp"
 
 namespace haat {
 
@@ -16,6 +17,7 @@ struct PreviewSite {
   std::map<std::string, std::string, std::less<>> outline;  // path -> JSON made for this course
   std::filesystem::path folder;
   std::map<std::string, std::uint64_t, std::less<>> course_files;  // path in the package -> bytes
+  std::unique_ptr<Cmi5Platform> platform;  // of a cmi5 course: answers below cmi5/
 };
 
 class PreviewServer {

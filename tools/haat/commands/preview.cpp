@@ -70,8 +70,6 @@ Result<int> run(const Options& options, Io& io) {
   io.out << (*preview)->address() << std::endl;
   io.err << "Preview of \"" << printable((*preview)->title()) << "\" ("
          << to_string((*preview)->standard()) << "). Ctrl-C ends it.\n";
-  if ((*preview)->standard() == Standard::cmi5)
-    io.err << "It shows the structure: the cmi5 run time is not part of the preview yet.\n";
   io.err.flush();
   if (!options.no_open && has_display()) open_browser((*preview)->address());
   int received = 0;

@@ -8,11 +8,12 @@ const kind = document.querySelector('#kind');
 const empty = document.querySelector('#empty');
 const calls = [];
 const most = 5000;  // a course that polls must not fill the memory
+let following = true;  // the newest call is in view, until somebody scrolls up
 
 // "Value not initialised" is how SCORM 2004 answers for what nobody has set yet: an answer, not a mistake.
 const isUnset = (call) => call.error === '403' && call.name === 'GetValue';
 const isWrong = (call) => call.error !== '0' && !isUnset(call);
-const kindOf = (name) => (/Set|Commit|Initialize|Finish|Terminate/.test(name) ? 'write' : 'read');
+const kindOf = (name) => (/Set|Commit|Initialize|Finish|Terminate|PUT|POST|DELETE|^LMS$/.test(name) ? 'write' : 'read');
 const plain = (call) => `${call.when} ${call.name}(${call.values.map((value) => JSON.stringify(value)).join(', ')}) → ` +
   `${JSON.stringify(call.answer)} ${call.error === '0' ? '' : `[${call.error} ${call.problem}]`}`.trimEnd();
 
@@ -77,12 +78,14 @@ export function record(name, values, answer, error, problem) {
     redraw();
     return;
   }
-  const following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
   if (matches(call)) list.append(row(call));
   if (following) scroll.scrollTop = scroll.scrollHeight;
   count();
 }
 
+scroll.addEventListener('scroll', () => {
+  following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
+});
 find.addEventListener('input', redraw);
 kind.addEventListener('change', redraw);
 document.querySelector('#clear').addEventListener('click', () => {

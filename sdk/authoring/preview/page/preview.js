@@ -1,6 +1,7 @@
 // The player page: puts together the outline, the frame with the course, the run time and the log.
+import { Cmi5RunTime } from './cmi5_run_time.js';
 import { drawOutline, launchable, titled } from './outline.js';
-import { RunTime } from './run_time.js';
+import { ScormRunTime } from './scorm_run_time.js';
 import { onLanguage, pick, say, showWords, speak } from './words.js';
 
 const $ = (selector) => document.querySelector(selector);
@@ -23,12 +24,12 @@ function drawGlance() {
   const now = runTime?.now();
   $('#glance').hidden = !now;
   if (!now) return;
-  const state = now.state ? say('characters', { n: now.state.length }) : '–';
-  const rows = {
-    status: say(now.status === 'failed' ? 'failedStatus' : now.status), score: now.score || '–', location: now.location || '–',
-    time: now.time || '–', state,
+  const told = {
+    ...now, status: say(now.status === 'failed' ? 'failedStatus' : now.status),
+    ...('state' in now ? { state: now.state ? say('characters', { n: now.state.length }) : '–' } : {}),
   };
-  $('#glance').replaceChildren(...Object.entries(rows).map(([key, text]) => {
+  const rows = ['status', 'score', 'progress', 'location', 'time', 'state', 'satisfied', 'courseSatisfied'].filter((key) => key in told);
+  $('#glance').replaceChildren(...rows.map((key) => [key, told[key] || '–']).map(([key, text]) => {
     const pair = document.createElement('div');
     pair.append(Object.assign(document.createElement('dt'), { textContent: say(key) }),
       Object.assign(document.createElement('dd'), { textContent: text }));
@@ -53,8 +54,6 @@ function draw() {
   $('#next').disabled = !runTime || place + 1 >= all.length;
   drawGlance();
 }
-
-const addressOf = (item) => `course/${item.path.split('/').map(encodeURIComponent).join('/')}${item.suffix}`;
 
 // A course that needs another server does not run where that one cannot be reached: often enough the reason for an empty page.
 function otherServers(part) {
@@ -90,16 +89,14 @@ function leave() {
 async function open(item) {
   view('stage');
   await leave();
-  const lost = runTime.leftOpen;
-  runTime.close();
+  const lost = await runTime.close();
   current = item;
   runTime.keep(':current', item.id);
   note(lost ? 'unfinished' : null);
   if (/^[a-z]+:\/\//i.test(item.path)) {
     note('elsewhere', { path: item.path });
   } else {
-    runTime.open(item);
-    frame.src = addressOf(item);
+    frame.src = await runTime.open(item);
   }
   draw();
 }
@@ -117,8 +114,8 @@ function step(by) {
 async function anew() {
   if (!window.confirm(say('anewAsk'))) return;
   await leave();
-  runTime.close();
-  runTime.forget();
+  await runTime.close();
+  await runTime.forget();
   await open(launchable(course.items)[0]);
   note('anewDone');
 }
@@ -147,19 +144,7 @@ async function start() {
     note('failed', { why: problem.message });
     return;
   }
-  if (course.run_time === 'none') {
-    frame.hidden = true;
-    $('#anew').hidden = true;
-    $('.steps').hidden = true;
-    note('noRunTime');
-    onLanguage(() => {
-      note('noRunTime');
-      draw();
-    });
-    draw();
-    return;
-  }
-  runTime = new RunTime(course.run_time, course.key);
+  runTime = course.run_time === 'cmi5' ? new Cmi5RunTime(course.key) : new ScormRunTime(course.run_time, course.key);
   listen();
   onLanguage(draw);
   const all = launchable(course.items);

@@ -1,0 +1,55 @@
+#include "sdk/authoring/preview/cmi5_unit.hpp"
+
+#include <map>
+
+namespace haat {
+
+namespace {
+
+std::string trimmed(const std::string* text) {
+  constexpr std::string_view space = " \t\r\n";
+  if (!text) return {};
+  const auto first = text->find_first_not_of(space);
+  if (first == std::string::npos) return {};
+  return text->substr(first, text->find_last_not_of(space) + 1 - first);
+}
+
+std::string text_of(const Element& unit, std::string_view child) {
+  const Element* found = unit.child(child);
+  return found ? found->text : "";
+}
+
+using Resources = std::map<std::string, const Resource*>;
+
+void collect(const Element& parent, const Resources& resources, std::vector<Cmi5Unit>& units) {
+  for (const Element& element : parent.children) {
+    if (element.name == "block") collect(element, resources, units);
+    if (element.name != "au") continue;
+    Cmi5Unit unit;
+    unit.id = trimmed(element.attribute("", "id"));
+    const auto resource = resources.find(unit.id);
+    if (resource == resources.end()) continue;
+    const std::string& href = resource->second->href;
+    const auto query = href.find('?');
+    unit.path = resource->second->launch;
+    if (query != std::string::npos) unit.query = href.substr(query + 1, href.find('#') - query - 1);
+    unit.move_on = trimmed(element.attribute("", "moveOn"));
+    if (unit.move_on.empty()) unit.move_on = "NotApplicable";
+    unit.mastery_score = trimmed(element.attribute("", "masteryScore"));
+    unit.launch_parameters = text_of(element, "launchParameters");
+    unit.entitlement_key = text_of(element, "entitlementKey");
+    units.push_back(std::move(unit));
+  }
+}
+
+}  // namespace
+
+std::vector<Cmi5Unit> cmi5_units(const CourseStructure& structure, const Element& root) {
+  Resources resources;
+  for (const Resource& resource : structure.resources) resources[resource.identifier] = &resource;
+  std::vector<Cmi5Unit> units;
+  collect(root, resources, units);
+  return units;
+}
+
+}  // namespace haat
