@@ -108,5 +108,24 @@ TEST(WriteManifest, Cmi5HasBlocksUnitsAndEveryLanguage) {
   EXPECT_EQ(text.find("C%201%25", objective + 50), std::string::npos);
 }
 
+// Looking each unit up among all others would take minutes here.
+TEST(WriteManifest, TenThousandUnitsAreWrittenAndReadAtOnce) {
+  Course large = course();
+  CourseStructure all = structure(Standard::scorm2004_4);
+  for (int n = 0; n < 10'000; ++n) {
+    const std::string id = "unit-" + std::to_string(n);
+    large.units.push_back({id, "lesson", {{"en", id}}});
+    Item item = all.organizations[0].items[1];
+    item.identifier = id;
+    item.identifierref = id + "-files";
+    all.organizations[0].items.push_back(item);
+    Resource resource = all.resources[2];
+    resource.identifier = item.identifierref;
+    all.resources.push_back(resource);
+  }
+  EXPECT_EQ(written_and_read("imsmanifest.xml", write_imscp(all, large)).resources.size(), 10'003u);
+  EXPECT_EQ(written_and_read("cmi5.xml", write_cmi5(all, large)).resources.size(), 10'003u);
+}
+
 }  // namespace
 }  // namespace haat::test
