@@ -171,6 +171,9 @@ class Import {
             lower(each.name) == "resource" && id != nullptr)
           resources_[*id] = &each;
     if (lower(root.name) == "manifest") gather(root, "item", items);
+    if (const auto& course = subject_.manifest.structure)
+      for (const auto& each : course->resources)
+        if (each.sco) scos_.insert(each.identifier);
     read_version(root);
     for (const auto* item : items) read_item(*item);
     if (items.empty()) read_resources(root);
@@ -225,16 +228,8 @@ class Import {
     const auto path = package_path("", launch);
     if (!files_.contains(path) && package_.find(path) == nullptr) lost_.push_back({&item, path});
     const auto* kind = folded_attribute(resource, "adlcp:scormtype");
-    if (kind == nullptr && is_sco(*reference)) untyped_.push_back(&resource);
+    if (kind == nullptr && scos_.contains(*reference)) untyped_.push_back(&resource);
   }
-  bool is_sco(const std::string& identifier) const {
-    const auto& course = subject_.manifest.structure;
-    return course && std::any_of(course->resources.begin(), course->resources.end(),
-                                 [&](const Resource& each) {
-                                   return each.identifier == identifier && each.sco;
-                                 });
-  }
-
   // Without an organization every resource with an href becomes a unit.
   void read_resources(const XmlElement& root) {
     std::size_t count = 0;
@@ -276,6 +271,7 @@ class Import {
   const std::string path_ = "imsmanifest.xml";
   std::set<std::string> files_;  // as Moodle names them
   std::map<std::string, const XmlElement*> resources_;
+  std::set<std::string> scos_;  // identifiers, by the standard's reading
   std::size_t units_ = 0;
   std::vector<const XmlElement*> dropped_, untyped_;
   std::vector<std::pair<const XmlElement*, std::string>> lost_;

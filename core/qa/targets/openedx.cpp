@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "core/manifest/address.hpp"
 #include "core/qa/target.hpp"
@@ -162,7 +163,7 @@ class Import {
       if (named(list, "resources"))
         for (const auto& each : list.children)
           if (named(each, "resource")) {
-            resources_.push_back(&each);
+            if (const auto* id = each.attribute("identifier")) resources_.insert(*id);
             if (launch == nullptr && each.attribute("href") != nullptr) launch = &each;
           }
     for (const auto& organizations : root.children)
@@ -195,11 +196,7 @@ class Import {
       return false;
     }
     const auto* reference = element.attribute("identifierref");
-    if (reference != nullptr && !reference->empty() &&
-        std::none_of(resources_.begin(), resources_.end(), [&](const XmlElement* each) {
-          const auto* id = each->attribute("identifier");
-          return id != nullptr && *id == *reference;
-        })) {
+    if (reference != nullptr && !reference->empty() && !resources_.contains(*reference)) {
       foresight_.add(fails_on_dangling_item, path_, element.place,
                      "the upload ends with a server error, since identifierref " +
                          in_quotes(*reference) + " names no resource");
@@ -281,8 +278,8 @@ class Import {
   Foresight& foresight_;
   std::string path_;  // of the manifest it takes
   std::string name_space_;
-  std::vector<const XmlElement*> resources_;
-  std::size_t listed_ = 0;  // items in its menu
+  std::set<std::string> resources_;  // their identifiers
+  std::size_t listed_ = 0;           // items in its menu
   std::string launch_;
   Place place_;
 };
