@@ -191,7 +191,13 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   HAAT_TRY(damage, scan_files(subject, findings, limits));
   findings.check(subject);
   HAAT_TRY(auto found, findings.take(package));
-  return Report{.package = package.name(), .findings = std::move(found)};
+  const auto& structure = manifest.structure;
+  return Report{.package = package.name(),
+                .findings = std::move(found),
+                .profile = profile.id(),
+                .standard = structure ? to_string(structure->standard) : "",
+                .title = structure ? structure->title : "",
+                .digest = ""};
 }
 
 }  // namespace haat
