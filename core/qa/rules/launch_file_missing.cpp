@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (resource.launch.empty() || is_absolute_url(resource.launch) ||
         !address_fault(resource.href).empty() || subject.package.find(resource.launch) != nullptr)
       return;
-    report(course.manifest, resource.place,
+    report(source_of(course, resource), resource.place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\", which is not in the package");
   });

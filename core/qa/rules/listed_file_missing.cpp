@@ -10,7 +10,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       if (file.path == resource.launch || is_absolute_url(file.path) ||
           !address_fault(file.path).empty() || subject.package.find(file.path) != nullptr)
         continue;
-      report(course.manifest, file.place,
+      report(source_of(course, resource), file.place,
              "resource \"" + resource.identifier + "\" lists \"" + file.path +
                  "\", which is not in the package");
     }
