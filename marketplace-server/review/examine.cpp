@@ -18,7 +18,8 @@ using Trust = SignatureVerdict::Trust;
 std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
   std::vector<Finding> findings;
   for (const Violation& violation : violations)
-    findings.push_back({violation.id, Severity::error, violation.path, 0, violation.message});
+    findings.push_back(
+        {violation.id, Severity::error, violation.path, 0, violation.message, 0, {}});
   return kept_findings(std::move(findings));
 }
 
