@@ -18,8 +18,7 @@ using Trust = SignatureVerdict::Trust;
 std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
   std::vector<Finding> findings;
   for (const Violation& violation : violations)
-    findings.push_back(
-        {violation.id, Severity::error, violation.path, 0, violation.message, 0, {}});
+    findings.push_back({violation.id, Severity::error, violation.path, 0, violation.message});
   return kept_findings(std::move(findings));
 }
 

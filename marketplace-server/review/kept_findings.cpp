@@ -27,15 +27,10 @@ std::vector<Finding> kept_findings(std::vector<Finding> findings) {
       return finding.severity == Severity::error;
     });
     findings.resize(most_findings);
-    findings.push_back({"findings-cut",
-                        Severity::advice,
-                        "",
-                        0,
+    findings.push_back({"findings-cut", Severity::advice, "", 0,
                         "there are " + std::to_string(all) + " findings, of which " +
                             std::to_string(most_findings) +
-                            " are kept here; \"haat check\" tells all",
-                        0,
-                        {}});
+                            " are kept here; \"haat check\" tells all"});
   }
   for (Finding& finding : findings) {
     cut(finding.path);

@@ -46,13 +46,8 @@ std::string findings_json(const std::vector<Finding>& findings) {
 std::vector<Finding> findings_of(const std::string& json) {
   std::vector<Finding> findings;
   for (const Json& row : Json::parse(json))
-    findings.push_back({row[0].get<std::string>(),
-                        severity_of(row[1].get<std::string>()),
-                        row[2].get<std::string>(),
-                        row[3].get<int>(),
-                        row[4].get<std::string>(),
-                        0,
-                        {}});
+    findings.push_back({row[0].get<std::string>(), severity_of(row[1].get<std::string>()),
+                        row[2].get<std::string>(), row[3].get<int>(), row[4].get<std::string>()});
   return findings;
 }
 

@@ -178,14 +178,9 @@ class Import {
     for (const auto* item : items) read_item(*item);
     if (items.empty()) read_resources(root);
     report_items();
-    const auto ordered = sequenced(root);
-    if (!ordered.empty()) {
-      const auto* id = ordered.front()->attribute("identifier");
-      foresight_.add(ignores_sequencing, path_, ordered.front()->place,
-                     "sequencing rules stand at " + std::to_string(ordered.size()) +
-                         " of the activities, the first is " + in_quotes(id == nullptr ? "" : *id) +
-                         "; Moodle does not carry them out, so learners go where they like");
-    }
+    foresee_free_order(root, path_, ignores_sequencing,
+                       "Moodle does not carry them out, so learners go where they like",
+                       foresight_);
   }
 
   // Which run-time API the course will meet.

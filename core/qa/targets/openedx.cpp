@@ -173,14 +173,8 @@ class Import {
     judge_launch(root, launch);
     if (foresight_.refused()) return;
     judge_units();
-    const auto ordered = sequenced(root);
-    if (!ordered.empty()) {
-      const auto* id = ordered.front()->attribute("identifier");
-      foresight_.add(ignores_sequencing, path_, ordered.front()->place,
-                     "sequencing rules stand at " + std::to_string(ordered.size()) +
-                         " of the activities, the first is " + in_quotes(id == nullptr ? "" : *id) +
-                         "; the XBlock knows no sequencing");
-    }
+    foresee_free_order(root, path_, ignores_sequencing, "the XBlock knows no sequencing",
+                       foresight_);
   }
 
   // It walks into every organization, and into the children that say isvisible="true". False: the

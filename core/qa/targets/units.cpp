@@ -21,6 +21,21 @@ bool asks_for_order(const XmlElement& sequencing) {
       });
 }
 
+// The activities, in document order.
+std::vector<const XmlElement*> ordered_activities(const XmlElement& root) {
+  std::vector<const XmlElement*> found;
+  const auto walk = [&](const auto& self, const XmlElement& at) -> void {
+    for (const auto& each : at.children) {
+      if (each.local_name() == "sequencing" &&
+          (at.local_name() == "item" || at.local_name() == "organization") && asks_for_order(each))
+        found.push_back(&at);
+      self(self, each);
+    }
+  };
+  walk(walk, root);
+  return found;
+}
+
 }  // namespace
 
 std::vector<Unit> units_of(const CourseStructure& course) {
@@ -98,18 +113,15 @@ std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-std::vector<const XmlElement*> sequenced(const XmlElement& root) {
-  std::vector<const XmlElement*> found;
-  const auto walk = [&](const auto& self, const XmlElement& at) -> void {
-    for (const auto& each : at.children) {
-      if (each.local_name() == "sequencing" &&
-          (at.local_name() == "item" || at.local_name() == "organization") && asks_for_order(each))
-        found.push_back(&at);
-      self(self, each);
-    }
-  };
-  walk(walk, root);
-  return found;
+void foresee_free_order(const XmlElement& root, const std::string& path, const EffectKind& kind,
+                        std::string_view what, Foresight& foresight) {
+  const auto ordered = ordered_activities(root);
+  if (ordered.empty()) return;
+  const auto* id = ordered.front()->attribute("identifier");
+  foresight.add(kind, path, ordered.front()->place,
+                "sequencing rules stand at " + std::to_string(ordered.size()) +
+                    " of the activities, the first is " + in_quotes(id == nullptr ? "" : *id) +
+                    "; " + std::string(what));
 }
 
 }  // namespace haat::targets

@@ -7,6 +7,7 @@
 #include "core/manifest/course_structure.hpp"
 #include "core/manifest/xml_file.hpp"
 #include "core/package/package.hpp"
+#include "core/qa/target.hpp"
 
 // What several targets ask of a package.
 namespace haat::targets {
@@ -41,7 +42,9 @@ const XmlElement* find_first(const XmlElement& root, std::string_view name);
 std::string in_quotes(std::string_view text);
 std::string counted(std::size_t count, std::string_view noun);  // "1 file", "2 files"
 
-// Activities whose sequencing asks for more than free choice, in document order.
-std::vector<const XmlElement*> sequenced(const XmlElement& root);
+// Adds the effect where sequencing asks for more than free choice. `what` is what the platform
+// makes of it, in words.
+void foresee_free_order(const XmlElement& root, const std::string& path, const EffectKind& kind,
+                        std::string_view what, Foresight& foresight);
 
 }  // namespace haat::targets
