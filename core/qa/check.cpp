@@ -68,9 +68,7 @@ class Findings {
                           .line = 0,
                           .message = "it was found " + std::to_string(each.found) +
                                      " times; the limit of what a report lists is " +
-                                     std::to_string(limits_.findings_each),
-                          .column = 0,
-                          .excerpt = {}});
+                                     std::to_string(limits_.findings_each)});
     std::sort(found_.begin(), found_.end(),
               [](const Finding& a, const Finding& b) { return order(a) < order(b); });
     found_.erase(
@@ -98,8 +96,7 @@ class Findings {
                         .path = printable(path),
                         .line = place.line,
                         .message = printable(message),
-                        .column = place.column,
-                        .excerpt = {}});
+                        .column = place.column});
       if (file != nullptr && place.line > 0)
         found_.back().excerpt = cut_excerpt(file->places().line(place.line), place.column);
     };

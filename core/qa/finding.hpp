@@ -23,7 +23,7 @@ struct Finding {
   int line = 0;         // from 1; 0: the whole file
   std::string message;  // one sentence, without a full stop, with the values that matter
   int column = 0;       // from 1, in Unicode characters; 0: the whole line
-  Excerpt excerpt;
+  Excerpt excerpt = {};
 };
 
 // Sorted by path, line, rule; never the same twice.

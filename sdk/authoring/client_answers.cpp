@@ -73,9 +73,7 @@ std::vector<Finding> findings(const Json& list) {
                      .severity = severity(text(row, "severity")),
                      .path = text(row, "path"),
                      .line = static_cast<int>(number(row, "line")),
-                     .message = text(row, "message"),
-                     .column = 0,
-                     .excerpt = {}});
+                     .message = text(row, "message")});
   return found;
 }
 
