@@ -135,7 +135,9 @@ class Copier {
   Copier(std::string_view bytes, const TextPlaces& places, HtmlPage& page)
       : bytes_(bytes), places_(places), page_(page) {}
 
-  void copy(const GumboNode& node, Element& element) {
+  // False: it lies too deep. Tags can be hidden from too_deep(), but none from the tree.
+  bool copy(const GumboNode& node, Element& element, int depth = 1) {
+    if (depth > deepest) return false;
     const auto& from = node.v.element;
     element.name = name_of(from);
     if (from.original_tag.length > 0)
@@ -152,7 +154,7 @@ class Copier {
     for (unsigned i = 0; i < from.children.length; ++i) {
       const auto& child = *static_cast<const GumboNode*>(from.children.data[i]);
       if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
-        copy(child, element.children.emplace_back());
+        if (!copy(child, element.children.emplace_back(), depth + 1)) return false;
       } else if (script && child.type == GUMBO_NODE_TEXT) {
         if (runs(element)) add_script(child.v.text.original_text);
       } else if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_CDATA ||
@@ -160,6 +162,7 @@ class Copier {
         element.text += child.v.text.text;
       }
     }
+    return true;
   }
 
  private:
@@ -200,7 +203,7 @@ std::optional<HtmlPage> read_html(std::string_view bytes, const TextPlaces& plac
   const auto* root = parse(arena, options, bytes);
   if (root == nullptr) return std::nullopt;
   HtmlPage page;
-  Copier(bytes, places, page).copy(*root, page.root);
+  if (!Copier(bytes, places, page).copy(*root, page.root)) return std::nullopt;
   return page;
 }
 

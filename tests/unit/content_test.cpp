@@ -74,7 +74,15 @@ TEST(ContentFile, RefusesPagesThatWouldCostTooMuch) {
   std::string reopened = "<p>";
   for (int i = 0; i < 60; ++i) reopened += "<b c=" + std::to_string(i) + ">";
   for (int i = 0; i < 1'000'000; ++i) reopened += "<p>";
-  for (const auto* text : {&deep, &hidden, &reopened}) {
+  // Ends that close nothing: the depth does not show in the text.
+  std::string wrong_ends, ends_in_values, ends_in_comments;
+  for (int i = 0; i < 20'000; ++i) {
+    wrong_ends += "<div></x>";
+    ends_in_values += "<div title='</div>'>";
+    ends_in_comments += "<div><!--</div>-->";
+  }
+  for (const auto* text :
+       {&deep, &hidden, &reopened, &wrong_ends, &ends_in_values, &ends_in_comments}) {
     const Held held("page.html", *text);
     const ContentFile file(held.entry, held.bytes, limits);
     EXPECT_EQ(file.page(), nullptr);
