@@ -9,8 +9,9 @@
 #include <charconv>
 #include <deque>
 #include <mutex>
-#include <random>
 
+#include "core/json/json.hpp"
+#include "core/signing/key.hpp"
 #include "sdk/authoring/preview/cmi5_documents.hpp"
 #include "sdk/authoring/preview/cmi5_session.hpp"
 #include "sdk/authoring/preview/cmi5_statements.hpp"
@@ -30,18 +31,11 @@ std::string to_text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string random_hex(int digits) {
-  std::random_device device;
-  std::string text;
-  while (digits-- > 0) text += "0123456789abcdef"[device() & 15U];
-  return text;
-}
-
 // Version 4 (RFC 9562, 5.4).
 std::string random_uuid() {
-  std::string digits = random_hex(32);
+  std::string digits = random_hex(16);
   digits[12] = '4';
-  digits[16] = "89ab"[std::random_device()() & 3U];
+  digits[16] = "89ab"[digits[16] & 3];
   for (const std::size_t place : {8, 13, 18, 23}) digits.insert(place, "-");
   return digits;
 }
@@ -49,6 +43,12 @@ std::string random_uuid() {
 std::string now() {
   return Poco::DateTimeFormatter::format(Poco::Timestamp(),
                                          Poco::DateTimeFormat::ISO8601_FRAC_FORMAT);
+}
+
+// What a course or its page sent; null where it is no JSON that is taken.
+Json json_of(const std::string& text) {
+  auto json = parse_json(text, "request");
+  return json ? *std::move(json) : Json();
 }
 
 std::string value_of(const std::map<std::string, std::string>& query, const std::string& name) {
@@ -112,7 +112,7 @@ struct Cmi5Platform::State {
     const bool lrs = request.resource.starts_with("lrs/");
     std::string what = value_of(request.query, "stateId") + value_of(request.query, "profileId");
     if (request.resource == "lrs/statements") {
-      const Json body = Json::parse(request.body, nullptr, false);
+      const Json body = json_of(request.body);
       for (const Json& statement : body.is_array() ? body : Json::array({body}))
         what += (what.empty() ? "" : ", ") + word_of(statement);
     }
@@ -141,7 +141,7 @@ struct Cmi5Platform::State {
   }
 
   Answer launch(const Request& request) {
-    const Json wish = Json::parse(request.body, nullptr, false);
+    const Json wish = json_of(request.body);
     const auto unit = std::ranges::find(units, member(wish, "unit"), &Cmi5Unit::id);
     if (unit == units.end()) return refuse(404, "The course has no such unit.");
     const bool lost = session.begun() && !session.terminated;
@@ -157,7 +157,7 @@ struct Cmi5Platform::State {
     session.actor = {{"objectType", "Agent"},
                      {"name", "Preview, Learner"},
                      {"account", {{"homePage", request.origin}, {"name", "preview"}}}};
-    session.key = random_hex(32);
+    session.key = random_hex(16);
     documents.put(state_place(), launch_data, to_text(launch_data_of(request)));
     record("launched");
     return {.status = 200, .body = to_text({{"address", address_of(request)}}), .etag = ""};
@@ -229,7 +229,7 @@ struct Cmi5Platform::State {
       return {.status = 200,
               .body = to_text({{"error-code", "1"}, {"error-text", cmi5_requirement("8.2.3.0-1")}}),
               .etag = ""};
-    session.token = random_hex(32);
+    session.token = random_hex(16);
     return {.status = 200, .body = to_text({{"auth-token", session.token}}), .etag = ""};
   }
 
@@ -302,14 +302,14 @@ struct Cmi5Platform::State {
     const bool of_agent = state || resource == "agents/profile";
     const std::string id = asked(state ? "stateId" : "profileId");
     const bool reads = request.method == "GET";
-    if (of_agent && Json::parse(asked("agent"), nullptr, false) != session.actor)
+    if (of_agent && json_of(asked("agent")) != session.actor)
       return breaks(state ? "8.1.3.0-3 (d)" : "11.0.0.0-1 (d)");
     if (state && !asked("registration").empty() && asked("registration") != registration)
       return breaks("8.1.4.0-3 (d)");
     if (state && id == launch_data && !reads) return breaks("10.2.1.0-5 (d)");
     if (id == preferences && resource == "agents/profile") {
       if (reads) session.knows_preferences = true;
-      const Json body = Json::parse(request.body, nullptr, false);
+      const Json body = json_of(request.body);
       if (!reads &&
           (member(body, "languagePreference").empty() || member(body, "audioPreference").empty()))
         return breaks("11.0.0.0-5 (d)");
