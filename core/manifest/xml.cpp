@@ -139,7 +139,8 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
   state->checked.reset(
       xmlCtxtReadMemory(parser.get(), bytes.data(),
                         static_cast<int>(std::min<std::size_t>(bytes.size(), limits.manifest_size)),
-                        nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
+                        nullptr, nullptr,
+                        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOBLANKS));
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   if (state->checked != nullptr && state->checked->intSubset != nullptr &&
       state->checked->intSubset->entities != nullptr) {
