@@ -133,8 +133,8 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
   std::vector<Defect> defects;
   std::unordered_map<std::string, std::string_view> exact, near;
   for (const auto& name : names) {
-    const std::string shown = printable(name);
     if (!exact.emplace(name, name).second) {
+      const std::string shown = printable(name);
       defects.push_back(
           {"entry-duplicate", shown,
            "\"" + shown +
@@ -146,8 +146,8 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
         near.emplace(folded(folder ? name.substr(0, name.size() - 1) : name), name);
     const bool both_folders = folder && other->second.ends_with('/');
     if (!fresh && !both_folders)
-      defects.push_back({"entry-collision", shown,
-                         "\"" + shown + "\" and \"" + printable(other->second) +
+      defects.push_back({"entry-collision", printable(name),
+                         "\"" + printable(name) + "\" and \"" + printable(other->second) +
                              "\" are one file to systems that ignore case or Unicode form"});
   }
   // "a" and "a/b": a file where a folder is needed.

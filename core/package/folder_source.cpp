@@ -14,29 +14,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class FolderSource final : public Package::Source {
+class FolderReader final : public Package::Source::Reader {
  public:
-  explicit FolderSource(fs::path root) : root_(std::move(root)) {}
+  explicit FolderReader(const fs::path& root) : root_(root) {}
 
-  Result<std::string> read(const Entry& entry) const override {
-    std::string bytes;
-    HAAT_TRY_VOID(read_pieces(entry, [&](std::string_view piece, bool) -> Result<void> {
-      bytes += piece;
-      return {};
-    }));
-    return bytes;
-  }
-
-  Result<void> scan(const Package::OnBytes& on_bytes) const override {
-    for (const auto& entry : entries)
-      HAAT_TRY_VOID(read_pieces(
-          entry, [&](std::string_view piece, bool last) { return on_bytes(entry, piece, last); }));
-    return {};
-  }
-
- private:
-  template <class OnPiece>
-  Result<void> read_pieces(const Entry& entry, OnPiece on_piece) const {
+  Result<void> read(const Entry& entry, const Package::OnPiece& on_piece) override {
     const auto path = root_ / entry.path;
     const int descriptor = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (descriptor < 0) return unreadable(path);
@@ -45,27 +27,50 @@ class FolderSource final : public Package::Source {
       ~Closer() { close(descriptor); }
     } closer{descriptor};
 
-    std::vector<char> buffer(std::clamp<std::uint64_t>(entry.size, 1, 1 << 18));
     std::uint64_t left = entry.size;
     while (left > 0) {
-      const auto got =
-          ::read(descriptor, buffer.data(), std::min<std::uint64_t>(buffer.size(), left));
+      const auto got = ::read(descriptor, buffer_.get(), std::min<std::uint64_t>(piece_size, left));
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return unreadable(path);
       if (got == 0)
         return fail(Errc::conflict, "entry-size-wrong",
                     path.string() + " became shorter while it was read");
       left -= static_cast<std::uint64_t>(got);
-      HAAT_TRY_VOID(on_piece({buffer.data(), static_cast<std::size_t>(got)}, left == 0));
+      HAAT_TRY_VOID(on_piece({buffer_.get(), static_cast<std::size_t>(got)}, left == 0));
     }
     return entry.size == 0 ? on_piece({}, true) : Result<void>{};
   }
 
+ private:
   static tl::unexpected<Error> unreadable(const fs::path& path) {
     return fail(Errc::unavailable, "file-unreadable",
                 path.string() + " cannot be read: " + std::strerror(errno));
   }
 
+  const fs::path& root_;
+  static constexpr std::size_t piece_size = 1 << 18;
+  std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(piece_size);
+};
+
+class FolderSource final : public Package::Source {
+ public:
+  explicit FolderSource(fs::path root) : root_(std::move(root)) {}
+
+  std::unique_ptr<Reader> reader() const override { return std::make_unique<FolderReader>(root_); }
+
+  Result<void> read(const Entry& entry, const Package::OnPiece& on_piece) const override {
+    return FolderReader(root_).read(entry, on_piece);
+  }
+
+  Result<void> scan(const Package::OnBytes& on_bytes) const override {
+    FolderReader reader(root_);
+    for (const auto& entry : entries)
+      HAAT_TRY_VOID(reader.read(
+          entry, [&](std::string_view piece, bool last) { return on_bytes(entry, piece, last); }));
+    return {};
+  }
+
+ private:
   fs::path root_;
 };
 
@@ -115,6 +120,8 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
                 path.string() + " has " + std::to_string(total) + " bytes; the limit is " +
                     std::to_string(limits.total_size));
   std::sort(names.begin(), names.end());
+  std::sort(source->entries.begin(), source->entries.end(),
+            [](const Entry& a, const Entry& b) { return a.path < b.path; });
   for (auto& defect : judge_entry_names_together(names))
     source->defects.push_back(std::move(defect));
   return source;

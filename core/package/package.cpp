@@ -17,10 +17,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The file that unpack() is writing.
+// A file that unpack() is writing.
 class Sink {
  public:
-  ~Sink() { close_now(); }
+  Sink() = default;
+  ~Sink() {
+    if (is_open()) ::close(descriptor_);
+  }
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+
+  bool is_open() const { return descriptor_ >= 0; }
 
   Result<void> open(const fs::path& path) {
     std::error_code problem;
@@ -38,10 +45,6 @@ class Sink {
     }
     return {};
   }
-  void close_now() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    descriptor_ = -1;
-  }
 
  private:
   tl::unexpected<Error> broken() const {
@@ -53,14 +56,12 @@ class Sink {
 };
 
 Result<void> unpack_into(const Package& package, const fs::path& folder) {
-  Sink sink;
-  bool fresh = true;
-  return package.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-    if (fresh) HAAT_TRY_VOID(sink.open(folder / fs::path(entry.path)));
-    fresh = last;
-    HAAT_TRY_VOID(sink.write(piece));
-    if (last) sink.close_now();
-    return {};
+  return package.scan_parallel([&](const Entry& entry) -> Package::OnPiece {
+    return [sink = std::make_shared<Sink>(), path = folder / fs::path(entry.path)](
+               std::string_view piece, bool) -> Result<void> {
+      if (!sink->is_open()) HAAT_TRY_VOID(sink->open(path));
+      return sink->write(piece);
+    };
   });
 }
 
@@ -94,19 +95,65 @@ const Entry* Package::find(std::string_view path) const {
 
 Result<std::string> Package::read(std::string_view path, std::uint64_t limit) const {
   const auto* entry = find(path);
-  if (entry == nullptr)
-    return fail(Errc::not_found, "entry-missing", name() + " has no file " + printable(path));
+  if (entry == nullptr) return missing(path);
   if (entry->size > limit)
     return fail(Errc::too_large, "entry-too-large",
                 name() + ": " + printable(entry->path) + " has " + std::to_string(entry->size) +
                     " bytes; the limit is " + std::to_string(limit));
-  return source_->read(*entry);
+  std::string bytes;
+  HAAT_TRY_VOID(source_->read(*entry, [&](std::string_view piece, bool) {
+    bytes += piece;
+    return Result<void>{};
+  }));
+  return bytes;
+}
+
+Result<void> Package::read_pieces(std::string_view path, const OnPiece& on_piece) const {
+  const auto* entry = find(path);
+  if (entry == nullptr) return missing(path);
+  return source_->read(*entry, [&](std::string_view piece, bool last) -> Result<void> {
+    HAAT_TRY_VOID(not_interrupted());
+    return on_piece(piece, last);
+  });
+}
+
+tl::unexpected<Error> Package::missing(std::string_view path) const {
+  return fail(Errc::not_found, "entry-missing", name() + " has no file " + printable(path));
 }
 
 Result<void> Package::scan(const OnBytes& on_bytes) const {
   return source_->scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
     HAAT_TRY_VOID(not_interrupted());
     return on_bytes(entry, piece, last);
+  });
+}
+
+Result<void> Package::scan_parallel(const OnEntry& on_entry, unsigned threads) const {
+  std::vector<std::unique_ptr<Source::Reader>> readers;
+  readers.push_back(source_->reader());
+  if (readers.front() == nullptr) return scan_one_by_one(on_entry);
+  const auto files = entries();
+  while (readers.size() < std::min<std::size_t>(threads, files.size()))
+    readers.push_back(source_->reader());
+  const auto count = static_cast<unsigned>(readers.size());
+  return in_parallel(files.size(), count, [&](std::size_t index, unsigned worker) -> Result<void> {
+    const OnPiece on_piece = on_entry(files[index]);
+    if (!on_piece) return {};
+    return readers[worker]->read(files[index],
+                                 [&](std::string_view piece, bool last) -> Result<void> {
+                                   HAAT_TRY_VOID(not_interrupted());
+                                   return on_piece(piece, last);
+                                 });
+  });
+}
+
+Result<void> Package::scan_one_by_one(const OnEntry& on_entry) const {
+  OnPiece on_piece;
+  bool fresh = true;
+  return scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
+    if (fresh) on_piece = on_entry(entry);
+    fresh = last;
+    return on_piece ? on_piece(piece, last) : Result<void>{};
   });
 }
 
@@ -120,9 +167,6 @@ Result<Package> open_package(const fs::path& path, const Limits& limits) {
                 path.string() + " cannot be read: " + problem.message());
   auto source = fs::is_directory(status) ? open_folder(path, limits) : open_zip(path, limits);
   if (!source) return tl::unexpected(std::move(source).error());
-  auto& entries = (*source)->entries;
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return a.path < b.path; });
   return Package(*std::move(source));
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/package/limits.hpp"
+#include "core/parallel.hpp"
 #include "core/result.hpp"
 
 namespace haat {
@@ -49,13 +50,30 @@ class Package {
   // The whole of one small file. too_large ("entry-too-large") if it has more than `limit` bytes.
   Result<std::string> read(std::string_view path, std::uint64_t limit) const;
 
+  // The same in pieces, of any size. A file of no bytes gets one empty piece. Its checksum is
+  // checked before the last one.
+  using OnPiece = std::function<Result<void>(std::string_view piece, bool last)>;
+  Result<void> read_pieces(std::string_view path, const OnPiece& on_piece) const;
+
   // Every file once, in the order in which the container holds them, in pieces: the one cheap way
   // to see all bytes. `on_bytes` gets the entry and its next piece; a file of no bytes gets one
   // empty piece. Checksums are checked on the way. The first error ends it.
   using OnBytes = std::function<Result<void>(const Entry&, std::string_view piece, bool last)>;
   Result<void> scan(const OnBytes& on_bytes) const;
 
+  // The same over several threads. `on_entry` is asked for what shall take the pieces of a file,
+  // and may answer with an empty function: then the file is not read. Entries are begun in the
+  // order of entries(), on any thread and several at once; the pieces of one come in order on the
+  // thread that asked. The error is that of the first entry in this order which has one, however
+  // many threads there are. A zip whose headers contradict each other goes as in scan(), on the
+  // caller's thread.
+  using OnEntry = std::function<OnPiece(const Entry&)>;
+  Result<void> scan_parallel(const OnEntry& on_entry, unsigned threads = useful_threads()) const;
+
  private:
+  tl::unexpected<Error> missing(std::string_view path) const;
+  Result<void> scan_one_by_one(const OnEntry& on_entry) const;
+
   std::unique_ptr<Source> source_;
 };
 

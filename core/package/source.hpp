@@ -13,7 +13,15 @@ class Package::Source {
  public:
   virtual ~Source() = default;
 
-  virtual Result<std::string> read(const Entry& entry) const = 0;
+  // Reads entries in any order, each by itself, on one thread.
+  class Reader {
+   public:
+    virtual ~Reader() = default;
+    virtual Result<void> read(const Entry& entry, const OnPiece& on_piece) = 0;
+  };
+  virtual std::unique_ptr<Reader> reader() const = 0;  // nullptr where only scan() can read
+
+  virtual Result<void> read(const Entry& entry, const OnPiece& on_piece) const = 0;
   virtual Result<void> scan(const OnBytes& on_bytes) const = 0;
 
   std::string name;
@@ -22,8 +30,9 @@ class Package::Source {
   std::vector<Defect> defects;
 };
 
+// `by_libarchive`: also what could be read straight from its place, so that a test can compare.
 Result<std::unique_ptr<Package::Source>> open_zip(const std::filesystem::path& path,
-                                                  const Limits& limits);
+                                                  const Limits& limits, bool by_libarchive = false);
 Result<std::unique_ptr<Package::Source>> open_folder(const std::filesystem::path& path,
                                                      const Limits& limits);
 

@@ -261,11 +261,11 @@ class Auditor {
   Result<void> read_local(ZipEntry& entry) {
     constexpr std::size_t guess = local_size + 480;  // most names and extras fit: one read
     HAAT_TRY(std::string record, bytes_at(entry.offset, guess));
-    const std::string shown = "\"" + printable(entry.name) + "\"";
+    const auto shown = [&] { return "\"" + printable(entry.name) + "\""; };
     if (record.size() < local_size || u32(record, 0) != local_signature) {
       entry.data = entry.end = entry.offset;
       defect("zip-headers-contradict", entry.name,
-             "the zip has no local header for " + shown + " where its directory says");
+             "the zip has no local header for " + shown() + " where its directory says");
       return {};
     }
     const std::size_t name_length = u16(record, 26), extra_length = u16(record, 28);
@@ -273,11 +273,11 @@ class Auditor {
     if (length > record.size()) {
       HAAT_TRY(record, bytes_at(entry.offset, length));
       if (record.size() < length)
-        return truncated("the local header of " + shown + " reaches beyond the end");
+        return truncated("the local header of " + shown() + " reaches beyond the end");
     }
     entry.data = entry.offset + length;
     if (entry.packed_size > file_size_ || entry.data > file_size_ - entry.packed_size)
-      return truncated(shown + " should have " + std::to_string(entry.packed_size) +
+      return truncated(shown() + " should have " + std::to_string(entry.packed_size) +
                        " packed bytes, beyond the end");
 
     const auto flags = u16(record, 6);
@@ -305,8 +305,10 @@ class Auditor {
     if (!same)
       defect(
           "zip-headers-contradict", entry.name,
-          "the local header of " + shown +
+          "the local header of " + shown() +
               " contradicts the central directory, and readers differ in which one they believe");
+    entry.plain =
+        same && (entry.method == 0 || entry.method == 8) && (entry.flags & encrypted_flag) == 0;
     entry.end = entry.data + entry.packed_size;
     if (described) return read_descriptor(entry, zip64);
     return {};
@@ -329,6 +331,7 @@ class Auditor {
         return {};
       }
     entry.end += is_signed ? 16 : 12;
+    entry.plain = false;
     defect("zip-headers-contradict", entry.name,
            "the data descriptor of \"" + printable(entry.name) +
                "\" contradicts the central directory");

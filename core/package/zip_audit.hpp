@@ -16,7 +16,8 @@ namespace haat {
 struct ZipEntry {
   std::string name;  // as the central directory has it, undecoded
   bool folder = false;
-  bool utf8 = false;  // general purpose bit 11, or pure ASCII
+  bool utf8 = false;   // general purpose bit 11, or pure ASCII
+  bool plain = false;  // stored or deflated, and its headers agree: it can be read from its place
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
   std::uint32_t crc32 = 0;

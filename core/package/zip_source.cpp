@@ -14,6 +14,7 @@
 #include "core/package/entry_name.hpp"
 #include "core/package/source.hpp"
 #include "core/package/zip_audit.hpp"
+#include "core/package/zip_entry_reader.hpp"
 
 namespace haat {
 namespace {
@@ -96,26 +97,83 @@ class ZipSource final : public Package::Source {
   explicit ZipSource(int descriptor) : descriptor_(descriptor) {}
   ~ZipSource() override { close(descriptor_); }
 
-  Result<std::string> read(const Entry& wanted) const override {
-    std::string bytes;
+  // Of the entries that the audit told; the first of each name.
+  void take(std::vector<ZipEntry> found, bool by_libarchive) {
+    std::stable_sort(found.begin(), found.end(),
+                     [](const ZipEntry& a, const ZipEntry& b) { return a.name < b.name; });
+    for (auto& entry : found) {
+      if (entry.folder || (!entries.empty() && entries.back().path == entry.name)) continue;
+      const bool plain = entry.plain && !by_libarchive;
+      all_plain_ = all_plain_ && plain;
+      spots_.push_back({entry.data, entry.packed_size, entry.crc32, entry.method != 0, plain});
+      entries.push_back({std::move(entry.name), entry.size});
+    }
+  }
+
+  std::unique_ptr<Reader> reader() const override {
+    return all_plain_ ? std::make_unique<SpotReader>(*this) : nullptr;
+  }
+
+  Result<void> read(const Entry& entry, const Package::OnPiece& on_piece) const override {
+    return spot_of(entry).plain ? SpotReader(*this).read(entry, on_piece)
+                                : find_and_read(entry, on_piece);
+  }
+
+  Result<void> scan(const Package::OnBytes& on_bytes) const override {
+    if (!all_plain_) return walk_all(on_bytes);
+    std::vector<const Entry*> order;
+    order.reserve(entries.size());
+    for (const auto& entry : entries) order.push_back(&entry);
+    std::sort(order.begin(), order.end(),
+              [&](const Entry* a, const Entry* b) { return spot_of(*a).data < spot_of(*b).data; });
+    SpotReader reader(*this);
+    for (const auto* entry : order)
+      HAAT_TRY_VOID(reader.read(*entry, [&](std::string_view piece, bool last) {
+        return on_bytes(*entry, piece, last);
+      }));
+    return {};
+  }
+
+ private:
+  struct Spot : ZipSpot {
+    bool plain = false;
+  };
+
+  class SpotReader final : public Reader {
+   public:
+    explicit SpotReader(const ZipSource& zip) : zip_(zip), reader_(zip.descriptor_, zip.name) {}
+    Result<void> read(const Entry& entry, const Package::OnPiece& on_piece) override {
+      return reader_.read(entry, zip_.spot_of(entry), on_piece);
+    }
+
+   private:
+    const ZipSource& zip_;
+    ZipEntryReader reader_;
+  };
+
+  const Spot& spot_of(const Entry& entry) const {
+    return spots_[static_cast<std::size_t>(&entry - entries.data())];
+  }
+
+  // What is strange is left to libarchive, which walks there from the beginning.
+  Result<void> find_and_read(const Entry& wanted, const Package::OnPiece& on_piece) const {
     bool found = false;
     HAAT_TRY_VOID(walk(
         [&](const Entry& entry) {
           return found ? Visit::stop : entry.path == wanted.path ? Visit::read : Visit::skip;
         },
         [&](const Entry&, std::string_view piece, bool last) -> Result<void> {
-          bytes += piece;
           found = last;
-          return {};
+          return on_piece(piece, last);
         }));
     if (!found)
       return fail(Errc::corrupt, "zip-headers-contradict",
                   name + ": " + printable(wanted.path) +
                       " is in the zip's directory, but not where it says");
-    return bytes;
+    return {};
   }
 
-  Result<void> scan(const Package::OnBytes& on_bytes) const override {
+  Result<void> walk_all(const Package::OnBytes& on_bytes) const {
     std::size_t seen = 0;
     HAAT_TRY_VOID(walk([](const Entry&) { return Visit::read; },
                        [&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
@@ -129,7 +187,6 @@ class ZipSource final : public Package::Source {
     return {};
   }
 
- private:
   enum class Visit { read, skip, stop };
 
   template <class OnEntry, class OnBytes>
@@ -189,11 +246,14 @@ class ZipSource final : public Package::Source {
   }
 
   int descriptor_;
+  std::vector<Spot> spots_;  // one for each entry
+  bool all_plain_ = true;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Limits& limits) {
+Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Limits& limits,
+                                                  bool by_libarchive) {
   // Not to hang on a pipe, and not to be fooled by what a name points to later: everything goes by
   // this descriptor.
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -209,10 +269,7 @@ Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Li
 
   HAAT_TRY(auto structure, audit_zip(descriptor, source->name, limits));
   source->defects = std::move(structure.defects);
-  std::unordered_map<std::string, bool> seen;
-  for (auto& entry : structure.entries)
-    if (!entry.folder && seen.emplace(entry.name, true).second)
-      source->entries.push_back({std::move(entry.name), entry.size});
+  source->take(std::move(structure.entries), by_libarchive);
   return source;
 }
 

@@ -18,9 +18,6 @@ constexpr std::uint16_t stored = 0, deflated = 8, utf8_flag = 1 << 11;
 constexpr std::uint16_t midnight = 0, first_of_january_1980 = 0x21;
 // From here on the sizes stand in a zip64 field. Below 4 GiB by more than deflate can ever add.
 constexpr std::uint64_t zip64_from = 0xfff00000;
-// Larger entries are written before their packed size is known, and their header is patched.
-constexpr std::uint64_t whole_up_to = 8u << 20;
-
 // Kinds of file that are compressed already; deflating them costs time and gains nothing.
 constexpr std::array compressed_endings = {
     "7z",  "aac",  "avif", "br",   "bz2",   "docx", "epub", "flac", "gif", "gz",
@@ -50,6 +47,13 @@ struct Record {
   std::uint64_t offset = 0;
   bool zip64 = false;
 };
+
+Result<void> judge_length(std::string_view path) {
+  if (!path.empty() && path.size() <= 0xffff) return {};
+  return fail(Errc::invalid_argument, "entry-name-too-long",
+              "the name \"" + std::string(path.substr(0, 80)) + "…\" has " +
+                  std::to_string(path.size()) + " bytes; a zip allows 1 to 65535");
+}
 
 std::uint32_t cut(std::uint64_t value, bool zip64) {
   return zip64 ? 0xffffffff : static_cast<std::uint32_t>(value);
@@ -155,7 +159,8 @@ struct ZipWriter::State {
   bool packed_given = false;
   z_stream deflater{};
   bool deflater_ready = false;
-  std::string pending;  // packed bytes of an entry that is kept whole
+  std::string pending;  // bytes of the entry that are not packed yet
+  EntryPacker packer;
 
   ~State() {
     if (deflater_ready) deflateEnd(&deflater);
@@ -169,20 +174,27 @@ struct ZipWriter::State {
                 path.string() + " cannot be written: " + std::strerror(errno));
   }
 
-  Result<void> flush() {
-    for (std::size_t done = 0; done < buffer.size();) {
-      const auto put_now = ::write(descriptor, buffer.data() + done, buffer.size() - done);
-      if (put_now < 0 && errno == EINTR) continue;
-      if (put_now < 0) return broken();
-      done += static_cast<std::size_t>(put_now);
+  Result<void> write_all(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto done = ::write(descriptor, bytes.data(), bytes.size());
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) return broken();
+      bytes.remove_prefix(static_cast<std::size_t>(done));
     }
+    return {};
+  }
+
+  Result<void> flush() {
+    HAAT_TRY_VOID(write_all(buffer));
     buffer.clear();
     return {};
   }
 
   Result<void> emit(std::string_view bytes) {
     at += bytes.size();
-    if (buffer.size() + bytes.size() > (1u << 20)) HAAT_TRY_VOID(flush());
+    const bool large = bytes.size() >= (1u << 17);
+    if (large || buffer.size() + bytes.size() > (1u << 20)) HAAT_TRY_VOID(flush());
+    if (large) return write_all(bytes);
     buffer += bytes;
     return {};
   }
@@ -191,14 +203,25 @@ struct ZipWriter::State {
 
   Result<void> take_packed(std::string_view bytes) {
     current.packed += bytes.size();
-    if (!is_whole()) return emit(bytes);
-    pending += bytes;
+    return emit(bytes);
+  }
+
+  // zlib promises equal output for equal pieces only, so they are of one length whoever gives them.
+  Result<void> deflate_in_pieces(std::string_view bytes) {
+    constexpr std::size_t length = 1 << 18;
+    while (!bytes.empty()) {
+      const auto part = bytes.substr(0, length - pending.size());
+      pending += part;
+      bytes.remove_prefix(part.size());
+      if (pending.size() < length) continue;
+      HAAT_TRY_VOID(deflate_pending(Z_NO_FLUSH));
+    }
     return {};
   }
 
-  Result<void> deflate_piece(std::string_view piece, int flush_mode) {
-    deflater.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
-    deflater.avail_in = static_cast<uInt>(piece.size());
+  Result<void> deflate_pending(int flush_mode) {
+    deflater.next_in = reinterpret_cast<Bytef*>(pending.data());
+    deflater.avail_in = static_cast<uInt>(pending.size());
     std::array<char, 1 << 16> out;
     int status = Z_OK;
     do {
@@ -207,6 +230,7 @@ struct ZipWriter::State {
       status = deflate(&deflater, flush_mode);
       HAAT_TRY_VOID(take_packed({out.data(), out.size() - deflater.avail_out}));
     } while (deflater.avail_out == 0 && status != Z_STREAM_END);
+    pending.clear();
     return {};
   }
 };
@@ -235,33 +259,54 @@ Result<void> ZipWriter::add(std::string_view path, std::string_view bytes) {
   return end();
 }
 
+ZipWriter::EntryPacker::Ready ZipWriter::EntryPacker::pack(std::string_view path,
+                                                           std::string bytes) {
+  Ready ready{.entry = {.path = std::string(path),
+                        .method = stored,
+                        .crc32 = crc32(bytes),
+                        .packed_size = bytes.size(),
+                        .size = bytes.size()},
+              .bytes = std::move(bytes)};
+  if (is_compressed(path)) return ready;
+  const auto packed = deflater_.deflate(ready.bytes);
+  if (packed.empty()) return ready;
+  ready.entry.method = deflated;
+  ready.entry.packed_size = packed.size();
+  ready.bytes = std::string(packed);
+  return ready;
+}
+
+Result<void> ZipWriter::add(const EntryPacker::Ready& ready) {
+  HAAT_TRY_VOID(begin_packed(ready.entry));
+  HAAT_TRY_VOID(write(ready.bytes));
+  return end();
+}
+
 Result<void> ZipWriter::begin(std::string_view path, std::uint64_t size) {
   auto& s = *state_;
-  if (path.empty() || path.size() > 0xffff)
-    return fail(Errc::invalid_argument, "entry-name-too-long",
-                "the name \"" + std::string(path.substr(0, 80)) + "…\" has " +
-                    std::to_string(path.size()) + " bytes; a zip allows 1 to 65535");
+  HAAT_TRY_VOID(judge_length(path));
   s.current =
       Record{.path = std::string(path), .size = size, .offset = s.at, .zip64 = size >= zip64_from};
-  s.current.method = size == 0 || is_compressed(path) ? stored : deflated;
-  s.current.crc = static_cast<std::uint32_t>(::crc32(0, nullptr, 0));
+  s.current.method = is_compressed(path) ? stored : deflated;
   s.taken = 0;
   s.packed_given = false;
   s.pending.clear();
+  if (s.is_whole()) return {};
   if (s.current.method == deflated) {
     const bool ready = s.deflater_ready ? deflateReset(&s.deflater) == Z_OK
-                                        : deflateInit2(&s.deflater, 6, Z_DEFLATED, -MAX_WBITS, 8,
-                                                       Z_DEFAULT_STRATEGY) == Z_OK;
+                                        : deflateInit2(&s.deflater, deflate_level, Z_DEFLATED,
+                                                       -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
     if (!ready)
       return fail(Errc::internal, "deflate-failed",
                   "there is no memory to compress " + s.path.string());
     s.deflater_ready = true;
   }
-  return s.is_whole() ? Result<void>{} : s.emit(local_header(s.current));
+  return s.emit(local_header(s.current));
 }
 
 Result<void> ZipWriter::begin_packed(const Packed& entry) {
   auto& s = *state_;
+  HAAT_TRY_VOID(judge_length(entry.path));
   s.current = Record{.path = entry.path,
                      .method = entry.method,
                      .crc = entry.crc32,
@@ -278,9 +323,12 @@ Result<void> ZipWriter::write(std::string_view piece) {
   auto& s = *state_;
   s.taken += piece.size();
   if (s.packed_given) return s.emit(piece);
-  s.current.crc = static_cast<std::uint32_t>(
-      crc32_z(s.current.crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
-  return s.current.method == stored ? s.take_packed(piece) : s.deflate_piece(piece, Z_NO_FLUSH);
+  if (s.is_whole()) {
+    s.pending += piece;
+    return {};
+  }
+  s.current.crc = crc32(piece, s.current.crc);
+  return s.current.method == stored ? s.take_packed(piece) : s.deflate_in_pieces(piece);
 }
 
 Result<void> ZipWriter::end() {
@@ -290,11 +338,9 @@ Result<void> ZipWriter::end() {
     return fail(Errc::conflict, "entry-size-wrong",
                 s.current.path + " has " + std::to_string(s.taken) + " bytes instead of " +
                     std::to_string(announced) + "; it changed while it was packed");
-  if (!s.packed_given && s.current.method == deflated) HAAT_TRY_VOID(s.deflate_piece({}, Z_FINISH));
-  if (s.is_whole()) {
-    HAAT_TRY_VOID(s.emit(local_header(s.current)));
-    HAAT_TRY_VOID(s.emit(s.pending));
-  } else if (!s.packed_given) {
+  if (s.is_whole()) return add(s.packer.pack(s.current.path, std::move(s.pending)));
+  if (!s.packed_given) {
+    if (s.current.method == deflated) HAAT_TRY_VOID(s.deflate_pending(Z_FINISH));
     HAAT_TRY_VOID(s.flush());
     const std::string header = local_header(s.current);
     const auto put_now =

@@ -6,14 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "core/package/deflate.hpp"
 #include "core/result.hpp"
 
 namespace haat {
 
 // Writes a zip whose bytes depend on nothing but the entries given and their order: no times, no
 // permissions, no extra fields, sizes in the local headers (so that streaming readers in LMSs can
-// read stored entries too). Files that are compressed already (by their name's ending) are stored,
-// the others deflated.
+// read stored entries too). Files that are compressed already (by their name's ending), or that
+// deflate would not make smaller, are stored, the others deflated.
 //
 // It writes beside `path` and puts the file in place at commit(), flushed; without a commit nothing
 // is left.
@@ -42,6 +43,23 @@ class ZipWriter {
     std::uint64_t size = 0;
   };
   Result<void> begin_packed(const Packed& entry);
+
+  // Files up to this size are packed whole, larger ones as they come.
+  static constexpr std::uint64_t whole_up_to = 4u << 20;
+
+  // Packs whole files as add() does, on any thread and before their turn; one thread at a time.
+  class EntryPacker {
+   public:
+    struct Ready {
+      Packed entry;
+      std::string bytes;
+    };
+    Ready pack(std::string_view path, std::string bytes);
+
+   private:
+    WholeDeflater deflater_;
+  };
+  Result<void> add(const EntryPacker::Ready& ready);
 
   std::uint64_t size() const;  // bytes written so far
 

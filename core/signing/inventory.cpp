@@ -1,6 +1,7 @@
 #include "core/signing/inventory.hpp"
 
-#include <algorithm>
+#include <memory>
+#include <mutex>
 
 #include "core/json/json.hpp"
 
@@ -13,16 +14,92 @@ tl::unexpected<Error> invalid(const std::string& why) {
   return fail(Errc::corrupt, "inventory-invalid", "haat/inventory.json cannot be used: " + why);
 }
 
-Result<Inventory::File> read_file(const Json& row) {
-  const bool shaped = row.is_object() && row.size() == 3 && row.contains("path") &&
-                      row["path"].is_string() && row.contains("size") &&
-                      row["size"].is_number_unsigned() && row.contains("sha256") &&
-                      row["sha256"].is_string();
-  if (!shaped) return invalid("each file has path, size and sha256, and nothing else");
-  const auto digest = parse_sha256(row["sha256"].get_ref<const std::string&>());
-  if (!digest) return invalid(digest.error().message);
-  return Inventory::File{row["path"], row["size"], *digest};
+// The text is put together from these, row by row, so that a long list is never there twice.
+std::string head() {
+  return "{\n \"format\": " + Json(format).dump() + ",\n \"files\": [";
 }
+std::string row(const Inventory::File& file) {
+  return "\n  {\n   \"path\": " + Json(file.path).dump() +
+         ",\n   \"size\": " + std::to_string(file.size) + ",\n   \"sha256\": \"" +
+         to_hex(file.sha256) + "\"\n  }";
+}
+std::string_view tail(const Inventory& inventory) {
+  return inventory.files.empty() ? "]\n}\n" : "\n ]\n}\n";
+}
+
+bool is_canonical(const Inventory& inventory, std::string_view text) {
+  const auto skip = [&](std::string_view part) {
+    const bool begins = text.starts_with(part);
+    if (begins) text.remove_prefix(part.size());
+    return begins;
+  };
+  bool same = skip(head());
+  for (std::size_t i = 0; same && i < inventory.files.size(); ++i)
+    same = (i == 0 || skip(",")) && skip(row(inventory.files[i]));
+  return same && text == tail(inventory);
+}
+
+// Takes the members as they come, without a tree of them. That nothing else is there, nor anything
+// twice, is for is_canonical() to say.
+class InventorySax final : public nlohmann::json_sax<Json> {
+ public:
+  bool null() override { return refuse(of_other_shape); }
+  bool boolean(bool) override { return refuse(of_other_shape); }
+  bool number_integer(number_integer_t) override { return refuse(of_other_shape); }
+  bool number_float(number_float_t, const string_t&) override { return refuse(of_other_shape); }
+  bool binary(binary_t&) override { return refuse(of_other_shape); }
+  bool number_unsigned(number_unsigned_t value) override {
+    if (depth_ != 3 || key_ != "size") return refuse(of_other_shape);
+    file_.size = value;
+    return true;
+  }
+  bool string(string_t& value) override {
+    if (depth_ == 1 && key_ == "format")
+      return value == format || refuse("it is not of the format " + std::string(format));
+    if (depth_ != 3) return refuse(of_other_shape);
+    if (key_ == "path") return file_.path = std::move(value), true;
+    const auto digest = parse_sha256(value);
+    if (!digest) return refuse(digest.error().message);
+    file_.sha256 = *digest;
+    return true;
+  }
+  bool start_object(std::size_t) override {
+    file_ = {};
+    return deeper();
+  }
+  bool start_array(std::size_t) override { return deeper(); }
+  bool end_array() override { return --depth_, true; }
+  bool key(string_t& name) override { return key_ = std::move(name), true; }
+  bool end_object() override {
+    if (--depth_ != 2) return true;
+    if (!files.empty() && !(files.back().path < file_.path))
+      return refuse("its paths are not sorted, or " + file_.path + " is there twice");
+    if (!in_inventory(file_.path)) return refuse(file_.path + " does not belong in it");
+    files.push_back(std::move(file_));
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception&) override {
+    return refuse("it stops being JSON at byte " + std::to_string(position));
+  }
+
+  std::vector<Inventory::File> files;
+  std::string problem;
+
+ private:
+  static constexpr const char* of_other_shape =
+      "it is a list of files with path, size and sha256, and nothing else";
+
+  bool deeper() { return ++depth_ <= 3 || refuse(of_other_shape); }
+  bool refuse(std::string why) {
+    problem = std::move(why);
+    return false;
+  }
+
+  int depth_ = 0;  // 1: the whole, 2: the list, 3: a file
+  std::string key_;
+  Inventory::File file_;
+};
 
 }  // namespace
 
@@ -31,48 +108,51 @@ bool in_inventory(std::string_view path) {
 }
 
 std::string to_json(const Inventory& inventory) {
-  nlohmann::ordered_json files = nlohmann::ordered_json::array();
-  for (const auto& file : inventory.files)
-    files.push_back({{"path", file.path}, {"size", file.size}, {"sha256", to_hex(file.sha256)}});
-  const nlohmann::ordered_json json{{"format", format}, {"files", std::move(files)}};
-  return json.dump(1) + "\n";
+  std::string text = head();
+  for (std::size_t i = 0; i < inventory.files.size(); ++i)
+    text.append(i == 0 ? "" : ",").append(row(inventory.files[i]));
+  return text.append(tail(inventory));
 }
 
 Result<Inventory> parse_inventory(std::string_view text, const Limits& limits) {
-  const auto json = parse_json(text, "haat/inventory.json",
-                               Limits{.json_size = limits.entries * 512, .json_depth = 8});
-  if (!json) return invalid(json.error().message);
-  const bool shaped = json->is_object() && json->size() == 2 && json->contains("format") &&
-                      (*json)["format"] == format && json->contains("files") &&
-                      (*json)["files"].is_array();
-  if (!shaped) return invalid("it is not of the format " + std::string(format));
-  Inventory inventory;
-  for (const auto& row : (*json)["files"]) {
-    HAAT_TRY(auto file, read_file(row));
-    if (!inventory.files.empty() && !(inventory.files.back().path < file.path))
-      return invalid("its paths are not sorted, or " + file.path + " is there twice");
-    if (!in_inventory(file.path)) return invalid(file.path + " does not belong in it");
-    inventory.files.push_back(std::move(file));
-  }
+  if (const auto most = limits.entries * 512; text.size() > most)
+    return invalid("it has " + std::to_string(text.size()) + " bytes; the limit is " +
+                   std::to_string(most));
+  InventorySax sax;
+  if (!Json::sax_parse(text, &sax)) return invalid(sax.problem);
+  Inventory inventory{std::move(sax.files)};
   // One list, one spelling: otherwise one content would have many digests.
-  if (to_json(inventory) != text) return invalid("it is not in its canonical form");
+  if (!is_canonical(inventory, text)) return invalid("it is not in its canonical form");
   return inventory;
 }
 
-Result<Inventory> take_inventory(const Package& package) {
+Result<Inventory> take_inventory(const Package& package, const Progress& progress) {
+  const auto entries = package.entries();
+  std::uint64_t done = 0, total = 0;
+  for (const auto& entry : entries) total += in_inventory(entry.path) ? entry.size : 0;
+
+  std::mutex progressing;
+  const auto advance = [&](std::uint64_t bytes) {
+    const std::lock_guard lock(progressing);
+    if (progress) progress(done += bytes, total);
+  };
+  std::vector<Sha256> digests(entries.size());
+  HAAT_TRY_VOID(package.scan_parallel([&](const Entry& entry) -> Package::OnPiece {
+    if (!in_inventory(entry.path)) return {};
+    auto& digest = digests[static_cast<std::size_t>(&entry - entries.data())];
+    return [&advance, &digest, hasher = std::make_shared<Hasher>()](std::string_view piece,
+                                                                    bool last) -> Result<void> {
+      hasher->update(piece);
+      advance(piece.size());
+      if (last) digest = hasher->finish();
+      return {};
+    };
+  }));
+
   Inventory inventory;
-  auto hasher = std::make_unique<Hasher>();
-  HAAT_TRY_VOID(
-      package.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-        if (!in_inventory(entry.path)) return {};
-        hasher->update(piece);
-        if (!last) return {};
-        inventory.files.push_back({entry.path, entry.size, hasher->finish()});
-        hasher = std::make_unique<Hasher>();
-        return {};
-      }));
-  std::sort(inventory.files.begin(), inventory.files.end(),
-            [](const auto& a, const auto& b) { return a.path < b.path; });
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (in_inventory(entries[i].path))
+      inventory.files.push_back({entries[i].path, entries[i].size, digests[i]});
   return inventory;
 }
 

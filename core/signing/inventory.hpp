@@ -9,6 +9,7 @@
 #include "core/package/limits.hpp"
 #include "core/package/package.hpp"
 #include "core/result.hpp"
+#include "core/signing/progress.hpp"
 
 namespace haat {
 
@@ -35,7 +36,7 @@ std::string to_json(
 Result<Inventory> parse_inventory(std::string_view json,
                                   const Limits& limits = {});  // ("inventory-invalid")
 
-// Reads every byte of the package.
-Result<Inventory> take_inventory(const Package& package);
+// Reads every byte of the package, on several threads.
+Result<Inventory> take_inventory(const Package& package, const Progress& progress = {});
 
 }  // namespace haat

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
+#include <mutex>
+#include <optional>
 #include <vector>
 
 #include "core/interruption.hpp"
@@ -19,65 +22,176 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder that goes when it goes out of sight.
-class ScratchFolder {
+// Lets several threads prepare files while the zip gets them in their order, and bounds what waits
+// in memory. Each file has a turn, its place in the order; turns are begun in order, and whoever
+// cannot end one says so, so that nobody waits for ever.
+class Turns {
  public:
-  explicit ScratchFolder(const fs::path& beside) : path_(beside.string() + ".XXXXXX") {
-    if (mkdtemp(path_.data()) == nullptr) path_.clear();
+  using Ready = ZipWriter::EntryPacker::Ready;
+
+  explicit Turns(ZipWriter& writer) : writer_(writer) {}
+
+  // Waits until there is room for a file of `size` bytes; there is always room for the next one.
+  Result<void> begin(std::size_t turn, std::uint64_t size) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return failure_ || turn == next_ || held_ + size <= most_held; });
+    if (failure_) return tl::unexpected(*failure_);
+    held_ += size;
+    return {};
   }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
+
+  // Hands in what begin() made room for.
+  Result<void> end(std::size_t turn, Ready ready) {
+    std::unique_lock lock(mutex_);
+    waiting_.emplace(turn, std::move(ready));
+    return write_waiting(lock);
   }
-  const std::string& path() const { return path_; }
+
+  // For what is too large to wait: the zip is the caller's alone until it is done.
+  Result<void> alone(std::size_t turn, const std::function<Result<void>()>& write) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return failure_ || (turn == next_ && !writing_); });
+    if (failure_) return tl::unexpected(*failure_);
+    writing_ = true;
+    lock.unlock();
+    auto done = write();
+    lock.lock();
+    writing_ = false;
+    if (!done) return done;
+    ++next_;
+    changed_.notify_all();
+    return write_waiting(lock);
+  }
+
+  // Whoever waits gets the same failure.
+  void abandon(const Error& failure) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = failure;
+    changed_.notify_all();
+  }
 
  private:
-  std::string path_;
-};
+  static constexpr std::uint64_t most_held = 8u << 20;  // bytes, unpacked
 
-// The files of `content` and `extra` in one sorted order, which is the order of the zip.
-Result<Packed> pack_sorted(const Package& content, const std::map<std::string, std::string>& extra,
-                           const fs::path& zip, const Progress& progress) {
-  HAAT_TRY(auto writer, ZipWriter::create(zip));
-  Inventory inventory;
-  std::uint64_t done = 0, total = 0;
-  for (const auto& entry : content.entries()) total += entry.size;
-
-  auto rest = extra.begin();
-  const auto add_extra_before = [&](const std::string* path) -> Result<void> {
-    for (; rest != extra.end() && (path == nullptr || rest->first < *path); ++rest) {
-      HAAT_TRY_VOID(writer.add(rest->first, rest->second));
-      inventory.files.push_back({rest->first, rest->second.size(), sha256(rest->second)});
+  // One thread writes at a time; the others leave their files to it.
+  Result<void> write_waiting(std::unique_lock<std::mutex>& lock) {
+    if (writing_) return {};
+    for (auto at = waiting_.find(next_); at != waiting_.end(); at = waiting_.find(next_)) {
+      const Ready ready = std::move(at->second);
+      waiting_.erase(at);
+      writing_ = true;
+      lock.unlock();
+      auto done = writer_.add(ready);
+      lock.lock();
+      writing_ = false;
+      if (!done) return done;
+      ++next_;
+      held_ -= ready.entry.size;
+      changed_.notify_all();
     }
     return {};
-  };
+  }
 
-  auto hasher = std::make_unique<Hasher>();
-  bool fresh = true;
-  HAAT_TRY_VOID(
-      content.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-        if (!in_inventory(entry.path) || extra.contains(entry.path)) return {};
-        if (fresh) {
-          HAAT_TRY_VOID(add_extra_before(&entry.path));
-          HAAT_TRY_VOID(writer.begin(entry.path, entry.size));
-        }
-        fresh = last;
-        HAAT_TRY_VOID(writer.write(piece));
-        hasher->update(piece);
-        done += piece.size();
-        if (progress) progress(done, total);
-        if (!last) return {};
-        inventory.files.push_back({entry.path, entry.size, hasher->finish()});
-        hasher = std::make_unique<Hasher>();
-        return writer.end();
-      }));
-  HAAT_TRY_VOID(add_extra_before(nullptr));
+  ZipWriter& writer_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::size_t, Ready> waiting_;
+  std::size_t next_ = 0;
+  std::uint64_t held_ = 0;
+  bool writing_ = false;
+  std::optional<Error> failure_;
+};
 
-  const std::string list = to_json(inventory);
-  HAAT_TRY_VOID(writer.add(inventory_path, list));
-  HAAT_TRY_VOID(writer.commit());
-  return Packed{sha256(list), inventory.files.size() + 1, writer.size()};
+// One file of the zip: of the content, or an extra one.
+struct Source {
+  std::string_view path;
+  std::uint64_t size = 0;
+  const std::string* bytes = nullptr;  // of an extra one
+};
+
+// In the order of the zip.
+std::vector<Source> sources_of(const Package& content,
+                               const std::map<std::string, std::string>& extra) {
+  std::vector<Source> sources;
+  for (const auto& entry : content.entries())
+    if (in_inventory(entry.path) && !extra.contains(entry.path))
+      sources.push_back({entry.path, entry.size, nullptr});
+  for (const auto& [path, bytes] : extra) sources.push_back({path, bytes.size(), &bytes});
+  std::sort(sources.begin(), sources.end(),
+            [](const Source& a, const Source& b) { return a.path < b.path; });
+  return sources;
 }
+
+class Packing {
+ public:
+  Packing(const Package& content, std::vector<Source> sources, ZipWriter& writer,
+          const Progress& progress)
+      : content_(content),
+        sources_(std::move(sources)),
+        writer_(writer),
+        turns_(writer),
+        progress_(progress) {
+    for (const auto& source : sources_) total_ += source.size;
+  }
+
+  Result<Inventory> run(unsigned threads) {
+    inventory_.files.resize(sources_.size());
+    std::vector<ZipWriter::EntryPacker> packers(std::max(threads, 1u));
+    HAAT_TRY_VOID(in_parallel(
+        sources_.size(), threads, [&](std::size_t turn, unsigned worker) -> Result<void> {
+          auto done = sources_[turn].size <= ZipWriter::whole_up_to
+                          ? pack_whole(turn, packers[worker])
+                          : turns_.alone(turn, [&] { return pack_pieces(turn); });
+          if (!done) turns_.abandon(done.error());
+          return done;
+        }));
+    return std::move(inventory_);
+  }
+
+ private:
+  Result<void> pack_whole(std::size_t turn, ZipWriter::EntryPacker& packer) {
+    const auto& source = sources_[turn];
+    HAAT_TRY_VOID(turns_.begin(turn, source.size));
+    HAAT_TRY_VOID(not_interrupted());
+    HAAT_TRY(std::string bytes, source.bytes != nullptr ? Result<std::string>(*source.bytes)
+                                                        : content_.read(source.path, source.size));
+    inventory_.files[turn] = {std::string(source.path), source.size, sha256(bytes)};
+    HAAT_TRY_VOID(turns_.end(turn, packer.pack(source.path, std::move(bytes))));
+    advance(source.size);
+    return {};
+  }
+
+  Result<void> pack_pieces(std::size_t turn) {
+    const auto& source = sources_[turn];
+    Hasher hasher;
+    HAAT_TRY_VOID(writer_.begin(source.path, source.size));
+    const auto take = [&](std::string_view piece, bool) -> Result<void> {
+      hasher.update(piece);
+      HAAT_TRY_VOID(writer_.write(piece));
+      advance(piece.size());
+      return {};
+    };
+    HAAT_TRY_VOID(source.bytes != nullptr ? take(*source.bytes, true)
+                                          : content_.read_pieces(source.path, take));
+    inventory_.files[turn] = {std::string(source.path), source.size, hasher.finish()};
+    return writer_.end();
+  }
+
+  void advance(std::uint64_t bytes) {
+    const std::lock_guard lock(progressing_);
+    done_ += bytes;
+    if (progress_) progress_(done_, total_);
+  }
+
+  const Package& content_;
+  const std::vector<Source> sources_;
+  ZipWriter& writer_;
+  Turns turns_;
+  const Progress& progress_;
+  std::mutex progressing_;
+  std::uint64_t done_ = 0, total_ = 0;
+  Inventory inventory_;
+};
 
 class Descriptor {
  public:
@@ -113,7 +227,7 @@ Result<void> copy_packed(int from, const ZipEntry& entry, ZipWriter& to) {
 }  // namespace
 
 Result<Packed> pack(const Package& content, const std::map<std::string, std::string>& extra,
-                    const fs::path& zip, const Progress& progress) {
+                    const fs::path& zip, const Progress& progress, unsigned threads) {
   if (!content.defects().empty())
     return fail(Errc::corrupt, "package-unsafe",
                 content.name() + " cannot be packed: " + content.defects().front().message);
@@ -121,15 +235,13 @@ Result<Packed> pack(const Package& content, const std::map<std::string, std::str
     if (!in_inventory(path))
       return fail(Errc::internal, "extra-file-invalid", path + " is written by pack itself");
 
-  // A zip is in whatever order it was made.
-  if (content.is_folder()) return pack_sorted(content, extra, zip, progress);
-  const ScratchFolder scratch(zip);
-  if (scratch.path().empty())
-    return fail(Errc::unavailable, "folder-unwritable",
-                zip.string() + " cannot be written: " + std::strerror(errno));
-  HAAT_TRY_VOID(unpack(content, scratch.path()));
-  HAAT_TRY(const auto unpacked, open_package(scratch.path()));
-  return pack_sorted(unpacked, extra, zip, progress);
+  HAAT_TRY(auto writer, ZipWriter::create(zip));
+  HAAT_TRY(const Inventory inventory,
+           Packing(content, sources_of(content, extra), writer, progress).run(threads));
+  const std::string list = to_json(inventory);
+  HAAT_TRY_VOID(writer.add(inventory_path, list));
+  HAAT_TRY_VOID(writer.commit());
+  return Packed{sha256(list), inventory.files.size() + 1, writer.size()};
 }
 
 Result<void> sign(const fs::path& from, const fs::path& to, const Statement& statement,

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 
@@ -10,12 +9,10 @@
 #include "core/package/package.hpp"
 #include "core/result.hpp"
 #include "core/signing/key.hpp"
+#include "core/signing/progress.hpp"
 #include "core/signing/statement.hpp"
 
 namespace haat {
-
-// Bytes done, bytes in all. Called often; must be quick.
-using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct Packed {
   Sha256 digest{};  // of the inventory: the package's digest
@@ -25,9 +22,11 @@ struct Packed {
 
 // Writes `content`, with `extra` files (path -> bytes; they win over files of the same path) and
 // the inventory over all of them, as a zip. Signatures in `content` are left out: they were made
-// for other bytes. Equal files give equal bytes. Refuses content that has defects.
+// for other bytes. Equal files give equal bytes, whatever the number of threads. Refuses content
+// that has defects.
 Result<Packed> pack(const Package& content, const std::map<std::string, std::string>& extra,
-                    const std::filesystem::path& zip, const Progress& progress = {});
+                    const std::filesystem::path& zip, const Progress& progress = {},
+                    unsigned threads = useful_threads());
 
 // Puts a signature into a packed zip, beside those that are there; one by the same key is replaced.
 // The content is taken over unchanged, byte for byte. `from` and `to` may be one path. Refuses a

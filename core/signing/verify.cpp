@@ -1,7 +1,6 @@
 #include "core/signing/verify.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "core/package/entry_name.hpp"
 #include "core/signing/inventory.hpp"
@@ -23,15 +22,15 @@ class Verifier {
       return fail(Errc::invalid_argument, "package-unsealed",
                   package_.name() + " has no " + std::string(inventory_path) +
                       ", so nothing can be proved about it; pack it with \"haat pack\"");
-    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.entries * 512));
-    result_.digest = sha256(text);
-    const auto inventory = parse_inventory(text, limits_);
+    const auto inventory = read_inventory();
+    if (!inventory && inventory.error().id != "inventory-invalid")
+      return tl::unexpected(inventory.error());
     if (!inventory) {
       violate(inventory.error().id, inventory_path, inventory.error().message);
       return std::move(result_);
     }
     HAAT_TRY_VOID(compare(*inventory));
-    judge_signatures();
+    HAAT_TRY_VOID(judge_signatures());
     return std::move(result_);
   }
 
@@ -40,75 +39,66 @@ class Verifier {
     result_.violations.push_back({std::move(id), printable(path), printable(message)});
   }
 
-  Result<void> compare(const Inventory& inventory) {
-    std::map<std::string_view, const Inventory::File*> expected;
-    for (const auto& file : inventory.files) expected.emplace(file.path, &file);
-    std::uint64_t done = 0, total = 0;
-    for (const auto& entry : package_.entries()) total += entry.size;
+  Result<Inventory> read_inventory() {
+    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.entries * 512));
+    result_.digest = sha256(text);
+    return parse_inventory(text, limits_);
+  }
 
-    auto hasher = std::make_unique<Hasher>();
-    auto scanned =
-        package_.scan([&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-          done += piece.size();
-          if (progress_) progress_(done, total);
-          if (entry.path.starts_with(signatures_folder)) {
-            if (entry.size > limits_.json_size)
-              return fail(Errc::too_large, "signature-too-large",
-                          entry.path + " has " + std::to_string(entry.size) +
-                              " bytes; the limit is " + std::to_string(limits_.json_size));
-            signatures_[entry.path] += piece;
-            return {};
-          }
-          hasher->update(piece);
-          if (!last) return {};
-          judge_file(expected, entry, hasher->finish());
-          hasher = std::make_unique<Hasher>();
-          return {};
-        });
+  // Both are sorted by path.
+  Result<void> compare(const Inventory& inventory) {
+    const auto taken = take_inventory(package_, progress_);
     // A checksum of the zip that is wrong is a changed byte like any other.
-    if (!scanned && scanned.error().kind == Errc::corrupt) {
-      violate(scanned.error().id, "", scanned.error().message);
-      return {};
+    if (!taken && taken.error().kind == Errc::corrupt)
+      return violate(taken.error().id, "", taken.error().message), Result<void>{};
+    HAAT_TRY(const Inventory actual, taken);
+    auto expected = inventory.files.begin();
+    const auto miss_until = [&](auto end) {
+      for (; expected != end; ++expected)
+        violate("file-missing", expected->path,
+                expected->path + " is in the inventory, but not in the package");
+    };
+    for (const auto& file : actual.files) {
+      miss_until(std::find_if(expected, inventory.files.end(), [&](const Inventory::File& other) {
+        return other.path >= file.path;
+      }));
+      if (expected == inventory.files.end() || expected->path != file.path)
+        violate(
+            "file-not-in-inventory", file.path,
+            file.path + " was added after the package was made: the inventory does not list it");
+      else if (*expected++ != file)
+        violate("file-changed", file.path,
+                file.path +
+                    " was changed after the package was made: its digest is not the one in the "
+                    "inventory");
     }
-    if (!scanned) return scanned;
-    for (const auto& [path, file] : expected)
-      violate("file-missing", path,
-              std::string(path) + " is in the inventory, but not in the package");
+    miss_until(inventory.files.end());
     return {};
   }
 
-  void judge_file(std::map<std::string_view, const Inventory::File*>& expected, const Entry& entry,
-                  const Sha256& digest) {
-    if (entry.path == inventory_path) return;
-    const auto at = expected.find(entry.path);
-    if (at == expected.end()) {
-      violate("file-not-in-inventory", entry.path,
-              entry.path + " was added after the package was made: the inventory does not list it");
-      return;
+  Result<void> judge_signatures() {
+    for (const auto& entry : package_.entries()) {
+      if (!entry.path.starts_with(signatures_folder)) continue;
+      const auto text = package_.read(entry.path, limits_.json_size);
+      if (!text && text.error().kind == Errc::unavailable) return tl::unexpected(text.error());
+      if (text)
+        judge_signature_file(entry.path, *text);
+      else
+        violate(text.error().id, entry.path, text.error().message);
     }
-    if (at->second->size != entry.size || at->second->sha256 != digest)
-      violate("file-changed", entry.path,
-              entry.path +
-                  " was changed after the package was made: its digest is not the one in the "
-                  "inventory");
-    expected.erase(at);
+    return {};
   }
 
-  void judge_signatures() {
-    for (const auto& [path, text] : signatures_) {
-      const auto envelope = parse_envelope(text, limits_);
-      if (!envelope) {
-        violate(envelope.error().id, path, path + ": " + envelope.error().message);
-        continue;
-      }
-      if (path != std::string(signatures_folder) + envelope->key_id + ".json") {
-        violate("signature-name-wrong", path,
-                path + " holds a signature by the key " +
-                    printable(envelope->key_id.substr(0, 64)) + ", so that should be its name");
-        continue;
-      }
-      judge_signature(path, *envelope);
-    }
+  void judge_signature_file(const std::string& path, const std::string& text) {
+    const auto envelope = parse_envelope(text, limits_);
+    if (!envelope)
+      return violate(envelope.error().id, path, path + ": " + envelope.error().message);
+    if (path != std::string(signatures_folder) + envelope->key_id + ".json")
+      return violate("signature-name-wrong", path,
+                     path + " holds a signature by the key " +
+                         printable(envelope->key_id.substr(0, 64)) +
+                         ", so that should be its name");
+    judge_signature(path, *envelope);
   }
 
   void judge_signature(const std::string& path, const Envelope& envelope) {
@@ -143,7 +133,6 @@ class Verifier {
   const Progress& progress_;
   const Limits limits_;
   Verification result_;
-  std::map<std::string, std::string> signatures_;  // path -> bytes, sorted by key id
 };
 
 }  // namespace

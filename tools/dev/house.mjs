@@ -31,6 +31,7 @@ const floors = ['core', 'sdk/provider', 'sdk/host', 'sdk/authoring', 'plugins', 
 const libraries = [
   ['libarchive', /^archive(_entry)?\.h$/, ['core/package']],
   ['zlib', /^zlib\.h$/, ['core/package']],
+  ['libdeflate', /^libdeflate\.h$/, ['core/package/deflate.cpp']],
   ['ICU', /^unicode\//, ['core/package', 'sdk/host/wire', 'marketplace-server/store']],
   ['OpenSSL', /^openssl\//, ['core/package/digest.cpp']],
   ['pugixml', /^pugixml\.hpp$/, ['core/manifest']],
