@@ -18,4 +18,16 @@ const Element* Element::child(std::string_view wanted) const {
   return at == children.end() ? nullptr : &*at;
 }
 
+std::string collapse(std::string_view text) {
+  std::string result;
+  bool gap = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank && gap && !result.empty()) result += ' ';
+    if (!blank) result += c;
+    gap = blank;
+  }
+  return result;
+}
+
 }  // namespace haat

@@ -28,4 +28,7 @@ struct Element {
   const Element* child(std::string_view name) const;  // the first; nullptr: none
 };
 
+// XML Schema's whiteSpace="collapse".
+std::string collapse(std::string_view text);
+
 }  // namespace haat

@@ -258,15 +258,7 @@ pugi::xml_attribute attribute(const pugi::xml_node& node, std::string_view name_
 }
 
 std::string collapsed(std::string_view text) {
-  std::string result;
-  bool gap = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank && gap && !result.empty()) result += ' ';
-    if (!blank) result += c;
-    gap = blank;
-  }
-  return result;
+  return collapse(text);
 }
 
 std::string text_of(const pugi::xml_node& node) {

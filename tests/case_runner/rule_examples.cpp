@@ -30,7 +30,8 @@ std::set<std::string> found_in(const fs::path& minimal, std::string_view differe
   write_difference(minimal, parse_tree(difference), folder);
   const auto package = open_package(folder);
   if (!package) return {"could not be opened: " + package.error().message};
-  const auto report = check_package(*package, Dictionary::demonstration());
+  const auto report =
+      check_package(*package, Dictionary::demonstration(), Profile::practical().with_advice());
   if (!report) return {"could not be checked: " + report.error().message};
   std::set<std::string> rules;
   for (const Finding& finding : report->findings) rules.insert(finding.rule);

@@ -39,6 +39,38 @@ void each_element(const Subject& subject, OnElement on_element) {
   if (subject.manifest.root) walk(walk, *subject.manifest.root);
 }
 
+// Every element but the outermost, with the one around it.
+template <class OnElement>
+void each_inner_element(const Subject& subject, OnElement on_element) {
+  each_element(subject, [&](const Element& parent) {
+    for (const auto& child : parent.children) on_element(parent, child);
+  });
+}
+
+inline bool is(const Element& element, std::string_view name_space, std::string_view name) {
+  return element.name == name && element.name_space == name_space;
+}
+
+// The attribute with its place; nullptr: there is none.
+inline const Element::Attribute* find_attribute(const Element& element, std::string_view name_space,
+                                                std::string_view name) {
+  for (const auto& each : element.attributes)
+    if (each.name == name && each.name_space == name_space) return &each;
+  return nullptr;
+}
+
+// White space collapsed, as in values of the types xs:ID, xs:IDREF and xs:anyURI.
+inline std::string collapsed_value(const Element& element, std::string_view name) {
+  const auto* value = element.attribute("", name);
+  return value == nullptr ? std::string() : collapse(*value);
+}
+
+// For a rule that looks at a manifest's elements.
+inline void report_in_manifest(const Subject& subject, const Rule::Reporter& report, Place place,
+                               const std::string& message) {
+  report(subject.manifest.structure->manifest, place, message);
+}
+
 inline bool is_scorm(const Subject& subject) {
   return subject.manifest.structure && subject.manifest.structure->standard != Standard::cmi5;
 }

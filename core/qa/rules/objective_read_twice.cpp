@@ -1,0 +1,60 @@
+#include <algorithm>
+#include <array>
+
+#include "core/qa/rules/sequencing.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::array<std::string_view, 2> of_ims{"readSatisfiedStatus", "readNormalizedMeasure"};
+constexpr std::array<std::string_view, 5> of_adl{"readRawScore", "readMinScore", "readMaxScore",
+                                                 "readCompletionStatus", "readProgressMeasure"};
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  each_sequencing(subject, [&](const Element&, const Element& sequencing) {
+    each_objective(sequencing, [&](const Element& objective) {
+      const auto judge = [&](std::string_view name) {
+        int reads = 0;
+        for (const auto& map : objective.children) {
+          if (map.name != "mapInfo") continue;
+          const auto* value = map.attribute("", name);
+          if (value != nullptr && !is_true(*value)) continue;  // left out, it is "true"
+          if (++reads == 2)
+            report_in_manifest(subject, report, map.place,
+                               "another <mapInfo> of the objective \"" +
+                                   collapsed_value(objective, "objectiveID") + "\" has " +
+                                   std::string(name) + " already");
+        }
+      };
+      if (objective.name_space == imsss) std::for_each(of_ims.begin(), of_ims.end(), judge);
+      if (objective.name_space == adlseq) std::for_each(of_adl.begin(), of_adl.end(), judge);
+    });
+  });
+}
+
+}  // namespace
+
+extern const Rule objective_read_twice;
+constinit const Rule objective_read_twice{
+    .id = "objective-read-twice",
+    .severity = Severity::error,
+    .summary = "An objective reads the same value from two global objectives.",
+    .why = "Which of the two values counts depends on the LMS.",
+    .fix = "Set the attribute to \"false\" in all of its <mapInfo> but one.",
+    .spec = "SCORM 2004 4th CAM 5.1.10, 5.1.15 (REQ_31.10.1.4.6, REQ_31.15.2.2.12)",
+    .bad = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="o1"><imsss:mapInfo targetObjectiveID="g" readSatisfiedStatus="true" readNormalizedMeasure="true" writeSatisfiedStatus="false"/><imsss:mapInfo targetObjectiveID="h" readSatisfiedStatus="true" readNormalizedMeasure="false" writeSatisfiedStatus="false"/></imsss:primaryObjective></imsss:objectives></imsss:sequencing></item>
+)",
+    .good = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="o1"><imsss:mapInfo targetObjectiveID="g" readSatisfiedStatus="true" readNormalizedMeasure="true" writeSatisfiedStatus="false"/><imsss:mapInfo targetObjectiveID="h" readSatisfiedStatus="false" readNormalizedMeasure="false" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives></imsss:sequencing></item>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,62 @@
+#include <set>
+
+#include "core/qa/rules/sequencing.hpp"
+
+namespace haat::rules {
+namespace {
+
+bool is_setting(const Element& element) {
+  return is(element, adlcp, "timeLimitAction") || is(element, adlcp, "dataFromLMS") ||
+         // As the 3rd edition had it; with attributes, it is for any activity.
+         (is(element, adlcp, "completionThreshold") && !element.text.empty());
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm2004(subject)) return;
+  std::set<std::string> known, scos;
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    known.insert(resource.identifier);
+    if (resource.sco) scos.insert(resource.identifier);
+  });
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    if (!is_setting(element) || !is(parent, imscp, "item")) return;
+    const auto wanted = collapsed_value(parent, "identifierref");
+    // A leaf without a resource, and a reference that dangles, have rules of their own.
+    if (wanted.empty() ? parent.child("item") != nullptr
+                       : known.contains(wanted) && !scos.contains(wanted))
+      report_in_manifest(subject, report, element.place,
+                         "<" + element.name + "> stands in the item \"" +
+                             collapsed_value(parent, "identifier") + "\", which launches no SCO");
+  });
+}
+
+}  // namespace
+
+extern const Rule sco_setting_without_sco;
+constinit const Rule sco_setting_without_sco{
+    .id = "sco-setting-without-sco",
+    .severity = Severity::error,
+    .summary = "An item has a setting for a SCO and launches none.",
+    .why = "The setting is handed to a SCO when it starts; here it reaches nobody.",
+    .fix = "Move the setting into the item that launches the SCO, or declare the resource as \"sco\".",
+    .spec = 
+        "SCORM 2004 4th CAM 3.4.1.9, 3.4.1.10 and 3.4.1.13 (REQ_30.6.3.6.9.1.1, "
+        "REQ_30.6.3.6.10.2, REQ_30.6.3.6.13.1)",
+    .bad = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>
+-    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
++    <resource identifier="r" type="webcontent" adlcp:scormType="asset" href="index.html">
+)",
+    .good = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

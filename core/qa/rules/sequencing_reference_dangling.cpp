@@ -1,0 +1,47 @@
+#include "core/qa/rules/sequencing.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
+    const auto* reference = find_attribute(sequencing, "", "IDRef");
+    if (reference != nullptr && parent.name != "sequencingCollection" &&
+        !has_collected(subject, collapse(reference->value)))
+      report_in_manifest(subject, report, reference->place,
+                         "the IDRef \"" + reference->value +
+                             "\" is no ID in a <sequencingCollection>");
+  });
+}
+
+}  // namespace
+
+extern const Rule sequencing_reference_dangling;
+constinit const Rule sequencing_reference_dangling{
+    .id = "sequencing-reference-dangling",
+    .severity = Severity::error,
+    .summary = "Sequencing refers to an ID that the collection does not have.",
+    .why = 
+        "The rules that it stands for are not applied, and learners get everything at once or "
+        "nothing.",
+    .fix = "Correct the IDRef, or add the sequencing to the sequencingCollection.",
+    .spec = "SCORM 2004 4th CAM 5.1.1 (REQ_31.4.3)",
+    .bad = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><imsss:sequencing IDRef="nothing"/></item>
+)",
+    .good = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><imsss:sequencing IDRef="a"/></item>
+-  </resources>
++  </resources>
++  <imsss:sequencingCollection><imsss:sequencing ID="a"/></imsss:sequencingCollection>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules
