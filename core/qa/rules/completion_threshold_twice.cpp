@@ -21,10 +21,10 @@ constinit const Rule completion_threshold_twice{
     .id = "completion-threshold-twice",
     .severity = Severity::error,
     .summary = "A completionThreshold has both a value and attributes.",
-    .why = 
+    .why =
         "One is the way of the 3rd Edition, the other that of the 4th; LMSs differ in which they "
         "take.",
-    .fix = 
+    .fix =
         "Keep the attributes completedByMeasure and minProgressMeasure, and leave the element "
         "empty.",
     .spec = "SCORM 2004 4th CAM 3.4.1.13",

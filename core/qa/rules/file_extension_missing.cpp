@@ -27,7 +27,7 @@ constinit const Rule file_extension_missing{
     .id = "file-extension-missing",
     .severity = Severity::warning,
     .summary = "A file of a resource has no extension.",
-    .why = 
+    .why =
         "Web servers tell browsers what a file is by its extension; without one it is offered as "
         "a download.",
     .fix = "Give the file an extension, and write it into the href.",

@@ -7,9 +7,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_inner_element(subject, [&](const Element&, const Element& element) {
     if (element.name == "manifest")
-      report_in_manifest(subject, report, element.place,
-                         "the manifest \"" + collapsed_value(element, "identifier") +
-                             "\" stands within another");
+      report_in_manifest(
+          subject, report, element.place,
+          "the manifest \"" + collapsed_value(element, "identifier") + "\" stands within another");
   });
 }
 

@@ -25,12 +25,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     }
   });
   if (!located) return;  // the LMS takes the schemas that it has
-  const auto judge = [&](const std::string& name_space, const std::string& name, Place place) {
+  const auto judge = [&](std::string_view name_space, const std::string& name, Place place) {
     if (name_space.empty() || name_space == instance || name_space == xml_namespace) return;
-    if (mapped.insert(name_space).second)
+    if (mapped.insert(std::string(name_space)).second)
       report_in_manifest(subject, report, place,
-                         "no schemaLocation names the schema of " + name_space + ", which \"" + name +
-                             "\" is of");
+                         "no schemaLocation names the schema of " + std::string(name_space) +
+                             ", which \"" + name + "\" is of");
   };
   each_element(subject, [&](const Element& element) {
     judge(element.name_space, element.name, element.place);
@@ -46,7 +46,7 @@ constinit const Rule namespace_without_schema{
     .id = "namespace-without-schema",
     .severity = Severity::advice,
     .summary = "The manifest uses a vocabulary for which schemaLocation names no schema.",
-    .why = 
+    .why =
         "Strict LMSs validate with the schemas that the package names, and refuse what they "
         "cannot validate.",
     .fix = "Add the namespace and the place of its schema to xsi:schemaLocation of <manifest>.",

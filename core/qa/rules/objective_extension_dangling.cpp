@@ -25,7 +25,7 @@ constinit const Rule objective_extension_dangling{
     .severity = Severity::error,
     .summary = "More is said about an objective that the activity does not have.",
     .why = "What is to be shared (scores, completion) belongs to no objective and is lost.",
-    .fix = 
+    .fix =
         "Correct the objectiveID of <adlseq:objective>, or add the objective to "
         "<imsss:objectives>.",
     .spec = "SCORM 2004 4th CAM 5.1.15 (REQ_31.15.2.1.4)",

@@ -10,7 +10,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (is(element, adlnav, "presentation") && is(parent, imscp, "item") &&
         parent.child("item") != nullptr && parent.attribute("", "identifierref") == nullptr)
       report_in_manifest(subject, report, element.place,
-                         "<presentation> stands in the item \"" + collapsed_value(parent, "identifier") +
+                         "<presentation> stands in the item \"" +
+                             collapsed_value(parent, "identifier") +
                              "\", which has items below it and launches nothing");
   });
 }
@@ -22,7 +23,7 @@ constinit const Rule presentation_without_resource{
     .id = "presentation-without-resource",
     .severity = Severity::error,
     .summary = "An item that groups others says which buttons of the LMS to hide.",
-    .why = 
+    .why =
         "Nothing is shown for such an item, so LMSs ignore it, and strict ones refuse the "
         "package.",
     .fix = "Move <adlnav:presentation> into the items that launch something.",

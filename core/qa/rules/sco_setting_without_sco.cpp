@@ -38,8 +38,9 @@ constinit const Rule sco_setting_without_sco{
     .severity = Severity::error,
     .summary = "An item has a setting for a SCO and launches none.",
     .why = "The setting is handed to a SCO when it starts; here it reaches nobody.",
-    .fix = "Move the setting into the item that launches the SCO, or declare the resource as \"sco\".",
-    .spec = 
+    .fix =
+        "Move the setting into the item that launches the SCO, or declare the resource as \"sco\".",
+    .spec =
         "SCORM 2004 4th CAM 3.4.1.9, 3.4.1.10 and 3.4.1.13 (REQ_30.6.3.6.9.1.1, "
         "REQ_30.6.3.6.10.2, REQ_30.6.3.6.13.1)",
     .bad = R"(

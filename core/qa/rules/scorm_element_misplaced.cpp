@@ -39,9 +39,7 @@ constexpr std::array homes{
     Home{imsss, "preConditionRule", {"sequencingRules"}},
     Home{imsss, "exitConditionRule", {"sequencingRules"}},
     Home{imsss, "postConditionRule", {"sequencingRules"}},
-    Home{imsss,
-         "ruleConditions",
-         {"preConditionRule", "exitConditionRule", "postConditionRule"}},
+    Home{imsss, "ruleConditions", {"preConditionRule", "exitConditionRule", "postConditionRule"}},
     Home{imsss, "ruleAction", {"preConditionRule", "exitConditionRule", "postConditionRule"}},
     Home{imsss, "ruleCondition", {"ruleConditions"}},
     Home{imsss, "rollupRule", {"rollupRules"}},
@@ -72,7 +70,8 @@ constinit const Rule scorm_element_misplaced{
     .id = "scorm-element-misplaced",
     .severity = Severity::error,
     .summary = "An element of SCORM stands where it means nothing.",
-    .why = "LMSs do not look for it there: what it says is lost, and strict ones refuse the package.",
+    .why =
+        "LMSs do not look for it there: what it says is lost, and strict ones refuse the package.",
     .fix = "Move the element into the one that it belongs to, or take it away.",
     .spec = "SCORM 2004 4th CAM 3.4, 5.1 and 5.2 (REQ_30.6.3.6, REQ_31, REQ_33)",
     .bad = R"(

@@ -37,8 +37,8 @@ void each_objective(const Element& sequencing, OnObjective on_objective) {
 inline bool has_collected(const Subject& subject, const std::string& id) {
   bool found = false;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    found = found ||
-            (parent.name == "sequencingCollection" && collapsed_value(sequencing, "ID") == id);
+    found =
+        found || (parent.name == "sequencingCollection" && collapsed_value(sequencing, "ID") == id);
   });
   return found;
 }
@@ -66,7 +66,8 @@ inline std::set<std::string> objective_ids(const Subject& subject, const Element
   std::set<std::string> ids;
   const auto add = [&ids](const Element& each) {
     each_objective(each, [&](const Element& objective) {
-      if (objective.name_space == imsss) ids.insert(objective_key(collapsed_value(objective, "objectiveID")));
+      if (objective.name_space == imsss)
+        ids.insert(objective_key(collapsed_value(objective, "objectiveID")));
     });
   };
   add(sequencing);

@@ -24,10 +24,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
           attribute.name == "condition" && (attribute.value == "timeLimitExceeded" ||
                                             attribute.value == "outsideAvailableTimeRange");
       if (limit || condition)
-        report_in_manifest(subject, report, attribute.place,
-                           "the " + (limit ? "limit " + attribute.name
-                                           : "condition \"" + attribute.value + "\"") +
-                               " is left to each LMS");
+        report_in_manifest(
+            subject, report, attribute.place,
+            "the " + (limit ? "limit " + attribute.name : "condition \"" + attribute.value + "\"") +
+                " is left to each LMS");
     }
   });
 }

@@ -7,9 +7,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     const auto* id = find_attribute(sequencing, "", "ID");
     if (id != nullptr && (parent.name == "item" || parent.name == "organization"))
-      report_in_manifest(subject, report, id->place,
-                         "the <sequencing> of this <" + parent.name + "> has the ID \"" + id->value +
-                             "\"");
+      report_in_manifest(
+          subject, report, id->place,
+          "the <sequencing> of this <" + parent.name + "> has the ID \"" + id->value + "\"");
   });
 }
 

@@ -8,9 +8,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     const auto* reference = find_attribute(sequencing, "", "IDRef");
     if (reference != nullptr && parent.name != "sequencingCollection" &&
         !has_collected(subject, collapse(reference->value)))
-      report_in_manifest(subject, report, reference->place,
-                         "the IDRef \"" + reference->value +
-                             "\" is no ID in a <sequencingCollection>");
+      report_in_manifest(
+          subject, report, reference->place,
+          "the IDRef \"" + reference->value + "\" is no ID in a <sequencingCollection>");
   });
 }
 
@@ -21,7 +21,7 @@ constinit const Rule sequencing_reference_dangling{
     .id = "sequencing-reference-dangling",
     .severity = Severity::error,
     .summary = "Sequencing refers to an ID that the collection does not have.",
-    .why = 
+    .why =
         "The rules that it stands for are not applied, and learners get everything at once or "
         "nothing.",
     .fix = "Correct the IDRef, or add the sequencing to the sequencingCollection.",

@@ -7,9 +7,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     const auto* reference = find_attribute(sequencing, "", "IDRef");
     if (reference != nullptr && parent.name == "sequencingCollection")
-      report_in_manifest(subject, report, reference->place,
-                         "this <sequencing> of the collection refers to \"" + reference->value +
-                             "\"");
+      report_in_manifest(
+          subject, report, reference->place,
+          "this <sequencing> of the collection refers to \"" + reference->value + "\"");
   });
 }
 
