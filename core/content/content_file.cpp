@@ -5,11 +5,27 @@
 
 namespace haat {
 
+namespace {
+
+void add_mentions_in_attributes(const Element& element, std::vector<Mention>& mentions) {
+  for (const auto& each : element.attributes)
+    if (each.name.starts_with("on")) {
+      // The attribute's own name says when it runs: onunload.
+      add_mentions(each.name, 0, each.place, mentions);
+      add_mentions(each.value, 0, each.place, mentions);
+    }
+  for (const auto& child : element.children) add_mentions_in_attributes(child, mentions);
+}
+
+}  // namespace
+
 struct ContentFile::Reading {
   std::optional<TextPlaces> places;
   std::optional<HtmlPage> page;
   bool page_read = false;
   std::vector<Script> own;  // a script file's
+  std::optional<std::vector<Link>> links;
+  std::optional<std::vector<Mention>> mentions;
 };
 
 ContentFile::ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits)
@@ -44,6 +60,30 @@ std::span<const Script> ContentFile::scripts() const {
   if (kind_ == FileKind::script) return reading_->own;
   if (page() == nullptr) return {};
   return reading_->page->scripts;
+}
+
+std::span<const Link> ContentFile::links() const {
+  if (!reading_->links) {
+    reading_->links.emplace();
+    if (page() != nullptr)
+      reading_->links = links_of_page(*page(), path());
+    else if (kind_ == FileKind::style && whole())
+      reading_->links = links_of_style(bytes_, places(), path());
+  }
+  return *reading_->links;
+}
+
+std::span<const Mention> ContentFile::mentions() const {
+  if (!reading_->mentions) {
+    auto& mentions = reading_->mentions.emplace();
+    for (const auto& script : scripts()) add_mentions(script.text, script.offset, {}, mentions);
+    if (page() != nullptr) add_mentions_in_attributes(*page(), mentions);
+  }
+  return *reading_->mentions;
+}
+
+Place ContentFile::place(const Mention& mention) const {
+  return mention.place.line > 0 ? mention.place : place(mention.offset + mention.at);
 }
 
 }  // namespace haat

@@ -6,6 +6,8 @@
 
 #include "core/content/file_kind.hpp"
 #include "core/content/html.hpp"
+#include "core/content/links.hpp"
+#include "core/content/mentions.hpp"
 #include "core/package/package.hpp"
 
 namespace haat {
@@ -36,6 +38,14 @@ class ContentFile {
 
   // The script that the file is, or those that stand in the page.
   std::span<const Script> scripts() const;
+
+  // The addresses that a page or a style sheet names.
+  std::span<const Link> links() const;
+
+  // The words of its scripts that rules ask for, those in attributes such as onclick, too, in the
+  // order in which they stand.
+  std::span<const Mention> mentions() const;
+  Place place(const Mention& mention) const;
 
  private:
   struct Reading;

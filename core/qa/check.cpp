@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "core/content/content_file.hpp"
+#include "core/content/file_names.hpp"
+#include "core/content/run_time_use.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/excerpt.hpp"
 #include "core/qa/rule.hpp"
@@ -135,19 +137,34 @@ class Findings {
   std::vector<Finding> found_;
 };
 
+// Pages that are too many to be looked into: the last ones, by their names, so that it does not
+// matter in which order they come.
+std::set<std::string_view> pages_over(const Package& package, const Limits& limits) {
+  std::set<std::string_view> over;
+  std::uint64_t total = 0;
+  for (const auto& entry : package.entries())
+    if (kind_by_name(entry.path) == FileKind::page && entry.size <= limits.text_size &&
+        (total += entry.size) > limits.pages_size)
+      over.insert(entry.path);
+  return over;
+}
+
 // Shows every file to the rules: reads each byte once, so that a file which cannot be unpacked is
 // not found by the first learner either. The result is what kept it from reading all.
 Result<std::optional<Error>> scan_files(const Subject& subject, Findings& findings,
-                                        const Limits& limits) {
+                                        RunTimeUse& run_time, const Limits& limits) {
+  const auto over = pages_over(subject.package, limits);
   std::string held;
   const auto scanned = subject.package.scan(
       [&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-        const auto wanted = is_text(kind_by_name(entry.path)) && entry.size <= limits.text_size
-                                ? entry.size
-                                : std::uint64_t{head_size};
+        const bool whole = is_text(kind_by_name(entry.path)) && entry.size <= limits.text_size &&
+                           !over.contains(entry.path);
+        const auto wanted = whole ? entry.size : std::uint64_t{head_size};
         held += piece.substr(0, std::min<std::uint64_t>(piece.size(), wanted - held.size()));
         if (!last) return {};
-        findings.check_file(subject, ContentFile(entry, held, limits));
+        const ContentFile file(entry, held, limits);
+        findings.check_file(subject, file);
+        run_time.add(file);
         held.clear();
         return {};
       });
@@ -181,11 +198,15 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
   std::optional<Error> damage;
-  const Subject subject{package,           manifest, description.course,
-                        description.error, damage,   dictionary};
+  const FileNames names(package);
+  std::vector<Spoken> spoken;
+  const Subject subject{
+      package, manifest, description.course, description.error, damage, dictionary, names, spoken};
 
   Findings findings(profile, limits);
-  HAAT_TRY(damage, scan_files(subject, findings, limits));
+  RunTimeUse run_time(package);
+  HAAT_TRY(damage, scan_files(subject, findings, run_time, limits));
+  if (manifest.structure) spoken = run_time.by_resource(*manifest.structure);
   findings.check(subject);
   HAAT_TRY(auto found, findings.take(package));
   return Report{.package = package.name(), .findings = std::move(found)};

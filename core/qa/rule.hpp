@@ -5,9 +5,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/competency/dictionary.hpp"
 #include "core/content/content_file.hpp"
+#include "core/content/file_names.hpp"
+#include "core/content/run_time_use.hpp"
 #include "core/course/course.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/package/package.hpp"
@@ -23,6 +26,8 @@ struct Subject {
   const std::optional<Error>& course_error;  // why it could not be read
   const std::optional<Error>& damage;  // why not every byte could be read; known to check() only
   const Dictionary& dictionary;
+  const FileNames& names;
+  const std::vector<Spoken>& spoken;  // of each resource; known to check() only
 };
 
 // A defect that courses can have, and how it is found. One file each in core/qa/rules, one word

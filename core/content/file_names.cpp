@@ -1,0 +1,33 @@
+#include "core/content/file_names.hpp"
+
+#include <algorithm>
+
+namespace haat {
+namespace {
+
+std::string folded(std::string_view path) {
+  std::string copy(path);
+  for (char& c : copy)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return copy;
+}
+
+}  // namespace
+
+FileNames::FileNames(const Package& package) : package_(package) {
+  folded_.reserve(package.entries().size());
+  for (const auto& entry : package.entries()) folded_.emplace_back(folded(entry.path), &entry);
+  std::sort(folded_.begin(), folded_.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second < b.second;
+  });
+}
+
+const Entry* FileNames::but_for_case(std::string_view path) const {
+  if (package_.find(path) != nullptr) return nullptr;
+  const auto key = folded(path);
+  const auto at = std::lower_bound(folded_.begin(), folded_.end(), key,
+                                   [](const auto& each, const auto& k) { return each.first < k; });
+  return at != folded_.end() && at->first == key ? at->second : nullptr;
+}
+
+}  // namespace haat

@@ -1,0 +1,56 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::uint64_t shortest = 60;            // seconds
+constexpr std::uint64_t longest = 200 * 60 * 60;  // five weeks of full-time work
+
+// The schema has seen to it that it is a duration in days, hours, minutes and seconds.
+std::uint64_t seconds_of(std::string_view duration) {
+  std::uint64_t total = 0;
+  std::uint64_t number = 0;
+  for (const char c : duration) {
+    if (c >= '0' && c <= '9') {
+      number = number * 10 + static_cast<std::uint64_t>(c - '0');
+      continue;
+    }
+    const std::uint64_t unit = c == 'D'   ? 86400
+                               : c == 'H' ? 3600
+                               : c == 'M' ? 60
+                               : c == 'S' ? 1
+                                          : 0;
+    total += number * unit;
+    number = 0;
+  }
+  return total;
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!subject.course || subject.course->duration.empty()) return;
+  const auto seconds = seconds_of(subject.course->duration);
+  if (seconds < shortest || seconds > longest)
+    report(
+        std::string(course_json_path), 0,
+        "the duration \"" + subject.course->duration + "\" is not between a minute and 200 hours");
+}
+
+}  // namespace
+
+extern const Rule duration_absurd;
+constinit const Rule duration_absurd{
+    .id = "duration-absurd",
+    .severity = Severity::warning,
+    .summary = "The course says that it takes no time at all, or weeks.",
+    .why = "Learners and catalogues take it at its word.",
+    .fix = "Write how long a learner works on it: \"PT20M\", \"PT6H\".",
+    .spec = "practice",
+    .bad = R"(
+-- haat/course.json --
+{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "licence": "CC-BY-4.0", "duration": "PT0M", "competencies": [{"id": "CID1", "level": 2}]}
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,29 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (subject.course && subject.course->duration.empty())
+    report(std::string(course_json_path), 0, "it has no \"duration\"");
+}
+
+}  // namespace
+
+extern const Rule duration_missing;
+constinit const Rule duration_missing{
+    .id = "duration-missing",
+    .severity = Severity::advice,
+    .summary = "The course does not say how long it takes.",
+    .why = "Learners cannot plan for it, and catalogues cannot sort by it.",
+    .fix = "Write it into haat/course.json: \"duration\": \"PT20M\".",
+    .spec = "practice",
+    .bad = R"(
+-- haat/course.json --
+{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "licence": "CC-BY-4.0", "competencies": [{"id": "CID1", "level": 2}]}
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

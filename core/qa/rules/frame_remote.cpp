@@ -1,0 +1,37 @@
+#include <set>
+
+#include "core/qa/rules/link_reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
+  std::set<std::string_view> seen;
+  for (const auto& link : file.links())
+    if (link.use == LinkUse::frame && is_remote(link) && seen.insert(link.host).second)
+      report(file.path(), link.place, "the frame shows a page from " + link.host);
+}
+
+}  // namespace
+
+extern const Rule frame_remote;
+constinit const Rule frame_remote{
+    .id = "frame-remote",
+    .severity = Severity::warning,
+    .summary = "A page shows another server's page within itself.",
+    .why =
+        "What learners see there is not part of the course: nobody checked it, it changes, and it "
+        "reports nothing.",
+    .fix = "Put what is shown into the package, or link to it and say where it leads.",
+    .spec = "practice",
+    .bad = R"(
+-- index.html -- changed
+-<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
++<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
++<iframe src="https://video.example.org/1" title="A film"></iframe>
+)",
+    .good = "",
+    .check_file = check_file,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,30 @@
+#include "core/qa/rules/run_time_reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!subject.manifest.structure || subject.manifest.structure->standard != Standard::cmi5) return;
+  each_unit(subject, [&](const Resource& resource, const Told& told) {
+    if (!told.of(Speaks::cmi5_launch))
+      report(resource.launch, 0,
+             "the unit never reads the parameters of its launch address" + std::string(as_told));
+  });
+}
+
+}  // namespace
+
+extern const Rule launch_parameters_unread;
+constinit const Rule launch_parameters_unread{
+    .id = "launch-parameters-unread",
+    .severity = Severity::warning,
+    .summary = "A cmi5 unit never reads what it was launched with.",
+    .why = "Without endpoint, registration and activityId it cannot report anything.",
+    .fix = "Read them from the launch address, or use a cmi5 library.",
+    .spec = "cmi5 8.1",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,38 @@
+#include <set>
+
+#include "core/qa/rules/link_reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
+  std::set<std::string_view> seen;
+  for (const auto& link : file.links())
+    if (link.use == LinkUse::page && link.target == LinkTarget::remote &&
+        seen.insert(link.host).second)
+      report(file.path(), link.place, "the link leads to " + link.host);
+}
+
+}  // namespace
+
+extern const Rule link_external;
+constinit const Rule link_external{
+    .id = "link-external",
+    .severity = Severity::advice,
+    .summary = "A link leads out of the course.",
+    .why =
+        "The other page changes or goes away, and the learner leaves the course without its "
+        "knowing.",
+    .fix = "Keep such links few, and look at them again at each release.",
+    .spec = "practice",
+    .bad = R"(
+-- index.html -- changed
+-<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
++<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
++<a href="https://example.org/more">More about it</a>
+)",
+    .good = "",
+    .check_file = check_file,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,43 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+bool runs_text(const Mention& mention) {
+  if (mention.next() != '(') return false;
+  if (mention.word == Word::eval_) return mention.previous() != '.';
+  return mention.word == Word::Function_ && mention.before(4) == "new ";
+}
+
+void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
+  for (const auto& mention : file.mentions())
+    if (runs_text(mention)) {
+      report(file.path(), file.place(mention),
+             "as far as the script's text tells, it runs text as code");
+      return;
+    }
+}
+
+}  // namespace
+
+extern const Rule script_from_text;
+constinit const Rule script_from_text{
+    .id = "script-from-text",
+    .severity = Severity::advice,
+    .summary = "A script runs text as code.",
+    .why =
+        "LMSs that forbid it by a content security policy stop the script there; and whatever "
+        "reaches the text is run.",
+    .fix = "Use JSON.parse, functions and objects instead of eval and new Function.",
+    .spec = "practice",
+    .bad = R"(
+-- index.html -- changed
+-<script>
++<script>
++eval("1");
+)",
+    .good = "",
+    .check_file = check_file,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,37 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
+  for (const auto& mention : file.mentions())
+    if (mention.word == Word::document_ && mention.after(6) == ".write") {
+      report(file.path(), file.place(mention),
+             "as far as the script's text tells, it calls document.write");
+      return;
+    }
+}
+
+}  // namespace
+
+extern const Rule script_writes_page;
+constinit const Rule script_writes_page{
+    .id = "script-writes-page",
+    .severity = Severity::advice,
+    .summary = "A script writes into the page while it loads.",
+    .why =
+        "Browsers refuse to run what is written so on slow connections; called later, it empties "
+        "the page.",
+    .fix = "Make elements with document.createElement.",
+    .spec = "practice",
+    .bad = R"(
+-- index.html -- changed
+-<script>
++<script>
++document.write("x");
+)",
+    .good = "",
+    .check_file = check_file,
+};
+
+}  // namespace haat::rules
