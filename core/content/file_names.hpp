@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/manifest/course_structure.hpp"
 #include "core/package/package.hpp"
 
 namespace haat {
@@ -12,15 +13,21 @@ namespace haat {
 // The package's files by their names, as somebody finds them who does not mind the letters' case.
 class FileNames {
  public:
-  explicit FileNames(const Package& package);
+  // `course`: nullptr where no manifest could be read.
+  FileNames(const Package& package, const CourseStructure* course);
 
   // The file that `path` names but for the case of its letters (of ASCII); nullptr: there is none,
   // or there is one by the very name.
   const Entry* but_for_case(std::string_view path) const;
 
+  // Whether the manifest lists the file, and it is not there: whoever refers to it need not be
+  // told.
+  bool listed_and_missing(std::string_view path) const;
+
  private:
   const Package& package_;
   std::vector<std::pair<std::string, const Entry*>> folded_;  // sorted
+  std::vector<std::string_view> missing_;                     // sorted
 };
 
 }  // namespace haat

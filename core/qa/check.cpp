@@ -198,7 +198,7 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
   std::optional<Error> damage;
-  const FileNames names(package);
+  const FileNames names(package, manifest.structure ? &*manifest.structure : nullptr);
   std::vector<Spoken> spoken;
   const Subject subject{
       package, manifest, description.course, description.error, damage, dictionary, names, spoken};

@@ -1,14 +1,16 @@
 #include <set>
 
+#include "core/qa/rules/leftovers.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-// Schemas, the manifest itself and what is Haat's need no mention.
+// Schemas, the manifest itself and what is Haat's need no mention; what is there by accident has
+// rules of its own.
 bool needs_none(std::string_view path) {
   return path == "imsmanifest.xml" || path.starts_with("haat/") || path.ends_with(".xsd") ||
-         path.ends_with(".dtd");
+         path.ends_with(".dtd") || is_leftover(path);
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
@@ -17,7 +19,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string_view> listed(course->metadata_files.begin(), course->metadata_files.end());
   for (const auto& resource : course->resources) {
     listed.insert(resource.launch);
-    for (const auto& file : resource.files) listed.insert(file.path);
+    for (const auto& file : resource.files) {
+      listed.insert(file.path);
+      if (const auto* meant = subject.names.but_for_case(file.path)) listed.insert(meant->path);
+    }
   }
   for (const auto& entry : subject.package.entries())
     if (!listed.contains(entry.path) && !needs_none(entry.path))

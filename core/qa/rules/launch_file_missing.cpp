@@ -7,7 +7,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     // What is wrong with the address itself has a rule of its own.
     if (resource.launch.empty() || is_absolute_url(resource.launch) ||
-        !address_fault(resource.href).empty() || subject.package.find(resource.launch) != nullptr)
+        !address_fault(resource.href).empty() || subject.package.find(resource.launch) != nullptr ||
+        subject.names.but_for_case(resource.launch) != nullptr)
       return;
     report(course.manifest, resource.place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +

@@ -20,7 +20,8 @@ void check_file(const Subject& subject, const ContentFile& file, const Rule::Rep
   for (const auto& link : file.links()) {
     if (link.target != LinkTarget::package || link.path.empty() || !seen.insert(link.path).second ||
         subject.package.find(link.path) != nullptr ||
-        subject.names.but_for_case(link.path) != nullptr)  // which has a rule of its own
+        subject.names.but_for_case(link.path) != nullptr ||  // which have rules of their own
+        subject.names.listed_and_missing(link.path))
       continue;
     if (link.use == LinkUse::page && is_folder(subject, link.path)) continue;
     report(

@@ -8,7 +8,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& file : resource.files) {
       // The launch file, and an address that means nothing, have rules of their own.
       if (file.path == resource.launch || is_absolute_url(file.path) ||
-          !address_fault(file.path).empty() || subject.package.find(file.path) != nullptr)
+          !address_fault(file.path).empty() || subject.package.find(file.path) != nullptr ||
+          subject.names.but_for_case(file.path) != nullptr)
         continue;
       report(course.manifest, file.place,
              "resource \"" + resource.identifier + "\" lists \"" + file.path +

@@ -1,19 +1,14 @@
-#include "core/qa/rules/file_group.hpp"
+#include "core/qa/rules/leftovers.hpp"
 
 namespace haat::rules {
 namespace {
-
-bool is_junk(std::string_view part) {
-  return part == "__MACOSX" || part == ".DS_Store" || part == "Thumbs.db" ||
-         part == "desktop.ini" || part == ".Spotlight-V100" || part == ".Trashes" ||
-         part == "ehthumbs.db" || part.starts_with("._");
-}
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   FileGroup group;
   for (const auto& entry : subject.package.entries()) {
     bool junk = false;
-    each_part(entry.path, [&](std::string_view part, auto) { junk = junk || is_junk(part); });
+    each_part(entry.path,
+              [&](std::string_view part, auto) { junk = junk || is_system_junk(part); });
     if (junk) group.add(entry.path);
   }
   group.report(report, "the operating system put this file there, and no learner needs it");
