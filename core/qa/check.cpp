@@ -209,7 +209,13 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   if (manifest.structure) spoken = run_time.by_resource(*manifest.structure);
   findings.check(subject);
   HAAT_TRY(auto found, findings.take(package));
-  return Report{.package = package.name(), .findings = std::move(found)};
+  const auto& structure = manifest.structure;
+  return Report{.package = package.name(),
+                .findings = std::move(found),
+                .profile = profile.id(),
+                .standard = structure ? to_string(structure->standard) : "",
+                .title = structure ? structure->title : "",
+                .digest = ""};
 }
 
 }  // namespace haat

@@ -30,6 +30,10 @@ struct Finding {
 struct Report {
   std::string package;  // as the user named it
   std::vector<Finding> findings;
+  std::string profile = "";   // id
+  std::string standard = "";  // of the manifest; empty: it has none that is known
+  std::string title = "";     // of the course; empty: it has none
+  std::string digest = "";    // SHA-256 of the zip, where somebody asked for it
 
   int count(Severity severity) const;
 };

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/qa/finding.hpp"
 #include "core/qa/prediction.hpp"
@@ -10,11 +11,18 @@ namespace haat {
 
 enum class Colour { off, on };
 
+// A report in the form that somebody reads. None of them holds anything that a terminal, a browser
+// or a parser would take for more than text.
 std::string to_text(const Report& report,
                     Colour colour);  // for people; ends with a line that counts
 std::string to_text(const Prediction& prediction, Colour colour);
-std::string to_json(const Report& report,
-                    const std::optional<Prediction>& prediction = {});  // for machines
+// For programs: core/qa/report.schema.json.
+std::string to_json(const Report& report, const std::optional<Prediction>& prediction = {});
 std::string to_json(const Finding& finding);
+std::string to_sarif(const Report& report);  // SARIF 2.1.0, for code scanning
+std::string to_junit(const Report& report);  // one test case a rule; only errors fail it
+
+// The JSON Schema (draft 7) of what to_json gives.
+std::string_view report_schema();
 
 }  // namespace haat

@@ -1,15 +1,37 @@
+#include <span>
+
+#include "core/embedded.hpp"
 #include "core/json/json.hpp"
 #include "core/qa/report.hpp"
+#include "core/qa/rule.hpp"
+#include "core/version.hpp"
 
 namespace haat {
+
+std::span<const EmbeddedFile> report_files();
+
 namespace {
 
-nlohmann::ordered_json json_of(const Finding& finding) {
-  nlohmann::ordered_json json{
-      {"rule", finding.rule}, {"severity", to_string(finding.severity)}, {"path", finding.path}};
-  json["line"] =
-      finding.line == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(finding.line);
-  json["message"] = finding.message;
+using Ordered = nlohmann::ordered_json;
+
+template <class Value>
+Ordered or_null(const Value& value, bool there) {
+  return there ? Ordered(value) : Ordered(nullptr);
+}
+
+Ordered json_of(const Finding& finding) {
+  Ordered json{{"rule", finding.rule},
+               {"severity", to_string(finding.severity)},
+               {"path", finding.path},
+               {"line", or_null(finding.line, finding.line > 0)},
+               {"column", or_null(finding.column, finding.column > 0)},
+               {"message", finding.message},
+               {"excerpt", nullptr},
+               {"fix", nullptr}};
+  if (const auto& excerpt = finding.excerpt; !excerpt.text.empty())
+    json["excerpt"] = {{"text", excerpt.text},
+                       {"caret", or_null(excerpt.caret, excerpt.caret > 0)}};
+  if (const auto* rule = find_rule(finding.rule)) json["fix"] = rule->fix;
   return json;
 }
 
@@ -39,14 +61,23 @@ std::string to_json(const Finding& finding) {
 }
 
 std::string to_json(const Report& report, const std::optional<Prediction>& prediction) {
-  nlohmann::ordered_json json{{"package", report.package},
-                              {"errors", report.count(Severity::error)},
-                              {"warnings", report.count(Severity::warning)},
-                              {"findings", nlohmann::ordered_json::array()}};
+  Ordered json{{"haat", version()},
+               {"package", report.package},
+               {"digest", or_null(report.digest, !report.digest.empty())},
+               {"standard", or_null(report.standard, !report.standard.empty())},
+               {"profile", report.profile},
+               {"errors", report.count(Severity::error)},
+               {"warnings", report.count(Severity::warning)},
+               {"advice", report.count(Severity::advice)},
+               {"findings", Ordered::array()}};
   for (const auto& finding : report.findings) json["findings"].push_back(json_of(finding));
   if (prediction) json["prediction"] = json_of(*prediction);
   // The package is named as the caller named it, which may be no UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string_view report_schema() {
+  return report_files().front().bytes;
 }
 
 }  // namespace haat

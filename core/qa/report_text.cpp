@@ -1,13 +1,15 @@
-#include <map>
-
 #include "core/package/entry_name.hpp"
+#include "core/qa/cells.hpp"
+#include "core/qa/groups.hpp"
 #include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
 
 namespace haat {
 namespace {
 
-constexpr int shown_each = 10;  // of one rule; the machine formats list all
+constexpr int shown_each = 10;     // of one rule; the machine formats list all
+constexpr int excerpt_cells = 76;  // a terminal of 80 has room for it, indented
+constexpr int cells_before = 30;   // the most that stands before the place
 
 constexpr const char *red = "\x1b[31m", *yellow = "\x1b[33m", *blue = "\x1b[34m", *bold = "\x1b[1m",
                      *dim = "\x1b[2m", *plain = "\x1b[0m";
@@ -29,9 +31,46 @@ const char* paint_of(Severity severity) {
 }
 
 std::string place_of(const Finding& finding) {
-  if (finding.path.empty() || finding.message.find("\"" + finding.path + "\"") != std::string::npos)
+  if (finding.line == 0 && (finding.path.empty() ||
+                            finding.message.find("\"" + finding.path + "\"") != std::string::npos))
     return "";
-  return finding.path + (finding.line > 0 ? ":" + std::to_string(finding.line) : "") + ": ";
+  std::string place = finding.path;
+  if (finding.line > 0) place += ":" + std::to_string(finding.line);
+  if (finding.column > 0) place += ":" + std::to_string(finding.column);
+  return place + ": ";
+}
+
+// Where the character of that number begins (from 1).
+std::size_t offset_of(std::string_view text, int character) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at)
+    if ((text[at] & 0xc0) != 0x80 && --character == 0) break;
+  return at;
+}
+
+// The line that is meant and a caret below the place, cut to what a terminal has room for.
+std::string excerpt_of(const Finding& finding, Colour colour) {
+  std::string_view text = finding.excerpt.text;
+  if (text.empty()) return "";
+  const int caret = finding.excerpt.caret;
+  std::string_view before = text.substr(0, caret > 0 ? offset_of(text, caret) : 0);
+  std::string_view after = text.substr(before.size());
+  std::string line;
+  if (cells_of(text) > excerpt_cells && cells_of(before) > cells_before) {
+    before.remove_prefix(fitting(before, cells_of(before) - cells_before + 1));
+    line = "…";
+  }
+  line += before;
+  const int indent = cells_of(line);
+  const auto room = fitting(after, excerpt_cells - indent);
+  line += room == after.size()
+              ? std::string(after)
+              : std::string(after.substr(0, fitting(after, excerpt_cells - indent - 1))) + "…";
+  std::string shown = painted(colour, dim, "    " + line) + "\n";
+  if (caret > 0)
+    shown += std::string(4 + static_cast<std::size_t>(indent), ' ') +
+             painted(colour, paint_of(finding.severity), "^") + "\n";
+  return shown;
 }
 
 std::string counted(int count, const char* noun) {
@@ -41,21 +80,15 @@ std::string counted(int count, const char* noun) {
 }  // namespace
 
 std::string to_text(const Report& report, Colour colour) {
-  // By rule, the worst first: what is wrong and what to do about it is said once.
-  std::map<std::pair<int, std::string>, std::vector<const Finding*>> by_rule;
-  for (const auto& finding : report.findings)
-    by_rule[{-static_cast<int>(finding.severity), finding.rule}].push_back(&finding);
-
   std::string text;
-  for (const auto& [key, findings] : by_rule) {
-    const auto severity = findings.front()->severity;
-    const auto* rule = find_rule(key.second);
+  for (const auto& [id, rule, severity, findings] : groups_of(report)) {
     text += painted(colour, paint_of(severity), to_string(severity)) + " " +
-            painted(colour, bold, printable(key.second)) + "\n";
+            painted(colour, bold, printable(id)) + "\n";
     int shown = 0;
     for (const auto* finding : findings) {
       if (shown++ == shown_each) break;
-      text += "  " + printable(place_of(*finding) + finding->message) + "\n";
+      text += "  " + printable(place_of(*finding) + finding->message) + "\n" +
+              excerpt_of(*finding, colour);
     }
     if (static_cast<int>(findings.size()) > shown_each)
       text += "  and " + std::to_string(findings.size() - shown_each) +

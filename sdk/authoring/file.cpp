@@ -32,14 +32,20 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
 Result<void> write_file(const fs::path& path, std::string_view bytes) {
   std::error_code problem;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), problem);
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  // A reader sees the old file or the new one. What is no file (/dev/stdout) cannot be replaced.
+  const bool replaces = !fs::exists(path, problem) || fs::is_regular_file(path, problem);
+  fs::path beside = path;
+  if (replaces) beside += ".part";
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
-  if (!out)
-    return fail(Errc::unavailable, "file-unwritable",
-                path.string() +
-                    " cannot be written: check the folder's permissions and the room on the disk");
-  return {};
+  problem.clear();
+  if (out && replaces) fs::rename(beside, path, problem);
+  if (out && !problem) return {};
+  if (replaces) fs::remove(beside, problem);
+  return fail(Errc::unavailable, "file-unwritable",
+              path.string() +
+                  " cannot be written: check the folder's permissions and the room on the disk");
 }
 
 Result<TemporaryFolder> TemporaryFolder::create() {

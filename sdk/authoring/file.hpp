@@ -12,7 +12,7 @@ namespace haat {
 // A small file of a course project. not_found ("file-missing"), too_large ("file-too-large").
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit);
 
-// Makes the folders above it. Replaces a file that is there.
+// Makes the folders above it. Replaces a file that is there, in one step.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // A folder for as long as this lives.

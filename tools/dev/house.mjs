@@ -32,7 +32,7 @@ const libraries = [
   ['libarchive', /^archive(_entry)?\.h$/, ['core/package']],
   ['zlib', /^zlib\.h$/, ['core/package']],
   ['libdeflate', /^libdeflate\.h$/, ['core/package/deflate.cpp']],
-  ['ICU', /^unicode\//, ['core/package', 'sdk/host/wire', 'marketplace-server/store']],
+  ['ICU', /^unicode\//, ['core/package', 'core/qa/cells.cpp', 'sdk/host/wire', 'marketplace-server/store']],
   ['OpenSSL', /^openssl\//, ['core/package/digest.cpp']],
   ['pugixml', /^pugixml\.hpp$/, ['core/manifest']],
   ['libxml2', /^libxml\//, ['core/manifest']],

@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "core/package/entry_name.hpp"
+#include "core/version.hpp"
 #include "tools/haat/commands.hpp"
 #include "tools/haat/help.hpp"
 #include "tools/haat/nearest.hpp"
@@ -83,7 +84,7 @@ int run(Io& io, std::vector<std::string> words) {
   if (words.empty() || words[0] == "--help" || words[0] == "-h") return help(io, {});
   if (words[0] == "help") return help(io, {words.begin() + 1, words.end()});
   if (words[0] == "--version") {
-    io.out << "haat " HAAT_VERSION "\n";
+    io.out << "haat " << version() << "\n";
     return 0;
   }
   const std::vector<std::string> asked = words;

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "core/competency/dictionary.hpp"
+#include "core/package/digest.hpp"
 #include "core/package/package.hpp"
 #include "core/qa/check.hpp"
 #include "core/qa/report.hpp"
@@ -22,6 +23,7 @@ namespace {
 struct Options {
   std::string path;
   std::string format = "text";
+  std::string output;
   std::string dictionary;
   std::string profile = "lms-practical";
   bool advice = false;
@@ -63,9 +65,15 @@ std::uint64_t zip_size(const std::filesystem::path& path) {
   return failure ? 0 : size;  // a folder
 }
 
-Result<Judgement> check_path(const std::filesystem::path& path, const Yardstick& yardstick) {
+Result<Judgement> check_path(const std::filesystem::path& path, const Yardstick& yardstick,
+                             const Options& options) {
   HAAT_TRY(const auto package, open_package(path));
   HAAT_TRY(auto report, check_package(package, yardstick.dictionary, yardstick.profile));
+  report.package = options.path;
+  if (options.format != "text" && !package.is_folder()) {
+    HAAT_TRY(const Sha256 digest, sha256_of_file(path));
+    report.digest = to_hex(digest);
+  }
   if (yardstick.target == nullptr) return Judgement{std::move(report)};
   HAAT_TRY(auto prediction, predict(package, *yardstick.target, zip_size(path)));
   return Judgement{std::move(report), std::move(prediction)};
@@ -80,13 +88,16 @@ Result<Judgement> check_project(const Options& options, const Yardstick& yardsti
   HAAT_TRY(const auto made,
            pack_project(project, options.standard, zip, ProgressBar(io, "Building").progress()));
   for (const std::string& remark : made.remarks) io.err << remark << "\n";
-  return check_path(zip, yardstick);
+  return check_path(zip, yardstick, options);
 }
 
-void print(const Judgement& judgement, Io& io) {
-  const auto colour = io.colour ? Colour::on : Colour::off;
-  if (judgement.prediction) io.out << to_text(*judgement.prediction, colour);
-  io.out << to_text(judgement.report, colour);
+std::string written(const Judgement& judgement, const Options& options, const Io& io) {
+  const auto& [report, prediction] = judgement;
+  if (options.format == "json") return to_json(report, prediction);
+  if (options.format == "sarif") return to_sarif(report);
+  if (options.format == "junit") return to_junit(report);
+  const auto colour = io.colour && options.output.empty() ? Colour::on : Colour::off;
+  return (prediction ? to_text(*prediction, colour) : "") + to_text(report, colour);
 }
 
 std::vector<std::string> target_names() {
@@ -97,13 +108,14 @@ std::vector<std::string> target_names() {
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Yardstick yardstick, yardstick_of(options));
-  HAAT_TRY(Judgement judgement, is_project(options.path) ? check_project(options, yardstick, io)
-                                                         : check_path(options.path, yardstick));
-  judgement.report.package = options.path;
-  if (options.format == "json")
-    io.out << to_json(judgement.report, judgement.prediction);
+  HAAT_TRY(const Judgement judgement, is_project(options.path)
+                                          ? check_project(options, yardstick, io)
+                                          : check_path(options.path, yardstick, options));
+  const std::string text = written(judgement, options, io);
+  if (options.output.empty())
+    io.out << text;
   else
-    print(judgement, io);
+    HAAT_TRY_VOID(write_file(options.output, text));
   const bool refused = judgement.prediction && judgement.prediction->fate == Fate::refused;
   return judgement.report.count(Severity::error) == 0 && !refused ? 0 : 1;
 }
@@ -111,7 +123,9 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PATH", options->path, "a course project, a package zip or a package folder");
-  syntax.choice("--format", options->format, {"text", "json"}, "for people, or for programs");
+  syntax.choice("--format", options->format, {"text", "json", "sarif", "junit"},
+                "for people, or for programs");
+  syntax.option("--output", options->output, "write the report into this file");
   syntax.option("--dictionary", options->dictionary,
                 "the competency dictionary; without it the demonstration's");
   syntax.option("--profile", options->profile,
