@@ -10,14 +10,14 @@ class Reader {
  public:
   explicit Reader(const XmlDocument& document) : document_(document) {
     course_.standard = Standard::cmi5;
-    course_.manifest = "cmi5.xml";
   }
 
   CourseStructure read() {
     const auto root = document_.root();
     const auto course = child(root, "course");
     course_.identifier = identify(course);
-    course_.title = translated(child(course, "title"));
+    course_.title = translated(child(course, "title"), &course_.metadata.titles);
+    translated(child(course, "description"), &course_.metadata.descriptions);
     Organization organization{.identifier = course_.identifier,
                               .title = course_.title,
                               .items = read_items(root),
@@ -35,12 +35,14 @@ class Reader {
     return identifier;
   }
 
-  std::string translated(const pugi::xml_node& node) {
+  // The first of the texts; all of them are appended to `all`.
+  std::string translated(const pugi::xml_node& node, std::vector<LanguageText>* all = nullptr) {
     std::string first;
     for (const auto& text : children(node, "langstring")) {
       if (first.empty()) first = text_of(text);
-      if (const auto tag = collapsed(text.attribute("lang").value()); !tag.empty())
-        languages_.insert(tag);
+      const auto tag = collapsed(text.attribute("lang").value());
+      if (!tag.empty()) languages_.insert(tag);
+      if (all != nullptr) all->push_back({tag, text_of(text)});
     }
     return first;
   }
@@ -56,7 +58,10 @@ class Reader {
                 .parameters = text_of(child(node, "launchParameters")),
                 .mastery_score = std::nullopt,
                 .children = {},
-                .place = document_.place(node)};
+                .place = document_.place(node),
+                .description = translated(child(node, "description")),
+                .move_on = collapsed(node.attribute("moveOn").value()),
+                .launch_method = collapsed(node.attribute("launchMethod").value())};
       if (const auto score = node.attribute("masteryScore"))
         item.mastery_score = collapsed(score.value());
       if (name == "block")

@@ -5,22 +5,43 @@
 #include <string>
 #include <vector>
 
+#include "core/manifest/sequencing.hpp"
 #include "core/place.hpp"
 
 namespace haat {
 
-enum class Standard { scorm12, scorm2004_2, scorm2004_3, scorm2004_4, cmi5 };
+enum class Standard {
+  scorm12,
+  scorm2004_2,
+  scorm2004_3,
+  scorm2004_4,
+  cmi5,
+  tincan,
+  aicc,
+  content_packaging,  // IMS Content Packaging without any of ADL's or Common Cartridge's terms
+  common_cartridge_1_0,
+  common_cartridge_1_1,
+  common_cartridge_1_2,
+  common_cartridge_1_3,
+  ecar,  // Sunbird's archive of content
+};
 
 const char* to_string(Standard standard);  // "SCORM 1.2", "SCORM 2004 4th Edition", "cmi5"
 
-// Something that a learner can be sent to: a SCORM resource, a cmi5 assignable unit.
+bool is_scorm(Standard standard);
+bool is_scorm2004(Standard standard);
+bool is_common_cartridge(Standard standard);
+
+// Something that a learner can be sent to: a SCORM resource, a cmi5 or AICC assignable unit, a Tin
+// Can activity, a web page or a quiz of a cartridge.
 struct Resource {
   std::string identifier;
   std::string href;    // as written
   std::string launch;  // the path in the package: xml:base applied, query and fragment cut,
                        // unescaped. Empty where there is no href; an absolute URL is kept as it is
   std::string type;    // imscp "type"
-  bool sco = false;    // adlcp:scormtype / scormType "sco"; true for every cmi5 AU
+  bool sco = false;    // adlcp:scormtype / scormType "sco"; true for every cmi5 AU and Tin Can
+                       // activity: it reports to the platform
   struct File {
     std::string path;  // as `launch`
     Place place;
@@ -28,6 +49,7 @@ struct Resource {
   std::vector<File> files;
   std::vector<std::string> dependencies;  // identifierref of each
   Place place;
+  std::string source = {};  // the file that places count in; empty: the manifest
 };
 
 struct Item {
@@ -39,6 +61,20 @@ struct Item {
       mastery_score;  // as written: percent in SCORM 1.2, -1 to 1 in SCORM 2004, 0 to 1 in cmi5
   std::vector<Item> children;
   Place place;
+  // As written, in the standard's own words; empty or none: the manifest does not say.
+  std::string description = {};
+  std::string prerequisites = {};  // SCORM 1.2 adlcp:prerequisites, AICC .pre
+  std::string completion = {};     // AICC .cmp: the requirement and what it makes of the element
+  std::vector<std::string> objectives = {};  // AICC .ort
+  std::string max_time_allowed = {};
+  std::string time_limit_action = {};
+  std::string data_from_lms = {};
+  std::string completion_threshold = {};  // SCORM 2004: minProgressMeasure
+  std::string move_on = {};               // cmi5
+  std::string launch_method = {};         // cmi5
+  bool visible = true;
+  std::optional<Sequencing> sequencing = {};
+  std::string source = {};  // the file that its place counts in; empty: the manifest
 };
 
 struct Organization {
@@ -46,6 +82,23 @@ struct Organization {
   std::string title;
   std::vector<Item> items;
   Place place;
+  std::optional<Sequencing> sequencing = {};
+};
+
+// A text and the language that it is said to be in ("": none is said).
+struct LanguageText {
+  std::string language;
+  std::string text;
+};
+
+// What a manifest says about the course as a whole: LOM in SCORM, title and description in cmi5 and
+// Tin Can.
+struct Metadata {
+  std::vector<LanguageText> titles;
+  std::vector<LanguageText> descriptions;
+  std::vector<LanguageText> keywords;
+  std::string duration;   // typicalLearningTime, as written
+  std::string copyright;  // what the rights say
 };
 
 // An identifier as it stands in the manifest: of manifest, organization, item or resource.
@@ -71,6 +124,7 @@ struct CourseStructure {
   std::vector<std::string>
       metadata_files;  // paths of metadata kept outside the manifest (adlcp:location)
   std::vector<std::string> languages;  // BCP 47, as declared in the manifest
+  Metadata metadata = {};
 };
 
 }  // namespace haat

@@ -14,9 +14,10 @@ constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2",
 class Reader {
  public:
   Reader(const XmlDocument& document, Standard standard)
-      : document_(document), adlcp_(standard == Standard::scorm12 ? adlcp12 : adlcp2004) {
+      : document_(document),
+        adlcp_(standard == Standard::scorm12 ? adlcp12 : adlcp2004),
+        shared_(document.root()) {
     course_.standard = standard;
-    course_.manifest = "imsmanifest.xml";
   }
 
   CourseStructure read() {
@@ -54,7 +55,8 @@ class Reader {
       Organization organization{.identifier = identify(each),
                                 .title = text_of(child(each, "title")),
                                 .items = {},
-                                .place = document_.place(each)};
+                                .place = document_.place(each),
+                                .sequencing = read_sequencing(document_, each, shared_)};
       organization.items = read_items(each);
       course_.organizations.push_back(std::move(organization));
     }
@@ -73,18 +75,36 @@ class Reader {
                 .parameters = node.attribute("parameters").value(),
                 .mastery_score = std::nullopt,
                 .children = read_items(node),
-                .place = document_.place(node)};
+                .place = document_.place(node),
+                .prerequisites = text_of(child(node, "prerequisites")),
+                .max_time_allowed = text_of(child(node, "maxtimeallowed")),
+                .time_limit_action = text_of(either(node, "timelimitaction", "timeLimitAction")),
+                .data_from_lms = text_of(either(node, "datafromlms", "dataFromLMS")),
+                .completion_threshold = completion_threshold(node),
+                .visible = value(node, "isvisible") != "false" && value(node, "isvisible") != "0",
+                .sequencing = read_sequencing(document_, node, shared_)};
       // SCORM 1.2 CAM 2.3.2.2 in percent; SCORM 2004 SN 3.10.3 as a measure from -1 to 1, of the
       // primary objective.
       if (const auto score = child(node, "masteryscore")) item.mastery_score = text_of(score);
-      const auto primary =
-          child(child(child(node, "sequencing"), "objectives"), "primaryObjective");
-      if (const auto measure = child(primary, "minNormalizedMeasure");
-          measure && value(primary, "satisfiedByMeasure") == "true")
-        item.mastery_score = text_of(measure);
+      if (item.sequencing)
+        for (const auto& objective : item.sequencing->objectives)
+          if (objective.primary && objective.satisfied_by_measure)
+            item.mastery_score = objective.min_normalized_measure.value_or("1.0");
       items.push_back(std::move(item));
     }
     return items;
+  }
+
+  static pugi::xml_node either(const pugi::xml_node& node, const char* name, const char* other) {
+    const auto found = child(node, name);
+    return found ? found : child(node, other);
+  }
+
+  // The 3rd Edition writes it as text, the 4th as an attribute.
+  static std::string completion_threshold(const pugi::xml_node& item) {
+    const auto node = child(item, "completionThreshold");
+    const auto measure = value(node, "minProgressMeasure");
+    return measure.empty() ? text_of(node) : measure;
   }
 
   Resource read_resource(const pugi::xml_node& node, const std::string& outer_base) {
@@ -105,6 +125,9 @@ class Reader {
     for (const auto& file : children(node, "file"))
       resource.files.push_back(
           {package_path(base, collapsed(file.attribute("href").value())), document_.place(file)});
+    // The quiz, discussion or link of a cartridge is its one file.
+    if (is_common_cartridge(course_.standard) && resource.href.empty() && !resource.files.empty())
+      resource.launch = resource.files.front().path;
     for (const auto& dependency : children(node, "dependency"))
       resource.dependencies.push_back(value(dependency, "identifierref"));
     return resource;
@@ -113,6 +136,9 @@ class Reader {
   // LOM says the language in <general><language> and in xml:lang of its texts; adlcp:location names
   // metadata in other files.
   void gather_metadata(const pugi::xml_node& root) {
+    course_.metadata = read_lom(child(child(root, "metadata"), "lom"));
+    if (course_.title.empty() && !course_.metadata.titles.empty())
+      course_.title = course_.metadata.titles.front().text;
     std::set<std::string> languages;
     const auto walk = [&](const auto& self, const pugi::xml_node& node) -> void {
       if (const auto tag = collapsed(attribute(node, xml_namespace, "lang").value()); !tag.empty())
@@ -131,6 +157,7 @@ class Reader {
 
   const XmlDocument& document_;
   const std::string_view adlcp_;
+  const SharedSequencing shared_;
   CourseStructure course_;
 };
 

@@ -10,9 +10,11 @@
 namespace haat {
 namespace {
 
-constexpr std::array<std::string_view, 2> manifest_names{"imsmanifest.xml", "cmi5.xml"};
+constexpr std::array<std::string_view, 3> manifest_names{"imsmanifest.xml", "cmi5.xml",
+                                                         "tincan.xml"};
 constexpr std::string_view cmi5_namespace =
     "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
+constexpr std::string_view tincan_namespace = "http://projecttincan.com/tincan.xsd";
 
 // The folder that was zipped instead of what is in it: the manifest that is nearest to the root.
 const Entry* nested_manifest(const Package& package) {
@@ -36,7 +38,8 @@ ManifestProblem absent(const Package& package) {
                 "\"; zip what is in the folder, not the folder itself"};
   }
   return {"manifest-missing", "", 0,
-          "there is no imsmanifest.xml (SCORM) and no cmi5.xml (cmi5) in the package"};
+          "there is no manifest in the package: no imsmanifest.xml (SCORM, Common Cartridge), "
+          "cmi5.xml, tincan.xml, AICC .crs or Sunbird manifest.json"};
 }
 
 // The schema calls a second use of an identifier "not a valid value of xs:ID"; a rule of its own
@@ -56,6 +59,102 @@ void drop_what_follows(Manifest& manifest) {
   std::erase_if(manifest.problems, follows);
 }
 
+// 1EdTech gave each version of Common Cartridge a namespace of its own.
+std::optional<Standard> cartridge_of(std::string_view name_space) {
+  constexpr std::string_view head = "http://www.imsglobal.org/xsd/imscc", tail = "/imscp_v1p1";
+  if (!name_space.starts_with(head) || !name_space.ends_with(tail) ||
+      name_space.size() < head.size() + tail.size())
+    return std::nullopt;
+  const auto version =
+      name_space.substr(head.size(), name_space.size() - head.size() - tail.size());
+  if (version.empty()) return Standard::common_cartridge_1_0;
+  if (version == "v1p1") return Standard::common_cartridge_1_1;
+  if (version == "v1p2") return Standard::common_cartridge_1_2;
+  if (version == "v1p3") return Standard::common_cartridge_1_3;
+  return std::nullopt;
+}
+
+// SCORM is IMS Content Packaging with ADL's terms, which it has in the same namespace: what tells
+// them apart is any word of ADL.
+bool says_adl(const pugi::xml_node& root) {
+  const auto metadata = child(root, "metadata");
+  if (text_of(child(metadata, "schema")).find("ADL") != std::string::npos) return true;
+  const auto version = text_of(child(metadata, "schemaversion"));
+  if (version.find("2004") != std::string::npos || version == "CAM 1.3" || version == "1.2")
+    return true;
+  const auto declared = [](const auto& self, const pugi::xml_node& node, int depth) -> bool {
+    for (const auto& each : node.attributes())
+      if (std::string_view(each.name()).starts_with("xmlns") &&
+          std::string_view(each.value()).find("adlnet.org") != std::string_view::npos)
+        return true;
+    if (depth > 0)
+      for (const auto& each : node.children())
+        if (self(self, each, depth - 1)) return true;
+    return false;
+  };
+  return declared(declared, root, 3);
+}
+
+CourseStructure read_structure_of(const XmlDocument& document, Standard standard) {
+  if (standard == Standard::cmi5) return read_cmi5(document);
+  if (standard == Standard::tincan) return read_tincan(document);
+  return read_imscp(document, standard);
+}
+
+// Which edition it is, the namespace and the schema version both say. The namespace decides.
+void report_contradiction(const XmlDocument& document, Standard standard, const std::string& path,
+                          std::vector<ManifestProblem>& problems) {
+  const auto node = child(child(document.root(), "metadata"), "schemaversion");
+  const auto version = text_of(node);
+  if (version.empty()) return;
+  const bool newer = version.find("2004") != std::string::npos || version == "CAM 1.3";
+  const std::string name = to_string(standard);
+  const bool other = standard == Standard::scorm12 ? newer
+                     : is_scorm2004(standard)      ? version == "1.2"
+                     : is_common_cartridge(standard)
+                         ? !version.starts_with(name.substr(name.rfind(' ') + 1))
+                         : false;
+  if (other)
+    problems.push_back(
+        {"manifest-edition-contradiction", path, document.place(node),
+         "the schemaversion is \"" + version + "\", but the namespace is that of " + name});
+}
+
+// Manifests of several standards side by side, and whole packages inside this one.
+void report_others(const Package& package, std::vector<ManifestProblem>& problems) {
+  std::vector<std::string> found;
+  for (const auto name : manifest_names)
+    if (package.find(name) != nullptr) found.emplace_back(name);
+  if (const auto* course = aicc_course_file(package)) found.push_back(course->path);
+  for (std::size_t i = 1; i < found.size(); ++i)
+    problems.push_back(
+        {"manifest-ambiguous", found[i], 0,
+         "beside " + found[i] + " there is " + found[0] + ", and each platform takes another one"});
+  if (found.empty()) return;
+  for (const auto& entry : package.entries())
+    for (const auto name : manifest_names)
+      if (entry.path.ends_with("/" + std::string(name)) && !entry.path.starts_with("__MACOSX/"))
+        problems.push_back({"package-inside-package", entry.path, 0,
+                            "there is a second manifest in the folder \"" +
+                                entry.path.substr(0, entry.path.rfind('/')) + "\""});
+}
+
+// AICC and ECAR, whose manifests are no XML.
+Result<std::optional<CourseStructure>> read_without_xml(const Package& package,
+                                                        const Limits& limits,
+                                                        std::vector<ManifestProblem>& problems) {
+  if (const auto* course = aicc_course_file(package)) {
+    HAAT_TRY(auto structure, read_aicc(package, course->path, limits, problems));
+    return std::optional(std::move(structure));
+  }
+  if (package.find("manifest.json") != nullptr) {
+    HAAT_TRY(auto structure, read_ecar(package, limits, problems));
+    if (structure || !problems.empty()) return structure;
+  }
+  problems.push_back(absent(package));
+  return std::optional<CourseStructure>{};
+}
+
 }  // namespace
 
 const char* to_string(Standard standard) {
@@ -70,8 +169,36 @@ const char* to_string(Standard standard) {
       return "SCORM 2004 4th Edition";
     case Standard::cmi5:
       return "cmi5";
+    case Standard::tincan:
+      return "Tin Can";
+    case Standard::aicc:
+      return "AICC";
+    case Standard::content_packaging:
+      return "IMS Content Packaging";
+    case Standard::common_cartridge_1_0:
+      return "Common Cartridge 1.0";
+    case Standard::common_cartridge_1_1:
+      return "Common Cartridge 1.1";
+    case Standard::common_cartridge_1_2:
+      return "Common Cartridge 1.2";
+    case Standard::common_cartridge_1_3:
+      return "Common Cartridge 1.3";
+    case Standard::ecar:
+      return "Sunbird ECAR";
   }
   return "";
+}
+
+bool is_scorm(Standard standard) {
+  return standard == Standard::scorm12 || is_scorm2004(standard);
+}
+bool is_scorm2004(Standard standard) {
+  return standard == Standard::scorm2004_2 || standard == Standard::scorm2004_3 ||
+         standard == Standard::scorm2004_4;
+}
+bool is_common_cartridge(Standard standard) {
+  return standard == Standard::common_cartridge_1_0 || standard == Standard::common_cartridge_1_1 ||
+         standard == Standard::common_cartridge_1_2 || standard == Standard::common_cartridge_1_3;
 }
 
 const char* schema_set(Standard standard) {
@@ -85,6 +212,15 @@ const char* schema_set(Standard standard) {
       return "scorm2004-4";
     case Standard::cmi5:
       return "cmi5";
+    case Standard::tincan:
+    case Standard::aicc:
+    case Standard::content_packaging:
+    case Standard::common_cartridge_1_0:
+    case Standard::common_cartridge_1_1:
+    case Standard::common_cartridge_1_2:
+    case Standard::common_cartridge_1_3:
+    case Standard::ecar:
+      return "";  // whose schemas may not be passed on, or which has none
   }
   return "";
 }
@@ -94,9 +230,15 @@ std::optional<Standard> standard_of(const XmlDocument& document) {
   const auto name_space = namespace_of(root);
   if (local_name(root) == "courseStructure")
     return name_space == cmi5_namespace ? std::optional(Standard::cmi5) : std::nullopt;
+  if (local_name(root) == "tincan")
+    return name_space == tincan_namespace ? std::optional(Standard::tincan) : std::nullopt;
   if (local_name(root) != "manifest") return std::nullopt;
   const std::string version = text_of(child(child(root, "metadata"), "schemaversion"));
-  if (name_space == "http://www.imsproject.org/xsd/imscp_rootv1p1p2") return Standard::scorm12;
+  if (const auto cartridge = cartridge_of(name_space)) return cartridge;
+  const bool first = name_space == "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
+  if ((first || name_space == "http://www.imsglobal.org/xsd/imscp_v1p1") && !says_adl(root))
+    return Standard::content_packaging;
+  if (first) return Standard::scorm12;
   if (name_space == "http://www.imsglobal.org/xsd/imscp_v1p1") {
     if (version == "CAM 1.3") return Standard::scorm2004_2;
     return version.find("4th") != std::string::npos ? Standard::scorm2004_4 : Standard::scorm2004_3;
@@ -107,10 +249,11 @@ std::optional<Standard> standard_of(const XmlDocument& document) {
 
 Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   Manifest manifest;
+  report_others(package, manifest.problems);
   const auto name = std::find_if(manifest_names.begin(), manifest_names.end(),
                                  [&](std::string_view n) { return package.find(n) != nullptr; });
   if (name == manifest_names.end()) {
-    manifest.problems.push_back(absent(package));
+    HAAT_TRY(manifest.structure, read_without_xml(package, limits, manifest.problems));
     return manifest;
   }
   const std::string path(*name);
@@ -125,7 +268,8 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   const auto document = XmlDocument::parse(*bytes, path, limits, manifest.problems);
   if (document == nullptr) return manifest;
   const auto standard = standard_of(*document);
-  if (standard) document->validate(schema_set(*standard), manifest.problems);
+  if (standard && *schema_set(*standard) != '\0')
+    document->validate(schema_set(*standard), manifest.problems);
   auto name_spaces = std::make_shared<NameSpaces>();
   manifest.root = document->elements(*name_spaces);
   manifest.name_spaces = std::move(name_spaces);
@@ -134,11 +278,16 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
         {"manifest-standard-unknown", path, document->place(document->root()),
          "the manifest's root element is \"" + std::string(local_name(document->root())) +
              "\" of \"" + std::string(namespace_of(document->root())) +
-             "\", which is neither SCORM 1.2, SCORM 2004 nor cmi5"});
+             "\", which is no SCORM, Common Cartridge, cmi5 or Tin Can"});
     return manifest;
   }
-  manifest.structure =
-      *standard == Standard::cmi5 ? read_cmi5(*document) : read_imscp(*document, *standard);
+  manifest.structure = read_structure_of(*document, *standard);
+  manifest.structure->manifest = path;
+  if (bytes->starts_with("\xef\xbb\xbf"))
+    manifest.problems.push_back(
+        {"manifest-byte-order-mark", path, Place(1),
+         "the manifest begins with the three bytes EF BB BF, a byte order mark"});
+  report_contradiction(*document, *standard, path, manifest.problems);
   drop_what_follows(manifest);
   return manifest;
 }

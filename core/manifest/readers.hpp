@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 
 #include "core/manifest/course_structure.hpp"
 #include "core/manifest/xml.hpp"
@@ -8,15 +10,49 @@
 namespace haat {
 
 // One reader for each family of standards; which one a document is for, its namespaces and schema
-// version tell.
+// version tell. What they make lacks only the manifest's own path.
 std::optional<Standard> standard_of(
-    const XmlDocument& document);  // none: a standard that is not read
-const char* schema_set(Standard standard);
+    const XmlDocument& document);           // none: a standard that is not read
+const char* schema_set(Standard standard);  // "": there is no schema
 
 // IMS Content Packaging 1.1.x with ADL's vocabularies: SCORM 1.2 CAM 2.3, SCORM 2004 CAM 3.4.
 CourseStructure read_imscp(const XmlDocument& document, Standard standard);
 
 // cmi5 1.0, section 13.
 CourseStructure read_cmi5(const XmlDocument& document);
+
+// Tin Can packages: tincan.xml, of Rustici's xAPI package specification.
+CourseStructure read_tincan(const XmlDocument& document);
+
+// AICC CMI001: .crs, .au, .cst, .des and, where they are, .pre, .ort and .cmp, in the package's
+// root. `course_file` is the .crs. What is wrong with them is appended to the problems (aicc-...).
+Result<CourseStructure> read_aicc(const Package& package, const std::string& course_file,
+                                  const Limits& limits, std::vector<ManifestProblem>& problems);
+const Entry* aicc_course_file(const Package& package);  // nullptr: there is no AICC course
+
+// Sunbird's manifest.json. nullopt: it is some other program's manifest.json, or cannot be read,
+// and then the problems say so (ecar-...).
+Result<std::optional<CourseStructure>> read_ecar(const Package& package, const Limits& limits,
+                                                 std::vector<ManifestProblem>& problems);
+
+// The learning object metadata of the course, in any of its XML bindings (IMS MD 1.2, IEEE LOM).
+Metadata read_lom(const pugi::xml_node& lom);
+
+// SCORM 2004 SN: the <imsss:sequencing> of an item or organization. `shared` is what stands in the
+// manifest's <imsss:sequencingCollection>.
+class SharedSequencing {
+ public:
+  explicit SharedSequencing(const pugi::xml_node& manifest);
+  pugi::xml_node find(const std::string& id) const {
+    const auto at = by_id_.find(id);
+    return at == by_id_.end() ? pugi::xml_node{} : at->second;
+  }
+
+ private:
+  std::map<std::string, pugi::xml_node> by_id_;
+};
+std::optional<Sequencing> read_sequencing(const XmlDocument& document,
+                                          const pugi::xml_node& activity,
+                                          const SharedSequencing& shared);
 
 }  // namespace haat

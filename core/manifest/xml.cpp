@@ -40,6 +40,13 @@ void collect(void* into, const xmlError* error) {
          "",
          {error->line, error->int2},
          "the elements lie more than 256 deep inside one another, which is the limit"});
+  else if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_UNSUPPORTED_ENCODING)
+    errors.push_back(
+        {"manifest-encoding-wrong",
+         "",
+         {error->line, error->int2},
+         "the bytes are not in the encoding that the manifest declares, which is UTF-8 "
+         "where it declares none"});
   else if (error->code == XML_ERR_ENTITY_LOOP)
     errors.push_back({"manifest-entities",
                       "",

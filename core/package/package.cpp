@@ -165,7 +165,10 @@ Result<Package> open_package(const fs::path& path, const Limits& limits) {
   if (problem)
     return fail(Errc::unavailable, "file-unreadable",
                 path.string() + " cannot be read: " + problem.message());
-  auto source = fs::is_directory(status) ? open_folder(path, limits) : open_zip(path, limits);
+  Result<std::unique_ptr<Package::Source>> source = nullptr;
+  if (fs::is_directory(status)) source = open_folder(path, limits);
+  if (fs::is_regular_file(status)) source = open_file(path, limits);
+  if (source && *source == nullptr) source = open_zip(path, limits);
   if (!source) return tl::unexpected(std::move(source).error());
   return Package(*std::move(source));
 }

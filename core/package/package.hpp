@@ -77,9 +77,10 @@ class Package {
   std::unique_ptr<Source> source_;
 };
 
-// Opens a zip file or a folder. Fails where nothing can be read at all (not found, not a zip,
-// truncated, empty, over a limit); everything else that is wrong with the container is in
-// defects(). Links in a folder are defects and are not followed.
+// Opens a zip file, a folder, or a manifest alone (cmi5, section 14, lets a course be one
+// cmi5.xml), which is a package of one file that has the name it needs to have. Fails where nothing
+// can be read at all (not found, not a zip, truncated, empty, over a limit); everything else that
+// is wrong with the container is in defects(). Links in a folder are defects and are not followed.
 Result<Package> open_package(const std::filesystem::path& path, const Limits& limits = {});
 
 // Writes every file below `folder`, which must not exist or be empty. Refuses a package that has

@@ -36,4 +36,8 @@ Result<std::unique_ptr<Package::Source>> open_zip(const std::filesystem::path& p
 Result<std::unique_ptr<Package::Source>> open_folder(const std::filesystem::path& path,
                                                      const Limits& limits);
 
+// A manifest that is a package by itself. nullptr: the file is something else.
+Result<std::unique_ptr<Package::Source>> open_file(const std::filesystem::path& path,
+                                                   const Limits& limits);
+
 }  // namespace haat

@@ -113,7 +113,7 @@ TEST(Manifest, refuses_hostile_xml_by_name_and_in_time) {
       {"manifest-not-well-formed", "<m a='1' a='2'/>"},
       {"manifest-not-well-formed", "<m/><m/>"},
       {"manifest-not-well-formed", "<m>\x01</m>"},
-      {"manifest-not-well-formed", "<m>\xff</m>"},
+      {"manifest-encoding-wrong", "<m>\xff</m>"},
       {"manifest-standard-unknown", "<m/>"}};
   for (const auto& [id, bytes] : cases) {
     const auto manifest = read(bytes);

@@ -10,6 +10,7 @@
   COMMAND(author, preview)          \
   COMMAND(author, pack)             \
   COMMAND(check, check)             \
+  COMMAND(check, show)              \
   COMMAND(check, rules)             \
   COMMAND(check, competencies)      \
   COMMAND(check, schema)            \

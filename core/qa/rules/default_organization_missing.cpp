@@ -5,7 +5,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
-  if (!course || course->standard == Standard::cmi5 || course->organizations.empty()) return;
+  if (!is_scorm(subject) || course->organizations.empty()) return;
   const auto& wanted = course->default_organization;
   // SCORM 1.2 leaves the attribute out where there is nothing to choose.
   if (!wanted && course->standard == Standard::scorm12 && course->organizations.size() == 1) return;

@@ -15,7 +15,7 @@ bool needs_none(std::string_view path) {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
-  if (!course || course->standard == Standard::cmi5) return;  // cmi5 lists no files
+  if (!is_scorm(subject)) return;  // the others list no files
   std::set<std::string_view> listed(course->metadata_files.begin(), course->metadata_files.end());
   for (const auto& resource : course->resources) {
     listed.insert(resource.launch);

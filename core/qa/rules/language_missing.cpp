@@ -5,8 +5,9 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
-  // haat/course.json cannot be without: its texts are by language.
-  if (course && course->languages.empty() && !subject.course && !subject.course_error)
+  // AICC has no place for one, and haat/course.json cannot be without: its texts are by language.
+  if (course && course->standard != Standard::aicc && course->languages.empty() &&
+      !subject.course && !subject.course_error)
     report(course->manifest, 0, "the manifest names no language");
 }
 

@@ -10,7 +10,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
         !address_fault(resource.href).empty() || subject.package.find(resource.launch) != nullptr ||
         subject.names.but_for_case(resource.launch) != nullptr)
       return;
-    report(course.manifest, resource.place,
+    report(source_of(course, resource), resource.place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\", which is not in the package");
   });

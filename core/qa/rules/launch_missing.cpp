@@ -7,8 +7,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
-  if (!course || course->standard == Standard::cmi5)
-    return;  // a cmi5 unit without an address is against its schema
+  if (!is_scorm(subject)) return;  // a cmi5 unit without an address is against its schema
   std::set<std::string_view> silent;
   for (const auto& resource : course->resources)
     if (resource.href.empty()) silent.insert(resource.identifier);

@@ -29,6 +29,11 @@ void each_resource(const Subject& subject, OnResource on_resource) {
     on_resource(*subject.manifest.structure, resource);
 }
 
+// The file in which a resource stands.
+inline const std::string& source_of(const CourseStructure& course, const Resource& resource) {
+  return resource.source.empty() ? course.manifest : resource.source;
+}
+
 // Every element of the manifest, outer ones first. The depth is bounded by the manifest's.
 template <class OnElement>
 void each_element(const Subject& subject, OnElement on_element) {
@@ -72,10 +77,10 @@ inline void report_in_manifest(const Subject& subject, const Rule::Reporter& rep
 }
 
 inline bool is_scorm(const Subject& subject) {
-  return subject.manifest.structure && subject.manifest.structure->standard != Standard::cmi5;
+  return subject.manifest.structure && haat::is_scorm(subject.manifest.structure->standard);
 }
 inline bool is_scorm2004(const Subject& subject) {
-  return is_scorm(subject) && subject.manifest.structure->standard != Standard::scorm12;
+  return subject.manifest.structure && haat::is_scorm2004(subject.manifest.structure->standard);
 }
 
 // The elements that a learner sees by their title.

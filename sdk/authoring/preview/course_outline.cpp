@@ -71,6 +71,15 @@ const char* run_time(Standard standard) {
       return "scorm2004";
     case Standard::cmi5:
       return "cmi5";
+    case Standard::tincan:
+    case Standard::aicc:
+    case Standard::content_packaging:
+    case Standard::common_cartridge_1_0:
+    case Standard::common_cartridge_1_1:
+    case Standard::common_cartridge_1_2:
+    case Standard::common_cartridge_1_3:
+    case Standard::ecar:
+      return "none";
   }
   return "none";
 }

@@ -1,0 +1,351 @@
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/manifest/address.hpp"
+#include "core/manifest/aicc_file.hpp"
+#include "core/manifest/readers.hpp"
+
+namespace haat {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+bool at_root_with(std::string_view path, std::string_view ending) {
+  return path.find('/') == std::string_view::npos && lower(path).ends_with(ending);
+}
+
+class Reader {
+ public:
+  Reader(const Package& package, const std::string& course_file, const Limits& limits,
+         std::vector<ManifestProblem>& problems)
+      : package_(package), limits_(limits), problems_(problems) {
+    course_.standard = Standard::aicc;
+    course_.manifest = course_file;
+  }
+
+  Result<CourseStructure> read() {
+    HAAT_TRY_VOID(read_course());
+    HAAT_TRY(const auto units, table("au", Need::always));
+    HAAT_TRY(const auto descriptors, table("des", Need::always));
+    HAAT_TRY(const auto structure, table("cst", Need::always));
+    read_units(units);
+    describe(descriptors);
+    HAAT_TRY(const auto prerequisites, table("pre", Need::sometimes));
+    HAAT_TRY(const auto objectives, table("ort", Need::sometimes));
+    HAAT_TRY(const auto completion, table("cmp", Need::sometimes));
+    add_prerequisites(prerequisites);
+    add_objectives(objectives);
+    add_completion(completion);
+    build(structure);
+    return std::move(course_);
+  }
+
+ private:
+  enum class Need { always, sometimes };
+  struct Table : AiccTable {
+    std::string path;  // empty: there is no such file
+  };
+  struct Element {
+    Item item;
+    bool unit = false;
+    bool shown = false;
+  };
+
+  void say(const char* id, const std::string& path, Place place, const std::string& message) {
+    problems_.push_back({id, path, place, message});
+  }
+
+  // The one that has the name of the .crs, else the first with that ending.
+  const Entry* file(const std::string& kind) const {
+    const std::string wanted =
+        lower(course_.manifest.substr(0, course_.manifest.rfind('.'))) + "." + kind;
+    const Entry* found = nullptr;
+    for (const auto& entry : package_.entries()) {
+      if (!at_root_with(entry.path, "." + kind)) continue;
+      if (lower(entry.path) == wanted) return &entry;
+      if (found == nullptr) found = &entry;
+    }
+    return found;
+  }
+
+  Result<std::string> text(const Entry& entry) {
+    auto bytes = package_.read(entry.path, limits_.manifest_size);
+    if (!bytes) {
+      if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+      say("aicc-file-unreadable", entry.path, 0, bytes.error().message);
+      return std::string();
+    }
+    return aicc_text(*bytes);
+  }
+
+  Result<void> read_course() {
+    HAAT_TRY(const auto bytes, text(*package_.find(course_.manifest)));
+    const auto groups = parse_aicc_groups(bytes);
+    const auto value = [&](const char* group, const char* key) {
+      const auto* found = groups.find(group, key);
+      return found == nullptr ? std::string() : found->text;
+    };
+    course_.identifier = value("course", "course_id");
+    course_.title = value("course", "course_title");
+    course_.version = value("course", "version");
+    if (course_.identifier.empty())
+      say("aicc-course-id-missing", course_.manifest, 0,
+          "there is no Course_ID in the group [Course]");
+    if (course_.title.empty())
+      say("aicc-course-title-missing", course_.manifest, 0,
+          "there is no Course_Title in the group [Course]");
+    if (const auto description = groups.text.find("course_description");
+        description != groups.text.end())
+      course_.metadata.descriptions.push_back({"", description->second});
+    if (!course_.title.empty()) course_.metadata.titles.push_back({"", course_.title});
+    if (const auto* total = groups.find("course", "total_aus")) total_units_ = *total;
+    return {};
+  }
+
+  Result<Table> table(const std::string& kind, Need need) {
+    Table read;
+    const auto* entry = file(kind);
+    if (entry == nullptr) {
+      if (need == Need::always)
+        say("aicc-file-missing", "", 0,
+            "there is no ." + kind + " file beside " + course_.manifest);
+      return read;
+    }
+    HAAT_TRY(const auto bytes, text(*entry));
+    static_cast<AiccTable&>(read) = parse_aicc_table(bytes);
+    read.path = entry->path;
+    if (read.unclosed.line > 0)
+      say("aicc-table-malformed", entry->path, read.unclosed,
+          "the quotation mark that opens here is never closed");
+    return read;
+  }
+
+  Element* find(const std::string& id) {
+    const auto at = elements_.find(lower(id));
+    return at == elements_.end() ? nullptr : &at->second;
+  }
+
+  bool has_columns(const Table& table, std::initializer_list<const char*> columns) {
+    if (table.path.empty()) return false;
+    bool all = true;
+    for (const char* column : columns) {
+      if (table.has(column)) continue;
+      all = false;
+      say("aicc-column-missing", table.path, Place(1),
+          std::string("the first line names no column \"") + column + "\"");
+    }
+    return all;
+  }
+
+  void read_units(const Table& table) {
+    units_path_ = table.path;
+    if (!has_columns(table, {"system_id", "file_name"})) return;
+    for (const auto& row : table.rows) {
+      const auto id = table.field(row, "system_id");
+      if (find(id) != nullptr) {
+        say("aicc-unit-repeated", table.path, row.place,
+            "the assignable unit \"" + id + "\" is there already");
+        continue;
+      }
+      Resource resource{.identifier = id,
+                        .href = table.field(row, "file_name"),
+                        .launch = "",
+                        .type = table.field(row, "type"),
+                        .sco = true,
+                        .files = {},
+                        .dependencies = {},
+                        .place = row.place,
+                        .source = table.path};
+      if (resource.href.empty())
+        say("aicc-launch-missing", table.path, row.place,
+            "the assignable unit \"" + id + "\" has no file_name");
+      else
+        resource.launch = package_path("", resource.href);
+      Element unit{.item = {.identifier = id,
+                            .title = "",
+                            .identifierref = id,
+                            .parameters = table.field(row, "web_launch"),
+                            .mastery_score = std::nullopt,
+                            .children = {},
+                            .place = row.place,
+                            .max_time_allowed = table.field(row, "max_time_allowed"),
+                            .time_limit_action = table.field(row, "time_limit_action"),
+                            .data_from_lms = table.field(row, "core_vendor"),
+                            .source = table.path},
+                   .unit = true};
+      if (auto score = table.field(row, "mastery_score"); !score.empty())
+        unit.item.mastery_score = std::move(score);
+      order_.push_back(lower(id));
+      elements_.emplace(lower(id), std::move(unit));
+      course_.resources.push_back(std::move(resource));
+    }
+    count_units(table);
+  }
+
+  void count_units(const Table& table) {
+    if (total_units_.text.empty() || total_units_.text == std::to_string(table.rows.size())) return;
+    say("aicc-unit-count-wrong", course_.manifest, total_units_.place,
+        "Total_AUs is " + total_units_.text + ", but " + table.path + " has " +
+            std::to_string(table.rows.size()));
+  }
+
+  // Descriptors tell units, blocks and objectives apart by nothing: blocks are made when they are
+  // met in the structure.
+  void describe(const Table& table) {
+    if (!has_columns(table, {"system_id", "title"})) return;
+    for (const auto& row : table.rows) {
+      const auto id = table.field(row, "system_id");
+      described_.insert(lower(id));
+      auto& element = elements_[lower(id)];
+      if (element.item.identifier.empty()) {
+        element.item.identifier = id;
+        element.item.place = row.place;
+        element.item.source = table.path;
+      }
+      element.item.title = table.field(row, "title");
+      element.item.description = table.field(row, "description");
+    }
+    for (const auto& id : order_)
+      if (!described_.contains(id))
+        say("aicc-descriptor-missing", table.path, 0,
+            "the assignable unit \"" + elements_[id].item.identifier + "\" has no line here");
+  }
+
+  // The first column is the element, the second what the table says of it.
+  template <class OnRow>
+  void each_relation(const Table& table, OnRow on_row) {
+    for (const auto& row : table.rows)
+      if (row.fields.size() > 1)
+        if (auto* element = find(row.fields[0])) on_row(*element, row);
+  }
+  void add_prerequisites(const Table& table) {
+    each_relation(table, [](Element& element, const auto& row) {
+      auto& all = element.item.prerequisites;
+      all = all.empty() ? row.fields[1] : "(" + all + ") & (" + row.fields[1] + ")";
+    });
+  }
+  void add_objectives(const Table& table) {
+    const bool by_unit = table.has("au_system_id");  // as some tools write it: an objective a line
+    for (const auto& row : table.rows) {
+      auto* element = find(by_unit ? table.field(row, "au_system_id") : row.fields.front());
+      if (element == nullptr) continue;
+      if (by_unit)
+        element->item.objectives.push_back(row.fields.front());
+      else
+        for (std::size_t i = 1; i < row.fields.size(); ++i)
+          if (!row.fields[i].empty()) element->item.objectives.push_back(row.fields[i]);
+    }
+  }
+  void add_completion(const Table& table) {
+    each_relation(table, [](Element& element, const auto& row) {
+      element.item.completion = row.fields[1];
+      if (row.fields.size() > 2) element.item.completion += " -> " + row.fields[2];
+    });
+  }
+
+  struct Member {
+    std::string id;  // lower case
+    Place place;
+  };
+
+  void build(const Table& table) {
+    course_.organizations.push_back(
+        {.identifier = course_.identifier, .title = course_.title, .items = {}, .place = Place(1)});
+    course_.organizations_place = Place(1);
+    if (!has_columns(table, {"block", "member"})) return append_rest();
+    structure_path_ = table.path;
+    for (const auto& row : table.rows) read_members(table, row);
+    if (!members_.contains("root"))
+      say("aicc-root-missing", table.path, 0,
+          "no line has the block \"root\", from which the course begins");
+    course_.organizations.front().items = items_of("root", 0);
+    for (const auto& id : order_)
+      if (!elements_[id].shown)
+        say("aicc-unit-not-in-structure", units_path_, elements_[id].item.place,
+            "the assignable unit \"" + elements_[id].item.identifier + "\" is not in " +
+                table.path);
+  }
+
+  // Every column "member" is one. Some tools write a line for each, with prerequisites beside it.
+  void read_members(const Table& table, const AiccTable::Row& row) {
+    const auto block = lower(table.field(row, "block"));
+    for (std::size_t i = 1; i < row.fields.size(); ++i) {
+      const bool member = i >= table.columns.size() || table.columns[i].starts_with("member");
+      if (!member || row.fields[i].empty()) continue;
+      members_[block].push_back({lower(row.fields[i]), row.place});
+      if (auto* element = find(row.fields[i]); element != nullptr)
+        if (auto text = table.field(row, "prerequisites"); !text.empty())
+          element->item.prerequisites = std::move(text);
+      if (find(row.fields[i]) == nullptr && lower(row.fields[i]).starts_with("a"))
+        say("aicc-unit-unknown", table.path, row.place,
+            "\"" + row.fields[i] + "\" is a member of block \"" + table.field(row, "block") +
+                "\", but no assignable unit of that name is there");
+    }
+  }
+
+  // Each element has one place in the course, so that cycles end.
+  std::vector<Item> items_of(const std::string& block, std::uint64_t depth) {
+    std::vector<Item> items;
+    const auto members = members_.find(block);
+    if (members == members_.end() || depth >= limits_.manifest_depth) return items;
+    for (const auto& member : members->second) {
+      auto* element = find(member.id);
+      if (element == nullptr) {
+        if (!members_.contains(member.id)) continue;
+        element = &elements_[member.id];
+        element->item.identifier = member.id;
+        element->item.place = member.place;
+        element->item.source = structure_path_;
+      }
+      if (element->shown) {
+        say("aicc-member-repeated", structure_path_, member.place,
+            "\"" + element->item.identifier + "\" is a member of the course already");
+        continue;
+      }
+      element->shown = true;
+      Item item = element->item;
+      item.children = items_of(member.id, depth + 1);
+      items.push_back(std::move(item));
+    }
+    return items;
+  }
+
+  // Without a structure, the units as they come.
+  void append_rest() {
+    for (const auto& id : order_) course_.organizations.front().items.push_back(elements_[id].item);
+  }
+
+  const Package& package_;
+  const Limits& limits_;
+  std::vector<ManifestProblem>& problems_;
+  CourseStructure course_;
+  AiccGroups::Value total_units_;
+  std::string units_path_;
+  std::string structure_path_;
+  std::unordered_map<std::string, Element> elements_;  // by their ids in lower case
+  std::vector<std::string> order_;                     // of the units, as the .au has them
+  std::unordered_set<std::string> described_;
+  std::unordered_map<std::string, std::vector<Member>> members_;  // of each block
+};
+
+}  // namespace
+
+const Entry* aicc_course_file(const Package& package) {
+  for (const auto& entry : package.entries())
+    if (at_root_with(entry.path, ".crs")) return &entry;
+  return nullptr;
+}
+
+Result<CourseStructure> read_aicc(const Package& package, const std::string& course_file,
+                                  const Limits& limits, std::vector<ManifestProblem>& problems) {
+  return Reader(package, course_file, limits, problems).read();
+}
+
+}  // namespace haat

@@ -1,0 +1,166 @@
+#include "core/manifest/aicc_file.hpp"
+
+#include <libxml/xmlstring.h>
+
+#include <algorithm>
+#include <array>
+
+namespace haat {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = " \t\r\n";
+  const auto from = text.find_first_not_of(blank);
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(blank) - from + 1);
+}
+
+// What windows-1252 has where Latin-1 has control characters; 0: nothing.
+constexpr std::array<unsigned, 32> windows{
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+
+void append(unsigned character, std::string& text) {
+  if (character < 0x80) {
+    text += static_cast<char>(character);
+  } else if (character < 0x800) {
+    text += static_cast<char>(0xc0 | (character >> 6));
+    text += static_cast<char>(0x80 | (character & 0x3f));
+  } else {
+    text += static_cast<char>(0xe0 | (character >> 12));
+    text += static_cast<char>(0x80 | ((character >> 6) & 0x3f));
+    text += static_cast<char>(0x80 | (character & 0x3f));
+  }
+}
+
+class TableReader {
+ public:
+  explicit TableReader(std::string_view text) : text_(text) {}
+
+  AiccTable read() {
+    AiccTable table;
+    while (at_ < text_.size()) {
+      AiccTable::Row row{.fields = {}, .place = Place(line_, 1)};
+      read_row(row.fields, table);
+      if (row.fields.size() == 1 && row.fields.front().empty()) continue;
+      if (table.columns.empty())
+        for (const auto& name : row.fields) table.columns.push_back(lower(name));
+      else
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+  }
+
+ private:
+  void read_row(std::vector<std::string>& fields, AiccTable& table) {
+    for (;;) {
+      fields.push_back(read_field(table));
+      if (at_ >= text_.size()) return;
+      const char end = text_[at_++];
+      if (end == ',') continue;
+      if (end == '\r' && at_ < text_.size() && text_[at_] == '\n') ++at_;
+      ++line_;
+      return;
+    }
+  }
+
+  // Stops before a comma, an end of line or the end of all.
+  std::string read_field(AiccTable& table) {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+    std::string field;
+    if (at_ < text_.size() && text_[at_] == '"') {
+      const Place opened(line_);
+      for (++at_; at_ < text_.size(); ++at_) {
+        if (text_[at_] == '"') {
+          if (text_.substr(at_ + 1, 1) != "\"") break;
+          ++at_;
+        }
+        if (text_[at_] == '\n') ++line_;
+        field += text_[at_];
+      }
+      if (at_ >= text_.size() && table.unclosed.line == 0) table.unclosed = opened;
+      if (at_ < text_.size()) ++at_;
+    }
+    const auto end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    field += text_.substr(at_, end - at_);
+    at_ = end;
+    return std::string(trimmed(field));
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int line_ = 1;
+};
+
+}  // namespace
+
+std::string aicc_text(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  const std::string copy(bytes);
+  if (xmlCheckUTF8(reinterpret_cast<const xmlChar*>(copy.c_str())) != 0) return copy;
+  std::string text;
+  for (const char c : copy) {
+    const auto byte = static_cast<unsigned char>(c);
+    const unsigned character = byte >= 0x80 && byte < 0xa0 ? windows[byte - 0x80] : byte;
+    append(character == 0 ? 0xfffd : character, text);
+  }
+  return text;
+}
+
+std::string AiccTable::field(const Row& row, std::string_view column) const {
+  const auto at = std::find(columns.begin(), columns.end(), column);
+  const auto index = static_cast<std::size_t>(at - columns.begin());
+  return at == columns.end() || index >= row.fields.size() ? "" : row.fields[index];
+}
+bool AiccTable::has(std::string_view column) const {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+AiccTable parse_aicc_table(std::string_view text) {
+  return TableReader(text).read();
+}
+
+const AiccGroups::Value* AiccGroups::find(const std::string& group, const std::string& key) const {
+  const auto keys = groups.find(group);
+  if (keys == groups.end()) return nullptr;
+  const auto value = keys->second.find(key);
+  return value == keys->second.end() ? nullptr : &value->second;
+}
+
+AiccGroups parse_aicc_groups(std::string_view text) {
+  AiccGroups read;
+  std::string group;
+  int number = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (line.empty() || line.front() == ';') continue;
+    if (line.front() == '[' && line.back() == ']') {
+      group = lower(trimmed(line.substr(1, line.size() - 2)));
+      read.groups[group];
+      continue;
+    }
+    const auto equals = line.find('=');
+    if (equals == std::string_view::npos || group == "course_description") {
+      auto& lines = read.text[group];
+      lines += (lines.empty() ? "" : " ") + std::string(line);
+      continue;
+    }
+    read.groups[group].emplace(
+        lower(trimmed(line.substr(0, equals))),
+        AiccGroups::Value{std::string(trimmed(line.substr(equals + 1))), Place(number)});
+  }
+  return read;
+}
+
+}  // namespace haat

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/place.hpp"
+
+namespace haat {
+
+// The two kinds of file that an AICC course is made of. Readers of our own: no library tells the
+// lines of comma-separated text, and an INI is read in twenty lines.
+
+// Text as UTF-8: AICC is older than Unicode, and what is no UTF-8 is taken for windows-1252.
+std::string aicc_text(std::string_view bytes);
+
+// .au, .des, .cst, .pre, .ort, .cmp: the first row names the columns.
+struct AiccTable {
+  struct Row {
+    std::vector<std::string> fields;
+    Place place;
+  };
+  std::vector<std::string> columns;  // lower case
+  std::vector<Row> rows;
+  Place unclosed;  // of a quotation mark that nothing closes; no place: there is none
+
+  // The field of the first column of that name; "": there is no such column, or the row is short.
+  std::string field(const Row& row, std::string_view column) const;
+  bool has(std::string_view column) const;
+};
+AiccTable parse_aicc_table(std::string_view text);
+
+// .crs: groups of keys. Names in lower case; a key that is there twice keeps its first value.
+struct AiccGroups {
+  struct Value {
+    std::string text;
+    Place place;
+  };
+  std::map<std::string, std::map<std::string, Value>> groups;
+  std::map<std::string, std::string> text;  // of a group whose lines are no keys, joined
+
+  const Value* find(const std::string& group, const std::string& key) const;
+};
+AiccGroups parse_aicc_groups(std::string_view text);
+
+}  // namespace haat

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/place.hpp"
+
+namespace haat {
+
+// What one activity says about its sequencing and navigation, in the terms and with the defaults of
+// SCORM 2004 SN, section 3 (IMS Simple Sequencing, with adlseq and adlnav). Numbers, durations and
+// tokens are kept as written; what an IDRef takes from the sequencingCollection is filled in.
+struct Sequencing {
+  struct ControlMode {
+    bool choice = true;
+    bool choice_exit = true;
+    bool flow = false;
+    bool forward_only = false;
+    bool use_current_attempt_objective_info = true;
+    bool use_current_attempt_progress_info = true;
+  };
+  struct Condition {
+    std::string condition;
+    bool negated = false;  // operator="not"
+    std::string referenced_objective;
+    std::string measure_threshold;
+  };
+  struct Rule {
+    enum class Kind { pre_condition, exit_condition, post_condition };
+    Kind kind = Kind::pre_condition;
+    std::string condition_combination = "all";
+    std::vector<Condition> conditions;
+    std::string action;
+    Place place;
+  };
+  struct RollupRule {
+    std::string child_activity_set = "all";
+    std::string minimum_count = "0";
+    std::string minimum_percent = "0";
+    std::string condition_combination = "any";
+    std::vector<Condition> conditions;
+    std::string action;
+    Place place;
+  };
+  struct Rollup {
+    bool objective_satisfied = true;
+    bool progress_completion = true;
+    std::string objective_measure_weight = "1.0";
+    std::vector<RollupRule> rules;
+  };
+  struct MapInfo {
+    std::string target_objective_id;
+    bool read_satisfied_status = true;
+    bool read_normalized_measure = true;
+    bool write_satisfied_status = false;
+    bool write_normalized_measure = false;
+  };
+  struct Objective {
+    bool primary = false;
+    std::string id;
+    bool satisfied_by_measure = false;
+    std::optional<std::string> min_normalized_measure;
+    std::vector<MapInfo> map_infos;
+    Place place;
+  };
+  struct Limits {
+    std::string attempt_limit;  // empty: none
+    std::string attempt_absolute_duration_limit;
+  };
+  struct Randomization {
+    std::string randomization_timing = "never";
+    bool reorder_children = false;
+    std::string selection_timing = "never";
+    std::string select_count;
+  };
+  struct Delivery {
+    bool tracked = true;
+    bool completion_set_by_content = false;
+    bool objective_set_by_content = false;
+  };
+  struct ConstrainedChoice {
+    bool prevent_activation = false;
+    bool constrain_choice = false;
+  };
+  struct RollupConsiderations {
+    std::string required_for_satisfied = "always";
+    std::string required_for_not_satisfied = "always";
+    std::string required_for_completed = "always";
+    std::string required_for_incomplete = "always";
+    bool measure_satisfaction_if_active = true;
+  };
+
+  ControlMode control_mode;
+  std::vector<Rule> rules;
+  Limits limits;
+  Rollup rollup;
+  std::vector<Objective> objectives;
+  Randomization randomization;
+  Delivery delivery;
+  ConstrainedChoice constrained_choice;
+  RollupConsiderations rollup_considerations;
+  Place place;
+};
+
+}  // namespace haat

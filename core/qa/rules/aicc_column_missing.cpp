@@ -1,0 +1,55 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-column-missing", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_column_missing;
+constinit const Rule aicc_column_missing{
+    .id = "aicc-column-missing",
+    .severity = Severity::error,
+    .summary = "A table of an AICC course lacks a column that it has to have.",
+    .why = "The platform finds no units, or cannot launch them.",
+    .fix = "Name the column in the first line, and give it a field in every other.",
+    .spec = "AICC CMI001: descriptors, assignable units and course structure",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Name"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,54 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-course-id-missing", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_course_id_missing;
+constinit const Rule aicc_course_id_missing{
+    .id = "aicc-course-id-missing",
+    .severity = Severity::error,
+    .summary = "An AICC course has no Course_ID.",
+    .why = "The platform cannot tell the course from others, and loses its results.",
+    .fix = "Write Course_ID into the group [Course] of the .crs file.",
+    .spec = "AICC CMI001: course description (.crs)",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,54 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-course-title-missing", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_course_title_missing;
+constinit const Rule aicc_course_title_missing{
+    .id = "aicc-course-title-missing",
+    .severity = Severity::error,
+    .summary = "An AICC course has no Course_Title.",
+    .why = "Learners see no name of the course.",
+    .fix = "Write Course_Title into the group [Course] of the .crs file.",
+    .spec = "AICC CMI001: course description (.crs)",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,54 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-file-missing", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_file_missing;
+constinit const Rule aicc_file_missing{
+    .id = "aicc-file-missing",
+    .severity = Severity::error,
+    .summary = "An AICC course lacks one of its files.",
+    .why = "The platform cannot import the course.",
+    .fix =
+        "Export the course again with its .crs, .au, .des and .cst files, all in the root of the "
+        "package.",
+    .spec = "AICC CMI001: files of a course",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

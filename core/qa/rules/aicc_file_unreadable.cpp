@@ -1,0 +1,25 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-file-unreadable", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_file_unreadable;
+constinit const Rule aicc_file_unreadable{
+    .id = "aicc-file-unreadable",
+    .severity = Severity::error,
+    .summary = "A file of an AICC course cannot be read.",
+    .why = "The platform cannot import the course.",
+    .fix = "Export the course again.",
+    .spec = "AICC CMI001: files of a course",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

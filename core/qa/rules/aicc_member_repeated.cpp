@@ -1,0 +1,56 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-member-repeated", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_member_repeated;
+constinit const Rule aicc_member_repeated{
+    .id = "aicc-member-repeated",
+    .severity = Severity::error,
+    .summary = "An element is a member of an AICC course twice.",
+    .why =
+        "Platforms lose one of the two, or never come to an end where blocks contain each other.",
+    .fix = "Name each element once in the .cst file.",
+    .spec = "AICC CMI001: course structure (.cst)",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member","Member"
+"root","A1","A1"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,55 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "aicc-unit-unknown", report);
+}
+
+}  // namespace
+
+extern const Rule aicc_unit_unknown;
+constinit const Rule aicc_unit_unknown{
+    .id = "aicc-unit-unknown",
+    .severity = Severity::error,
+    .summary = "An AICC course structure names an assignable unit that is not there.",
+    .why = "The platform refuses the course, or shows a unit that cannot be launched.",
+    .fix = "Add the unit to the .au file, or take it out of the .cst file.",
+    .spec = "AICC CMI001: course structure (.cst)",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member","Member"
+"root","A1","A2"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name"
+"A1","index.html"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

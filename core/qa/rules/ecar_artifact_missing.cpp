@@ -1,0 +1,37 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "ecar-artifact-missing", report);
+}
+
+}  // namespace
+
+extern const Rule ecar_artifact_missing;
+constinit const Rule ecar_artifact_missing{
+    .id = "ecar-artifact-missing",
+    .severity = Severity::error,
+    .summary = "A content of an ECAR has no artifactUrl.",
+    .why = "The learner can choose the content, but nothing happens.",
+    .fix = "Name the file of the content in artifactUrl.",
+    .spec = "Sunbird content archive, manifest.json",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- manifest.json --
+{"id": "ekstep.content.archive", "ver": "1.1", "archive": {"count": 1, "items": [
+  {"identifier": "do_1", "name": "Course", "mimeType": "text/html", "language": ["English"]}
+]}}
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- manifest.json --
+{"id": "ekstep.content.archive", "ver": "1.1", "archive": {"count": 1, "items": [
+  {"identifier": "do_1", "name": "Course", "mimeType": "text/html", "language": ["English"], "artifactUrl": "index.html"}
+]}}
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

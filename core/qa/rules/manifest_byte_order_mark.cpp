@@ -1,0 +1,31 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "manifest-byte-order-mark", report);
+}
+
+}  // namespace
+
+extern const Rule manifest_byte_order_mark;
+constinit const Rule manifest_byte_order_mark{
+    .id = "manifest-byte-order-mark",
+    .severity = Severity::warning,
+    .summary = "The manifest begins with a byte order mark.",
+    .why = "Platforms that do not expect it find no XML declaration and refuse the manifest.",
+    .fix = "Save the manifest as UTF-8 without a byte order mark.",
+    .spec = "practice; XML 1.0, appendix F",
+    .bad = R"(
+-- imsmanifest.xml -- changed
+-<?xml version="1.0" encoding="UTF-8"?>
++)"
+           "\xef\xbb\xbf"
+           R"(<?xml version="1.0" encoding="UTF-8"?>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

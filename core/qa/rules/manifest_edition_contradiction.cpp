@@ -1,0 +1,31 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "manifest-edition-contradiction", report);
+}
+
+}  // namespace
+
+extern const Rule manifest_edition_contradiction;
+constinit const Rule manifest_edition_contradiction{
+    .id = "manifest-edition-contradiction",
+    .severity = Severity::error,
+    .summary = "The manifest says one edition by its namespace and another by its schemaversion.",
+    .why =
+        "Some platforms go by one and some by the other: the course looks for an API that is not "
+        "there, or is marked as passed when it is opened.",
+    .fix = "Write the schemaversion of the edition whose namespace the manifest has.",
+    .spec = "SCORM 1.2 CAM 2.3.2.1; SCORM 2004 CAM 3.4.1.1; IMS Common Cartridge: metadata",
+    .bad = R"(
+-- imsmanifest.xml -- changed
+-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
++  <metadata><schema>ADL SCORM</schema><schemaversion>2004 3rd Edition</schemaversion></metadata>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,76 @@
+#include <memory>
+#include <numeric>
+#include <ostream>
+
+#include "core/manifest/manifest.hpp"
+#include "core/package/package.hpp"
+#include "sdk/authoring/build.hpp"
+#include "sdk/authoring/file.hpp"
+#include "sdk/authoring/packaging.hpp"
+#include "sdk/authoring/project.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/outline.hpp"
+#include "tools/haat/progress.hpp"
+#include "tools/haat/tidy_end.hpp"
+
+namespace haat::cli {
+namespace {
+
+struct Options {
+  std::string path;
+  std::string standard;
+  bool json = false;
+};
+
+Result<int> show(const std::filesystem::path& path, const Options& options, Io& io) {
+  HAAT_TRY(const auto package, open_package(path));
+  HAAT_TRY(const auto manifest, read_manifest(package));
+  const Outline outline{.package = options.path,
+                        .files = package.entries().size(),
+                        .bytes = std::accumulate(
+                            package.entries().begin(), package.entries().end(), std::uint64_t{0},
+                            [](std::uint64_t sum, const Entry& entry) { return sum + entry.size; }),
+                        .manifest = manifest};
+  if (options.json)
+    io.out << to_json(outline);
+  else
+    print(outline, io);
+  return manifest.structure ? 0 : 1;
+}
+
+// A project is shown as what it makes.
+Result<int> show_project(const Options& options, Io& io) {
+  HAAT_TRY(const Project project, open_project(options.path));
+  end_tidily();
+  HAAT_TRY(const auto folder, TemporaryFolder::create());
+  const auto zip = folder.path() / "package.zip";
+  HAAT_TRY_VOID(
+      pack_project(project, options.standard, zip, ProgressBar(io, "Building").progress()));
+  return show(zip, options, io);
+}
+
+Result<int> run(const Options& options, Io& io) {
+  return is_project(options.path) ? show_project(options, io) : show(options.path, options, io);
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.required("PATH", options->path,
+                  "a package zip or folder, a manifest alone, or a course project");
+  syntax.flag("--json", options->json, "all of it, for programs");
+  syntax.choice("--standard", options->standard, packaging_names(),
+                "what to build a project for before showing it");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command show_command;
+const Command show_command{
+    .name = "show",
+    .summary = "Show what is in a package: its standard, its units and how they are launched.",
+    .examples = "haat show my-course.zip\nhaat show my-course.zip --json\n",
+    .define = define,
+};
+
+}  // namespace haat::cli
