@@ -1,5 +1,6 @@
 #include "core/course/course.hpp"
 
+#include <algorithm>
 #include <span>
 
 #include "core/embedded.hpp"
@@ -43,7 +44,9 @@ Result<Course> parse_course(std::string_view text, const Limits& limits) {
     error.id = "course-json-invalid";
     return tl::unexpected(std::move(error));
   };
-  auto json = parse_json(text, "course.json", limits);
+  auto own = limits;
+  own.json_size = std::min(limits.json_size, limits.course_size);
+  auto json = parse_json(text, "course.json", own);
   if (!json) return explained(std::move(json).error());
   if (auto valid = validate_json(*json, course_schema(), "course.json"); !valid)
     return explained(std::move(valid).error());

@@ -262,7 +262,9 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
     // A manifest whose bytes are damaged or too many is a defect of this course; a disk that fails
     // is not.
     if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
-    manifest.problems.push_back({"manifest-not-well-formed", path, 0, bytes.error().message});
+    manifest.problems.push_back(
+        {bytes.error().kind == Errc::too_large ? "manifest-too-large" : "manifest-not-well-formed",
+         path, 0, bytes.error().message});
     return manifest;
   }
   const auto document = XmlDocument::parse(*bytes, path, limits, manifest.problems);

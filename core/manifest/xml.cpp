@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "core/manifest/schemas.hpp"
+#include "core/manifest/xml_cost.hpp"
 #include "core/text_places.hpp"
 
 namespace haat {
@@ -139,6 +140,11 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
     return nullptr;
   };
 
+  if (auto why = too_costly(bytes, limits)) {
+    found.push_back({"manifest-too-large", "", 0, "the manifest is too large: " + *why});
+    return refuse();
+  }
+
   auto state = std::make_unique<State>();
   state->path = path;
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
@@ -150,7 +156,8 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
                         XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOBLANKS));
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   if (state->checked != nullptr && state->checked->intSubset != nullptr &&
-      state->checked->intSubset->entities != nullptr) {
+      (state->checked->intSubset->entities != nullptr ||
+       state->checked->intSubset->pentities != nullptr)) {
     found.assign(1, {"manifest-entities", "", 0,
                      "the XML declares entities of its own, which can hide a bomb or read other "
                      "files; write the text itself"});

@@ -18,7 +18,7 @@ namespace haat {
 class XmlDocument {
  public:
   // The document, or why there is none: the problems have the ids manifest-not-well-formed,
-  // manifest-too-deep, manifest-entities.
+  // manifest-too-deep, manifest-too-large, manifest-entities.
   static std::unique_ptr<XmlDocument> parse(std::string_view bytes, const std::string& path,
                                             const Limits& limits,
                                             std::vector<ManifestProblem>& problems);

@@ -53,6 +53,13 @@ std::string folded(std::string_view name) {
   return key;
 }
 
+// C0, DEL, C1 and the characters that turn or hide the text around them.
+bool is_control(UChar32 character) {
+  return (character >= 0 && character < 0x20) || (character >= 0x7f && character < 0xa0) ||
+         (character >= 0x202a && character <= 0x202e) ||
+         (character >= 0x2066 && character <= 0x2069);
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
@@ -101,7 +108,9 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
   if (!is_utf8(name)) defect("entry-name-not-utf8", "the name \"" + shown + "\" is not UTF-8");
 
   bool control = false;
-  for (const char c : name) control = control || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  each_character(name, [&](UChar32 character, std::string_view) {
+    control = control || is_control(character);
+  });
   if (control) defect("entry-name-control", "the name \"" + shown + "\" has control characters");
 
   auto parts = segments(name);

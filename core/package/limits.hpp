@@ -15,6 +15,10 @@ struct Limits {
   std::uint64_t path_depth = 64;           // folders
   std::uint64_t manifest_size = 32ull << 20;
   std::uint64_t manifest_depth = 256;  // elements inside one another
+  std::uint64_t manifest_tags = 250'000;
+  std::uint64_t tag_attributes = 256;
+  std::uint64_t manifest_text = 1 << 20;  // bytes from one tag to the next
+  std::uint64_t course_size = 1 << 20;    // of haat/course.json
   std::uint64_t json_size = 16ull << 20;
   std::uint64_t json_depth = 64;
   std::uint64_t text_size = 8ull << 20;     // of a page, script or style sheet that rules look into

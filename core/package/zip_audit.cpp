@@ -20,7 +20,9 @@ constexpr std::uint32_t local_signature = 0x04034b50, central_signature = 0x0201
 constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, end64_size = 56,
                       locator_size = 20;
 constexpr std::uint16_t encrypted_flag = 1, descriptor_flag = 8, utf8_flag = 1 << 11;
-constexpr std::uint16_t zip64_extra = 1;
+constexpr std::uint16_t masked_flag =
+    1 << 13;  // the directory is encrypted, and what it says is not true
+constexpr std::uint16_t zip64_extra = 1, unicode_path_extra = 0x7075;
 
 // Little-endian numbers out of bytes whose length the caller has checked.
 std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t width) {
@@ -235,6 +237,17 @@ class Auditor {
         large.remove_prefix(8);
       }
     entry.offset += base_;
+    if (const auto disk = u16(record, 34); disk != 0 && disk != 0xffff)
+      defect("zip-directory-contradiction", entry.name,
+             "\"" + printable(entry.name) + "\" should lie in part " + std::to_string(disk + 1) +
+                 " of a split zip, but the zip is one file");
+    // APPNOTE 4.6.9: a version, a checksum, and the name that some readers take instead.
+    const auto other =
+        extra_field(record.substr(central_size + name_length, extra_length), unicode_path_extra);
+    if (other.size() > 5 && other.substr(5) != entry.name)
+      defect("zip-headers-contradict", entry.name,
+             "\"" + printable(entry.name) + "\" has another name, \"" +
+                 printable(other.substr(5, 200)) + "\", in its Unicode field");
     entry.utf8 = (entry.flags & utf8_flag) != 0 ||
                  std::all_of(entry.name.begin(), entry.name.end(),
                              [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -247,7 +260,7 @@ class Auditor {
     else if (unix_made && kind != 0 && kind != S_IFREG && kind != S_IFDIR)
       defect("entry-is-device", entry.name,
              "\"" + printable(entry.name) + "\" is a device or a pipe, not a file");
-    if ((entry.flags & encrypted_flag) != 0 || entry.method == 99)
+    if ((entry.flags & (encrypted_flag | masked_flag)) != 0 || entry.method == 99)
       defect("entry-encrypted", entry.name,
              "\"" + printable(entry.name) + "\" is encrypted; zip it without a password");
     else if (entry.method != 0 && entry.method != 8)

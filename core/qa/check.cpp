@@ -29,7 +29,7 @@ struct Description {
 
 Result<Description> read_description(const Package& package, const Limits& limits) {
   if (package.find(course_json_path) == nullptr) return Description{};
-  const auto text = package.read(course_json_path, limits.json_size);
+  const auto text = package.read(course_json_path, limits.course_size);
   if (!text) {
     if (text.error().kind == Errc::unavailable) return tl::unexpected(text.error());
     return Description{std::nullopt, text.error()};

@@ -80,7 +80,7 @@ Judged<Course> read_course(const Package& package, const Limits& limits) {
   if (!package.find(course_json_path))
     return refuse("course-json-missing",
                   "the package has no haat/course.json; pack it with \"haat pack\"");
-  HAAT_TRY(const std::string json, package.read(course_json_path, limits.json_size));
+  HAAT_TRY(const std::string json, package.read(course_json_path, limits.course_size));
   HAAT_TRY(Course course, parse_course(json, limits));
   return course;
 }

@@ -71,7 +71,7 @@ Judged<void> seal(TemporaryFile& zip, const OfferedCourse& offer, const Tagging&
   HAAT_TRY(const Package package, open_package(zip.path(), services.limits));
   std::map<std::string, std::string> extra;
   if (package.find(course_json_path)) {
-    HAAT_TRY(const std::string json, package.read(course_json_path, services.limits.json_size));
+    HAAT_TRY(const std::string json, package.read(course_json_path, services.limits.course_size));
     HAAT_TRY(const Course course, parse_course(json, services.limits));
     if (course.id != tagging.course_id)
       return refuse("course-id-differs",

@@ -19,7 +19,7 @@ namespace {
 // A package that Haat made before carries what was said about the course.
 Result<Course> course_inside(const Package& package) {
   if (!package.find(course_json_path)) return Course{};
-  HAAT_TRY(const auto text, package.read(course_json_path, Limits{}.json_size));
+  HAAT_TRY(const auto text, package.read(course_json_path, Limits{}.course_size));
   HAAT_TRY(auto course, parse_course(text));
   course.units.clear();
   return course;

@@ -17,9 +17,10 @@ std::string HandMadeZip::bytes() const {
   for (const auto& e : entries) {
     out += e.gap_before;
     const auto offset = e.offset.value_or(out.size() - before.size());
-    const auto crc = static_cast<std::uint32_t>(crc32(
-        0, reinterpret_cast<const Bytef*>(e.bytes.data()), static_cast<uInt>(e.bytes.size())));
+    const auto crc = e.crc.value_or(static_cast<std::uint32_t>(crc32(
+        0, reinterpret_cast<const Bytef*>(e.bytes.data()), static_cast<uInt>(e.bytes.size()))));
     const auto size = e.size.value_or(static_cast<std::uint32_t>(e.bytes.size()));
+    const auto unpacked = e.unpacked.value_or(size);
     const auto flags = static_cast<std::uint16_t>(e.flags | (e.described ? 8 : 0));
     const auto& local_name = e.local_name.value_or(e.name);
 
@@ -30,15 +31,15 @@ std::string HandMadeZip::bytes() const {
     put(out, 0x00210000, 4);
     put(out, e.described ? 0 : e.local_crc.value_or(crc), 4);
     put(out, e.described ? 0 : size, 4);
-    put(out, e.described ? 0 : size, 4);
+    put(out, e.described ? 0 : unpacked, 4);
     put(out, local_name.size(), 2);
-    put(out, 0, 2);
-    out += local_name + e.bytes;
+    put(out, e.local_extra.size(), 2);
+    out += local_name + e.local_extra + e.bytes;
     if (e.described) {
       put(out, 0x08074b50, 4);
       put(out, e.local_crc.value_or(crc), 4);
       put(out, size, 4);
-      put(out, size, 4);
+      put(out, unpacked, 4);
     }
     if (e.hidden) continue;
     ++listed;
@@ -50,25 +51,26 @@ std::string HandMadeZip::bytes() const {
     put(directory, 0x00210000, 4);
     put(directory, crc, 4);
     put(directory, size, 4);
-    put(directory, size, 4);
+    put(directory, unpacked, 4);
     put(directory, e.name.size(), 2);
-    put(directory, 0, 2);
-    put(directory, 0, 2);
-    put(directory, 0, 2);
+    put(directory, e.extra.size(), 2);
+    put(directory, e.remark.size(), 2);
+    put(directory, e.disk, 2);
     put(directory, 0, 2);
     put(directory, static_cast<std::uint64_t>(e.unix_mode) << 16, 4);
     put(directory, offset, 4);
-    directory += e.name;
+    directory += e.name + e.extra + e.remark;
   }
   out += before_directory;
   const auto directory_at = out.size() - before.size();
-  out += directory;
+  out += directory + before_end;
   put(out, 0x06054b50, 4);
-  put(out, 0, 4);
+  put(out, disk, 2);
+  put(out, disk, 2);
   put(out, count.value_or(listed), 2);
   put(out, count.value_or(listed), 2);
   put(out, directory.size(), 4);
-  put(out, directory_at, 4);
+  put(out, directory_offset.value_or(static_cast<std::uint32_t>(directory_at)), 4);
   put(out, comment.size(), 2);
   return out + comment + after;
 }

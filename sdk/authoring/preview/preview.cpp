@@ -42,7 +42,7 @@ Result<Content> content_of_package(const fs::path& path, std::string_view standa
   HAAT_TRY_VOID(read_structure(package));
   Content content{.folder = path, .course = {}, .remarks = {}};
   if (package.find(course_json_path)) {
-    HAAT_TRY(const auto text, package.read(course_json_path, Limits{}.json_size));
+    HAAT_TRY(const auto text, package.read(course_json_path, Limits{}.course_size));
     if (auto course = parse_course(text)) content.course = *std::move(course);
   }
   std::error_code ignored;

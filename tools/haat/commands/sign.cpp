@@ -27,7 +27,7 @@ Result<Statement> authored(const Package& package) {
     return fail(Errc::invalid_argument, "package-unsealed",
                 package.name() + " has no " + std::string(inventory_path) +
                     ", so there is nothing to sign; haat pack writes packages that have one");
-  HAAT_TRY(const std::string json, package.read(course_json_path, limits.json_size));
+  HAAT_TRY(const std::string json, package.read(course_json_path, limits.course_size));
   HAAT_TRY(const Course course, parse_course(json, limits));
   return Statement{
       .kind = Statement::Kind::authored,

@@ -1,0 +1,25 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "manifest-too-large", report);
+}
+
+}  // namespace
+
+extern const Rule manifest_too_large;
+constinit const Rule manifest_too_large{
+    .id = "manifest-too-large",
+    .severity = Severity::error,
+    .summary = "The manifest would cost too much time or memory to read.",
+    .why = "Programs that read it run out of memory, or take minutes.",
+    .fix = "Split the course, and list only the files that it needs.",
+    .spec = "practice",
+    .bad = "",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

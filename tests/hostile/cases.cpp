@@ -1,0 +1,424 @@
+#include "tests/hostile/cases.hpp"
+
+#include <zlib.h>
+
+#include "tests/unit/hand_made_zip.hpp"
+
+namespace haat::test {
+namespace {
+
+using Entry = HandMadeZip::Entry;
+
+// The parts of a small sound course, of which a case changes one.
+const std::string manifest_head =
+    R"(<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="o"><organization identifier="o"><title>C</title><item identifier="i" identifierref="r"><title>I</title></item>)";
+const std::string manifest_middle = R"(</organization></organizations>
+<resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="a.html"><file href="a.html"/></resource>)";
+const std::string manifest_tail = "</resources></manifest>";
+const std::string description =
+    R"({"id":"org.example.c","version":"1.0.0","title":{"en":"C"},"competencies":[{"id":"CID1"}]})";
+
+std::string times(std::size_t count, const std::string& text) {
+  std::string all;
+  all.reserve(count * text.size());
+  for (std::size_t i = 0; i < count; ++i) all += text;
+  return all;
+}
+// "#" in the text is the number.
+std::string numbered(std::size_t count, const std::string& text) {
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i)
+    for (const char c : text)
+      if (c == '#')
+        all += std::to_string(i);
+      else
+        all += c;
+  return all;
+}
+
+std::string little(std::uint64_t value, int width) {
+  std::string bytes;
+  for (int i = 0; i < width; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xff);
+  return bytes;
+}
+std::string field(std::uint16_t id, const std::string& body) {
+  return little(id, 2) + little(body.size(), 2) + body;
+}
+std::uint32_t checksum(const std::string& bytes) {
+  return static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()),
+                                          static_cast<uInt>(bytes.size())));
+}
+
+Entry deflated(const std::string& name, const std::string& bytes) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+  std::string packed(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  Entry entry{.name = name, .bytes = packed};
+  entry.method = 8;
+  entry.unpacked = static_cast<std::uint32_t>(bytes.size());
+  entry.crc = checksum(bytes);
+  return entry;
+}
+
+HandMadeZip course(const std::string& manifest, const std::string& page = "<!doctype html>",
+                   const std::string& json = description) {
+  HandMadeZip zip;
+  zip.entries = {deflated("a.html", page), deflated("haat/course.json", json),
+                 deflated("imsmanifest.xml", manifest)};
+  return zip;
+}
+HandMadeZip sound() {
+  return course(manifest_head + manifest_middle + manifest_tail);
+}
+
+class Cases {
+ public:
+  void add(const std::string& name, const std::string& id, std::function<HandMadeZip()> make) {
+    all.push_back({name, id, [make = std::move(make)] { return make().bytes(); }});
+  }
+  // One more entry.
+  void entry(const std::string& name, const std::string& id, Entry extra) {
+    add(name, id, [extra = std::move(extra)] {
+      auto zip = sound();
+      zip.entries.push_back(extra);
+      return zip;
+    });
+  }
+  void change(const std::string& name, const std::string& id,
+              std::function<void(HandMadeZip&)> change) {
+    add(name, id, [change = std::move(change)] {
+      auto zip = sound();
+      change(zip);
+      return zip;
+    });
+  }
+  // More XML: in front, among the items, among the resources.
+  void xml(const std::string& name, const std::string& id, std::function<std::string()> resources,
+           const std::string& before = "", std::function<std::string()> items = {}) {
+    add(name, id, [=] {
+      return course(before + manifest_head + (items ? items() : "") + manifest_middle +
+                    (resources ? resources() : "") + manifest_tail);
+    });
+  }
+  void page(const std::string& name, std::function<std::string()> html) {
+    add(name, "", [html = std::move(html)] {
+      return course(manifest_head + manifest_middle + manifest_tail, "<!doctype html>" + html());
+    });
+  }
+  void json(const std::string& name, std::function<std::string()> text) {
+    add(name, "course-json-invalid", [text = std::move(text)] {
+      return course(manifest_head + manifest_middle + manifest_tail, "<!doctype html>", text());
+    });
+  }
+
+  std::vector<HostileCase> all;
+};
+
+void bombs(Cases& cases) {
+  cases.add("bomb", "package-bomb", [] {
+    auto zip = sound();
+    zip.entries.push_back(deflated("zeros.txt", std::string(70 << 20, '\0')));
+    return zip;
+  });
+  cases.add("bomb of many", "package-bomb", [] {
+    auto zip = sound();
+    const auto one = deflated("", std::string(1 << 20, '\0'));
+    for (int i = 0; i < 80; ++i) {
+      zip.entries.push_back(one);
+      zip.entries.back().name = "zeros" + std::to_string(i);
+    }
+    return zip;
+  });
+  cases.add("bomb that lies", "zip-damaged", [] {
+    auto zip = sound();
+    auto bomb = deflated("zeros.txt", std::string(70 << 20, '\0'));
+    bomb.unpacked = 100;
+    zip.entries.push_back(bomb);
+    return zip;
+  });
+  cases.add("bomb in a zip", "", [] {  // it stays packed: nothing unpacks what is inside
+    HandMadeZip inner;
+    inner.entries.push_back(deflated("zeros.txt", std::string(70 << 20, '\0')));
+    auto zip = sound();
+    zip.entries.push_back({.name = "inner.zip", .bytes = inner.bytes()});
+    return zip;
+  });
+  cases.add("overlapping bomb", "zip-entries-overlap", [] {
+    auto zip = sound();
+    const auto at = 0;
+    for (int i = 0; i < 2000; ++i) {
+      Entry again = zip.entries[0];
+      again.name = "again" + std::to_string(i), again.local_name = "a.html";
+      again.offset = at;
+      again.gap_before.clear();
+      zip.entries.push_back(again);
+    }
+    return zip;
+  });
+  // Each reads the next one's local header as its own data.
+  cases.add("header in another's data", "zip-entries-overlap", [] {
+    auto zip = sound();
+    HandMadeZip inner;
+    inner.entries.push_back({.name = "inner.txt", .bytes = "inside"});
+    const auto within = inner.bytes();
+    zip.entries.push_back({.name = "outer.bin", .bytes = within});
+    const auto before = zip.bytes().find("PK\3\4", zip.bytes().find("outer.bin"));
+    Entry listed{.name = "inner.txt", .bytes = "inside"};
+    listed.offset = before;
+    zip.entries.push_back(listed);
+    return zip;
+  });
+  cases.change("many entries", "", [](HandMadeZip& zip) {
+    for (int i = 0; i < 60'000; ++i)
+      zip.entries.push_back({.name = "f/" + std::to_string(i), .bytes = ""});
+  });
+  cases.change("count wraps at 65,536", "zip-directory-contradiction", [](HandMadeZip& zip) {
+    for (int i = 0; i < 65'540; ++i)
+      zip.entries.push_back({.name = "f/" + std::to_string(i), .bytes = ""});
+  });
+  cases.change("more entries than the limit", "too-many-entries", [](HandMadeZip& zip) {
+    for (int i = 0; i < 100'001; ++i)
+      zip.entries.push_back({.name = "f/" + std::to_string(i), .bytes = ""});
+  });
+}
+
+void structures(Cases& cases) {
+  cases.entry("another name in the local header", "zip-headers-contradict",
+              {.name = "b", .bytes = "x", .local_name = "c"});
+  cases.entry("another checksum in the local header", "zip-headers-contradict",
+              {.name = "b", .bytes = "x", .local_crc = 1});
+  cases.entry("lying descriptor", "zip-headers-contradict",
+              {.name = "b", .bytes = "x", .local_crc = 1, .described = true});
+  cases.entry("wrong checksum", "zip-damaged", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.crc = 1;
+    return entry;
+  }());
+  cases.entry("larger than said", "zip-damaged", [] {
+    auto entry = deflated("b", std::string(1000, 'x'));
+    entry.unpacked = 10;
+    return entry;
+  }());
+  cases.entry("smaller than said", "zip-damaged", [] {
+    auto entry = deflated("b", std::string(1000, 'x'));
+    entry.unpacked = 100'000;
+    return entry;
+  }());
+  cases.entry("4 GB said", "zip-truncated", {.name = "b", .bytes = "x", .size = 0xfffffffe});
+  cases.entry("no local header", "zip-headers-contradict",
+              {.name = "b", .bytes = "x", .offset = 7});
+  cases.entry("local header beyond the end", "zip-headers-contradict",
+              {.name = "b", .bytes = "x", .offset = 0xfffffff0});
+  cases.entry("hidden entry", "zip-data-unclaimed", {.name = "b", .bytes = "x", .hidden = true});
+  cases.entry("bytes between", "zip-data-unclaimed",
+              {.name = "b", .bytes = "x", .gap_before = "secret"});
+  cases.entry("on another disk", "zip-directory-contradiction", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.disk = 3;
+    return entry;
+  }());
+  cases.change("one part of several", "zip-split", [](HandMadeZip& zip) { zip.disk = 2; });
+  cases.change("bytes in front", "zip-data-unclaimed",
+               [](HandMadeZip& zip) { zip.before = "#!/bin/sh\n"; });
+  cases.change("bytes behind", "zip-data-unclaimed", [](HandMadeZip& zip) { zip.after = "more"; });
+  cases.change("end record in the comment", "zip-end-ambiguous", [](HandMadeZip& zip) {
+    zip.comment = "PK\5\6" + std::string(18, '\0');
+  });
+  cases.change("whole zip in the comment", "zip-end-ambiguous",
+               [](HandMadeZip& zip) { zip.comment = sound().bytes(); });
+  cases.change("longest comment", "",
+               [](HandMadeZip& zip) { zip.comment = std::string(0xffff, 'x'); });
+  cases.change("too few announced", "zip-directory-contradiction",
+               [](HandMadeZip& zip) { zip.count = 1; });
+  cases.change("zip64 end beyond the directory", "zip-truncated", [](HandMadeZip& zip) {
+    const auto directory = sound().bytes().find("PK\1\2");
+    const auto end = sound().bytes().find("PK\5\6");
+    zip.before_end = "PK\6\6" + little(44, 8) + little(45, 2) + little(45, 2) + little(0, 8) +
+                     little(3, 8) + little(3, 8) + little(end - directory, 8) +
+                     little(directory + 1, 8) + "PK\6\7" + little(0, 4) + little(end, 8) +
+                     little(1, 4);
+  });
+  cases.change("zip64 locator to nowhere", "zip-truncated", [](HandMadeZip& zip) {
+    zip.before_end = "PK\6\7" + little(0, 4) + little(0xffffffffffff, 8) + little(1, 4);
+  });
+  cases.entry("zip64 size of 16 EB", "zip-truncated", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.size = 0xffffffff;
+    entry.extra = entry.local_extra = field(1, std::string(16, '\xff'));
+    return entry;
+  }());
+  cases.entry("zip64 in one header only", "zip-headers-contradict", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.size = 0xffffffff;
+    entry.extra = field(1, little(1, 8) + little(1, 8));
+    return entry;
+  }());
+  cases.entry("huge extra field", "", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.extra = entry.local_extra = field(0x9999, std::string(65'000, 'x'));
+    return entry;
+  }());
+  cases.entry("extra field beyond its end", "zip-damaged", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.extra = entry.local_extra = little(0x7075, 2) + little(0xffff, 2) + "x";
+    return entry;
+  }());
+  cases.entry("Unicode path of another file", "zip-headers-contradict", [] {
+    Entry entry{.name = "b", .bytes = "x"};
+    entry.extra = entry.local_extra =
+        field(0x7075, "\1" + little(checksum("b"), 4) + "../evil.html");
+    return entry;
+  }());
+  cases.entry("unknown method", "entry-compression-unusual",
+              {.name = "b", .bytes = "x", .method = 200});
+  cases.entry("encrypted", "entry-encrypted", {.name = "b", .bytes = "x", .flags = 1});
+  cases.entry("strongly encrypted", "entry-encrypted", {.name = "b", .bytes = "x", .flags = 0x41});
+  cases.entry("encrypted directory", "entry-encrypted",
+              {.name = "b", .bytes = "x", .flags = 0x2000});
+  cases.entry("method 99", "entry-encrypted", {.name = "b", .bytes = "x", .method = 99});
+  cases.entry("symbolic link", "entry-is-link",
+              {.name = "b", .bytes = "/etc/passwd", .unix_mode = 0120777});
+  cases.entry("device", "entry-is-device", {.name = "b", .bytes = "", .unix_mode = 0020644});
+}
+
+void names(Cases& cases) {
+  const struct {
+    const char *name, *id, *entry;
+  } plain[] = {
+      {"leaves the root", "entry-name-traversal", "../../evil.txt"},
+      {"leaves the root later", "entry-name-traversal", "x/../../evil.txt"},
+      {"leaves the root in Windows", "entry-name-traversal", "..\\..\\evil.txt"},
+      {"absolute", "entry-name-absolute", "/tmp/evil.txt"},
+      {"drive", "entry-name-absolute", "C:/evil.txt"},
+      {"drive-relative", "entry-name-absolute", "C:evil.txt"},
+      {"UNC", "entry-name-absolute", "\\\\server\\share\\evil.txt"},
+      {"UNC with slashes", "entry-name-absolute", "//server/share/evil.txt"},
+      {"case collision", "entry-collision", "A.html"},
+      {"Unicode collision", "entry-collision", "\xef\xbd\x81.html"},  // a full-width a
+      {"file as a folder", "entry-collision", "a.html/b"},
+      {"duplicate", "entry-duplicate", "a.html"},
+      {"control characters", "entry-name-control", "b\x1b[2J.html"},
+      {"new line", "entry-name-control", "b\nc"},
+      {"no name", "entry-name-empty", ""},
+      {"dot", "entry-name-ambiguous", "./b"},
+      {"empty folder name", "entry-name-ambiguous", "x//b"},
+      {"console", "", "CON"},
+      {"null device", "", "x/NUL.html"},
+      {"serial port", "", "com1.txt"},
+      {"printer in a folder", "", "aux.d/LPT9"},
+      {"ends in a dot", "", "b."},
+      {"ends in a blank", "", "b "},
+      {"stream", "", "a.html:hidden"},
+  };
+  for (const auto& [name, id, text] : plain) cases.entry(name, id, {.name = text, .bytes = "x"});
+  cases.entry("NUL", "entry-name-control", {.name = std::string("b\0.html", 7), .bytes = "x"});
+  cases.entry("C1 control", "entry-name-control", {.name = "b\xc2\x9b.html", .bytes = "x"});
+  cases.entry("text that turns", "entry-name-control",
+              {.name = "b\xe2\x80\xaelmth.exe", .bytes = "x"});
+  cases.entry("not UTF-8", "entry-name-not-utf8", {.name = "caf\xe9", .bytes = "x", .flags = 0});
+  cases.entry("marked UTF-8 and is not", "entry-name-not-utf8", {.name = "caf\xe9", .bytes = "x"});
+  cases.entry("too long", "entry-name-too-long", {.name = std::string(65'000, 'b'), .bytes = "x"});
+  cases.entry("too deep", "entry-name-too-deep", {.name = times(70, "d/") + "b", .bytes = "x"});
+  cases.entry("deepest", "entry-name-too-long", {.name = times(32'000, "d/") + "b", .bytes = "x"});
+}
+
+void xml(Cases& cases) {
+  cases.xml("entity laughs", "manifest-entities", [] { return std::string("<x>&c;</x>"); },
+            R"(<!DOCTYPE m [<!ENTITY a "ha ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">)"
+            R"(<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>)");
+  cases.xml("quadratic entity", "manifest-entities",
+            [] { return "<x>" + times(10'000, "&a;") + "</x>"; },
+            "<!DOCTYPE m [<!ENTITY a \"" + std::string(100'000, 'x') + "\">]>");
+  cases.xml("outside entity", "manifest-entities", [] { return std::string("<x>&a;</x>"); },
+            R"(<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/passwd">]>)");
+  cases.xml("parameter entity", "manifest-entities", {},
+            R"(<!DOCTYPE m [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>)");
+  cases.xml("outside DTD", "", {}, R"(<!DOCTYPE m SYSTEM "http://127.0.0.1:1/x.dtd">)");
+  cases.xml("attribute defaults", "manifest-too-large", [] { return times(10'000, "<x/>"); },
+            "<!DOCTYPE m [" + numbered(10'000, "<!ATTLIST x a# CDATA \"x\">") + "]>");
+  cases.xml("inclusion", "", [] {
+    return std::string(
+        R"(<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>)");
+  });
+  cases.xml("100,000 attributes", "manifest-too-large",
+            [] { return "<x " + numbered(100'000, "a#=\"1\" ") + "/>"; });
+  cases.xml("100,000 attributes behind a quoted >", "manifest-too-large",
+            [] { return "<x y='>' " + numbered(100'000, "a#=\"1\" ") + "/>"; });
+  cases.xml("100,000 namespaces", "manifest-too-large",
+            [] { return "<x " + numbered(100'000, "xmlns:a#=\"u#\" ") + "/>"; });
+  cases.xml("namespaces at every level", "", [] {
+    return times(200, "<x " + numbered(200, "xmlns:a#=\"u#\" ") + ">") + times(90'000, "<a0:y/>") +
+           times(200, "</x>");
+  });
+  cases.xml("deep", "manifest-too-deep",
+            [] { return times(10'000, "<x>") + times(10'000, "</x>"); });
+  cases.xml("deep, and again", "manifest-too-large",
+            [] { return times(2'000, times(250, "<x>") + times(250, "</x>")); });
+  cases.xml("millions of elements", "manifest-too-large",
+            [] { return times(4'000'000, "<x/>"); });
+  cases.xml("millions of comments", "manifest-too-large",
+            [] { return times(2'000'000, "<!---->"); });
+  cases.xml("100,000 items of one identifier", "manifest-too-large", {}, "", [] {
+    return times(100'000, "<item identifier=\"i\" identifierref=\"q\"><title/></item>");
+  });
+  cases.xml("huge text", "manifest-too-large",
+            [] { return "<x>" + std::string(9'000'000, 'x') + "</x>"; });
+  cases.xml("huge attribute", "manifest-too-large",
+            [] { return "<x y=\"" + std::string(9'000'000, 'x') + "\"/>"; });
+  cases.xml("larger than the limit", "manifest-too-large",
+            [] { return std::string(40'000'000, ' '); });
+}
+
+void json(Cases& cases) {
+  cases.json("deep JSON", [] { return times(1'000'000, "["); });
+  cases.json("deep JSON objects", [] { return times(1'000'000, "{\"a\":"); });
+  cases.json("member twice", [] { return std::string(R"({"id":"a","id":"b"})"); });
+  cases.json("huge number", [] { return "{\"id\":" + std::string(5'000'000, '9') + "}"; });
+  cases.json("huge exponent", [] { return std::string("{\"id\":1e999999999}"); });
+  cases.json("millions of values", [] { return "{\"x\":[" + times(5'000'000, "[],") + "1]}"; });
+  cases.json("a million members", [] { return "{" + numbered(1'000'000, "\"m#\":1,") + "\"x\":1}"; });
+  cases.json("values up to the limit",
+             [] { return "{\"x\":[" + times(340'000, "[],") + "1]}"; });
+  cases.json("half a surrogate", [] { return std::string(R"({"id":"\ud800"})"); });
+}
+
+void pages(Cases& cases) {
+  cases.page("deep page", [] { return times(100'000, "<div>"); });
+  cases.page("deep page with wrong ends", [] { return times(600'000, "<div></x>"); });
+  cases.page("deep formatting", [] { return times(100'000, "<b>"); });
+  cases.page("formatting opened again",
+             [] { return numbered(60, "<font a#>") + times(500'000, "<p>x"); });
+  cases.page("deep tables", [] { return times(100'000, "<table>"); });
+  cases.page("text beside a table's rows", [] { return "<table>" + times(800'000, "x<tr>"); });
+  cases.page("ends in attributes", [] { return times(100'000, "<div title=\"</div>\">"); });
+  cases.page("ends in comments", [] { return times(100'000, "<div><!--</div>-->"); });
+  cases.page("700,000 attributes", [] { return "<p " + numbered(700'000, "a#=1 ") + ">"; });
+  cases.page("millions of paragraphs", [] { return times(2'500'000, "<p>"); });
+  cases.page("only <", [] { return std::string(8'000'000, '<'); });
+  cases.page("one line", [] { return std::string(8'000'000, 'x'); });
+  cases.page("only NUL", [] { return std::string(8'000'000, '\0'); });
+}
+
+}  // namespace
+
+std::vector<HostileCase> hostile_cases() {
+  Cases cases;
+  bombs(cases);
+  structures(cases);
+  names(cases);
+  xml(cases);
+  json(cases);
+  pages(cases);
+  return std::move(cases.all);
+}
+
+}  // namespace haat::test

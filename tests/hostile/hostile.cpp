@@ -1,0 +1,161 @@
+// hostile HAAT SHARED [--table]: what attacks whoever opens it ends in a sentence, in bounded time
+// and memory, and nothing is written but what was asked for.
+//
+// Each case, and each file of SHARED/corpus/hostile, goes through check, verify and import in
+// processes of their own. The limits are of CPU time, not of the clock, and far above what is
+// needed: --table prints what was.
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "core/json/json.hpp"
+#include "tests/hostile/cases.hpp"
+#include "tests/unit/scratch.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace haat;
+using namespace haat::test;
+
+constexpr rlim_t seconds = 20;
+constexpr long megabytes = 64;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool memory_is_ours = false;  // a sanitizer takes many times as much
+#else
+constexpr bool memory_is_ours = true;
+#endif
+
+struct Run {
+  int exit = -1;  // -1: it was ended by a signal
+  double cpu = 0;
+  long megabytes = 0;
+  std::string out, err;
+};
+
+Run run(const Scratch& home, const std::vector<std::string>& words) {
+  const auto out = (home / ".out").string(), err = (home / ".err").string();
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit limit{seconds, seconds};
+    setrlimit(RLIMIT_CPU, &limit);
+    if (chdir((home / "here").c_str()) != 0) _exit(126);
+    setenv("HOME", home.path().c_str(), 1);
+    dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
+    dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+    std::vector<char*> arguments;
+    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    execv(arguments[0], arguments.data());
+    _exit(127);
+  }
+  int status = 0;
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
+  const auto time = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, time(usage.ru_utime) + time(usage.ru_stime),
+          usage.ru_maxrss / 1024, Scratch::read(out), Scratch::read(err)};
+}
+
+// Of the findings in a report, or of a refusal: "sentence [id]".
+std::set<std::string> ids_of(const Run& run) {
+  std::set<std::string> ids;
+  if (const auto report = parse_json(run.out, "the report"); report && report->contains("findings"))
+    for (const auto& finding : (*report)["findings"])
+      ids.insert(finding["rule"]);
+  const auto from = run.err.rfind('['), to = run.err.rfind(']');
+  if (from != std::string::npos && to != std::string::npos && from < to)
+    ids.insert(run.err.substr(from + 1, to - from - 1));
+  return ids;
+}
+
+std::string joined(const std::set<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+class Trial {
+ public:
+  Trial(std::string haat, bool table) : haat_(std::move(haat)), table_(table) {}
+
+  void attack(const std::string& name, const std::string& id, const std::string& bytes) {
+    const Scratch home;
+    home.write("here/canary", "unharmed");
+    const auto zip = home.write("p.zip", bytes).string();
+    name_ = name;
+
+    const auto checked = run(home, {haat_, "check", zip, "--format", "json"});
+    const auto ids = ids_of(checked);
+    ended("check", checked);
+    if (!id.empty() && !ids.contains(id)) fault("check finds \"" + joined(ids) + "\", not " + id);
+
+    const auto verified = run(home, {haat_, "verify", zip});
+    ended("verify", verified);
+    if (verified.exit == 0) fault("verify ends with 0");
+
+    const auto imported = run(home, {haat_, "import", zip, "out"});
+    ended("import", imported);
+    if (imported.exit != 0 && fs::exists(home / "here/out")) fault("import leaves something behind");
+    fs::remove_all(home / "here/out");
+    for (const auto& each : fs::recursive_directory_iterator(home.path()))
+      if (const auto file = each.path().lexically_relative(home.path()).string();
+          each.is_regular_file() && file != "p.zip" && file != ".out" && file != ".err" &&
+          file != "here/canary")
+        fault(file + " was written");
+    if (table_)
+      std::printf("%-44s %9zu  %5.2f %3ld  %5.2f %3ld  %5.2f %3ld  %s\n", name.c_str(), bytes.size(),
+                  checked.cpu, checked.megabytes, verified.cpu, verified.megabytes, imported.cpu,
+                  imported.megabytes, joined(ids).c_str());
+  }
+  int faults() const { return faults_; }
+
+ private:
+  void ended(const std::string& command, const Run& run) {
+    if (run.exit < 0 || run.exit > 3)
+      fault(command + " ended with " + std::to_string(run.exit) + " after " +
+            std::to_string(run.cpu) + " s: " + run.err.substr(0, 400));
+    if (run.exit > 1 && ids_of(run).empty()) fault(command + " refuses without an id: " + run.err);
+    if (memory_is_ours && run.megabytes > megabytes)
+      fault(command + " took " + std::to_string(run.megabytes) + " MB; the limit is " +
+            std::to_string(megabytes));
+  }
+  void fault(const std::string& what) {
+    std::cout << name_ << ": " << what << "\n";
+    ++faults_;
+  }
+
+  std::string haat_, name_;
+  bool table_;
+  int faults_ = 0;
+};
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 3) return 2;
+  const fs::path files = fs::path(arguments[2]) / "corpus" / "hostile";
+  Trial trial(fs::absolute(arguments[1]).string(), count > 3);
+  if (count > 3)
+    std::printf("%-44s %9s  %9s  %9s  %9s\n", "", "bytes", "check", "verify", "import (s MB)");
+  for (const auto& each : hostile_cases()) trial.attack(each.name, each.id, each.bytes());
+  if (!fs::exists(files)) {
+    std::cerr << "the packages by others are missing: " << files << "\n";
+    return 3;
+  }
+  std::vector<fs::path> others;
+  for (const auto& each : fs::directory_iterator(files)) others.push_back(each.path());
+  std::sort(others.begin(), others.end());
+  for (const auto& each : others)
+    trial.attack(each.filename().string(), "", Scratch::read(each));
+  return trial.faults() == 0 ? 0 : 1;
+}
