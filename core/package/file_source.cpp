@@ -15,7 +15,10 @@ class FileSource final : public Package::Source {
  public:
   explicit FileSource(std::string bytes) : bytes_(std::move(bytes)) {}
 
-  Result<std::string> read(const Entry&) const override { return bytes_; }
+  std::unique_ptr<Reader> reader() const override { return nullptr; }
+  Result<void> read(const Entry&, const Package::OnPiece& on_piece) const override {
+    return on_piece(bytes_, true);
+  }
   Result<void> scan(const Package::OnBytes& on_bytes) const override {
     return on_bytes(entries.front(), bytes_, true);
   }

@@ -86,11 +86,6 @@ bool exists(const Package& package, const std::string& path) {
   return at != entries.end() && at->path.starts_with(inside);
 }
 
-bool is_scorm2004(Standard standard) {
-  return standard == Standard::scorm2004_2 || standard == Standard::scorm2004_3 ||
-         standard == Standard::scorm2004_4;
-}
-
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result)

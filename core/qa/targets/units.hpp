@@ -32,8 +32,6 @@ std::vector<std::string> files_named(const Package& package, std::string_view na
 // A file, or a folder that has files.
 bool exists(const Package& package, const std::string& path);
 
-bool is_scorm2004(Standard standard);
-
 std::string lower(std::string_view text);  // ASCII
 
 // The first of the element and those below it, in document order, whose name as written is that.
