@@ -1,6 +1,7 @@
 #include "core/content/html.hpp"
 
 #include <gumbo.h>
+#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -70,20 +71,31 @@ bool too_deep(std::string_view bytes) {
   return blocks.deepest > deepest || inlines.deepest > deepest_inline || all.deepest > 10 * deepest;
 }
 
-// Memory for one parse. gumbo cannot be told that there is none left, so the parse is left by a
-// jump, which takes nothing along but what lies here.
+// This thread's, whatever else the machine does.
+std::uint64_t cpu_nanoseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 +
+         static_cast<std::uint64_t>(now.tv_nsec);
+}
+
+// Memory and time for one parse. gumbo cannot be told that there is none left, so the parse is left
+// by a jump, which takes nothing along but what lies here. No depth hidden from too_deep() and no
+// number of attributes can make it take longer: each token asks for memory.
 class Arena {
  public:
-  explicit Arena(std::uint64_t limit) : left_(limit) {}
+  Arena(std::uint64_t limit, std::size_t page)
+      : left_(limit), until_(cpu_nanoseconds() + least_time + page * time_a_byte) {}
 
   void* take(std::size_t size) {
     const std::size_t needed = (size + 15) & ~std::size_t{15};
-    if (needed > left_) std::longjmp(out_of_memory, 1);
+    if (needed > left_) std::longjmp(spent, 1);
+    if (++taken_ % 256 == 0 && cpu_nanoseconds() > until_) std::longjmp(spent, 1);
     left_ -= needed;
     if (needed > free_) {
       const std::size_t block = std::max<std::size_t>(needed, 1 << 18);
       auto* bytes = static_cast<char*>(std::malloc(block + sizeof(void*) * 2));
-      if (bytes == nullptr) std::longjmp(out_of_memory, 1);
+      if (bytes == nullptr) std::longjmp(spent, 1);
       *reinterpret_cast<void**>(bytes) = blocks_;
       blocks_ = bytes;
       next_ = bytes + sizeof(void*) * 2;
@@ -104,10 +116,13 @@ class Arena {
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
-  std::jmp_buf out_of_memory{};
+  std::jmp_buf spent{};
 
  private:
-  std::uint64_t left_;
+  // Five times what an ordinary page takes.
+  static constexpr std::uint64_t least_time = 50'000'000, time_a_byte = 200;  // ns
+
+  std::uint64_t left_, until_, taken_ = 0;
   void* blocks_ = nullptr;
   char* next_ = nullptr;
   std::size_t free_ = 0;
@@ -126,7 +141,7 @@ GumboOptions options_for(Arena& arena) {
 
 // Nothing here has a destructor, so that the jump skips none.
 const GumboNode* parse(Arena& arena, const GumboOptions& options, std::string_view bytes) {
-  if (setjmp(arena.out_of_memory) != 0) return nullptr;
+  if (setjmp(arena.spent) != 0) return nullptr;
   return gumbo_parse_with_options(&options, bytes.data(), bytes.size())->root;
 }
 
@@ -198,7 +213,7 @@ class Copier {
 std::optional<HtmlPage> read_html(std::string_view bytes, const TextPlaces& places,
                                   std::uint64_t memory) {
   if (too_deep(bytes)) return std::nullopt;
-  Arena arena(memory);
+  Arena arena(memory, bytes.size());
   const auto options = options_for(arena);
   const auto* root = parse(arena, options, bytes);
   if (root == nullptr) return std::nullopt;

@@ -41,7 +41,8 @@ void collect(void* into, const xmlError* error) {
          "",
          {error->line, error->int2},
          "the elements lie more than 256 deep inside one another, which is the limit"});
-  else if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_UNSUPPORTED_ENCODING)
+  else if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_UNSUPPORTED_ENCODING ||
+           text.find("not proper UTF-8") != std::string::npos)
     errors.push_back(
         {"manifest-encoding-wrong",
          "",
@@ -149,11 +150,10 @@ std::unique_ptr<XmlDocument> XmlDocument::parse(std::string_view bytes, const st
   state->path = path;
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
   xmlSetStructuredErrorFunc(&found, [](void* into, xmlErrorPtr error) { collect(into, error); });
-  state->checked.reset(
-      xmlCtxtReadMemory(parser.get(), bytes.data(),
-                        static_cast<int>(std::min<std::size_t>(bytes.size(), limits.manifest_size)),
-                        nullptr, nullptr,
-                        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOBLANKS));
+  state->checked.reset(xmlCtxtReadMemory(
+      parser.get(), bytes.data(),
+      static_cast<int>(std::min<std::size_t>(bytes.size(), limits.manifest_size)), nullptr, nullptr,
+      XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOBLANKS));
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   if (state->checked != nullptr && state->checked->intSubset != nullptr &&
       (state->checked->intSubset->entities != nullptr ||

@@ -42,11 +42,15 @@ std::uint64_t u64(std::string_view bytes, std::size_t at) {
 }
 
 // The body of one extra field, APPNOTE 4.5; empty where there is none.
-std::string_view extra_field(std::string_view extra, std::uint16_t wanted) {
+std::string_view extra_field(std::string_view extra, std::uint16_t wanted,
+                             bool* overlong = nullptr) {
   while (extra.size() >= 4) {
     const auto id = u16(extra, 0);
     const std::size_t size = u16(extra, 2);
-    if (size > extra.size() - 4) return {};
+    if (size > extra.size() - 4) {
+      if (overlong != nullptr) *overlong = true;
+      return {};
+    }
     if (id == wanted) return extra.substr(4, size);
     extra.remove_prefix(4 + size);
   }
@@ -218,6 +222,12 @@ class Auditor {
     return {};
   }
 
+  void extra_overlong(const std::string& name) {
+    defect("zip-headers-contradict", name,
+           "\"" + printable(name) +
+               "\" has an extra field that says it is longer than its header has room for");
+  }
+
   void read_central(std::string_view record) {
     ZipEntry entry;
     const std::size_t name_length = u16(record, 28), extra_length = u16(record, 30);
@@ -230,7 +240,11 @@ class Auditor {
     entry.size = u32(record, 24);
     entry.offset = u32(record, 42);
     // APPNOTE 4.5.3: the fields that are all ones stand here, in this order.
-    auto large = extra_field(record.substr(central_size + name_length, extra_length), zip64_extra);
+    bool overlong = false;
+    auto large = extra_field(record.substr(central_size + name_length, extra_length), zip64_extra,
+                             &overlong);
+    entry.extra_overlong = overlong;
+    if (overlong) extra_overlong(entry.name);
     for (auto* field : {&entry.size, &entry.packed_size, &entry.offset})
       if (*field == 0xffffffff && large.size() >= 8) {
         *field = u64(large, 0);
@@ -295,8 +309,11 @@ class Auditor {
 
     const auto flags = u16(record, 6);
     std::uint64_t packed_size = u32(record, 18), size = u32(record, 22);
-    auto large = extra_field(
-        std::string_view(record).substr(local_size + name_length, extra_length), zip64_extra);
+    bool overlong = false;
+    auto large =
+        extra_field(std::string_view(record).substr(local_size + name_length, extra_length),
+                    zip64_extra, &overlong);
+    if (overlong && !entry.extra_overlong) extra_overlong(entry.name);
     const bool zip64 = !large.empty();
     for (auto* field : {&size, &packed_size})
       if (*field == 0xffffffff && large.size() >= 8) {

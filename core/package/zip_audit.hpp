@@ -18,6 +18,7 @@ struct ZipEntry {
   bool folder = false;
   bool utf8 = false;   // general purpose bit 11, or pure ASCII
   bool plain = false;  // stored or deflated, and its headers agree: it can be read from its place
+  bool extra_overlong = false;  // its extra field runs over, in the central directory
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
   std::uint32_t crc32 = 0;

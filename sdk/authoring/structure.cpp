@@ -3,6 +3,13 @@
 #include "core/manifest/manifest.hpp"
 
 namespace haat {
+namespace {
+
+constexpr const char* supported =
+    "Haat imports and previews SCORM 1.2, SCORM 2004 and cmi5 packages (haat show and haat check "
+    "read more)";
+
+}  // namespace
 
 Result<CourseStructure> read_structure(const Package& package) {
   if (!package.defects().empty()) {
@@ -11,7 +18,13 @@ Result<CourseStructure> read_structure(const Package& package) {
                 package.name() + " is not safe to unpack: " + defect.message);
   }
   HAAT_TRY(auto manifest, read_manifest(package));
-  if (manifest.structure) return *std::move(manifest.structure);
+  if (manifest.structure) {
+    const auto standard = manifest.structure->standard;
+    if (is_scorm(standard) || standard == Standard::cmi5) return *std::move(manifest.structure);
+    return fail(Errc::unsupported, "standard-not-playable",
+                package.name() + ": " + manifest.structure->manifest + ": it is " +
+                    to_string(standard) + "; " + supported);
+  }
   if (manifest.problems.empty())
     return fail(Errc::unsupported, "manifest-missing", package.name() + ": it has no manifest");
   const auto& problem = manifest.problems.front();
@@ -24,8 +37,8 @@ Result<CourseStructure> read_structure(const Package& package) {
       problem.id == "manifest-missing" || problem.id == "manifest-standard-unknown";
   return fail(Errc::unsupported, problem.id,
               package.name() + place + ": " + problem.message +
-                  (foreign ? "; Haat works with SCORM 1.2, SCORM 2004 and cmi5 packages"
-                           : "; haat rules " + problem.id + " tells how to mend it"));
+                  (foreign ? "; " + std::string(supported)
+                           : std::string("; haat rules ") + problem.id + " tells how to mend it"));
 }
 
 }  // namespace haat

@@ -35,7 +35,7 @@ constexpr const char* manifest = R"xml(<?xml version="1.0" encoding="UTF-8"?>
     </organization>
   </organizations>
   <resources>
-    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>
+    <resource identifier="r" type="webcontent" adlcp:scormtype="asset" href="index.html"><file href="index.html"/></resource>
   </resources>
 </manifest>
 )xml";

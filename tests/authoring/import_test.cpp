@@ -108,7 +108,8 @@ TEST(Import, TakesTheFirstLanguageThatIsOne) {
 TEST(Import, TakesAPackageWhoseNameIsNoText) {
   const Scratch folder;
   folder.write("name\xff/imsmanifest.xml", R"(<manifest identifier="m"
-    xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"/>)");
+    xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2">
+    <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata></manifest>)");
   const auto imported = import_course(folder / "name\xff", folder / "course", {});
   EXPECT_TRUE(imported) << imported.error().message;
 }

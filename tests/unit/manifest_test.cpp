@@ -89,7 +89,7 @@ TEST(Manifest, reads_cmi5) {
   EXPECT_EQ(manifest.structure->resources.at(0).launch, "lesson/index.html");
   EXPECT_EQ(manifest.structure->organizations.at(0).items.at(0).children.at(0).mastery_score,
             "0.8");
-  EXPECT_EQ(manifest.structure->languages, std::vector<std::string>{"en"});
+  EXPECT_EQ(manifest.structure->languages, (std::vector<std::string>{"en", "hi"}));
 }
 
 TEST(Manifest, refuses_hostile_xml_by_name_and_in_time) {

@@ -17,9 +17,12 @@ Report check(const Profile& profile) {
 <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
 <organizations default="o"><organization identifier="o"><title>Course</title>
 <item identifier="i" identifierref="r"><title>Start</title></item></organization></organizations>
-<resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
+<resources><resource identifier="r" type="webcontent" adlcp:scormtype="asset" href="index.html">
 <file href="index.html"/></resource></resources></manifest>)");
-  scratch.write("index.html", "<!doctype html>\n<html><title>Course</title><p>Course</p></html>\n");
+  scratch.write(
+      "index.html",
+      "<!doctype html>\n<html lang=\"en\"><meta name=\"viewport\" content=\"width=device-width\">"
+      "<title>Course</title><p>Course</p></html>\n");
   scratch.write("extra.js", "var extra;\n");
   const auto package = open_package(scratch.path());
   return check_package(*package, Dictionary::demonstration(), profile).value();

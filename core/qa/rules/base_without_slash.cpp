@@ -32,6 +32,14 @@ over SCORM 2004
 -- index.html -- removed
 -- contentindex.html --
 <!doctype html>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
+<script>
+const API = parent.API_1484_11;
+API.Initialize("");
+API.SetValue("cmi.completion_status", "completed");
+API.Commit("");
+API.Terminate("");
+</script></html>
 -- imsmanifest.xml -- changed
 -    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
 +    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="content">

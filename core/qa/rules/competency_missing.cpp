@@ -21,11 +21,11 @@ constinit const Rule competency_missing{
     .spec = "FRAC; iGOT Karmayogi quality framework: every course is tagged to a competency",
     .bad = R"(
 -- haat/course.json --
-{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}}
+{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "licence": "CC-BY-4.0", "duration": "PT10M"}
 )",
     .good = R"(
 -- haat/course.json --
-{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "competencies": [{"id": "CID1", "level": 2}]}
+{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "licence": "CC-BY-4.0", "duration": "PT10M", "competencies": [{"id": "CID1", "level": 2}]}
 )",
     .check = check,
 };

@@ -24,11 +24,11 @@ constinit const Rule competency_unknown{
     .spec = "FRAC",
     .bad = R"(
 -- haat/course.json --
-{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "competencies": [{"id": "CID999"}]}
+{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "licence": "CC-BY-4.0", "duration": "PT10M", "competencies": [{"id": "CID999"}]}
 )",
     .good = R"(
 -- haat/course.json --
-{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "competencies": [{"id": "CID1"}]}
+{"id": "org.example.course", "version": "1.0.0", "title": {"en": "Course"}, "licence": "CC-BY-4.0", "duration": "PT10M", "competencies": [{"id": "CID1"}]}
 )",
     .check = check,
 };

@@ -16,11 +16,12 @@ struct FileGroup {
   void add(std::string_view path) {
     if (count++ == 0) first = path;
   }
-  // "the file is X (and so are 3 more)"
+  // "the file is X (the first of 4 such files)"
   void report(const Rule::Reporter& report, const std::string& sentence) const {
     if (count == 0) return;
-    report(first, 0,
-           sentence + (count == 1 ? "" : " (and so are " + std::to_string(count - 1) + " more)"));
+    report(
+        first, 0,
+        sentence + (count == 1 ? "" : " (the first of " + std::to_string(count) + " such files)"));
   }
 };
 

@@ -33,7 +33,7 @@ constinit const Rule frame_without_title{
 +<iframe src="part.html"></iframe>
 -- part.html --
 <!doctype html>
-<html lang="en"><title>Part</title></html>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>Part</title></html>
 )",
     .good = "",
     .check_file = check_file,

@@ -22,8 +22,32 @@ constinit const Rule launch_parameters_unread{
     .why = "Without endpoint, registration and activityId it cannot report anything.",
     .fix = "Read them from the launch address, or use a cmi5 library.",
     .spec = "cmi5 8.1",
-    .bad = "",
-    .good = "",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- cmi5.xml --
+<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+  <course id="https://example.org/course"><title><langstring lang="en">Course</langstring></title><description><langstring lang="en">Course</langstring></description></course>
+  <au id="https://example.org/course/start"><title><langstring lang="en">Start</langstring></title><description><langstring lang="en">Start</langstring></description><url>index.html</url></au>
+</courseStructure>
+-- index.html --
+<!doctype html>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p></html>
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- cmi5.xml --
+<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+  <course id="https://example.org/course"><title><langstring lang="en">Course</langstring></title><description><langstring lang="en">Course</langstring></description></course>
+  <au id="https://example.org/course/start"><title><langstring lang="en">Start</langstring></title><description><langstring lang="en">Start</langstring></description><url>index.html</url></au>
+</courseStructure>
+-- index.html --
+<!doctype html>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
+<script>
+const launched = new URLSearchParams(location.search);
+const told = [launched.get("endpoint"), launched.get("fetch"), launched.get("registration"), launched.get("activityId")];
+</script></html>
+)",
     .check = check,
 };
 

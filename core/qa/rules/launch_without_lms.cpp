@@ -44,7 +44,7 @@ constinit const Rule launch_without_lms{
 +      <file href="index_lms.html"/>
 -- index_lms.html --
 <!doctype html>
-<html lang="en"><title>Course</title><p>Course</p></html>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p></html>
 )",
     .good = "",
     .check = check,

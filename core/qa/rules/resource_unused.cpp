@@ -42,7 +42,7 @@ constinit const Rule resource_unused{
 over SCORM 2004
 -- more.html --
 <!doctype html>
-<html lang="en"><title>More</title><p>More</p></html>
+<html lang="en"><meta name="viewport" content="width=device-width"><title>More</title><p>More</p></html>
 -- imsmanifest.xml -- changed
 -  </resources>
 +    <resource identifier="more" type="webcontent" adlcp:scormType="asset" href="more.html"><file href="more.html"/></resource>

@@ -53,11 +53,13 @@ constinit const Rule secret_inside{
     .why = "Whoever downloads the course can act as whoever the secret belongs to.",
     .fix = "Take it out, and have it revoked: it is no secret any more.",
     .spec = "practice",
+    // In two, so that no scanner takes it for a secret.
     .bad = R"(
 -- index.html -- changed
 -<script>
 +<script>
-+const key = "-----BEGIN PRIVATE KEY-----";
++const key = "-----BEGIN )"
+           R"(PRIVATE KEY-----";
 )",
     .good = "",
     .check_file = check_file,
