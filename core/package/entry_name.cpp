@@ -4,9 +4,9 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
-#include <unordered_map>
 
 namespace haat {
 namespace {
@@ -139,33 +139,49 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
 }
 
 std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& names) {
-  std::vector<Defect> defects;
-  std::unordered_map<std::string, std::string_view> exact, near;
-  for (const auto& name : names) {
-    if (!exact.emplace(name, name).second) {
-      const std::string shown = printable(name);
-      defects.push_back(
-          {"entry-duplicate", shown,
-           "\"" + shown +
-               "\" is in the package more than once, and readers differ in which one they take"});
-      continue;
-    }
-    const bool folder = name.ends_with('/');
-    const auto [other, fresh] =
-        near.emplace(folded(folder ? name.substr(0, name.size() - 1) : name), name);
-    const bool both_folders = folder && other->second.ends_with('/');
-    if (!fresh && !both_folders)
-      defects.push_back({"entry-collision", printable(name),
-                         "\"" + printable(name) + "\" and \"" + printable(other->second) +
-                             "\" are one file to systems that ignore case or Unicode form"});
-  }
-  // "a" and "a/b": a file where a folder is needed.
+  struct Name {
+    std::string folded;  // without the slash of a folder
+    const std::string* whole;
+    bool folder() const { return whole->ends_with('/'); }
+  };
+  std::vector<Name> sorted;
+  sorted.reserve(names.size());
   for (const auto& name : names)
-    for (auto slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
-      if (slash > 0 && exact.contains(name.substr(0, slash)))
-        defects.push_back({"entry-collision", printable(name),
-                           "\"" + printable(name.substr(0, slash)) + "\" is a file, and \"" +
-                               printable(name) + "\" needs it to be a folder"});
+    sorted.push_back({folded(name.substr(0, name.size() - (name.ends_with('/') ? 1 : 0))), &name});
+  std::sort(sorted.begin(), sorted.end(), [](const Name& a, const Name& b) {
+    return a.folded != b.folded ? a.folded < b.folded : *a.whole < *b.whole;
+  });
+
+  std::vector<Defect> defects;
+  const auto collide = [&](const std::string& name, const std::string& sentence) {
+    defects.push_back({"entry-collision", printable(name), sentence});
+  };
+  for (auto from = sorted.begin(); from != sorted.end();) {
+    const auto to = std::find_if(from, sorted.end(),
+                                 [&](const Name& each) { return each.folded != from->folded; });
+    for (auto each = std::next(from); each != to; ++each)
+      if (*each->whole == *std::prev(each)->whole)
+        defects.push_back({"entry-duplicate", printable(*each->whole),
+                           "\"" + printable(*each->whole) +
+                               "\" is in the package more than once, and readers differ in which "
+                               "one they take"});
+      else if (!from->folder() || !each->folder())
+        collide(*each->whole, "\"" + printable(*each->whole) + "\" and \"" +
+                                  printable(*from->whole) +
+                                  "\" are one file to systems that ignore case or Unicode form");
+    // "a" and "a/b": a file where a folder is needed. The first says it for all that lie below.
+    const auto file = std::find_if(from, to, [](const Name& each) { return !each.folder(); });
+    if (file != to) {
+      const std::string inside = from->folded + "/";
+      const auto below = std::lower_bound(
+          to, sorted.end(), inside,
+          [](const Name& each, const std::string& text) { return each.folded < text; });
+      if (below != sorted.end() && below->folded.starts_with(inside))
+        collide(*below->whole, "\"" + printable(*file->whole) + "\" is a file, and \"" +
+                                   printable(*below->whole) + "\" needs it to be a folder");
+    }
+    from = to;
+  }
   return defects;
 }
 

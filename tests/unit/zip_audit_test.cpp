@@ -44,6 +44,7 @@ std::vector<Case> cases() {
   std::vector<Case> all{
       {"entry-collision", with({.name = "A.HTML", .bytes = "x"})},
       {"entry-collision", with({.name = "a.html/b", .bytes = "x"})},
+      {"entry-collision", with({.name = "A.html/b", .bytes = "x"})},
       {"entry-compression-unusual", with({.name = "b", .bytes = "x", .method = 200})},
       {"entry-duplicate", with({.name = "a.html", .bytes = "another"})},
       {"entry-encrypted", with({.name = "b", .bytes = "x", .flags = 1})},
