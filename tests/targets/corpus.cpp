@@ -60,8 +60,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   if (!std::filesystem::exists(argv[1])) {
-    std::cout << argv[1] << " is not there: nothing compared\n";
-    return 0;
+    std::cout << argv[1] << " is not there: the packages by others are needed\n";
+    return 1;
   }
   const auto table = table_of(argv[1]);
   if (std::getenv("UPDATE") != nullptr) {
