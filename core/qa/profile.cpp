@@ -15,14 +15,19 @@ std::span<const EmbeddedFile> profile_files();
 namespace {
 
 constexpr std::string_view schema = R"({
-  "type": "object", "required": ["id", "rules"], "additionalProperties": false,
+  "type": "object", "required": ["id"], "additionalProperties": false,
   "properties": {
     "id": {"description": "a name such as lms-practical", "type": "string", "minLength": 1, "maxLength": 100},
     "about": {"description": "one sentence by language, such as {\"en\": \"...\"}", "type": "object",
               "additionalProperties": {"type": "string", "minLength": 1}},
+    "layers": {"description": "an object of layers, each with its severity", "type": "object", "additionalProperties": false,
+      "properties": {
+        "container": {"$ref": "#/definitions/severity"}, "schema": {"$ref": "#/definitions/severity"},
+        "standard": {"$ref": "#/definitions/severity"}, "practice": {"$ref": "#/definitions/severity"}}},
     "rules": {"description": "an object of rules, each with its severity", "type": "object", "patternProperties": {
-      "": {"description": "error, warning, advice or off", "enum": ["error", "warning", "advice", "off"]}}}
-  }
+      "": {"$ref": "#/definitions/severity"}}}
+  },
+  "definitions": {"severity": {"description": "error, warning, advice or off", "enum": ["error", "warning", "advice", "off"]}}
 })";
 
 tl::unexpected<Error> invalid(std::string why) {
@@ -60,7 +65,12 @@ Result<Profile> Profile::parse(std::string_view text, const Limits& limits) {
 
   Profile profile;
   profile.id_ = (*json)["id"];
-  for (const auto& [id, severity] : (*json)["rules"].items()) {
+  const auto layers = json->value("layers", Json::object());
+  for (const auto layer : all_layers())
+    if (const auto at = layers.find(to_string(layer)); at != layers.end())
+      profile.layers_[layer] = severity_of(at->get<std::string>());
+  const auto rules = json->value("rules", Json::object());
+  for (const auto& [id, severity] : rules.items()) {
     if (find_rule(id) == nullptr)
       return invalid("the profile names the rule \"" + printable(id) +
                      "\", and there is none of that id; haat rules lists them");
@@ -87,8 +97,9 @@ const Profile& Profile::practical() {
 }
 
 std::optional<Severity> Profile::severity(const Rule& rule) const {
-  const auto at = changed_.find(rule.id);
-  return at == changed_.end() ? rule.severity : at->second;
+  if (const auto at = changed_.find(rule.id); at != changed_.end()) return at->second;
+  const auto at = layers_.find(rule.layer);
+  return at == layers_.end() ? rule.severity : at->second;
 }
 
 Profile Profile::with_advice() const {

@@ -12,13 +12,15 @@
 
 namespace haat {
 
-// How severely the rules are taken: which are raised, lowered or switched off. A rule that it does
-// not name keeps its own severity.
+// How severely the rules are taken: which are raised, lowered or switched off. What it says of a
+// rule counts before what it says of the rule's layer; a rule of which it says nothing keeps its
+// own severity.
 class Profile {
  public:
-  // From JSON: {"id": "...", "about": {"en": "..."}, "rules": {"title-missing": "off"}}, where a
-  // rule is "error", "warning", "advice" or "off". invalid_argument ("profile-invalid") names the
-  // member, or the rule that does not exist.
+  // From JSON: {"id": "...", "about": {"en": "..."}, "layers": {"practice": "off"},
+  // "rules": {"title-missing": "off"}}, where a layer or a rule is "error", "warning", "advice"
+  // or "off". invalid_argument ("profile-invalid") names the member, or the rule that does not
+  // exist.
   static Result<Profile> parse(std::string_view json, const Limits& limits = {});
 
   static std::vector<std::string> names();            // of those that are built in
@@ -34,6 +36,7 @@ class Profile {
 
  private:
   std::string id_;
+  std::map<Layer, std::optional<Severity>> layers_;
   std::map<std::string, std::optional<Severity>, std::less<>> changed_;  // by the rule's id
   bool advice_ = false;
 };

@@ -30,6 +30,18 @@ struct Subject {
   const std::vector<Spoken>& spoken;  // of each resource; known to check() only
 };
 
+// Who asks for it: a profile can take a whole layer more or less severely. The order is that in
+// which a package is read.
+enum class Layer {
+  container,  // the zip, and the names in it
+  schema,     // the manifest is XML that its standard's schema takes
+  standard,   // what the standard says in prose
+  practice,   // no standard of packages: what learners, platforms and catalogues suffer from
+};
+
+const char* to_string(Layer layer);
+std::span<const Layer> all_layers();
+
 // A defect that courses can have, and how it is found. One file each in core/qa/rules, one word
 // each in core/CMakeLists.txt.
 struct Rule {
@@ -38,6 +50,7 @@ struct Rule {
 
   std::string_view id;  // names the defect: "allow <id>" must read
   Severity severity;
+  Layer layer;
   std::string_view summary;  // one sentence
   std::string_view why;      // what a learner or an LMS suffers
   std::string_view fix;      // what to do

@@ -53,6 +53,16 @@ TEST(Profile, raises_lowers_and_switches_off) {
   EXPECT_EQ(severities(check(profile)), "error file-not-listed\n");
 }
 
+TEST(Profile, takes_a_layer_as_a_whole_but_for_its_exceptions) {
+  const auto profile =
+      Profile::parse(R"({"id": "p", "layers": {"practice": "off", "standard": "error"},
+    "rules": {"course-json-missing": "warning", "language-missing": "off"}})");
+  ASSERT_TRUE(profile) << profile.error().message;
+  EXPECT_EQ(severities(check(*profile)), "warning course-json-missing\nerror file-not-listed\n");
+  EXPECT_EQ(profile->severity(*find_rule("tracker")), std::nullopt);
+  EXPECT_EQ(profile->severity(*find_rule("zip-data-unclaimed")), Severity::warning);
+}
+
 TEST(Profile, gives_advice_only_when_asked) {
   const auto profile = parsed(R"("course-json-missing": "off", "language-missing": "advice")");
   EXPECT_FALSE(profile.advice());
@@ -74,7 +84,9 @@ TEST(Profile, says_what_is_wrong_with_it) {
     const char *text, *place;
   } cases[] = {{R"({"rules": {}})", "\"id\""},
                {R"({"id": "", "rules": {}})", "/id"},
-               {R"({"id": "p"})", "\"rules\""},
+               {R"({"id": "p", "layers": {"prose": "off"}})", "\"prose\""},
+               {R"({"id": "p", "layers": {"practice": "fatal"}})",
+                "/layers/practice is wrong; it should be error, warning, advice or off"},
                {R"({"id": "p", "rules": []})", "/rules"},
                {R"({"id": "p", "rules": {}, "rulez": {}})", "\"rulez\""},
                {R"({"id": "p", "rules": {"title-missing": "fatal"}})",

@@ -33,6 +33,7 @@ extern const Rule address_case_mismatch;
 constinit const Rule address_case_mismatch{
     .id = "address-case-mismatch",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "An address differs from its file's name in the case of letters.",
     .why =
         "It works on the author's Windows or Mac, and nowhere else: most web servers do not find "

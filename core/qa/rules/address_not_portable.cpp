@@ -37,6 +37,7 @@ extern const Rule address_not_portable;
 constinit const Rule address_not_portable{
     .id = "address-not-portable",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An address in the manifest means another file on another system.",
     .why = "The file is found on the computer of its author, and nowhere else.",
     .fix = "Write a relative address with \"/\" between folders, which stays within the package.",

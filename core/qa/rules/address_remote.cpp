@@ -22,6 +22,7 @@ extern const Rule address_remote;
 constinit const Rule address_remote{
     .id = "address-remote",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A resource is on another server.",
     .why =
         "The course does not run without a network, reports nothing to the LMS from there, and "

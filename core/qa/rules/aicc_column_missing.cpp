@@ -13,6 +13,7 @@ extern const Rule aicc_column_missing;
 constinit const Rule aicc_column_missing{
     .id = "aicc-column-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A table of an AICC course lacks a column that it has to have.",
     .why = "The platform finds no units, or cannot launch them.",
     .fix = "Name the column in the first line, and give it a field in every other.",

@@ -13,6 +13,7 @@ extern const Rule aicc_course_id_missing;
 constinit const Rule aicc_course_id_missing{
     .id = "aicc-course-id-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC course has no Course_ID.",
     .why = "The platform cannot tell the course from others, and loses its results.",
     .fix = "Write Course_ID into the group [Course] of the .crs file.",

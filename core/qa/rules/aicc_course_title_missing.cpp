@@ -13,6 +13,7 @@ extern const Rule aicc_course_title_missing;
 constinit const Rule aicc_course_title_missing{
     .id = "aicc-course-title-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC course has no Course_Title.",
     .why = "Learners see no name of the course.",
     .fix = "Write Course_Title into the group [Course] of the .crs file.",

@@ -13,6 +13,7 @@ extern const Rule aicc_descriptor_missing;
 constinit const Rule aicc_descriptor_missing{
     .id = "aicc-descriptor-missing",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "An AICC assignable unit has no line in the descriptor file.",
     .why = "Learners see its id instead of its title.",
     .fix = "Add a line for it to the .des file.",

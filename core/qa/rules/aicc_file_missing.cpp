@@ -13,6 +13,7 @@ extern const Rule aicc_file_missing;
 constinit const Rule aicc_file_missing{
     .id = "aicc-file-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC course lacks one of its files.",
     .why = "The platform cannot import the course.",
     .fix =

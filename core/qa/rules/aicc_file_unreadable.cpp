@@ -13,6 +13,7 @@ extern const Rule aicc_file_unreadable;
 constinit const Rule aicc_file_unreadable{
     .id = "aicc-file-unreadable",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A file of an AICC course cannot be read.",
     .why = "The platform cannot import the course.",
     .fix = "Export the course again.",

@@ -13,6 +13,7 @@ extern const Rule aicc_launch_missing;
 constinit const Rule aicc_launch_missing{
     .id = "aicc-launch-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC assignable unit has no File_Name.",
     .why = "The learner can choose the unit, but nothing happens.",
     .fix = "Write the address of its first page into the column File_Name of the .au file.",

@@ -13,6 +13,7 @@ extern const Rule aicc_member_repeated;
 constinit const Rule aicc_member_repeated{
     .id = "aicc-member-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An element is a member of an AICC course twice.",
     .why =
         "Platforms lose one of the two, or never come to an end where blocks contain each other.",

@@ -13,6 +13,7 @@ extern const Rule aicc_root_missing;
 constinit const Rule aicc_root_missing{
     .id = "aicc-root-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC course structure has no root.",
     .why = "The platform does not know where the course begins, and shows nothing.",
     .fix = "Write a line whose block is \"root\" into the .cst file.",

@@ -13,6 +13,7 @@ extern const Rule aicc_table_malformed;
 constinit const Rule aicc_table_malformed{
     .id = "aicc-table-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A table of an AICC course opens a quotation mark that nothing closes.",
     .why = "All that follows is one field: the platform misses the rest.",
     .fix = "Close the quotation mark; write one inside a field twice.",

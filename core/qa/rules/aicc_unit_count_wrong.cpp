@@ -13,6 +13,7 @@ extern const Rule aicc_unit_count_wrong;
 constinit const Rule aicc_unit_count_wrong{
     .id = "aicc-unit-count-wrong",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "An AICC course has more or fewer assignable units than it says.",
     .why =
         "Platforms that compare the two refuse the course; others wait for a unit that never "

@@ -13,6 +13,7 @@ extern const Rule aicc_unit_not_in_structure;
 constinit const Rule aicc_unit_not_in_structure{
     .id = "aicc-unit-not-in-structure",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "An AICC assignable unit is not in the course structure.",
     .why = "No learner ever comes to it.",
     .fix = "Make it a member of a block in the .cst file, or take it out of the .au file.",

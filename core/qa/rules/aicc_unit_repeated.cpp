@@ -13,6 +13,7 @@ extern const Rule aicc_unit_repeated;
 constinit const Rule aicc_unit_repeated{
     .id = "aicc-unit-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC course has two assignable units of one System_ID.",
     .why = "Only one of them can be launched, and results are mixed up.",
     .fix = "Give each line of the .au file a System_ID of its own.",

@@ -13,6 +13,7 @@ extern const Rule aicc_unit_unknown;
 constinit const Rule aicc_unit_unknown{
     .id = "aicc-unit-unknown",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An AICC course structure names an assignable unit that is not there.",
     .why = "The platform refuses the course, or shows a unit that cannot be launched.",
     .fix = "Add the unit to the .au file, or take it out of the .cst file.",

@@ -17,6 +17,7 @@ extern const Rule api_never_called;
 constinit const Rule api_never_called{
     .id = "api-never-called",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A unit never speaks to the LMS.",
     .why =
         "SCORM asks every SCO to begin and to end its session; the LMS keeps it as \"not "

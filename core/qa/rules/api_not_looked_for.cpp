@@ -18,6 +18,7 @@ extern const Rule api_not_looked_for;
 constinit const Rule api_not_looked_for{
     .id = "api-not-looked-for",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A unit calls the LMS without having looked for it.",
     .why =
         "The API stands in a window around the course, and has to be found there: otherwise the "

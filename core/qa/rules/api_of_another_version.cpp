@@ -20,6 +20,7 @@ extern const Rule api_of_another_version;
 constinit const Rule api_of_another_version{
     .id = "api-of-another-version",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A unit calls the API of another version of SCORM than the manifest declares.",
     .why =
         "The LMS offers the API of the version that is declared: the unit finds none, and reports "

@@ -16,6 +16,7 @@ extern const Rule archive_inside;
 constinit const Rule archive_inside{
     .id = "archive-inside",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "The package has another archive in it.",
     .why = "No LMS unpacks it, on phones few can, and nobody checked what is in it.",
     .fix = "Put the files themselves into the course, or leave the archive out.",

@@ -18,6 +18,7 @@ extern const Rule archive_locked;
 constinit const Rule archive_locked{
     .id = "archive-locked",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "An archive within the package asks for a password.",
     .why = "Learners cannot open it, and nobody can check what is in it.",
     .fix = "Put the files into the course without a password.",

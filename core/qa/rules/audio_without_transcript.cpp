@@ -34,6 +34,7 @@ extern const Rule audio_without_transcript;
 constinit const Rule audio_without_transcript{
     .id = "audio-without-transcript",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A recording of sound has no transcript.",
     .why = "Whoever cannot hear it learns nothing from it.",
     .fix = "Put its text beside it, and call it a transcript.",

@@ -21,6 +21,7 @@ extern const Rule base_without_slash;
 constinit const Rule base_without_slash{
     .id = "base-without-slash",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An xml:base does not end with a slash.",
     .why =
         "Some LMSs append the file to it, others replace its last part: each looks for another "

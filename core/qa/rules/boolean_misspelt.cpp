@@ -50,6 +50,7 @@ extern const Rule boolean_misspelt;
 constinit const Rule boolean_misspelt{
     .id = "boolean-misspelt",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A yes-or-no attribute is written as a number.",
     .why = "XML Schema allows it, SCORM does not: some LMSs take \"1\" for no.",
     .fix = "Write \"true\" or \"false\".",

@@ -29,6 +29,7 @@ extern const Rule button_empty;
 constinit const Rule button_empty{
     .id = "button-empty",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A button has no text.",
     .why = "A screen reader says only \"button\".",
     .fix = "Write text into it, or aria-label.",

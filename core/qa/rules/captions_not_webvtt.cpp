@@ -16,6 +16,7 @@ extern const Rule captions_not_webvtt;
 constinit const Rule captions_not_webvtt{
     .id = "captions-not-webvtt",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page names captions that browsers do not read.",
     .why = "The recording has captions, and nobody sees them.",
     .fix = "Convert them to WebVTT (.vtt), which is what <track> takes.",

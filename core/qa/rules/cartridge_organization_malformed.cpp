@@ -30,6 +30,7 @@ extern const Rule cartridge_organization_malformed;
 constinit const Rule cartridge_organization_malformed{
     .id = "cartridge-organization-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The organization of a Common Cartridge is no rooted hierarchy.",
     .why = "Learning platforms import the files and lose the order of the course.",
     .fix =

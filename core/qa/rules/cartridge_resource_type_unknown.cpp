@@ -31,6 +31,7 @@ extern const Rule cartridge_resource_type_unknown;
 constinit const Rule cartridge_resource_type_unknown{
     .id = "cartridge-resource-type-unknown",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A resource of a Common Cartridge has a type that the standard does not know.",
     .why = "Learning platforms leave the resource out when they import the cartridge.",
     .fix =

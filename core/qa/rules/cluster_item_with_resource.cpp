@@ -19,6 +19,7 @@ extern const Rule cluster_item_with_resource;
 constinit const Rule cluster_item_with_resource{
     .id = "cluster-item-with-resource",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item with items below it leads to a resource.",
     .why =
         "SCORM 2004 launches only leaves: the resource is never shown, and some LMSs refuse the "

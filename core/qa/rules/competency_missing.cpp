@@ -14,6 +14,7 @@ extern const Rule competency_missing;
 constinit const Rule competency_missing{
     .id = "competency-missing",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "The course is tagged with no competency.",
     .why =
         "Nobody who needs the competency can find the course, and finishing it counts for nothing.",

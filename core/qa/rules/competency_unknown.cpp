@@ -18,6 +18,7 @@ extern const Rule competency_unknown;
 constinit const Rule competency_unknown{
     .id = "competency-unknown",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "The course is tagged with a competency that the dictionary does not have.",
     .why = "The tag leads nowhere: nobody finds the course by it.",
     .fix = "Take an id from the dictionary; \"haat competencies\" lists them.",

@@ -18,6 +18,7 @@ extern const Rule completion_never_set;
 constinit const Rule completion_never_set{
     .id = "completion-never-set",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A unit never says that it is completed.",
     .why = "Learners finish it, and the LMS shows it as incomplete for ever.",
     .fix =

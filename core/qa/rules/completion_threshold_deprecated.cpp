@@ -21,6 +21,7 @@ extern const Rule completion_threshold_deprecated;
 constinit const Rule completion_threshold_deprecated{
     .id = "completion-threshold-deprecated",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A completionThreshold has its value as text, as in the 3rd Edition.",
     .why = "The 4th Edition keeps that form for old packages only; LMSs of today may not read it.",
     .fix = "Write completedByMeasure=\"true\" and minProgressMeasure instead.",

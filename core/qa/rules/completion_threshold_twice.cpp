@@ -20,6 +20,7 @@ extern const Rule completion_threshold_twice;
 constinit const Rule completion_threshold_twice{
     .id = "completion-threshold-twice",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A completionThreshold has both a value and attributes.",
     .why =
         "One is the way of the 3rd Edition, the other that of the 4th; LMSs differ in which they "

@@ -39,6 +39,7 @@ extern const Rule control_without_label;
 constinit const Rule control_without_label{
     .id = "control-without-label",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A field of a form has no label.",
     .why = "A screen reader does not say what is to be filled in.",
     .fix = "Put a <label for=\"...\"> beside it, or aria-label into it.",

@@ -13,6 +13,7 @@ extern const Rule course_json_invalid;
 constinit const Rule course_json_invalid{
     .id = "course-json-invalid",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "haat/course.json cannot be read.",
     .why = "Nothing that it says about the course can be believed.",
     .fix = "Correct the member named; the schema is printed by \"haat schema\".",

@@ -15,6 +15,7 @@ extern const Rule course_json_missing;
 constinit const Rule course_json_missing{
     .id = "course-json-missing",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The package has no haat/course.json.",
     .why =
         "Nothing says which competencies it is for, in which languages, under which licence, and "

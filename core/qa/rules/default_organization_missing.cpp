@@ -22,6 +22,7 @@ extern const Rule default_organization_missing;
 constinit const Rule default_organization_missing{
     .id = "default-organization-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The default organization is not named, or not there.",
     .why = "The LMS does not know which course to show.",
     .fix = "Set <organizations default=\"…\"> to the identifier of an organization.",

@@ -24,6 +24,7 @@ extern const Rule development_file;
 constinit const Rule development_file{
     .id = "development-file",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The package has files of the course's development.",
     .why =
         "The package is larger than it need be, and shows learners what was meant for its makers: "

@@ -41,6 +41,7 @@ extern const Rule duration_absurd;
 constinit const Rule duration_absurd{
     .id = "duration-absurd",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The course says that it takes no time at all, or weeks.",
     .why = "Learners and catalogues take it at its word.",
     .fix = "Write how long a learner works on it: \"PT20M\", \"PT6H\".",

@@ -14,6 +14,7 @@ extern const Rule duration_missing;
 constinit const Rule duration_missing{
     .id = "duration-missing",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "The course does not say how long it takes.",
     .why = "Learners cannot plan for it, and catalogues cannot sort by it.",
     .fix = "Write it into haat/course.json: \"duration\": \"PT20M\".",

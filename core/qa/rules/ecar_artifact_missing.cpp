@@ -13,6 +13,7 @@ extern const Rule ecar_artifact_missing;
 constinit const Rule ecar_artifact_missing{
     .id = "ecar-artifact-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A content of an ECAR has no artifactUrl.",
     .why = "The learner can choose the content, but nothing happens.",
     .fix = "Name the file of the content in artifactUrl.",

@@ -13,6 +13,7 @@ extern const Rule ecar_child_unknown;
 constinit const Rule ecar_child_unknown{
     .id = "ecar-child-unknown",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A collection of an ECAR has a child that is not in the archive.",
     .why = "The course has a gap: Sunbird shows a unit that cannot be opened.",
     .fix = "Export the archive with all its contents, or take the child out of the collection.",

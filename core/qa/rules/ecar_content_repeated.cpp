@@ -13,6 +13,7 @@ extern const Rule ecar_content_repeated;
 constinit const Rule ecar_content_repeated{
     .id = "ecar-content-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An ECAR has two contents of one identifier.",
     .why = "One of them overwrites the other on import.",
     .fix = "Keep one of the two.",

@@ -13,6 +13,7 @@ extern const Rule ecar_count_wrong;
 constinit const Rule ecar_count_wrong{
     .id = "ecar-count-wrong",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "An ECAR has more or fewer contents than it says.",
     .why = "It was cut, or put together by hand: something may be missing.",
     .fix = "Export the archive again, or correct archive.count.",

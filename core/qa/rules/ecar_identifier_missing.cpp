@@ -13,6 +13,7 @@ extern const Rule ecar_identifier_missing;
 constinit const Rule ecar_identifier_missing{
     .id = "ecar-identifier-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A content of an ECAR has no identifier.",
     .why = "Sunbird cannot import it, and collections cannot contain it.",
     .fix = "Give it the identifier that it has in Sunbird.",

@@ -13,6 +13,7 @@ extern const Rule ecar_manifest_invalid;
 constinit const Rule ecar_manifest_invalid{
     .id = "ecar-manifest-invalid",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest.json of an ECAR cannot be read.",
     .why = "The platform cannot import the course.",
     .fix = "Export the archive again.",

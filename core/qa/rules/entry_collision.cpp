@@ -13,6 +13,7 @@ extern const Rule entry_collision;
 constinit const Rule entry_collision{
     .id = "entry-collision",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "Two names in the package are one file to some systems.",
     .why =
         "On Windows and macOS one file overwrites the other, and the learner sees the wrong one.",

@@ -13,6 +13,7 @@ extern const Rule entry_duplicate;
 constinit const Rule entry_duplicate{
     .id = "entry-duplicate",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "A name is in the zip more than once.",
     .why =
         "Two programs that open the package see two different courses; one may be checked and the "

@@ -13,6 +13,7 @@ extern const Rule entry_is_device;
 constinit const Rule entry_is_device{
     .id = "entry-is-device",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The package holds a device or a pipe.",
     .why = "Unpacking it can hang a server or harm it.",
     .fix = "Leave it out.",

@@ -13,6 +13,7 @@ extern const Rule entry_name_absolute;
 constinit const Rule entry_name_absolute{
     .id = "entry-name-absolute",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The name of a file is absolute.",
     .why = "Unpacked carelessly it overwrites files of the server.",
     .fix = "Zip the course from inside its folder, so that names are relative.",

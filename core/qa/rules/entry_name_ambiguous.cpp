@@ -13,6 +13,7 @@ extern const Rule entry_name_ambiguous;
 constinit const Rule entry_name_ambiguous{
     .id = "entry-name-ambiguous",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The name of a file has empty or \".\" parts.",
     .why = "The same file has two names, so links to it work in some LMSs only.",
     .fix = "Zip the course again from a folder.",

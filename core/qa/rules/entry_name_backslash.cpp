@@ -13,6 +13,7 @@ extern const Rule entry_name_backslash;
 constinit const Rule entry_name_backslash{
     .id = "entry-name-backslash",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The name of a file has a backslash.",
     .why =
         "Outside Windows the file lands under an odd name in the wrong folder, and nothing that "

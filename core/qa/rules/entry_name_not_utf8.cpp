@@ -13,6 +13,7 @@ extern const Rule entry_name_not_utf8;
 constinit const Rule entry_name_not_utf8{
     .id = "entry-name-not-utf8",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The name of a file is not UTF-8.",
     .why = "Every system shows another name, so links to the file break.",
     .fix = "Rename the file, or zip the course again with a program that writes UTF-8 names.",

@@ -13,6 +13,7 @@ extern const Rule entry_name_traversal;
 constinit const Rule entry_name_traversal{
     .id = "entry-name-traversal",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The name of a file leads out of the package.",
     .why =
         "Unpacked carelessly it overwrites files of the server: this is how servers are taken "

@@ -13,6 +13,7 @@ extern const Rule entry_name_unmarked;
 constinit const Rule entry_name_unmarked{
     .id = "entry-name-unmarked",
     .severity = Severity::warning,
+    .layer = Layer::container,
     .summary = "A name has letters beyond ASCII and is not marked as UTF-8.",
     .why = "Some LMSs unpack the file under a garbled name.",
     .fix = "Zip the course again with a program that marks names as UTF-8.",

@@ -26,6 +26,7 @@ extern const Rule file_extension_missing;
 constinit const Rule file_extension_missing{
     .id = "file-extension-missing",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A file of a resource has no extension.",
     .why =
         "Web servers tell browsers what a file is by its extension; without one it is offered as "

@@ -35,6 +35,7 @@ extern const Rule file_not_listed;
 constinit const Rule file_not_listed{
     .id = "file-not-listed",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "The package contains a file that the manifest does not list.",
     .why = "LMSs that copy only what is listed leave it out, and the course breaks there.",
     .fix = "Add a <file> for it to the resource that uses it, or leave it out of the package.",

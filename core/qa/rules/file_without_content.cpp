@@ -27,6 +27,7 @@ extern const Rule file_without_content;
 constinit const Rule file_without_content{
     .id = "file-without-content",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page, picture or recording has no bytes at all.",
     .why = "Learners see nothing where it should be.",
     .fix = "Export the file again, or take it out together with what refers to it.",

@@ -16,6 +16,7 @@ extern const Rule flash_file;
 constinit const Rule flash_file{
     .id = "flash-file",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The package has content for Flash, Silverlight or Shockwave.",
     .why = "No browser plays it any more: learners see an empty box.",
     .fix = "Make it anew as HTML, or take it out where it is only a fallback for old browsers.",

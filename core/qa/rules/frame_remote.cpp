@@ -18,6 +18,7 @@ extern const Rule frame_remote;
 constinit const Rule frame_remote{
     .id = "frame-remote",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page shows another server's page within itself.",
     .why =
         "What learners see there is not part of the course: nobody checked it, it changes, and it "

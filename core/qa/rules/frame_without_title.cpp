@@ -18,6 +18,7 @@ extern const Rule frame_without_title;
 constinit const Rule frame_without_title{
     .id = "frame-without-title",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A frame has no title.",
     .why = "A screen reader says \"frame\", and nobody knows what is in it.",
     .fix = "Write title=\"...\" into <iframe>, saying what it shows.",

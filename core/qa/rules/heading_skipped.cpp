@@ -22,6 +22,7 @@ extern const Rule heading_skipped;
 constinit const Rule heading_skipped{
     .id = "heading-skipped",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "The headings of a page skip a level.",
     .why = "Whoever goes from heading to heading takes it that a part is missing.",
     .fix = "Let <h3> follow <h2>, and choose by style how large it looks.",

@@ -22,6 +22,7 @@ extern const Rule identifier_not_unique;
 constinit const Rule identifier_not_unique{
     .id = "identifier-not-unique",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Two things in the manifest have one identifier.",
     .why = "References to it mean one of the two, and LMSs differ in which.",
     .fix = "Give each an identifier of its own, and correct the references.",

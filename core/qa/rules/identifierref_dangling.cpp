@@ -30,6 +30,7 @@ extern const Rule identifierref_dangling;
 constinit const Rule identifierref_dangling{
     .id = "identifierref-dangling",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Something in the manifest refers to a resource that is not there.",
     .why = "The activity cannot be launched, or lacks files.",
     .fix = "Correct the identifierref, or add the resource.",

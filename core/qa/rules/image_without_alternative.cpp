@@ -28,6 +28,7 @@ extern const Rule image_without_alternative;
 constinit const Rule image_without_alternative{
     .id = "image-without-alternative",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A picture has no alternative text.",
     .why =
         "Whoever cannot see it does not know what it shows; a screen reader reads out its address.",

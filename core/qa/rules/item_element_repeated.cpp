@@ -29,6 +29,7 @@ extern const Rule item_element_repeated;
 constinit const Rule item_element_repeated{
     .id = "item-element-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item or organization has an element more than once that it may have once.",
     .why = "LMSs take one of them, and differ in which.",
     .fix = "Keep one of the elements.",

@@ -17,6 +17,7 @@ extern const Rule item_missing;
 constinit const Rule item_missing{
     .id = "item-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An organization has no item.",
     .why = "There is nothing that a learner could choose.",
     .fix = "Add an <item> that refers to a resource.",

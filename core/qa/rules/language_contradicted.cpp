@@ -42,6 +42,7 @@ extern const Rule language_contradicted;
 constinit const Rule language_contradicted{
     .id = "language-contradicted",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The first page is in another language than the course says.",
     .why =
         "Learners choose the course for its language and get another, and screen readers speak it "

@@ -17,6 +17,7 @@ extern const Rule language_missing;
 constinit const Rule language_missing{
     .id = "language-missing",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "The course names no language.",
     .why = "Learners cannot find it by language, and screen readers guess how to speak it.",
     .fix =

@@ -22,6 +22,7 @@ extern const Rule launch_file_missing;
 constinit const Rule launch_file_missing{
     .id = "launch-file-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A resource launches a file that the package does not contain.",
     .why = "The LMS shows an empty frame, and the learner cannot start the activity.",
     .fix = "Add the file, or correct the resource's href.",

@@ -21,6 +21,7 @@ extern const Rule launch_file_not_listed;
 constinit const Rule launch_file_not_listed{
     .id = "launch-file-not-listed",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A resource launches a file that it does not list.",
     .why = "LMSs that copy only what is listed leave it out, and the activity cannot start.",
     .fix = "Add a <file> with the same href to the resource.",

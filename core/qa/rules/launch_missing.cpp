@@ -25,6 +25,7 @@ extern const Rule launch_missing;
 constinit const Rule launch_missing{
     .id = "launch-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item leads to a resource that launches nothing.",
     .why = "The learner can choose the activity, but nothing happens.",
     .fix =

@@ -18,6 +18,7 @@ extern const Rule launch_parameters_unread;
 constinit const Rule launch_parameters_unread{
     .id = "launch-parameters-unread",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A cmi5 unit never reads what it was launched with.",
     .why = "Without endpoint, registration and activityId it cannot report anything.",
     .fix = "Read them from the launch address, or use a cmi5 library.",

@@ -33,6 +33,7 @@ extern const Rule launch_without_lms;
 constinit const Rule launch_without_lms{
     .id = "launch-without-lms",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A resource launches the page that is meant for use without an LMS.",
     .why = "The course runs, but reports nothing: no learner ever completes it.",
     .fix = "Launch the page that talks to the LMS, which lies beside it.",

@@ -18,6 +18,7 @@ extern const Rule leaf_item_without_resource;
 constinit const Rule leaf_item_without_resource{
     .id = "leaf-item-without-resource",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item without items below it leads to no resource.",
     .why = "The learner can choose the activity, but nothing happens.",
     .fix = "Write an identifierref into the item, or put items below it.",

@@ -14,6 +14,7 @@ extern const Rule licence_missing;
 constinit const Rule licence_missing{
     .id = "licence-missing",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The course names no licence.",
     .why = "Nobody knows whether they may show it, translate it or hand it on.",
     .fix = "Write its SPDX id into haat/course.json: \"licence\": \"CC-BY-4.0\".",

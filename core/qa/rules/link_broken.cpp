@@ -36,6 +36,7 @@ extern const Rule link_broken;
 constinit const Rule link_broken{
     .id = "link-broken",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page or a style sheet refers to a file that is not in the package.",
     .why = "Learners see a broken picture or an error page, or the course does not work at all.",
     .fix = "Add the file, or correct the address.",

@@ -25,6 +25,7 @@ extern const Rule link_empty;
 constinit const Rule link_empty{
     .id = "link-empty",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A link has no text.",
     .why = "A screen reader reads out its address, or only \"link\".",
     .fix = "Write text into it, or aria-label; a picture in it needs an alt.",

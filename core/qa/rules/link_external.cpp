@@ -19,6 +19,7 @@ extern const Rule link_external;
 constinit const Rule link_external{
     .id = "link-external",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A link leads out of the course.",
     .why =
         "The other page changes or goes away, and the learner leaves the course without its "

@@ -19,6 +19,7 @@ extern const Rule link_leaves_frame;
 constinit const Rule link_leaves_frame{
     .id = "link-leaves-frame",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A link replaces the LMS's own page.",
     .why = "The learner is out of the LMS, and the unit was never ended: what was done is lost.",
     .fix = "Take target=\"_top\" or \"_parent\" away, or open the page in a new window.",

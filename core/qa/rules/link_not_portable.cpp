@@ -24,6 +24,7 @@ extern const Rule link_not_portable;
 constinit const Rule link_not_portable{
     .id = "link-not-portable",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "An address in a page leads out of the package.",
     .why = "It is found on the computer of its author, and nowhere else.",
     .fix = "Put the file into the package, and write an address relative to the page.",

@@ -41,6 +41,7 @@ extern const Rule link_text_meaningless;
 constinit const Rule link_text_meaningless{
     .id = "link-text-meaningless",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A link says nothing of where it leads.",
     .why =
         "Whoever goes from link to link with a screen reader hears \"click here\", and again "

@@ -15,6 +15,7 @@ extern const Rule link_with_backslash;
 constinit const Rule link_with_backslash{
     .id = "link-with-backslash",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "An address in a page has a backslash.",
     .why = "Browsers take it for a slash; LMSs and apps that rewrite addresses do not.",
     .fix = "Write \"/\" between folders.",

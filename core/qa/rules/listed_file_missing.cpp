@@ -24,6 +24,7 @@ extern const Rule listed_file_missing;
 constinit const Rule listed_file_missing{
     .id = "listed-file-missing",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "The manifest lists a file that the package does not contain.",
     .why =
         "Parts of the course, such as pictures or scripts, may be missing for the learner; strict "

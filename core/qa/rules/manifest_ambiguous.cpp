@@ -13,6 +13,7 @@ extern const Rule manifest_ambiguous;
 constinit const Rule manifest_ambiguous{
     .id = "manifest-ambiguous",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The package has manifests of several standards.",
     .why = "Each platform takes another one, and reports results in another way.",
     .fix = "Keep the manifest of the standard that the course is written for.",

@@ -13,6 +13,7 @@ extern const Rule manifest_byte_order_mark;
 constinit const Rule manifest_byte_order_mark{
     .id = "manifest-byte-order-mark",
     .severity = Severity::warning,
+    .layer = Layer::schema,
     .summary = "The manifest begins with a byte order mark.",
     .why = "Platforms that do not expect it find no XML declaration and refuse the manifest.",
     .fix = "Save the manifest as UTF-8 without a byte order mark.",

@@ -13,6 +13,7 @@ extern const Rule manifest_edition_contradiction;
 constinit const Rule manifest_edition_contradiction{
     .id = "manifest-edition-contradiction",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest says one edition by its namespace and another by its schemaversion.",
     .why =
         "Some platforms go by one and some by the other: the course looks for an API that is not "

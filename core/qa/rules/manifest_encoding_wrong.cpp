@@ -13,6 +13,7 @@ extern const Rule manifest_encoding_wrong;
 constinit const Rule manifest_encoding_wrong{
     .id = "manifest-encoding-wrong",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "The manifest is not in the encoding that it declares.",
     .why = "Programs refuse it, or show broken letters.",
     .fix = "Save the manifest as UTF-8, and declare that.",

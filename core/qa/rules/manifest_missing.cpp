@@ -13,6 +13,7 @@ extern const Rule manifest_missing;
 constinit const Rule manifest_missing{
     .id = "manifest-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The package has no manifest.",
     .why = "No LMS knows what to launch.",
     .fix = "Export the course as SCORM or cmi5; a plain web export has no manifest.",

@@ -19,6 +19,7 @@ extern const Rule manifest_nested;
 constinit const Rule manifest_nested{
     .id = "manifest-nested",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A manifest stands within the manifest.",
     .why = "SCORM recommends against sub-manifests, and many LMSs do not read them.",
     .fix = "Move their items and resources into the outer manifest.",

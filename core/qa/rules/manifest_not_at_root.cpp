@@ -13,6 +13,7 @@ extern const Rule manifest_not_at_root;
 constinit const Rule manifest_not_at_root{
     .id = "manifest-not-at-root",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest is in a folder below the root.",
     .why = "An LMS looks for it at the root and refuses the package.",
     .fix = "Zip what is in the folder, not the folder itself.",

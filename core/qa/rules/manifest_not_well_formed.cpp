@@ -13,6 +13,7 @@ extern const Rule manifest_not_well_formed;
 constinit const Rule manifest_not_well_formed{
     .id = "manifest-not-well-formed",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "The manifest is not well-formed XML.",
     .why = "No LMS can read it.",
     .fix =

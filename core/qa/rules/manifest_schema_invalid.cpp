@@ -13,6 +13,7 @@ extern const Rule manifest_schema_invalid;
 constinit const Rule manifest_schema_invalid{
     .id = "manifest-schema-invalid",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "The manifest does not follow the schema of its standard.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Correct the element or attribute named.",

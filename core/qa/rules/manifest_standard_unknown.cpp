@@ -13,6 +13,7 @@ extern const Rule manifest_standard_unknown;
 constinit const Rule manifest_standard_unknown{
     .id = "manifest-standard-unknown",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest follows no standard that is read.",
     .why = "An LMS cannot tell how to launch the course.",
     .fix = "Export the course as SCORM 1.2, SCORM 2004 or cmi5.",

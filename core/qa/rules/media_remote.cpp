@@ -21,6 +21,7 @@ extern const Rule media_remote;
 constinit const Rule media_remote{
     .id = "media-remote",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page shows a picture or plays a recording from another server.",
     .why = "It is gone when that server changes, and is not there without a network.",
     .fix = "Put it into the package.",

@@ -31,6 +31,7 @@ extern const Rule media_too_large;
 constinit const Rule media_too_large{
     .id = "media-too-large",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A picture or a recording is larger than learners can be expected to load.",
     .why = "On a phone it takes minutes, costs money, or never comes.",
     .fix =

@@ -22,6 +22,7 @@ extern const Rule media_unplayable;
 constinit const Rule media_unplayable{
     .id = "media-unplayable",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "Browsers do not play a recording or show a picture of this kind.",
     .why = "Learners see an empty box, or are asked to save a file that their phone cannot open.",
     .fix =

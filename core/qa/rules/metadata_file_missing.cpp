@@ -22,6 +22,7 @@ extern const Rule metadata_file_missing;
 constinit const Rule metadata_file_missing{
     .id = "metadata-file-missing",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "The manifest refers to metadata in a file that is not there.",
     .why = "The description of the course is lost; strict LMSs refuse the package.",
     .fix = "Add the file, or take the reference away.",

@@ -23,6 +23,7 @@ extern const Rule metadata_schema_missing;
 constinit const Rule metadata_schema_missing{
     .id = "metadata-schema-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest does not say which standard it follows.",
     .why = "The LMS has to guess the edition, and may treat the course as an older one.",
     .fix =

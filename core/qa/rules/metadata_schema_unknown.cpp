@@ -30,6 +30,7 @@ extern const Rule metadata_schema_unknown;
 constinit const Rule metadata_schema_unknown{
     .id = "metadata-schema-unknown",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest names a standard or version that does not exist.",
     .why = "The LMS has to guess the edition, and may treat the course as an older one.",
     .fix =

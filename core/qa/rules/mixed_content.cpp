@@ -19,6 +19,7 @@ extern const Rule mixed_content;
 constinit const Rule mixed_content{
     .id = "mixed-content",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page loads something by http:.",
     .why =
         "An LMS shows the course by https:, and browsers then refuse whatever comes unencrypted.",

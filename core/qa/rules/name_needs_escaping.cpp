@@ -25,6 +25,7 @@ extern const Rule name_needs_escaping;
 constinit const Rule name_needs_escaping{
     .id = "name-needs-escaping",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A file's name has a character that means something else in an address.",
     .why =
         "Some LMSs and web servers look for another file: everything behind \"#\" or \"?\" is cut, "

@@ -44,6 +44,7 @@ extern const Rule name_refused_by_windows;
 constinit const Rule name_refused_by_windows{
     .id = "name-refused-by-windows",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "Windows refuses the name of a file.",
     .why =
         "An LMS that runs on Windows cannot unpack the package, nor can a learner who downloads "

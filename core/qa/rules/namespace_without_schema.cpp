@@ -45,6 +45,7 @@ extern const Rule namespace_without_schema;
 constinit const Rule namespace_without_schema{
     .id = "namespace-without-schema",
     .severity = Severity::advice,
+    .layer = Layer::standard,
     .summary = "The manifest uses a vocabulary for which schemaLocation names no schema.",
     .why =
         "Strict LMSs validate with the schemas that the package names, and refuse what they "

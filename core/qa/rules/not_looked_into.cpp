@@ -29,6 +29,7 @@ extern const Rule not_looked_into;
 constinit const Rule not_looked_into{
     .id = "not-looked-into",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page, script or style sheet was not looked into.",
     .why =
         "What is wrong with it, if anything, is not in this report; and browsers on phones may "

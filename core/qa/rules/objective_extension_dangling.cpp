@@ -23,6 +23,7 @@ extern const Rule objective_extension_dangling;
 constinit const Rule objective_extension_dangling{
     .id = "objective-extension-dangling",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "More is said about an objective that the activity does not have.",
     .why = "What is to be shared (scores, completion) belongs to no objective and is lost.",
     .fix =

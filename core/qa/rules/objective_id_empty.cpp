@@ -19,6 +19,7 @@ extern const Rule objective_id_empty;
 constinit const Rule objective_id_empty{
     .id = "objective-id-empty",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An objective has an empty identifier.",
     .why = "Nothing can refer to it, so its result is lost.",
     .fix = "Give the objective an identifier, or leave the attribute out.",

@@ -19,6 +19,7 @@ extern const Rule objective_id_missing;
 constinit const Rule objective_id_missing{
     .id = "objective-id-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A primary objective is mapped and has no identifier.",
     .why = "The LMS cannot tell whose result it has to share, and shares none.",
     .fix = "Give the primary objective an objectiveID.",

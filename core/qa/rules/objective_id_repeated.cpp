@@ -25,6 +25,7 @@ extern const Rule objective_id_repeated;
 constinit const Rule objective_id_repeated{
     .id = "objective-id-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Two objectives of one activity have the same identifier.",
     .why = "The LMS keeps one result for both, or refuses the activity.",
     .fix = "Give each objective an objectiveID of its own.",

@@ -38,6 +38,7 @@ extern const Rule objective_read_twice;
 constinit const Rule objective_read_twice{
     .id = "objective-read-twice",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An objective reads the same value from two global objectives.",
     .why = "Which of the two values counts depends on the LMS.",
     .fix = "Set the attribute to \"false\" in all of its <mapInfo> but one.",

@@ -31,6 +31,7 @@ extern const Rule objective_written_twice;
 constinit const Rule objective_written_twice{
     .id = "objective-written-twice",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Two objectives of one activity write the same global objective.",
     .why = "Which of the two results is kept depends on the LMS.",
     .fix = "Let only one <mapInfo> write to the global objective.",

@@ -16,6 +16,7 @@ extern const Rule office_document;
 constinit const Rule office_document{
     .id = "office-document",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary =
         "The course hands out a word processor's, spreadsheet's or slide program's document.",
     .why = "Whoever has no such program, as on most phones, cannot read it.",

@@ -15,6 +15,7 @@ extern const Rule organization_missing;
 constinit const Rule organization_missing{
     .id = "organization-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest has no organization.",
     .why = "There is nothing that an LMS could show or launch.",
     .fix = "Add an <organization> with a title and at least one item.",

@@ -23,6 +23,7 @@ extern const Rule page_encoding_unknown;
 constinit const Rule page_encoding_unknown{
     .id = "page-encoding-unknown",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page is in another encoding than UTF-8, and does not say in which.",
     .why = "Browsers guess, and learners see wrong characters.",
     .fix = "Save it as UTF-8, and write <meta charset=\"utf-8\"> as the first thing in its <head>.",

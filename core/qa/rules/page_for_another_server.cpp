@@ -17,6 +17,7 @@ extern const Rule page_for_another_server;
 constinit const Rule page_for_another_server{
     .id = "page-for-another-server",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page has to be worked out by a server.",
     .why =
         "An LMS hands files out as they are: learners see the page's source, or are asked to save "

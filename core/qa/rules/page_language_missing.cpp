@@ -15,6 +15,7 @@ extern const Rule page_language_missing;
 constinit const Rule page_language_missing{
     .id = "page-language-missing",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page does not say in which language it is.",
     .why = "Screen readers speak it with the wrong voice, and browsers offer to translate it.",
     .fix = "Write <html lang=\"en\">, or whichever language it is.",

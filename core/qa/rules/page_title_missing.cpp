@@ -22,6 +22,7 @@ extern const Rule page_title_missing;
 constinit const Rule page_title_missing{
     .id = "page-title-missing",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page has no title.",
     .why = "Screen readers and browser tabs call it by its address.",
     .fix = "Write <title> in its <head>, in words that tell it from other pages.",

@@ -29,6 +29,7 @@ extern const Rule parameters_malformed;
 constinit const Rule parameters_malformed{
     .id = "parameters-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The launch parameters of an item cannot be joined to an address.",
     .why = "The activity is launched with a broken address.",
     .fix = "Write parameters as \"?name=value&other=value\", or as \"#place\".",

@@ -23,6 +23,7 @@ extern const Rule parameters_without_resource;
 constinit const Rule parameters_without_resource{
     .id = "parameters-without-resource",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "An item has launch parameters and launches nothing.",
     .why = "The parameters reach no page.",
     .fix = "Move them to the item that launches the page, or take them away.",

@@ -25,6 +25,7 @@ extern const Rule path_too_long;
 constinit const Rule path_too_long{
     .id = "path-too-long",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The path of a file is longer than some platforms take.",
     .why =
         "An LMS puts folders of its own in front of it; Windows refuses more than 260 characters "

@@ -20,6 +20,7 @@ extern const Rule persist_state_obsolete;
 constinit const Rule persist_state_obsolete{
     .id = "persist-state-obsolete",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A resource has the attribute persistState, which SCORM took away.",
     .why = "No LMS acts on it, and strict ones refuse the package.",
     .fix = "Take the attribute adlcp:persistState away.",

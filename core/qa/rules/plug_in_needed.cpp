@@ -41,6 +41,7 @@ extern const Rule plug_in_needed;
 constinit const Rule plug_in_needed{
     .id = "plug-in-needed",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "A page needs a plug-in that no browser has any more.",
     .why = "Learners see an empty box: Java applets, ActiveX, Silverlight and Flash do not run.",
     .fix = "Make it anew as HTML.",

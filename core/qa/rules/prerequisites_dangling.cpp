@@ -27,6 +27,7 @@ extern const Rule prerequisites_dangling;
 constinit const Rule prerequisites_dangling{
     .id = "prerequisites-dangling",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item waits for another that is not there.",
     .why = "The platform never lets learners in, or lets them in at once.",
     .fix = "Name an item of the course, or take the prerequisite away.",

@@ -21,6 +21,7 @@ extern const Rule prerequisites_malformed;
 constinit const Rule prerequisites_malformed{
     .id = "prerequisites-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "What has to be done before an item is not written in AICC script.",
     .why = "The platform never lets learners in, or lets them in at once.",
     .fix =

@@ -22,6 +22,7 @@ extern const Rule presentation_without_resource;
 constinit const Rule presentation_without_resource{
     .id = "presentation-without-resource",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item that groups others says which buttons of the LMS to hide.",
     .why =
         "Nothing is shown for such an item, so LMSs ignore it, and strict ones refuse the "

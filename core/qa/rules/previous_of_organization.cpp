@@ -21,6 +21,7 @@ extern const Rule previous_of_organization;
 constinit const Rule previous_of_organization{
     .id = "previous-of-organization",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The course as a whole is to go to the activity before it.",
     .why = "There is none, so the LMS stops with a sequencing error.",
     .fix = "Use another action, or move the rule to an item.",

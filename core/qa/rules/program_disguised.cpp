@@ -30,6 +30,7 @@ extern const Rule program_disguised;
 constinit const Rule program_disguised{
     .id = "program-disguised",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "A file that calls itself media or a document is a program.",
     .why = "This is how malware travels: whoever opens the file runs it.",
     .fix = "Find out who put it there. Take it out.",

@@ -15,6 +15,7 @@ extern const Rule program_inside;
 constinit const Rule program_inside{
     .id = "program-inside",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The package has a program for a computer in it.",
     .why =
         "LMSs and virus scanners refuse the package, and learners should not be asked to run it.",

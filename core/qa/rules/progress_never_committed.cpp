@@ -19,6 +19,7 @@ extern const Rule progress_never_committed;
 constinit const Rule progress_never_committed{
     .id = "progress-never-committed",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A unit saves nothing before it ends.",
     .why = "When a browser crashes or a connection is lost, all that was done is lost.",
     .fix = "Call LMSCommit or Commit after each step that matters.",

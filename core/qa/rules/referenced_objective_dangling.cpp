@@ -27,6 +27,7 @@ extern const Rule referenced_objective_dangling;
 constinit const Rule referenced_objective_dangling{
     .id = "referenced-objective-dangling",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A sequencing rule looks at an objective that the activity does not have.",
     .why = "The condition is never known, so the rule never holds.",
     .fix = "Correct referencedObjective, or add the objective to the activity.",

@@ -34,6 +34,7 @@ extern const Rule resource_unused;
 constinit const Rule resource_unused{
     .id = "resource-unused",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "No item launches a resource, and no other depends on it.",
     .why = "Learners never see it, and editors lose track of what belongs to the course.",
     .fix = "Refer to it, or take it out of the manifest.",

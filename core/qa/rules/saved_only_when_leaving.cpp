@@ -19,6 +19,7 @@ extern const Rule saved_only_when_leaving;
 constinit const Rule saved_only_when_leaving{
     .id = "saved-only-when-leaving",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A unit saves only while its page is being closed.",
     .why =
         "Phones close pages without that event, and browsers refuse to send from it: what was done "

@@ -31,6 +31,7 @@ extern const Rule schema_location_malformed;
 constinit const Rule schema_location_malformed{
     .id = "schema-location-malformed",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A schemaLocation is not made of pairs.",
     .why = "Programs that validate the manifest cannot find its schemas and refuse it.",
     .fix =

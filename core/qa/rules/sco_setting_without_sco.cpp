@@ -36,6 +36,7 @@ extern const Rule sco_setting_without_sco;
 constinit const Rule sco_setting_without_sco{
     .id = "sco-setting-without-sco",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item has a setting for a SCO and launches none.",
     .why = "The setting is handed to a SCO when it starts; here it reaches nobody.",
     .fix =

@@ -31,6 +31,7 @@ extern const Rule scorm_attribute_misplaced;
 constinit const Rule scorm_attribute_misplaced{
     .id = "scorm-attribute-misplaced",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An attribute of SCORM is on an element that it does not belong to.",
     .why = "LMSs do not look for it there, and strict ones refuse the package.",
     .fix = "Move the attribute to the element named, or take it away.",

@@ -69,6 +69,7 @@ extern const Rule scorm_element_misplaced;
 constinit const Rule scorm_element_misplaced{
     .id = "scorm-element-misplaced",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An element of SCORM stands where it means nothing.",
     .why =
         "LMSs do not look for it there: what it says is lost, and strict ones refuse the package.",

@@ -23,6 +23,7 @@ extern const Rule scorm_type_missing;
 constinit const Rule scorm_type_missing{
     .id = "scorm-type-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A resource does not say whether it is a SCO or an asset.",
     .why =
         "The LMS does not know whether the page reports to it, and may never record that it was "

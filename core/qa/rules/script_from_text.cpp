@@ -24,6 +24,7 @@ extern const Rule script_from_text;
 constinit const Rule script_from_text{
     .id = "script-from-text",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A script runs text as code.",
     .why =
         "LMSs that forbid it by a content security policy stop the script there; and whatever "

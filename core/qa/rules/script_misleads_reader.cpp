@@ -24,6 +24,7 @@ extern const Rule script_misleads_reader;
 constinit const Rule script_misleads_reader{
     .id = "script-misleads-reader",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A script has characters that turn the text around them.",
     .why = "Whoever reviews it sees another program than the one that runs.",
     .fix = "Write such characters as escapes (\\u202E), or take them out.",

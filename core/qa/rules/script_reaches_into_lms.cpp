@@ -19,6 +19,7 @@ extern const Rule script_reaches_into_lms;
 constinit const Rule script_reaches_into_lms{
     .id = "script-reaches-into-lms",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A script reaches into the page around the course.",
     .why =
         "Where the LMS shows the course from another origin the browser forbids it, and the script "

@@ -18,6 +18,7 @@ extern const Rule script_remote;
 constinit const Rule script_remote{
     .id = "script-remote",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page runs a script from another server.",
     .why =
         "Whoever has that server can do in the course whatever the learner can; and without a "

@@ -28,6 +28,7 @@ extern const Rule script_replaces_lms;
 constinit const Rule script_replaces_lms{
     .id = "script-replaces-lms",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A script replaces the LMS's own page.",
     .why = "The learner is out of the LMS, and the unit was never ended: what was done is lost.",
     .fix = "End the session, and leave it to the LMS what comes next.",

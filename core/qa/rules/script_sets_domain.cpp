@@ -25,6 +25,7 @@ extern const Rule script_sets_domain;
 constinit const Rule script_sets_domain{
     .id = "script-sets-domain",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A script sets document.domain.",
     .why =
         "Browsers do not let it any more: the script stops there, often before the course has "

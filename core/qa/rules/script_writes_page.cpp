@@ -18,6 +18,7 @@ extern const Rule script_writes_page;
 constinit const Rule script_writes_page{
     .id = "script-writes-page",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A script writes into the page while it loads.",
     .why =
         "Browsers refuse to run what is written so on slow connections; called later, it empties "

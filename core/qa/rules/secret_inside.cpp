@@ -49,6 +49,7 @@ extern const Rule secret_inside;
 constinit const Rule secret_inside{
     .id = "secret-inside",
     .severity = Severity::error,
+    .layer = Layer::practice,
     .summary = "A private key or an access token is in the package.",
     .why = "Whoever downloads the course can act as whoever the secret belongs to.",
     .fix = "Take it out, and have it revoked: it is no secret any more.",

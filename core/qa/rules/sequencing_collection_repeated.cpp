@@ -18,6 +18,7 @@ extern const Rule sequencing_collection_repeated;
 constinit const Rule sequencing_collection_repeated{
     .id = "sequencing-collection-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest has more than one sequencingCollection.",
     .why = "LMSs read one of them; what refers to the other is not found.",
     .fix = "Put all of the sequencing into one collection.",

@@ -23,6 +23,7 @@ extern const Rule sequencing_element_repeated;
 constinit const Rule sequencing_element_repeated{
     .id = "sequencing-element-repeated",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A sequencing has an element more than once that it may have once.",
     .why = "LMSs take one of them, and differ in which.",
     .fix = "Keep one of the elements.",

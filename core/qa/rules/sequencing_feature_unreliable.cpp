@@ -38,6 +38,7 @@ extern const Rule sequencing_feature_unreliable;
 constinit const Rule sequencing_feature_unreliable{
     .id = "sequencing-feature-unreliable",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "The sequencing uses what SCORM itself advises against.",
     .why = "LMSs need not support it, so it works in one and not in the next.",
     .fix = "Do without it, or test the course in the LMS that it is for.",

@@ -19,6 +19,7 @@ extern const Rule sequencing_id_misplaced;
 constinit const Rule sequencing_id_misplaced{
     .id = "sequencing-id-misplaced",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Sequencing outside the collection has an ID.",
     .why = "Only what is in the collection can be referred to; strict LMSs refuse the package.",
     .fix = "Take the ID away, or move the sequencing into the sequencingCollection.",

@@ -17,6 +17,7 @@ extern const Rule sequencing_id_missing;
 constinit const Rule sequencing_id_missing{
     .id = "sequencing-id-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Sequencing in the collection has no ID.",
     .why = "No item can refer to it, so it is never used.",
     .fix = "Give it an ID, or take it away.",

@@ -20,6 +20,7 @@ extern const Rule sequencing_reference_dangling;
 constinit const Rule sequencing_reference_dangling{
     .id = "sequencing-reference-dangling",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Sequencing refers to an ID that the collection does not have.",
     .why =
         "The rules that it stands for are not applied, and learners get everything at once or "

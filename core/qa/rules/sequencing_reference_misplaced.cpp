@@ -19,6 +19,7 @@ extern const Rule sequencing_reference_misplaced;
 constinit const Rule sequencing_reference_misplaced{
     .id = "sequencing-reference-misplaced",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "Sequencing in the collection refers to other sequencing.",
     .why = "The collection is what is referred to; chains of references are not followed.",
     .fix = "Take the IDRef away and write out what it stands for.",

@@ -24,6 +24,7 @@ extern const Rule sequencing_rule_without_conditions;
 constinit const Rule sequencing_rule_without_conditions{
     .id = "sequencing-rule-without-conditions",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A sequencing or rollup rule has no conditions.",
     .why =
         "The rule never holds, or always: LMSs differ, and learners are sent to the wrong place.",

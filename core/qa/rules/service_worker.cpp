@@ -18,6 +18,7 @@ extern const Rule service_worker;
 constinit const Rule service_worker{
     .id = "service-worker",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A script installs a service worker.",
     .why =
         "It stays in the learner's browser and answers for every course of the LMS that is below "

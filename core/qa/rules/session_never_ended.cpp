@@ -18,6 +18,7 @@ extern const Rule session_never_ended;
 constinit const Rule session_never_ended{
     .id = "session-never-ended",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A unit never ends its session with the LMS.",
     .why =
         "Some LMSs keep nothing of a session that was not ended, others refuse to begin the next "

@@ -21,6 +21,7 @@ extern const Rule shared_data_without_resource;
 constinit const Rule shared_data_without_resource{
     .id = "shared-data-without-resource",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An item that groups others shares data.",
     .why = "No page runs for such an item, so nobody can read or write the data.",
     .fix = "Move <adlcp:data> into the items that launch something.",

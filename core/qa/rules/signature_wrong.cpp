@@ -42,6 +42,7 @@ extern const Rule signature_wrong;
 constinit const Rule signature_wrong{
     .id = "signature-wrong",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A file does not begin as files of its kind do.",
     .why =
         "Browsers show a broken picture, or nothing: it is damaged, or something else by a wrong "

@@ -17,6 +17,7 @@ extern const Rule sound_by_itself;
 constinit const Rule sound_by_itself{
     .id = "sound-by-itself",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A recording begins to play by itself.",
     .why = "It drowns the voice of a screen reader, and startles a room.",
     .fix = "Take autoplay away, or mute it.",

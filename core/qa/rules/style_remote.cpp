@@ -20,6 +20,7 @@ extern const Rule style_remote;
 constinit const Rule style_remote{
     .id = "style-remote",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A page takes its style or its fonts from another server.",
     .why =
         "That server learns who reads the course and when; without a network the course looks "

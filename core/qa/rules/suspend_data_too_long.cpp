@@ -36,6 +36,7 @@ extern const Rule suspend_data_too_long;
 constinit const Rule suspend_data_too_long{
     .id = "suspend-data-too-long",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A script stores more state than the standard lets it.",
     .why = "LMSs cut it or refuse it, and the learner begins anew or in a broken place.",
     .fix = "Keep it short: 4,096 characters in SCORM 1.2, 64,000 in SCORM 2004.",

@@ -20,6 +20,7 @@ extern const Rule suspend_never_asked;
 constinit const Rule suspend_never_asked{
     .id = "suspend-never-asked",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A unit keeps its state, and never asks the LMS to give it back.",
     .why =
         "The LMS throws cmi.suspend_data away when a session ends without \"suspend\", and the "

@@ -20,6 +20,7 @@ extern const Rule system_junk;
 constinit const Rule system_junk{
     .id = "system-junk",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The package has files that an operating system put there.",
     .why =
         "They tell whose computer the course was made on, and some LMSs take them for content or "

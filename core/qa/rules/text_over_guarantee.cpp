@@ -54,6 +54,7 @@ extern const Rule text_over_guarantee;
 constinit const Rule text_over_guarantee{
     .id = "text-over-guarantee",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A value is longer than what every LMS has to keep.",
     .why = "An LMS may cut it off.",
     .fix = "Shorten it.",

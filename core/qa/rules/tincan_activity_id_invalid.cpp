@@ -18,6 +18,7 @@ extern const Rule tincan_activity_id_invalid;
 constinit const Rule tincan_activity_id_invalid{
     .id = "tincan-activity-id-invalid",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A Tin Can activity has no id, or one that is no absolute address.",
     .why = "An LRS refuses every statement about it: nothing is recorded.",
     .fix =

@@ -17,6 +17,7 @@ extern const Rule tincan_launch_missing;
 constinit const Rule tincan_launch_missing{
     .id = "tincan-launch-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "No activity of a Tin Can package can be launched.",
     .why = "The platform has nothing to show to the learner.",
     .fix = "Write a <launch> with the address of the first page into the activity.",

@@ -16,6 +16,7 @@ extern const Rule tincan_name_missing;
 constinit const Rule tincan_name_missing{
     .id = "tincan-name-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A Tin Can activity has no name.",
     .why = "Learners see no title.",
     .fix = "Write a <name> with its lang into the activity.",

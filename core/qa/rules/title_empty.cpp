@@ -20,6 +20,7 @@ extern const Rule title_empty;
 constinit const Rule title_empty{
     .id = "title-empty",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An organization or item has an empty title.",
     .why =
         "The learner sees an empty line in the table of contents, or cannot choose the activity at "

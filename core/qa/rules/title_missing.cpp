@@ -18,6 +18,7 @@ extern const Rule title_missing;
 constinit const Rule title_missing{
     .id = "title-missing",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An organization or item has no title.",
     .why =
         "The learner sees an empty line in the table of contents, or cannot choose the activity at "

@@ -35,6 +35,7 @@ extern const Rule tracker;
 constinit const Rule tracker{
     .id = "tracker",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The course reports on its learners to an analytics or advertising service.",
     .why =
         "Learners did not agree to it, and in many places the law asks that they do; and without a "

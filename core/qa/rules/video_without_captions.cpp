@@ -48,6 +48,7 @@ extern const Rule video_without_captions;
 constinit const Rule video_without_captions{
     .id = "video-without-captions",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "A video has neither captions nor a transcript.",
     .why = "Whoever cannot hear it, or sits where sound is off, learns nothing from it.",
     .fix =

@@ -19,6 +19,7 @@ extern const Rule viewport_missing;
 constinit const Rule viewport_missing{
     .id = "viewport-missing",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A page does not fit itself to a phone's width.",
     .why = "On a phone it is shown as wide as a desk's screen, with letters too small to read.",
     .fix = "Write <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">.",

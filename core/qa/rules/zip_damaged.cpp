@@ -14,6 +14,7 @@ extern const Rule zip_damaged;
 constinit const Rule zip_damaged{
     .id = "zip-damaged",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "A file in the package is damaged.",
     .why = "It cannot be unpacked, or not as it was.",
     .fix = "Download or zip the course again.",

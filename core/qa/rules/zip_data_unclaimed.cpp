@@ -13,6 +13,7 @@ extern const Rule zip_data_unclaimed;
 constinit const Rule zip_data_unclaimed{
     .id = "zip-data-unclaimed",
     .severity = Severity::warning,
+    .layer = Layer::container,
     .summary = "The zip holds bytes that belong to no file.",
     .why = "They are hidden from every check, and some programs refuse such a zip.",
     .fix = "Zip the course again from a folder.",

@@ -13,6 +13,7 @@ extern const Rule zip_end_ambiguous;
 constinit const Rule zip_end_ambiguous{
     .id = "zip-end-ambiguous",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "The zip has two endings.",
     .why = "Two programs that open the package see two different courses.",
     .fix = "Zip the course again from a folder.",

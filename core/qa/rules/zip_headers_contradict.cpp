@@ -13,6 +13,7 @@ extern const Rule zip_headers_contradict;
 constinit const Rule zip_headers_contradict{
     .id = "zip-headers-contradict",
     .severity = Severity::error,
+    .layer = Layer::container,
     .summary = "A file has two headers that contradict each other.",
     .why = "Two programs that open the package see two different files under one name.",
     .fix = "Zip the course again from a folder.",

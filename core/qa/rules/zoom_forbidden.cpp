@@ -21,6 +21,7 @@ extern const Rule zoom_forbidden;
 constinit const Rule zoom_forbidden{
     .id = "zoom-forbidden",
     .severity = Severity::advice,
+    .layer = Layer::practice,
     .summary = "A page forbids its readers to enlarge it.",
     .why = "Whoever sees badly cannot read it on a phone.",
     .fix = "Take user-scalable=no and maximum-scale out of its viewport.",

@@ -6,6 +6,7 @@
 #include "tools/haat/command.hpp"
 #include "tools/haat/nearest.hpp"
 #include "tools/haat/profile.hpp"
+#include "tools/haat/rule_reference.hpp"
 #include "tools/haat/table.hpp"
 
 namespace haat::cli {
@@ -15,6 +16,7 @@ struct Options {
   std::string id;
   std::string profile = "lms-practical";
   bool json = false;
+  bool markdown = false;
 };
 
 const char* severity_in(const Profile& profile, const Rule& rule) {
@@ -23,9 +25,9 @@ const char* severity_in(const Profile& profile, const Rule& rule) {
 }
 
 Json to_json(const Rule& rule, const char* severity) {
-  return {{"id", rule.id},   {"severity", severity}, {"summary", rule.summary},
-          {"why", rule.why}, {"fix", rule.fix},      {"spec", rule.spec},
-          {"bad", rule.bad}, {"good", rule.good}};
+  return {{"id", rule.id},           {"severity", severity}, {"layer", to_string(rule.layer)},
+          {"summary", rule.summary}, {"why", rule.why},      {"fix", rule.fix},
+          {"spec", rule.spec},       {"bad", rule.bad},      {"good", rule.good}};
 }
 
 void print_example(std::ostream& out, const char* title, std::string_view tree) {
@@ -44,7 +46,8 @@ void print_page(const Rule& rule, const char* severity, Io& io) {
          << rule.summary << "\n\n"
          << "Why   " << rule.why << "\n"
          << "Fix   " << rule.fix << "\n"
-         << "From  " << rule.spec << "\n";
+         << "From  " << rule.spec << "\n"
+         << "Layer " << to_string(rule.layer) << "\n";
   if (!rule.bad.empty())
     print_example(io.out, "Wrong (what differs from a package that is right)", rule.bad);
   if (!rule.good.empty()) print_example(io.out, "Right", rule.good);
@@ -70,6 +73,10 @@ Result<int> one(const Options& options, const Profile& profile, Io& io) {
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Profile profile, profile_of(options.profile));
   if (!options.id.empty()) return one(options, profile, io);
+  if (options.markdown) {
+    print_rule_reference(io.out);
+    return 0;
+  }
   if (options.json) {
     Json rules = Json::array();
     for (const Rule* rule : all_rules())
@@ -91,6 +98,7 @@ Action define(Syntax& syntax) {
       "--profile", options->profile,
       "show how severely this profile takes them: lms-practical, adl-strict, igot or a file");
   syntax.flag("--json", options->json, "for programs");
+  syntax.flag("--markdown", options->markdown, "all of them as one document, each explained");
   return [options](Io& io) { return run(*options, io); };
 }
 
