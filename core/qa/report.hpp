@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/qa/finding.hpp"
+#include "core/qa/language.hpp"
 #include "core/qa/prediction.hpp"
 
 namespace haat {
@@ -19,8 +20,14 @@ std::string to_text(const Prediction& prediction, Colour colour);
 // For programs: core/qa/report.schema.json.
 std::string to_json(const Report& report, const std::optional<Prediction>& prediction = {});
 std::string to_json(const Finding& finding);
-std::string to_sarif(const Report& report);  // SARIF 2.1.0, for code scanning
-std::string to_junit(const Report& report);  // one test case a rule; only errors fail it
+// SARIF 2.1.0, for code scanning. What is foreseen of a platform is a second run, with rules of its
+// own.
+std::string to_sarif(const Report& report, const std::optional<Prediction>& prediction = {});
+// One test case a rule, and one for the platform; only errors and a refusal fail.
+std::string to_junit(const Report& report, const std::optional<Prediction>& prediction = {});
+// One page for whoever makes the course: no script, nothing fetched, to be mailed or printed.
+std::string to_html(const Report& report, const std::optional<Prediction>& prediction,
+                    const Language& language);
 
 // The JSON Schema (draft 7) of what to_json gives.
 std::string_view report_schema();

@@ -53,27 +53,56 @@ Ordered descriptor_of(const Rule& rule) {
           {"properties", {{"tags", {"course-package"}}, {"precision", "very-high"}}}};
 }
 
+const char* level_of(Fate fate) {
+  switch (fate) {
+    case Fate::accepted:
+    case Fate::changed:
+      return "note";
+    case Fate::partly:
+      return "warning";
+    case Fate::refused:
+      return "error";
+  }
+  return "none";
+}
+
+// What one run finds: results, the artifacts that they lie in, and what tells one from another.
 class Results {
  public:
-  explicit Results(const Report& report) : report_(report) {
-    int index = 0;
-    for (const auto* rule : all_rules()) rule_index_[rule->id] = index++;
+  struct Where {
+    const std::string& path;
+    int line;
+    int column;
+    const std::string& snippet;  // empty: there is no text to show
+  };
+
+  void add(const std::string& id, int rule_index, const char* level, const std::string& message,
+           const Where& where) {
+    Ordered result{{"ruleId", id}};
+    if (rule_index >= 0) result["ruleIndex"] = rule_index;
+    result["level"] = level;
+    result["message"] = {{"text", printable(message)}};
+    result["locations"] = Ordered::array({{{"physicalLocation", location_of(where)}}});
+    result["partialFingerprints"] = {{"haatFinding/v1", fingerprint_of(id, message, where)}};
+    results_.push_back(std::move(result));
   }
 
-  Ordered take() {
-    Ordered results = Ordered::array();
-    for (const auto& finding : report_.findings) results.push_back(result_of(finding));
-    return results;
+  // The rest of a run, whose tool and properties are the caller's.
+  void finish(Ordered& run, const std::string& package) {
+    run["columnKind"] = "unicodeCodePoints";
+    run["originalUriBaseIds"] = {
+        {"PACKAGE", {{"description", {{"text", "the root of " + printable(package)}}}}}};
+    run["artifacts"] = std::move(artifacts_);
+    run["results"] = std::move(results_);
   }
-  const Ordered& artifacts() const { return artifacts_; }
 
  private:
   // The same for the same defect though lines are added elsewhere: by what stands there, not by
   // where; those that are alike are counted.
-  std::string fingerprint_of(const Finding& finding) {
+  std::string fingerprint_of(const std::string& id, const std::string& message,
+                             const Where& where) {
     const std::string same =
-        finding.rule + '\n' + finding.path + '\n' +
-        (finding.excerpt.text.empty() ? finding.message : finding.excerpt.text);
+        id + '\n' + where.path + '\n' + (where.snippet.empty() ? message : where.snippet);
     const int nth = ++alike_[same];
     return to_hex(sha256(same)).substr(0, 32) + ":" + std::to_string(nth);
   }
@@ -85,55 +114,86 @@ class Results {
     return at->second;
   }
 
-  Ordered result_of(const Finding& finding) {
-    Ordered result{{"ruleId", finding.rule}};
-    if (const auto at = rule_index_.find(finding.rule); at != rule_index_.end())
-      result["ruleIndex"] = at->second;
-    result["level"] = level_of(finding.severity);
-    result["message"] = {{"text", printable(finding.message)}};
-    // A finding about the package as a whole is shown at its manifest: GitHub drops what has no
-    // place.
-    const std::string path = finding.path.empty() ? "imsmanifest.xml" : finding.path;
-    Ordered where{
+  // What is about the package as a whole is shown at its manifest: GitHub drops what has no place.
+  Ordered location_of(const Where& where) {
+    const std::string path = where.path.empty() ? "imsmanifest.xml" : where.path;
+    Ordered location{
         {"artifactLocation",
          {{"uri", uri_of(path)}, {"uriBaseId", "PACKAGE"}, {"index", artifact_of(path)}}}};
-    where["region"] = {{"startLine", std::max(finding.line, 1)}};
-    if (finding.column > 0) where["region"]["startColumn"] = finding.column;
-    if (!finding.excerpt.text.empty())
-      where["region"]["snippet"] = {{"text", finding.excerpt.text}};
-    result["locations"] = Ordered::array({{{"physicalLocation", where}}});
-    result["partialFingerprints"] = {{"haatFinding/v1", fingerprint_of(finding)}};
-    return result;
+    location["region"] = {{"startLine", std::max(where.line, 1)}};
+    if (where.column > 0) location["region"]["startColumn"] = where.column;
+    if (!where.snippet.empty()) location["region"]["snippet"] = {{"text", where.snippet}};
+    return location;
   }
 
-  const Report& report_;
+  Ordered results_ = Ordered::array();
   Ordered artifacts_ = Ordered::array();
   std::map<std::string, int> artifact_index_;
-  std::map<std::string_view, int> rule_index_;
   std::map<std::string, int> alike_;
 };
 
-}  // namespace
-
-std::string to_sarif(const Report& report) {
+Ordered run_of(const Report& report) {
   Ordered rules = Ordered::array();
-  for (const auto* rule : all_rules()) rules.push_back(descriptor_of(*rule));
-  Results results(report);
-  Ordered found = results.take();
+  std::map<std::string_view, int> index;
+  for (const auto* rule : all_rules()) {
+    index[rule->id] = static_cast<int>(rules.size());
+    rules.push_back(descriptor_of(*rule));
+  }
+  Results results;
+  for (const auto& finding : report.findings) {
+    const auto at = index.find(finding.rule);
+    results.add(finding.rule, at == index.end() ? -1 : at->second, level_of(finding.severity),
+                finding.message,
+                {finding.path, finding.line, finding.column, finding.excerpt.text});
+  }
   Ordered run{
       {"tool",
        {{"driver",
          {{"name", "Haat"}, {"semanticVersion", version()}, {"rules", std::move(rules)}}}}},
-      {"columnKind", "unicodeCodePoints"},
-      {"originalUriBaseIds",
-       {{"PACKAGE", {{"description", {{"text", "the root of " + printable(report.package)}}}}}}},
-      {"artifacts", results.artifacts()},
-      {"results", std::move(found)},
       {"properties", {{"package", printable(report.package)}, {"profile", report.profile}}}};
   if (!report.digest.empty()) run["properties"]["sha256"] = report.digest;
+  results.finish(run, report.package);
+  return run;
+}
+
+// A platform's doings are no findings of ours: they are told apart by the run's tool and id.
+Ordered run_of(const Prediction& prediction, const std::string& package) {
+  Ordered rules = Ordered::array();
+  std::map<std::string_view, int> index;
+  Results results;
+  for (const auto& effect : prediction.effects) {
+    const auto [at, fresh] = index.try_emplace(effect.id, static_cast<int>(rules.size()));
+    if (fresh)
+      rules.push_back({{"id", effect.id},
+                       {"help", {{"text", effect.advice + "\n\n" + effect.source}}},
+                       {"defaultConfiguration", {{"level", level_of(effect.fate)}}}});
+    static const std::string no_snippet;
+    results.add(effect.id, at->second, level_of(effect.fate), effect.message,
+                {effect.path, effect.line, effect.column, no_snippet});
+  }
+  Ordered run{{"tool",
+               {{"driver",
+                 {{"name", "Haat: " + prediction.platform},
+                  {"semanticVersion", version()},
+                  {"rules", std::move(rules)}}}}},
+              {"automationDetails", {{"id", "haat/target/" + prediction.target}}},
+              {"properties",
+               {{"target", prediction.target},
+                {"platform", prediction.platform},
+                {"fate", to_string(prediction.fate)},
+                {"verdict", prediction.verdict}}}};
+  results.finish(run, package);
+  return run;
+}
+
+}  // namespace
+
+std::string to_sarif(const Report& report, const std::optional<Prediction>& prediction) {
+  Ordered runs = Ordered::array({run_of(report)});
+  if (prediction) runs.push_back(run_of(*prediction, report.package));
   const Ordered log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                     {"version", "2.1.0"},
-                    {"runs", Ordered::array({std::move(run)})}};
+                    {"runs", std::move(runs)}};
   return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

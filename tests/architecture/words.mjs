@@ -12,6 +12,9 @@ const forbidden = [
   ['a private key', new RegExp('BEGIN [A-Z ]*PRIVATE ' + 'KEY')],
 ];
 
+// The documentation of rules shows what a rule finds.
+const shown = new Set(['core/qa/RULES.md: a private key']);
+
 const files = execFileSync('git', ['-C', root, 'ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter(Boolean);
 let faults = 0;
 for (const file of files) {
@@ -19,7 +22,7 @@ for (const file of files) {
   if (!fs.existsSync(full) || fs.statSync(full).size > 4 << 20) continue;
   fs.readFileSync(full, 'utf8').split('\n').forEach((line, index) => {
     for (const [what, pattern] of forbidden)
-      if (pattern.test(line)) {
+      if (pattern.test(line) && !shown.has(`${file}: ${what}`)) {
         console.log(`${file}:${index + 1}: names ${what}: ${line.trim().slice(0, 120)}`);
         faults += 1;
       }

@@ -23,6 +23,7 @@ namespace {
 struct Options {
   std::string path;
   std::string format = "text";
+  std::string language;
   std::string output;
   std::string dictionary;
   std::string profile = "lms-practical";
@@ -94,8 +95,12 @@ Result<Judgement> check_project(const Options& options, const Yardstick& yardsti
 std::string written(const Judgement& judgement, const Options& options, const Io& io) {
   const auto& [report, prediction] = judgement;
   if (options.format == "json") return to_json(report, prediction);
-  if (options.format == "sarif") return to_sarif(report);
-  if (options.format == "junit") return to_junit(report);
+  if (options.format == "sarif") return to_sarif(report, prediction);
+  if (options.format == "junit") return to_junit(report, prediction);
+  if (options.format == "html") {
+    const auto* language = Language::find(options.language);
+    return to_html(report, prediction, language == nullptr ? Language::english() : *language);
+  }
   const auto colour = io.colour && options.output.empty() ? Colour::on : Colour::off;
   return (prediction ? to_text(*prediction, colour) : "") + to_text(report, colour);
 }
@@ -107,6 +112,8 @@ std::vector<std::string> target_names() {
 }
 
 Result<int> run(const Options& options, Io& io) {
+  if (!options.language.empty() && options.format != "html")
+    return fail(Errc::invalid_argument, "usage", "--lang is for --format html");
   HAAT_TRY(const Yardstick yardstick, yardstick_of(options));
   HAAT_TRY(const Judgement judgement, is_project(options.path)
                                           ? check_project(options, yardstick, io)
@@ -123,8 +130,10 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PATH", options->path, "a course project, a package zip or a package folder");
-  syntax.choice("--format", options->format, {"text", "json", "sarif", "junit"},
-                "for people, or for programs");
+  syntax.choice("--format", options->format, {"text", "html", "json", "sarif", "junit"},
+                "for a terminal, as a page to mail or print, or for programs");
+  syntax.choice("--lang", options->language, Language::names(),
+                "the language of the page (--format html)");
   syntax.option("--output", options->output, "write the report into this file");
   syntax.option("--dictionary", options->dictionary,
                 "the competency dictionary; without it the demonstration's");
@@ -149,6 +158,8 @@ const Command check_command{
     .summary = "Report what is wrong with a course, and where.",
     .examples =
         "haat check my-course\nhaat check my-course.zip --format json\nhaat check my-course.zip "
+        "--format html --lang hi "
+        "--output report.html\nhaat check my-course.zip "
         "--profile adl-strict\nhaat check my-course.zip --target igot\n",
     .define = define,
 };
