@@ -8,13 +8,42 @@
 namespace haat {
 namespace {
 
-std::string unescaped(std::string_view text) {
-  std::string copy(text);
-  std::string result(text.size() + 1, '\0');
-  if (xmlURIUnescapeString(copy.c_str(), static_cast<int>(copy.size()), result.data()) == nullptr)
-    return copy;
-  result.resize(std::char_traits<char>::length(result.c_str()));
-  return result;
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// What neither a URL nor an IRI can hold as it is (RFC 1738, 2.2; RFC 3987, 2.2).
+std::string unsafe_character(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == ' ') return "it has a blank, which has to be written %20";
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return "it has a control character";
+    if (std::string_view("<>\"{}|\\^`").find(c) != std::string_view::npos)
+      return "it has the character " + std::string(1, c) + ", which has to be escaped";
+    if (c == '%' && (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])))
+      return "a % in it is not followed by two hexadecimal digits";
+  }
+  return {};
+}
+
+// "http://host:port/" needs its host, and a port is a number.
+std::string host_fault(std::string_view text) {
+  const auto colon = text.find(':');
+  std::string scheme(text.substr(0, colon));
+  for (char& c : scheme)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  if (scheme != "http" && scheme != "https") return {};
+  auto rest = text.substr(colon + 1);
+  if (!rest.starts_with("//")) return "there is no // behind " + scheme + ":";
+  auto host = rest.substr(2, rest.substr(2).find_first_of("/?#"));
+  host = host.substr(host.find('@') == std::string_view::npos ? 0 : host.find('@') + 1);
+  const auto close = host.rfind(']');  // of an address of IPv6, which has colons
+  const auto port = host.find(':', close == std::string_view::npos ? 0 : close);
+  if (host.empty() || port == 0) return "it names no host";
+  if (port != std::string_view::npos &&
+      host.find_first_not_of("0123456789", port + 1) != std::string_view::npos)
+    return "its port is no number";
+  return {};
 }
 
 }  // namespace
@@ -29,6 +58,15 @@ bool is_absolute_url(std::string_view address) {
                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                               (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
                      });
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string copy(text);
+  std::string result(text.size() + 1, '\0');
+  if (xmlURIUnescapeString(copy.c_str(), static_cast<int>(copy.size()), result.data()) == nullptr)
+    return copy;
+  result.resize(std::char_traits<char>::length(result.c_str()));
+  return result;
 }
 
 std::string package_path(std::string_view base, std::string_view href) {
@@ -51,7 +89,7 @@ std::string package_path(std::string_view base, std::string_view href) {
     rest.remove_prefix(slash + 1);
   }
   std::string path;
-  for (const auto part : parts) path += (path.empty() ? "" : "/") + unescaped(part);
+  for (const auto part : parts) path += (path.empty() ? "" : "/") + percent_decoded(part);
   return path;
 }
 
@@ -62,6 +100,25 @@ std::string address_fault(std::string_view address) {
   if (address.starts_with("file:") || (address.size() > 1 && address[1] == ':'))
     return "it is a place on one computer's disk";
   return {};
+}
+
+std::string url_fault(std::string_view text) {
+  if (auto unsafe = unsafe_character(text); !unsafe.empty()) return unsafe;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; }))
+    return "it has a character that is not ASCII, which has to be escaped";
+  if (std::count(text.begin(), text.end(), '#') > 1) return "it has more than one #";
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || text.find_first_of("/?#") < colon) return {};
+  if (!is_absolute_url(text)) return "what stands before the colon is no scheme";
+  return host_fault(text);
+}
+
+std::string iri_fault(std::string_view text) {
+  if (!is_absolute_url(text) || text.starts_with("//"))
+    return "it does not begin with a scheme, such as https:";
+  if (text.back() == ':') return "there is nothing behind its scheme";
+  if (auto unsafe = unsafe_character(text); !unsafe.empty()) return unsafe;
+  return host_fault(text);
 }
 
 }  // namespace haat

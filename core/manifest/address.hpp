@@ -11,10 +11,17 @@ namespace haat {
 // written, so that rules can name it.
 std::string package_path(std::string_view base, std::string_view href);
 
+std::string percent_decoded(std::string_view text);
+
 bool is_absolute_url(std::string_view address);  // has a scheme, or begins with "//"
 
 // Why an href or xml:base, as it is written, does not mean the same file everywhere: a backslash, a
 // leading slash, a drive or a file: address. Empty: it does.
 std::string address_fault(std::string_view address);
+
+// Why a text is no URL by RFC 1738, relative or not; why it is no fully qualified IRI by RFC 3987.
+// Empty: it is one. White space around it has been cut.
+std::string url_fault(std::string_view text);
+std::string iri_fault(std::string_view text);
 
 }  // namespace haat

@@ -18,6 +18,8 @@ class Reader {
     course_.identifier = identify(course);
     course_.title = translated(child(course, "title"), &course_.metadata.titles);
     translated(child(course, "description"), &course_.metadata.descriptions);
+    for (const auto& objective : children(child(root, "objectives"), "objective"))
+      identify(objective);
     Organization organization{.identifier = course_.identifier,
                               .title = course_.title,
                               .items = read_items(root),

@@ -16,6 +16,13 @@ constexpr std::string_view cmi5_namespace =
     "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
 constexpr std::string_view tincan_namespace = "http://projecttincan.com/tincan.xsd";
 
+std::string lower_case(std::string_view text) {
+  std::string copy(text);
+  for (char& c : copy)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return copy;
+}
+
 // The folder that was zipped instead of what is in it: the manifest that is nearest to the root.
 const Entry* nested_manifest(const Package& package) {
   const Entry* nearest = nullptr;
@@ -30,16 +37,42 @@ const Entry* nested_manifest(const Package& package) {
   return nearest;
 }
 
-ManifestProblem absent(const Package& package) {
+// A manifest at the root under another name: one that differs in the case of letters, or a course
+// structure of cmi5, which some tools name after the course.
+Result<std::optional<ManifestProblem>> misnamed(const Package& package) {
+  constexpr std::size_t most_looked_into = 16;
+  constexpr std::uint64_t most_bytes = 1 << 20;
+  std::size_t looked_into = 0;
+  for (const auto& entry : package.entries()) {
+    const auto name = lower_case(entry.path);
+    if (entry.path.find('/') != std::string::npos || !name.ends_with(".xml")) continue;
+    if (std::find(manifest_names.begin(), manifest_names.end(), name) != manifest_names.end())
+      return ManifestProblem{"manifest-misnamed", entry.path, 0,
+                             "the manifest has to be named " + name + ", in small letters"};
+    if (entry.size > most_bytes || ++looked_into > most_looked_into) continue;
+    const auto bytes = package.read(entry.path, most_bytes);
+    if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+    if (bytes && bytes->find("courseStructure") != std::string::npos &&
+        bytes->find(cmi5_namespace) != std::string::npos)
+      return ManifestProblem{"manifest-misnamed", entry.path, 0,
+                             "this is a course structure of cmi5, which has to be named cmi5.xml"};
+  }
+  return std::nullopt;
+}
+
+Result<ManifestProblem> absent(const Package& package) {
   if (const auto* nested = nested_manifest(package)) {
     const auto folder = nested->path.substr(0, nested->path.rfind('/'));
-    return {"manifest-not-at-root", nested->path, 0,
-            "the manifest is in the folder \"" + folder +
-                "\"; zip what is in the folder, not the folder itself"};
+    return ManifestProblem{"manifest-not-at-root", nested->path, 0,
+                           "the manifest is in the folder \"" + folder +
+                               "\"; zip what is in the folder, not the folder itself"};
   }
-  return {"manifest-missing", "", 0,
-          "there is no manifest in the package: no imsmanifest.xml (SCORM, Common Cartridge), "
-          "cmi5.xml, tincan.xml, AICC .crs or Sunbird manifest.json"};
+  HAAT_TRY(auto other, misnamed(package));
+  if (other) return *std::move(other);
+  return ManifestProblem{
+      "manifest-missing", "", 0,
+      "there is no manifest in the package: no imsmanifest.xml (SCORM, Common Cartridge), "
+      "cmi5.xml, tincan.xml, AICC .crs or Sunbird manifest.json"};
 }
 
 // The schema calls a second use of an identifier "not a valid value of xs:ID"; a rule of its own
@@ -151,7 +184,8 @@ Result<std::optional<CourseStructure>> read_without_xml(const Package& package,
     HAAT_TRY(auto structure, read_ecar(package, limits, problems));
     if (structure || !problems.empty()) return structure;
   }
-  problems.push_back(absent(package));
+  HAAT_TRY(auto problem, absent(package));
+  problems.push_back(std::move(problem));
   return std::optional<CourseStructure>{};
 }
 

@@ -78,6 +78,9 @@ const std::string& Package::name() const {
 bool Package::is_folder() const {
   return source_->folder;
 }
+bool Package::is_manifest_alone() const {
+  return source_->alone;
+}
 std::span<const Entry> Package::entries() const {
   return source_->entries;
 }

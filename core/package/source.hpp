@@ -26,6 +26,7 @@ class Package::Source {
 
   std::string name;
   bool folder = false;
+  bool alone = false;
   std::vector<Entry> entries;
   std::vector<Defect> defects;
 };

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -93,12 +94,14 @@ void write_tree(const Tree& tree, const fs::path& folder) {
 }
 
 void write_difference(const fs::path& minimal, const Tree& difference, const fs::path& folder) {
-  const bool scorm2004 = difference.over == "SCORM 2004";
-  if (!scorm2004 && !difference.over.empty())
+  const std::map<std::string, fs::path> packages{
+      {"", minimal},
+      {"SCORM 2004", minimal.parent_path() / "minimal-scorm2004.case"},
+      {"cmi5", minimal.parent_path() / "minimal-cmi5.case"}};
+  const auto under = packages.find(difference.over);
+  if (under == packages.end())
     throw std::runtime_error("there is no minimal package \"" + difference.over + "\"");
-  write_tree(
-      read_case(scorm2004 ? minimal.parent_path() / "minimal-scorm2004.case" : minimal).input,
-      folder);
+  write_tree(read_case(under->second).input, folder);
   write_tree(difference, folder);
 }
 

@@ -142,5 +142,40 @@ TEST(Address, joins_as_the_standard_asks) {
     EXPECT_EQ(package_path(each.base, each.href), each.path) << each.base << " + " << each.href;
 }
 
+TEST(Address, tells_a_url_and_an_iri_from_what_is_none) {
+  for (const char* url :
+       {"", "index.html", "a/b.html?x=a:b#c", "my%20page.html", "https://example.org",
+        "https://u@[::1]:8080/a", "app://content/1", "../a.html", "mailto:a@example.org"})
+    EXPECT_EQ(url_fault(url), "") << url;
+  for (const char* url : {"my page.html", "http://example.com index.html", "a%2.html", "a%zz",
+                          "a\\b.html", "\u00e9.html", "http:index.html", "https://", "https:///a",
+                          "https://:80/", "https://example.org:port/", "a#b#c", "1:a", ":a"})
+    EXPECT_NE(url_fault(url), "") << url;
+  for (const char* iri : {"https://example.org/c", "urn:haat:course:c", "https://example.org/पाठ"})
+    EXPECT_EQ(iri_fault(iri), "") << iri;
+  for (const char* iri : {"", "c", "example.org/c", "//example.org/c", "/c", "urn:", "https:c",
+                          "https://example.org/a b", "C:\\c"})
+    EXPECT_NE(iri_fault(iri), "") << iri;
+}
+
+// A course structure may be a package by itself (cmi5, 14.2), whose units are then elsewhere.
+TEST(Manifest, of_cmi5_may_stand_alone) {
+  const Scratch scratch;
+  scratch.write(
+      "cmi5.xml",
+      R"(<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"/>)");
+  EXPECT_TRUE(open_package(scratch / "cmi5.xml")->is_manifest_alone());
+  EXPECT_FALSE(open_package(scratch.path())->is_manifest_alone());
+}
+
+TEST(Manifest, under_another_name_is_named) {
+  const std::string course =
+      R"(<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"/>)";
+  EXPECT_EQ(read(course, "CMI5.xml").problems.at(0).id, "manifest-misnamed");
+  EXPECT_EQ(read(course, "geology.xml").problems.at(0).id, "manifest-misnamed");
+  EXPECT_EQ(read(course, "data/geology.xml").problems.at(0).id, "manifest-missing");
+  EXPECT_EQ(read("<data/>", "geology.xml").problems.at(0).id, "manifest-missing");
+}
+
 }  // namespace
 }  // namespace haat::test

@@ -9,7 +9,23 @@ bool leads_out(std::string_view path) {
   return path.starts_with("../") || path.find("/../") != std::string_view::npos;
 }
 
+// A url of cmi5 that is no URL, and one of a unit outside the package, have rules of their own.
+void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
+  if (subject.package.is_manifest_alone()) return;
+  each_resource(subject, [&](const CourseStructure& course, const Resource& unit) {
+    if (!url_fault(unit.href).empty()) return;
+    if (const auto fault = address_fault(unit.href); !fault.empty())
+      report(course.manifest, unit.place,
+             "the address \"" + unit.href + "\" cannot be used elsewhere: " + fault);
+    else if (leads_out(unit.launch) && !is_absolute_url(unit.launch))
+      report(course.manifest, unit.place,
+             "the address \"" + unit.href + "\" leads out of the package");
+  });
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
+  if (subject.manifest.structure && subject.manifest.structure->standard == Standard::cmi5)
+    return check_cmi5(subject, report);
   if (!is_scorm(subject)) return;
   const auto& manifest = subject.manifest.structure->manifest;
   each_element(subject, [&](const Element& element) {
@@ -41,7 +57,7 @@ constinit const Rule address_not_portable{
     .summary = "An address in the manifest means another file on another system.",
     .why = "The file is found on the computer of its author, and nowhere else.",
     .fix = "Write a relative address with \"/\" between folders, which stays within the package.",
-    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.3); RFC 3986, 4.2",
+    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.3); cmi5 14.1 (14.1.0.0-3); RFC 3986, 4.2",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -      <file href="index.html"/>

@@ -26,7 +26,9 @@ constinit const Rule identifier_not_unique{
     .summary = "Two things in the manifest have one identifier.",
     .why = "References to it mean one of the two, and LMSs differ in which.",
     .fix = "Give each an identifier of its own, and correct the references.",
-    .spec = "IMS CP 1.1.4, xs:ID; SCORM 2004 CAM 3.4.1; cmi5 13.1",
+    .spec =
+        "IMS CP 1.1.4, xs:ID; SCORM 2004 CAM 3.4.1; cmi5 13.1.2 (13.1.2.0-1), 13.1.3 (13.1.3.0-1), "
+        "13.1.4 (13.1.4.0-1)",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -      <item identifier="i" identifierref="r"><title>Start</title></item>

@@ -4,10 +4,12 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  if (subject.package.is_manifest_alone()) return;  // which has no files at all
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     // What is wrong with the address itself has a rule of its own.
     if (resource.launch.empty() || is_absolute_url(resource.launch) ||
-        !address_fault(resource.href).empty() || subject.package.find(resource.launch) != nullptr ||
+        resource.launch.starts_with("../") || !address_fault(resource.href).empty() ||
+        subject.package.find(resource.launch) != nullptr ||
         subject.names.but_for_case(resource.launch) != nullptr)
       return;
     report(source_of(course, resource), resource.place,
@@ -26,7 +28,7 @@ constinit const Rule launch_file_missing{
     .summary = "A resource launches a file that the package does not contain.",
     .why = "The LMS shows an empty frame, and the learner cannot start the activity.",
     .fix = "Add the file, or correct the resource's href.",
-    .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2; cmi5 14.1",
+    .spec = "SCORM 1.2 CAM 2.3.2.3; SCORM 2004 CAM 3.4.1.2; cmi5 14.1 (14.1.0.0-4)",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">

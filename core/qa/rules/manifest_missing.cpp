@@ -17,7 +17,7 @@ constinit const Rule manifest_missing{
     .summary = "The package has no manifest.",
     .why = "No LMS knows what to launch.",
     .fix = "Export the course as SCORM or cmi5; a plain web export has no manifest.",
-    .spec = "SCORM 1.2 CAM 2.2; SCORM 2004 CAM 3.3; cmi5 14.1",
+    .spec = "SCORM 1.2 CAM 2.2; SCORM 2004 CAM 3.3; cmi5 14.1 (14.1.0.0-2)",
     .bad = R"(
 -- imsmanifest.xml -- removed
 )",

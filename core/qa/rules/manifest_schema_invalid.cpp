@@ -17,7 +17,7 @@ constinit const Rule manifest_schema_invalid{
     .summary = "The manifest does not follow the schema of its standard.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Correct the element or attribute named.",
-    .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13",
+    .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13.1.5 (13.1.5.0-2), 13.2 (13.2.0.0-1)",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">

@@ -18,7 +18,7 @@ constinit const Rule zip_damaged{
     .summary = "A file in the package is damaged.",
     .why = "It cannot be unpacked, or not as it was.",
     .fix = "Download or zip the course again.",
-    .spec = "PKWARE APPNOTE 6.3.10, 4.4.7",
+    .spec = "PKWARE APPNOTE 6.3.10, 4.4.7; cmi5 14 (14.0.0.0-1), 14.1 (14.1.0.0-1)",
     .bad = "",
     .good = "",
     .check = check,
