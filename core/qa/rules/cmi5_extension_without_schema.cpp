@@ -40,6 +40,7 @@ extern const Rule cmi5_extension_without_schema;
 constinit const Rule cmi5_extension_without_schema{
     .id = "cmi5-extension-without-schema",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "The course structure has elements of somebody's own, but names no schema for them.",
     .why = "A strict LMS refuses extensions that it cannot validate.",
     .fix =

@@ -24,6 +24,7 @@ extern const Rule cmi5_iri_not_qualified;
 constinit const Rule cmi5_iri_not_qualified{
     .id = "cmi5-iri-not-qualified",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "An id or type in the course structure is no fully qualified IRI.",
     .why = "An LMS has to refuse the course: an LRS takes no statement about such an id.",
     .fix = "Write an IRI with its scheme, such as \"https://example.org/courses/first-aid\".",

@@ -26,6 +26,7 @@ extern const Rule cmi5_objective_dangling;
 constinit const Rule cmi5_objective_dangling{
     .id = "cmi5-objective-dangling",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary =
         "A block or an assignable unit refers to an objective that the course does not have.",
     .why = "The LMS cannot show what is learnt there, or refuses the course.",

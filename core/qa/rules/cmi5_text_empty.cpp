@@ -22,6 +22,7 @@ extern const Rule cmi5_text_empty;
 constinit const Rule cmi5_text_empty{
     .id = "cmi5-text-empty",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "A title or description in the course structure is empty in one of its languages.",
     .why = "Learners of that language see nothing, and an LRS may refuse the empty text.",
     .fix = "Write the text, or leave that language out.",

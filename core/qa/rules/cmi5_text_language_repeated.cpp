@@ -27,6 +27,7 @@ extern const Rule cmi5_text_language_repeated;
 constinit const Rule cmi5_text_language_repeated{
     .id = "cmi5-text-language-repeated",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A title or description is there twice in one language.",
     .why = "Each LMS takes another of the two.",
     .fix = "Keep one text for each language.",

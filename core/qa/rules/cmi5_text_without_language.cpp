@@ -18,6 +18,7 @@ extern const Rule cmi5_text_without_language;
 constinit const Rule cmi5_text_without_language{
     .id = "cmi5-text-without-language",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary = "A title or description does not say in which language it is.",
     .why = "An LMS cannot choose it for a learner, and xAPI keeps no text without its language.",
     .fix = "Write the language into the <langstring>: lang=\"en\".",

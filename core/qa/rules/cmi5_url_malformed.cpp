@@ -17,6 +17,7 @@ extern const Rule cmi5_url_malformed;
 constinit const Rule cmi5_url_malformed{
     .id = "cmi5-url-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The url of an assignable unit is no URL.",
     .why = "An LMS has to refuse the course; browsers guess differently what is meant.",
     .fix =

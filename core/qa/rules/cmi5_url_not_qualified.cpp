@@ -23,6 +23,7 @@ extern const Rule cmi5_url_not_qualified;
 constinit const Rule cmi5_url_not_qualified{
     .id = "cmi5-url-not-qualified",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The url of an assignable unit outside the package is not fully qualified.",
     .why = "An LMS has to refuse the course: it cannot tell which server has the unit.",
     .fix = "Write the whole URL with its scheme, or pack the unit into a zip with its cmi5.xml.",

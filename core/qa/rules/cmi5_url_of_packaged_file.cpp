@@ -41,6 +41,7 @@ extern const Rule cmi5_url_of_packaged_file;
 constinit const Rule cmi5_url_of_packaged_file{
     .id = "cmi5-url-of-packaged-file",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary =
         "An assignable unit is launched from a server, although the package has such a file.",
     .why = "Learners get another copy than the one that was checked, and none without that server.",

@@ -36,6 +36,7 @@ extern const Rule cmi5_url_parameter_reserved;
 constinit const Rule cmi5_url_parameter_reserved{
     .id = "cmi5-url-parameter-reserved",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The url of an assignable unit has a parameter that the LMS launches with.",
     .why = "The unit reads the wrong one of two values, and reports to nowhere.",
     .fix = "Give the parameter another name.",

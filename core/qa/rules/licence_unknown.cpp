@@ -16,6 +16,7 @@ extern const Rule licence_unknown;
 constinit const Rule licence_unknown{
     .id = "licence-unknown",
     .severity = Severity::warning,
+    .layer = Layer::practice,
     .summary = "The licence is no SPDX expression.",
     .why = "No program can tell what it permits, so that catalogues cannot filter by it.",
     .fix =

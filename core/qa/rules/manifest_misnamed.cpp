@@ -13,6 +13,7 @@ extern const Rule manifest_misnamed;
 constinit const Rule manifest_misnamed{
     .id = "manifest-misnamed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The manifest has another name than its standard gives it.",
     .why = "An LMS looks for that very name and refuses the package.",
     .fix = "Name it imsmanifest.xml, cmi5.xml or tincan.xml, in small letters.",

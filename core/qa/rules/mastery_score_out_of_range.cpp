@@ -21,6 +21,7 @@ extern const Rule mastery_score_out_of_range;
 constinit const Rule mastery_score_out_of_range{
     .id = "mastery-score-out-of-range",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The score from which a unit is passed is not from 0 to 1.",
     .why = "No learner can pass, or none can fail.",
     .fix = "Write 0.8 for 80 percent.",

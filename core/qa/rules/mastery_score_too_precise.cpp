@@ -22,6 +22,7 @@ extern const Rule mastery_score_too_precise;
 constinit const Rule mastery_score_too_precise{
     .id = "mastery-score-too-precise",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The score from which a unit is passed has more than four decimal places.",
     .why = "LMSs round or cut it, each in its own way.",
     .fix = "Write at most four digits behind the point.",
