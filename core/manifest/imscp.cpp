@@ -123,8 +123,9 @@ class Reader {
         attribute(node, adlcp_, course_.standard == Standard::scorm12 ? "scormtype" : "scormType");
     resource.sco = collapsed(kind.value()) == "sco";
     for (const auto& file : children(node, "file"))
-      resource.files.push_back(
-          {package_path(base, collapsed(file.attribute("href").value())), document_.place(file)});
+      if (const auto href = file.attribute("href"))
+        resource.files.push_back(
+            {package_path(base, collapsed(href.value())), document_.place(file)});
     // The quiz, discussion or link of a cartridge is its one file.
     if (is_common_cartridge(course_.standard) && resource.href.empty() && !resource.files.empty())
       resource.launch = resource.files.front().path;

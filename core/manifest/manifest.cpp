@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
@@ -75,21 +76,17 @@ Result<ManifestProblem> absent(const Package& package) {
       "cmi5.xml, tincan.xml, AICC .crs or Sunbird manifest.json"};
 }
 
-// The schema calls a second use of an identifier "not a valid value of xs:ID"; a rule of its own
-// says it better.
+// Of a second use of an identifier that the structure has, the rule knows where the first is.
 void drop_what_follows(Manifest& manifest) {
   std::map<std::string_view, int> uses;
   for (const auto& identifier : manifest.structure->identifiers) ++uses[identifier.value];
-  const auto follows = [&](const ManifestProblem& problem) {
-    if (problem.id != "manifest-schema-invalid" ||
-        problem.message.find("'xs:ID'") == std::string::npos)
-      return false;
-    return std::any_of(uses.begin(), uses.end(), [&](const auto& use) {
-      return use.second > 1 &&
-             problem.message.find("'" + std::string(use.first) + "'") != std::string::npos;
-    });
-  };
-  std::erase_if(manifest.problems, follows);
+  std::set<std::pair<int, int>> known;
+  for (const auto& identifier : manifest.structure->identifiers)
+    if (uses[identifier.value] > 1) known.emplace(identifier.place.line, identifier.place.column);
+  std::erase_if(manifest.problems, [&](const ManifestProblem& problem) {
+    return problem.id == "identifier-not-unique" &&
+           known.contains({problem.place.line, problem.place.column});
+  });
 }
 
 // 1EdTech gave each version of Common Cartridge a namespace of its own.

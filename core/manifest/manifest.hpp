@@ -18,7 +18,7 @@ namespace haat {
 // it.
 struct ManifestProblem {
   std::string id;  // manifest-missing, manifest-not-at-root, manifest-not-well-formed,
-                   // manifest-schema-invalid, ...
+                   // attribute-missing, ...
   std::string path;
   Place place;
   std::string message;

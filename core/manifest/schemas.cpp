@@ -4,6 +4,8 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlschemas.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,7 +21,7 @@ std::span<const EmbeddedFile> own_schemas();  // cmi5.xsd, lom.xsd
 namespace {
 
 constexpr std::string_view scheme = "haat:";
-constexpr std::size_t most_failures = 50;
+constexpr std::size_t most_failures = 5'000;
 
 struct Set {
   std::string_view folder;
@@ -95,14 +97,42 @@ struct FreeSchema {
 struct ReadSchema {
   std::unique_ptr<xmlDoc, FreeDocument> document;
   std::unique_ptr<xmlSchema, FreeSchema> schema;
+  ElementNames elements;
 };
 
-xmlSchema* schema_of(const std::string& name) {
+// Appends the names in <xs:element name="...">: of our own schemas and those of the standards,
+// which are well-formed and have no such thing in a comment that would matter.
+void add_names(std::string_view schema, ElementNames& names) {
+  constexpr std::string_view word = "element ", blank = " \t\r\n";
+  for (auto at = schema.find(word); at != std::string_view::npos; at = schema.find(word, at + 1)) {
+    if (at == 0 || (schema[at - 1] != '<' && schema[at - 1] != ':')) continue;
+    auto tag = schema.substr(at + word.size() - 1, schema.find('>', at) - at - word.size() + 1);
+    auto name = tag.find("name");
+    while (name != std::string_view::npos && blank.find(tag[name - 1]) == std::string_view::npos)
+      name = tag.find("name", name + 1);
+    const auto open = name == std::string_view::npos ? name : tag.find('"', name);
+    if (open == std::string_view::npos) continue;
+    tag.remove_prefix(open + 1);
+    names.emplace(tag.substr(0, tag.find('"')));
+  }
+}
+
+ElementNames names_of(const Set& set) {
+  ElementNames names;
+  for (const auto& file : standard_schemas())
+    if (!set.folder.empty() && file.path.starts_with(std::string(set.folder) + "/"))
+      add_names(file.bytes, names);
+  for (const auto& file : own_schemas())
+    if (set.driver.find(file.path) != std::string_view::npos) add_names(file.bytes, names);
+  return names;
+}
+
+const ReadSchema& schema_of(const std::string& name) {
   static std::mutex mutex;
   static std::map<std::string, ReadSchema>
       read;  // kept as long as the program: reading one costs milliseconds
   const std::lock_guard lock(mutex);
-  if (const auto at = read.find(name); at != read.end()) return at->second.schema.get();
+  if (const auto at = read.find(name); at != read.end()) return at->second;
 
   const auto& set = sets.at(name);
   reading = set.folder;
@@ -115,7 +145,9 @@ xmlSchema* schema_of(const std::string& name) {
   entry.schema.reset(xmlSchemaParse(parser));
   xmlSchemaFreeParserCtxt(parser);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
-  return entry.schema.get();
+  if (entry.schema == nullptr) std::abort();  // a schema of ours, built into this very program
+  entry.elements = names_of(set);
+  return entry;
 }
 
 // A vocabulary that the set does not have is not judged, rather than called wrong: nothing but the
@@ -135,22 +167,39 @@ bool of_another_vocabulary(std::string_view message, std::string_view driver) {
 struct Collected {
   std::vector<SchemaFailure> failures;
   std::string_view driver;
+  const ElementNames& elements;
 };
 
-// "{http://...}item" -> "item"
-std::string without_namespaces(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
-    if (close != std::string_view::npos &&
-        text.substr(i, close - i).find("://") != std::string_view::npos)
-      i = close;
-    else
-      plain += text[i];
+bool same_but_for_case(std::string_view a, std::string_view b) {
+  const auto small = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return small(x) == small(y); });
+}
+
+// A value that breaks its type breaks the types which that is made of.
+bool follows(const SchemaFailure& failure, const std::vector<SchemaFailure>& before) {
+  return !before.empty() && failure.id == "value-of-wrong-type" &&
+         before.back().id.starts_with("value-") && before.back().element == failure.element &&
+         before.back().attribute == failure.attribute;
+}
+
+// An attribute in other letters than the standard's is not missing as well.
+void join_misspelt(std::vector<SchemaFailure>& failures) {
+  std::multimap<const xmlNode*, SchemaFailure*> missing;
+  for (auto& each : failures)
+    if (each.id == "attribute-missing") missing.emplace(each.element, &each);
+  for (auto& odd : failures) {
+    if (odd.id != "attribute-unexpected") continue;
+    const auto [from, to] = missing.equal_range(odd.element);
+    for (auto at = from; at != to; ++at) {
+      if (!same_but_for_case(at->second->attribute, odd.attribute)) continue;
+      odd.message += "; its name is \"" + at->second->attribute + "\"";
+      at->second->id.clear();
+    }
   }
-  while (!plain.empty() && (plain.back() == '\n' || plain.back() == '.' || plain.back() == ' '))
-    plain.pop_back();
-  return plain;
+  std::erase_if(failures, [](const SchemaFailure& each) { return each.id.empty(); });
 }
 
 }  // namespace
@@ -160,29 +209,30 @@ void forbid_fetching() {
 }
 
 std::vector<SchemaFailure> schema_failures(const xmlDoc& document, const std::string& set) {
-  Collected collected{{}, sets.at(set).driver};
-  auto* schema = schema_of(set);
-  if (schema == nullptr)
-    return {{0, "the schema " + set + " that is built into this program cannot be read"}};
-  auto* validation = xmlSchemaNewValidCtxt(schema);
+  const auto& schema = schema_of(set);
+  Collected collected{{}, sets.at(set).driver, schema.elements};
+  auto* validation = xmlSchemaNewValidCtxt(schema.schema.get());
   xmlSchemaSetValidStructuredErrors(
       validation,
       [](void* into, xmlErrorPtr error) {
-        auto& [list, driver] = *static_cast<Collected*>(into);
+        auto& [list, driver, elements] = *static_cast<Collected*>(into);
         if (error->level < XML_ERR_ERROR || list.size() > most_failures) return;
         const std::string_view message = error->message == nullptr ? "" : error->message;
         if (of_another_vocabulary(message, driver)) return;
+        auto failure = schema_failure(*error, elements);
+        if (follows(failure, list)) return;
         if (list.size() == most_failures) {
-          list.push_back({0, "the schema finds more than " + std::to_string(most_failures) +
-                                 " things wrong; only these are listed"});
-          return;
+          failure.element = nullptr;
+          failure.message = "the schema finds more than " + std::to_string(most_failures) +
+                            " things wrong; only these are listed";
         }
-        list.push_back({error->line, without_namespaces(message)});
+        list.push_back(std::move(failure));
       },
       &collected);
   xmlSchemaValidateDoc(validation, const_cast<xmlDoc*>(&document));
   xmlSchemaFreeValidCtxt(validation);
-  return collected.failures;
+  join_misspelt(collected.failures);
+  return std::move(collected.failures);
 }
 
 }  // namespace haat

@@ -5,15 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "core/manifest/schema_failure.hpp"
+
 namespace haat {
 
-struct SchemaFailure {
-  int line;
-  std::string message;
-};
-
-// What the schema of the set ("scorm12", "scorm2004-3", "scorm2004-4", "cmi5") finds wrong.
-// Threads: any.
+// What the schema of the set ("scorm12", "scorm2004-3", "scorm2004-4", "cmi5") finds wrong: the
+// first thousands of it, none of which merely follows from another. Threads: any.
 std::vector<SchemaFailure> schema_failures(const xmlDoc& document, const std::string& set);
 
 // From now on libxml2 opens nothing in this process but the schemas that are linked into it.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <unordered_map>
 
 #include "core/manifest/schemas.hpp"
 #include "core/manifest/xml_cost.hpp"
@@ -235,9 +236,38 @@ Element XmlDocument::elements(NameSpaces& name_spaces) const {
 }
 
 void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& problems) {
-  for (auto& [line, message] : schema_failures(*state_->checked, set))
-    problems.push_back({"manifest-schema-invalid", state_->path, line, std::move(message)});
+  auto failures = schema_failures(*state_->checked, set);
+  std::unordered_multimap<const xmlNode*, SchemaFailure*> by_element;
+  for (auto& failure : failures)
+    if (failure.element != nullptr) by_element.emplace(failure.element, &failure);
+  std::unordered_map<const SchemaFailure*, Place> places;
+  // Both trees have the same elements in the same order; only pugixml's knows where they begin. The
+  // depth is bounded by libxml2's.
+  const auto walk = [&](const auto& self, const xmlNode* checked,
+                        const pugi::xml_node& node) -> void {
+    const auto [from, to] = by_element.equal_range(checked);
+    for (auto at = from; at != to; ++at) places[at->second] = place_of(node, at->second->attribute);
+    const xmlNode* child = checked->children;
+    for (const auto& each : node.children()) {
+      if (each.type() != pugi::node_element) continue;
+      while (child != nullptr && child->type != XML_ELEMENT_NODE) child = child->next;
+      if (child == nullptr) return;
+      self(self, child, each);
+      child = child->next;
+    }
+  };
+  if (!failures.empty()) walk(walk, xmlDocGetRootElement(state_->checked.get()), root());
+  for (auto& failure : failures)
+    problems.push_back(
+        {std::move(failure.id), state_->path, places[&failure], std::move(failure.message)});
   state_->checked.reset();
+}
+
+// Of the attribute by its local name, else of the element.
+Place XmlDocument::place_of(const pugi::xml_node& node, std::string_view attribute) const {
+  for (const auto& each : node.attributes())
+    if (!attribute.empty() && without_prefix(each.name()) == attribute) return place(each);
+  return place(node);
 }
 
 std::string_view local_name(const pugi::xml_node& node) {

@@ -32,13 +32,13 @@ class XmlDocument {
   Place place(const pugi::xml_attribute& attribute) const;
   Element elements(NameSpaces& name_spaces) const;  // all of it, for rules
 
-  // Appends what the schema finds wrong (manifest-schema-invalid). `driver` is the text of a schema
-  // that imports the embedded ones of `set` ("scorm12", "scorm2004-4"); see schemas.cpp. Once only:
-  // what is needed for it alone takes most of the memory, and goes with it.
+  // Appends what the schema of `set` ("scorm12", "scorm2004-4"; see schemas.cpp) finds wrong. Once
+  // only: what is needed for it alone takes most of the memory, and goes with it.
   void validate(const char* set, std::vector<ManifestProblem>& problems);
 
  private:
   Place at(std::ptrdiff_t offset) const;
+  Place place_of(const pugi::xml_node& node, std::string_view attribute) const;
 
   struct State;
   explicit XmlDocument(std::unique_ptr<State> state);

@@ -168,6 +168,25 @@ TEST(Manifest, of_cmi5_may_stand_alone) {
   EXPECT_FALSE(open_package(scratch.path())->is_manifest_alone());
 }
 
+// What a schema finds is bounded, however much is wrong, and has its place.
+TEST(Manifest, against_its_schema_has_places_and_a_limit) {
+  std::string units;
+  for (int i = 0; i < 40'000; ++i)
+    units += "<au id='https://example.org/" + std::to_string(i) + "' x='1' y='2'/>\n";
+  const auto manifest = read(
+      "<courseStructure xmlns='https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'>\n"
+      "<course id='https://example.org/c'/>\n" +
+          units + "</courseStructure>",
+      "cmi5.xml");
+  ASSERT_EQ(manifest.problems.size(), 5'001u);
+  EXPECT_EQ(manifest.problems[0].id, "element-missing");
+  EXPECT_EQ(manifest.problems[0].place.line, 2);
+  EXPECT_EQ(manifest.problems[1].id, "attribute-unexpected");
+  EXPECT_EQ(manifest.problems[1].place.line, 3);
+  EXPECT_EQ(manifest.problems[1].place.column, 32);
+  EXPECT_EQ(manifest.problems.back().place.line, 0);
+}
+
 TEST(Manifest, under_another_name_is_named) {
   const std::string course =
       R"(<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"/>)";

@@ -9,6 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& wanted = course->default_organization;
   // SCORM 1.2 leaves the attribute out where there is nothing to choose.
   if (!wanted && course->standard == Standard::scorm12 && course->organizations.size() == 1) return;
+  if (wanted && wanted->empty()) return;  // which is no identifier at all
   for (const auto& organization : course->organizations)
     if (wanted == organization.identifier) return;
   report(course->manifest, course->organizations_place,

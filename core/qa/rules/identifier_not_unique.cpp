@@ -6,6 +6,7 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "identifier-not-unique", report);
   const auto& course = subject.manifest.structure;
   if (!course) return;
   std::map<std::string_view, int> first;

@@ -9,7 +9,12 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     std::set<std::pair<std::string_view, std::string>> seen;
+    bool primary = false;
     each_objective(sequencing, [&](const Element& objective) {
+      // A second primary one is too many, whatever its id.
+      if (objective.name == "primaryObjective" && objective.name_space == imsss &&
+          std::exchange(primary, true))
+        return;
       const auto* id = find_attribute(objective, "", "objectiveID");
       if (id == nullptr || collapse(id->value).empty()) return;
       if (!seen.emplace(objective.name_space, collapse(id->value)).second)

@@ -1,5 +1,4 @@
 #include <map>
-#include <utility>
 
 #include "core/qa/rules/sequencing.hpp"
 
@@ -8,10 +7,10 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
-    std::map<std::pair<std::string_view, std::string_view>, int> seen;
+    std::map<std::string_view, int> seen;
+    // Those of IMS are counted by their schema, which does not know ADL's.
     for (const auto& child : sequencing.children)
-      if ((child.name_space == imsss || child.name_space == adlseq) &&
-          ++seen[{child.name_space, child.name}] == 2)
+      if (child.name_space == adlseq && ++seen[child.name] == 2)
         report_in_manifest(subject, report, child.place,
                            "this <sequencing> has a second <" + child.name + ">");
   });

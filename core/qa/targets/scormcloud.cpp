@@ -2,6 +2,7 @@
 #include <set>
 
 #include "core/manifest/address.hpp"
+#include "core/manifest/schema_rules.hpp"
 #include "core/qa/target.hpp"
 #include "core/qa/targets/units.hpp"
 
@@ -106,12 +107,10 @@ Result<void> foresee(const TargetSubject& subject, Foresight& foresight) {
     return {};
   }
   const auto& problems = subject.manifest.problems;
-  const auto count = static_cast<std::size_t>(std::count_if(
-      problems.begin(), problems.end(),
-      [](const ManifestProblem& each) { return each.id == "manifest-schema-invalid"; }));
-  const auto invalid = std::find_if(
-      problems.begin(), problems.end(),
-      [](const ManifestProblem& each) { return each.id == "manifest-schema-invalid"; });
+  const auto by_schema = [](const ManifestProblem& each) { return is_of_schema(each.id); };
+  const auto count =
+      static_cast<std::size_t>(std::count_if(problems.begin(), problems.end(), by_schema));
+  const auto invalid = std::find_if(problems.begin(), problems.end(), by_schema);
   if (count > 0 && course->standard == Standard::cmi5)
     foresight.add(
         refuses_invalid_cmi5, invalid->path, invalid->place,

@@ -4,20 +4,20 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-schema-invalid", report);
+  report_problems(subject, "attribute-missing", report);
 }
 
 }  // namespace
 
-extern const Rule manifest_schema_invalid;
-constinit const Rule manifest_schema_invalid{
-    .id = "manifest-schema-invalid",
+extern const Rule attribute_missing;
+constinit const Rule attribute_missing{
+    .id = "attribute-missing",
     .severity = Severity::error,
     .layer = Layer::schema,
-    .summary = "The manifest does not follow the schema of its standard.",
+    .summary = "An element of the manifest lacks an attribute that it has to have.",
     .why = "LMSs that validate refuse the package; others guess.",
-    .fix = "Correct the element or attribute named.",
-    .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13.1.5 (13.1.5.0-2), 13.2 (13.2.0.0-1)",
+    .fix = "Write the attribute.",
+    .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13.2 (13.2.0.0-1)",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">

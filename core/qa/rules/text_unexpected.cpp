@@ -1,0 +1,31 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "text-unexpected", report);
+}
+
+}  // namespace
+
+extern const Rule text_unexpected;
+constinit const Rule text_unexpected{
+    .id = "text-unexpected",
+    .severity = Severity::error,
+    .summary = "An element of the manifest has text where only elements can stand.",
+    .why = "LMSs that validate refuse the package; the others lose the text.",
+    .fix = "Put the text into the element that is for it, or take it away.",
+    .spec = "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4; cmi5 13.2 (13.2.0.0-1)",
+    .bad = R"(
+over cmi5
+-- cmi5.xml -- changed
+-    <url>index.html</url>
++    <url>index.html</url>
++    Start
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

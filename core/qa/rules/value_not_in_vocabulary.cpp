@@ -1,0 +1,32 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "value-not-in-vocabulary", report);
+}
+
+}  // namespace
+
+extern const Rule value_not_in_vocabulary;
+constinit const Rule value_not_in_vocabulary{
+    .id = "value-not-in-vocabulary",
+    .severity = Severity::error,
+    .summary = "A value in the manifest is none of those that its standard knows.",
+    .why = "LMSs that validate refuse the package; the others fall back to what they like.",
+    .fix = "Write one of the values that are named, in the same letters.",
+    .spec =
+        "SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, SN 3; cmi5 13.1.4, moveOn and launchMethod, 13.2 "
+        "(13.2.0.0-1)",
+    .bad = R"(
+over cmi5
+-- cmi5.xml -- changed
+-  <au id="https://example.org/course/start">
++  <au id="https://example.org/course/start" moveOn="passed">
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules

@@ -1,0 +1,30 @@
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  report_problems(subject, "value-out-of-range", report);
+}
+
+}  // namespace
+
+extern const Rule value_out_of_range;
+constinit const Rule value_out_of_range{
+    .id = "value-out-of-range",
+    .severity = Severity::error,
+    .summary = "A number in the manifest is less or more than its standard allows.",
+    .why = "LMSs that validate refuse the package; others guess.",
+    .fix = "Write a number in the range.",
+    .spec = "SCORM 2004 4th CAM 3.4.1.1, SN 3",
+    .bad = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="i" identifierref="r"><title>Start</title><adlcp:completionThreshold completedByMeasure="true" minProgressMeasure="2"/></item>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules
