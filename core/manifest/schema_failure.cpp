@@ -92,7 +92,9 @@ class Reading {
       case XML_SCHEMAV_ELEMENT_CONTENT:
         return content();
       case XML_SCHEMAV_CVC_ELT_1:
-        return unexpected(node_, {});
+        return node_ != nullptr && node_->parent != nullptr && !is_element(node_->parent)
+                   ? foreign_root()
+                   : unexpected(node_, {});
       case XML_SCHEMAV_CVC_TYPE_3_1_2:
       case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
       case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
@@ -162,6 +164,16 @@ class Reading {
         return at_element("element-misplaced", "this " + tag(element()) + " has to stand beside " +
                                                    "the others in this " + tag(parent));
     return unexpected(node_, wanted);
+  }
+
+  SchemaFailure foreign_root() const {
+    const auto* space = node_->ns == nullptr ? nullptr : node_->ns->href;
+    return at_element(
+        "element-unexpected",
+        "the root " + tag(element()) + " is in " +
+            (space == nullptr ? "no namespace"
+                              : "the namespace " + quoted(reinterpret_cast<const char*>(space))) +
+            ", where its standard has no such element");
   }
 
   static SchemaFailure unexpected(const xmlNode* node, const std::vector<std::string>& wanted) {

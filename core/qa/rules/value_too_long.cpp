@@ -16,11 +16,11 @@ constinit const Rule value_too_long{
     .summary = "A text in the manifest is longer than its standard allows.",
     .why = "LMSs that validate refuse the package; others cut the text.",
     .fix = "Shorten the text.",
-    .spec = "SCORM 1.2 CAM 2.3.2",
+    .spec = "SCORM 1.2 CAM 2.3",
     .bad = R"(
 -- imsmanifest.xml -- changed
--      <item identifier="i" identifierref="r"><title>Start</title></item>
-+      <item identifier="i" identifierref="r"><title>Start</title><adlcp:maxtimeallowed>00001:00:00.00</adlcp:maxtimeallowed></item>
+-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
++<manifest identifier="m" version="2026.11.25-build-1234" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
 )",
     .good = "",
     .check = check,

@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <array>
+
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+constexpr std::array words{std::string_view("e"), std::string_view("exit"),
+                           std::string_view("c"), std::string_view("continue"),
+                           std::string_view("m"), std::string_view("message"),
+                           std::string_view("n"), std::string_view("no message")};
+
+bool is_known(std::string_view action) {
+  while (!action.empty()) {
+    auto word = collapse(action.substr(0, action.find(',')));
+    for (char& c : word)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (std::find(words.begin(), words.end(), word) == words.end()) return false;
+    action.remove_prefix(std::min(action.find(','), action.size() - 1) + 1);
+  }
+  return true;
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  const auto& course = subject.manifest.structure;
+  if (!course || course->standard != Standard::aicc) return;  // SCORM's is in its schema
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    if (!is_known(item.time_limit_action))
+      report(item.source.empty() ? course->manifest : item.source, item.place,
+             "the unit \"" + item.identifier + "\" has the unknown time limit action \"" +
+                 item.time_limit_action + "\"");
+  });
+}
+
+}  // namespace
+
+extern const Rule aicc_time_limit_action_unknown;
+constinit const Rule aicc_time_limit_action_unknown{
+    .id = "aicc-time-limit-action-unknown",
+    .severity = Severity::warning,
+    .summary =
+        "A unit of an AICC course says in no known words what happens when its time is over.",
+    .why = "The LMS does what it likes: it may throw the learner out.",
+    .fix = "Write \"exit\" or \"continue\", and \"message\" or \"no message\": \"exit,message\".",
+    .spec = "AICC CMI001: assignable units, Time_Limit_Action",
+    .bad = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name","Time_Limit_Action"
+"A1","index.html","stop"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .good = R"(
+-- imsmanifest.xml -- removed
+-- course.crs --
+[Course]
+Course_ID=c
+Course_Title=Course
+-- course.au --
+"System_ID","File_Name","Time_Limit_Action"
+"A1","index.html","E,N"
+-- course.des --
+"System_ID","Title"
+"A1","Start"
+-- course.cst --
+"Block","Member"
+"root","A1"
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules
