@@ -39,6 +39,7 @@ extern const Rule aicc_time_limit_action_unknown;
 constinit const Rule aicc_time_limit_action_unknown{
     .id = "aicc-time-limit-action-unknown",
     .severity = Severity::warning,
+    .layer = Layer::standard,
     .summary =
         "A unit of an AICC course says in no known words what happens when its time is over.",
     .why = "The LMS does what it likes: it may throw the learner out.",

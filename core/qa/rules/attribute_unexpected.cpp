@@ -13,6 +13,7 @@ extern const Rule attribute_unexpected;
 constinit const Rule attribute_unexpected{
     .id = "attribute-unexpected",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An element of the manifest has an attribute that its standard does not know.",
     .why = "LMSs that validate refuse the package; the others ignore what it was meant to say.",
     .fix = "Correct the name of the attribute, or take it away.",

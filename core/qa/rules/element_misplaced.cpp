@@ -13,6 +13,7 @@ extern const Rule element_misplaced;
 constinit const Rule element_misplaced{
     .id = "element-misplaced",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An element of the manifest stands in the wrong order.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Put the elements in the order that the standard gives them.",

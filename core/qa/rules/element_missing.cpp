@@ -13,6 +13,7 @@ extern const Rule element_missing;
 constinit const Rule element_missing{
     .id = "element-missing",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An element of the manifest lacks another that it has to have.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Write the element.",

@@ -13,6 +13,7 @@ extern const Rule element_repeated;
 constinit const Rule element_repeated{
     .id = "element-repeated",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An element of the manifest is there twice where it may be there once.",
     .why = "LMSs take one of them, and differ in which.",
     .fix = "Keep one of the elements.",

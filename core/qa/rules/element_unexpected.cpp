@@ -13,6 +13,7 @@ extern const Rule element_unexpected;
 constinit const Rule element_unexpected{
     .id = "element-unexpected",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "The manifest has an element where its standard knows no such element.",
     .why = "LMSs that validate refuse the package; the others ignore what it was meant to say.",
     .fix =

@@ -13,6 +13,7 @@ extern const Rule identifier_malformed;
 constinit const Rule identifier_malformed{
     .id = "identifier-malformed",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An identifier in the manifest is no XML name.",
     .why = "LMSs that validate refuse the package; in others, references to it fail.",
     .fix =

@@ -18,6 +18,7 @@ extern const Rule mastery_score_malformed;
 constinit const Rule mastery_score_malformed{
     .id = "mastery-score-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The score from which a unit is passed is no number.",
     .why = "The LMS cannot tell who passed.",
     .fix = "Write a number from 0 to 100, without a percent sign.",

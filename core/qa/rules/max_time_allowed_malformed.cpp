@@ -41,6 +41,7 @@ extern const Rule max_time_allowed_malformed;
 constinit const Rule max_time_allowed_malformed{
     .id = "max-time-allowed-malformed",
     .severity = Severity::error,
+    .layer = Layer::standard,
     .summary = "The time that a learner has for a unit is no time.",
     .why = "The LMS gives no limit, or none of the time that was meant.",
     .fix = "Write hours, minutes and seconds: 00:30:00.",

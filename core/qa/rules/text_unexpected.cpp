@@ -13,6 +13,7 @@ extern const Rule text_unexpected;
 constinit const Rule text_unexpected{
     .id = "text-unexpected",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An element of the manifest has text where only elements can stand.",
     .why = "LMSs that validate refuse the package; the others lose the text.",
     .fix = "Put the text into the element that is for it, or take it away.",

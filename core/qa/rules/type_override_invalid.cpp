@@ -13,6 +13,7 @@ extern const Rule type_override_invalid;
 constinit const Rule type_override_invalid{
     .id = "type-override-invalid",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "An element of the manifest claims another type than its own.",
     .why = "LMSs that validate refuse the package.",
     .fix = "Take xsi:type or xsi:nil away from the element.",

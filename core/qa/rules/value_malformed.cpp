@@ -13,6 +13,7 @@ extern const Rule value_malformed;
 constinit const Rule value_malformed{
     .id = "value-malformed",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A value in the manifest is not written as its standard asks.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Write the value by the pattern that is named.",

@@ -13,6 +13,7 @@ extern const Rule value_not_in_vocabulary;
 constinit const Rule value_not_in_vocabulary{
     .id = "value-not-in-vocabulary",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A value in the manifest is none of those that its standard knows.",
     .why = "LMSs that validate refuse the package; the others fall back to what they like.",
     .fix = "Write one of the values that are named, in the same letters.",

@@ -13,6 +13,7 @@ extern const Rule value_of_wrong_type;
 constinit const Rule value_of_wrong_type{
     .id = "value-of-wrong-type",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A value in the manifest is of another type than its standard asks.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Write a value of that type.",

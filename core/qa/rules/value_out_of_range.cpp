@@ -13,6 +13,7 @@ extern const Rule value_out_of_range;
 constinit const Rule value_out_of_range{
     .id = "value-out-of-range",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A number in the manifest is less or more than its standard allows.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Write a number in the range.",

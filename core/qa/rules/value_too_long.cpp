@@ -13,6 +13,7 @@ extern const Rule value_too_long;
 constinit const Rule value_too_long{
     .id = "value-too-long",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A text in the manifest is longer than its standard allows.",
     .why = "LMSs that validate refuse the package; others cut the text.",
     .fix = "Shorten the text.",

@@ -13,6 +13,7 @@ extern const Rule value_too_short;
 constinit const Rule value_too_short{
     .id = "value-too-short",
     .severity = Severity::error,
+    .layer = Layer::schema,
     .summary = "A text in the manifest is shorter than its standard allows.",
     .why = "LMSs that validate refuse the package; others guess.",
     .fix = "Write the text.",
