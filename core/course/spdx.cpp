@@ -90,9 +90,10 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 std::optional<std::string> spdx_fault(std::string_view expression) {
   // An id written with blanks is told as a whole: "CC BY 4.0".
-  if (auto fault = unknown(expression, lists().licences, "licence");
-      !fault || fault->find("; \"") != std::string::npos)
-    return fault;
+  if (expression.find(' ') != std::string_view::npos)
+    if (auto fault = unknown(expression, lists().licences, "licence");
+        fault && fault->find("; \"") != std::string::npos)
+      return fault;
 
   int open = 0;
   enum class Wants { licence, exception, connection } wants = Wants::licence;

@@ -25,7 +25,7 @@ TEST(Spdx, says_what_is_wrong_and_what_was_meant) {
       {"MIT or ISC", R"("AND" or "OR" is wanted where "or" stands)"},
       {"OR MIT", R"(a licence is wanted where "OR" stands)"},
       {"(MIT", "a bracket is not closed"},
-      {"MIT)", R"("AND" or "OR" is wanted where ")" stands)"},
+      {"MIT)", R"-("AND" or "OR" is wanted where ")" stands)-"},
       {"(MIT) WITH Classpath-exception-2.0", R"("AND" or "OR" is wanted where "WITH" stands)"},
       {"MIT WITH MIT", R"("MIT" is no exception of the SPDX list)"},
       {"LicenseRef-", R"("LicenseRef-" is no licence of the SPDX list)"},
