@@ -75,13 +75,23 @@ std::pair<std::size_t, std::size_t> bytes_of(std::string_view text, int characte
   return {at, end};
 }
 
+// The page is mailed: where the package lay is nobody's business.
+std::string last_part(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return std::string(path.substr(path.size() > 1 ? path.rfind('/') + 1 : 0));
+}
+
 class Page {
  public:
   Page(const Report& report, const std::optional<Prediction>& prediction, const Language& language)
-      : report_(report), prediction_(prediction), language_(language), groups_(groups_of(report)) {}
+      : report_(report),
+        package_(last_part(report.package)),
+        prediction_(prediction),
+        language_(language),
+        groups_(groups_of(report)) {}
 
   std::string take() {
-    const std::string title = word("title", "package", printable(report_.package));
+    const std::string title = word("title", "package", printable(package_));
     html_.raw("<!doctype html>\n");
     html_.open("html", {{"lang", language_.tag()}});
     html_.raw(
@@ -160,7 +170,7 @@ class Page {
     const std::string judged = verdict();
     html_.open("header");
     html_.open("h1");
-    html_.element("bdi", printable(report_.title.empty() ? report_.package : report_.title));
+    html_.element("bdi", printable(report_.title.empty() ? package_ : report_.title));
     html_.close();
     html_.line_break();
     html_.open("p", {{"class", "verdict " + judged}});
@@ -173,7 +183,7 @@ class Page {
     html_.close();
     html_.line_break();
     html_.open("dl", {{"class", "facts"}});
-    fact("package", report_.package);
+    fact("package", package_);
     fact("standard", report_.standard);
     fact("profile", report_.profile);
     fact("digest", report_.digest);
@@ -360,6 +370,7 @@ class Page {
   }
 
   const Report& report_;
+  const std::string package_;
   const std::optional<Prediction>& prediction_;
   const Language& language_;
   std::vector<Group> groups_;
