@@ -39,6 +39,21 @@ Place TextPlaces::at(std::size_t offset) const {
           static_cast<int>(characters_before(offset) - characters_before(begin)) + 1};
 }
 
+std::optional<std::size_t> TextPlaces::offset(Place place) const {
+  const auto text = line(place.line);
+  if (text.data() == nullptr || place.column < 1) return std::nullopt;
+  const auto begin = static_cast<std::size_t>(text.data() - text_.data());
+  const auto wanted = characters_before(begin) + static_cast<std::size_t>(place.column) - 1;
+  // The stretch in which so many characters have begun, or the line's own.
+  const auto behind = std::upper_bound(characters_.begin(), characters_.end(), wanted);
+  if (behind == characters_.begin()) return std::nullopt;
+  const auto index = static_cast<std::size_t>(std::prev(behind) - characters_.begin());
+  std::size_t at = index * stretch, count = characters_[index];
+  for (; at < text_.size(); ++at)
+    if ((text_[at] & 0xc0) != 0x80 && count++ == wanted) break;
+  return at < begin + text.size() ? std::optional(at) : std::nullopt;
+}
+
 std::string_view TextPlaces::line(int number) const {
   const auto index = static_cast<std::size_t>(number);
   if (number < 1 || index > breaks_.size() + 1) return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,8 @@ class TextPlaces {
  public:
   explicit TextPlaces(std::string_view text);
 
-  Place at(std::size_t offset) const;       // of the byte at `offset`; no place: behind the end
+  Place at(std::size_t offset) const;  // of the byte at `offset`; no place: behind the end
+  std::optional<std::size_t> offset(Place place) const;  // of a place with a column
   std::string_view line(int number) const;  // from 1, without its line break; "": there is none
 
  private:

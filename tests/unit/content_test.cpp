@@ -23,6 +23,18 @@ TEST(TextPlaces, CountsLinesAndCharacters) {
   EXPECT_EQ(places.at(text.size() + 1).line, 0);
 }
 
+TEST(TextPlaces, FindsThePlaceOfEachCharacterAgain) {
+  std::string text = "a\xe0\xa4\x95\n\nb\r\n";
+  for (int i = 0; i < 2000; ++i) text += "\xe0\xa4\x95x";
+  const TextPlaces places(text);
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if ((text[at] & 0xc0) != 0x80 && text[at] != '\n' && text[at] != '\r') {
+      EXPECT_EQ(places.offset(places.at(at)), at);
+    }
+  for (const auto& [line, column] : {std::pair(1, 0), {1, 3}, {2, 1}, {9, 1}, {4, 4001}})
+    EXPECT_EQ(places.offset({line, column}), std::nullopt) << line << ":" << column;
+}
+
 TEST(TextPlaces, CountsFarIntoOneLongLine) {
   std::string text;
   for (int i = 0; i < 5000; ++i) text += "\xe0\xa4\x95";

@@ -13,6 +13,7 @@
 #include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/mend.hpp"
 #include "tools/haat/profile.hpp"
 #include "tools/haat/progress.hpp"
 #include "tools/haat/tidy_end.hpp"
@@ -30,6 +31,10 @@ struct Options {
   bool advice = false;
   std::string standard;
   std::string target;
+  bool fix = false;
+  bool yes = false;
+  bool dry_run = false;
+  bool drop_signatures = false;
 };
 
 Result<Dictionary> dictionary_of(const Options& options) {
@@ -111,10 +116,31 @@ std::vector<std::string> target_names() {
   return names;
 }
 
-Result<int> run(const Options& options, Io& io) {
+// What only one of the two ways to run the command understands.
+Result<void> understood(const Options& options) {
+  const auto refuse = [](const std::string& why) {
+    return fail(Errc::invalid_argument, "usage", why);
+  };
   if (!options.language.empty() && options.format != "html")
-    return fail(Errc::invalid_argument, "usage", "--lang is for --format html");
+    return refuse("--lang is for --format html");
+  if (!options.fix && (options.yes || options.dry_run || options.drop_signatures))
+    return refuse("--yes, --dry-run and --drop-signatures are for --fix");
+  if (options.fix &&
+      (options.format != "text" || !options.target.empty() || !options.standard.empty()))
+    return refuse("--fix goes without --format, --target and --standard; check what it wrote");
+  return {};
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY_VOID(understood(options));
   HAAT_TRY(const Yardstick yardstick, yardstick_of(options));
+  if (options.fix)
+    return mend_package({.package = options.path,
+                         .output = options.output,
+                         .yes = options.yes,
+                         .dry_run = options.dry_run,
+                         .drop_signatures = options.drop_signatures},
+                        yardstick.dictionary, yardstick.profile, io);
   HAAT_TRY(const Judgement judgement, is_project(options.path)
                                           ? check_project(options, yardstick, io)
                                           : check_path(options.path, yardstick, options));
@@ -134,7 +160,8 @@ Action define(Syntax& syntax) {
                 "for a terminal, as a page to mail or print, or for programs");
   syntax.choice("--lang", options->language, Language::names(),
                 "the language of the page (--format html)");
-  syntax.option("--output", options->output, "write the report into this file");
+  syntax.option("--output", options->output,
+                "write the report into this file; with --fix, the mended package");
   syntax.option("--dictionary", options->dictionary,
                 "the competency dictionary; without it the demonstration's");
   syntax.option("--profile", options->profile,
@@ -147,6 +174,13 @@ Action define(Syntax& syntax) {
       "--target", options->target, target_names(),
       "predict what that platform will do to the package, too, and why; what will be refused "
       "ends with 1");
+  syntax.flag("--fix", options->fix,
+              "mend what needs no decision: show the difference, ask, and write a new package "
+              "(PACKAGE-fixed.zip unless said), which is checked before it is put in place");
+  syntax.flag("--dry-run", options->dry_run, "with --fix: only show the difference");
+  syntax.flag("--yes", options->yes, "with --fix: do not ask");
+  syntax.flag("--drop-signatures", options->drop_signatures,
+              "with --fix: mend a signed package, too, and leave its signatures out");
   return [options](Io& io) { return run(*options, io); };
 }
 
@@ -160,7 +194,8 @@ const Command check_command{
         "haat check my-course\nhaat check my-course.zip --format json\nhaat check my-course.zip "
         "--format html --lang hi "
         "--output report.html\nhaat check my-course.zip "
-        "--profile adl-strict\nhaat check my-course.zip --target igot\n",
+        "--profile adl-strict\nhaat check my-course.zip --target igot\nhaat check my-course.zip "
+        "--fix --output mended.zip\n",
     .define = define,
 };
 

@@ -1,0 +1,131 @@
+#include "core/qa/fix.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "core/qa/check.hpp"
+#include "core/qa/difference.hpp"
+#include "tests/unit/scratch.hpp"
+
+namespace haat::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::set<std::string> errors_of(const Package& package) {
+  std::set<std::string> rules;
+  const auto report = check_package(package, Dictionary::demonstration());
+  if (report)
+    for (const auto& finding : report->findings)
+      if (finding.severity == Severity::error) rules.insert(finding.rule);
+  return rules;
+}
+
+Draft mended(const std::shared_ptr<const Package>& package) {
+  Draft draft;
+  const auto done = mend(package, Dictionary::demonstration(), Profile::practical(), draft);
+  EXPECT_TRUE(done) << package->name() << ": " << done.error().message;
+  return draft;
+}
+
+TEST(Fix, is_named_as_a_rule) {
+  std::set<std::string_view> seen;
+  for (const auto* fix : all_fixes()) {
+    EXPECT_NE(find_rule(fix->rule), nullptr) << fix->rule;
+    EXPECT_TRUE(seen.insert(fix->rule).second) << fix->rule;
+  }
+}
+
+TEST(Fix, breaks_nothing_in_packages_by_others_and_is_done_at_once) {
+  if (!fs::exists(fs::path(HAAT_SHARED) / "corpus")) GTEST_SKIP() << "there are none";
+  int changed = 0;
+  for (const auto& file : fs::recursive_directory_iterator(fs::path(HAAT_SHARED) / "corpus")) {
+    if (file.path().extension() != ".zip" || file.file_size() > 4 << 20) continue;
+    auto opened = open_package(file.path());
+    if (!opened || !unmendable(*opened).empty()) continue;
+    const auto package = std::make_shared<const Package>(*std::move(opened));
+    const auto draft = mended(package);
+    if (draft.changes().empty()) continue;
+    ++changed;
+    const auto after = std::make_shared<const Package>(lay_over(package, draft.overlay()));
+    const auto before = errors_of(*package);
+    for (const auto& rule : errors_of(*after))
+      EXPECT_TRUE(before.contains(rule)) << file.path() << ": " << rule;
+    const auto again = mended(after);
+    for (const auto& change : again.changes())
+      ADD_FAILURE() << file.path() << ": " << change.rule << " has " << change.path
+                    << " to do again";
+  }
+  EXPECT_GT(changed, 10);
+}
+
+TEST(Fix, takes_time_that_grows_with_the_manifest_only) {
+  // One line, a resource for each of ten thousand files, whose addresses are all wrong.
+  std::string resources;
+  const Scratch scratch;
+  for (int i = 0; i < 10'000; ++i) {
+    const auto name = std::to_string(i);
+    resources +=
+        "<resource identifier=\"r" + name + "\" type=\"webcontent\" href=\"A" + name + ".TXT\"/>";
+    scratch.write("a" + name + ".txt", "x");
+  }
+  scratch.write(
+      "imsmanifest.xml",
+      R"(<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2">)"
+      "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
+      "<organizations/><resources>" +
+          resources + "</resources></manifest>");
+  const auto package = std::make_shared<const Package>(open_package(scratch.path()).value());
+  const auto draft = mended(package);
+  const auto after = lay_over(package, draft.overlay());
+  const auto manifest = after.read("imsmanifest.xml", 10u << 20).value();
+  EXPECT_EQ(manifest.find("TXT"), std::string::npos);
+  EXPECT_NE(manifest.find("<file href=\"a9999.txt\"/>"), std::string::npos);
+}
+
+TEST(Overlay, shows_the_files_as_they_would_be) {
+  const Scratch scratch;
+  for (const char* name : {"a.txt", "b.txt", "c.txt"}) scratch.write(name, name);
+  const auto below = std::make_shared<const Package>(open_package(scratch.path()).value());
+  Overlay overlay;
+  overlay.rename("a.txt", "folder/a.txt");
+  overlay.rename("folder/a.txt", "z.txt");
+  overlay.write("b.txt", "new");
+  overlay.rename("b.txt", "y.txt");
+  overlay.remove("c.txt");
+  overlay.write("c.txt", "");
+  const auto package = lay_over(below, overlay);
+  std::string all;
+  ASSERT_TRUE(package.scan([&](const Entry& entry, std::string_view piece, bool) -> Result<void> {
+    all += entry.path + "=" + std::string(piece) + ";";
+    return {};
+  }));
+  EXPECT_EQ(all, "c.txt=;y.txt=new;z.txt=a.txt;");
+  EXPECT_EQ(package.find("a.txt"), nullptr);
+  EXPECT_EQ(package.read("z.txt", 100).value(), "a.txt");
+  EXPECT_TRUE(below->find("a.txt"));
+}
+
+TEST(Difference, is_as_diff_writes_it) {
+  EXPECT_EQ(unified_difference("a", "1\n2\n", "1\n2\n"), "");
+  EXPECT_EQ(unified_difference("a", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n",
+                               "1\n2\n3\n4\nfive\n6\n7\n8\n9\n10\n11\n12\n13\n"),
+            "--- a\n+++ a\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n@@ -10,3 +10,4 @@\n "
+            "10\n 11\n 12\n+13\n");
+  EXPECT_EQ(unified_difference("a", "", "x"), "--- a\n+++ a\n@@ -1,0 +1,1 @@\n+x\n");
+}
+
+TEST(Difference, is_found_in_bounded_time_however_much_differs) {
+  std::string before, after;
+  for (int i = 0; i < 100'000; ++i) {
+    before += std::to_string(i) + "\n";
+    after += std::to_string(i * 3 + 1) + "\n";
+  }
+  const auto text = unified_difference("\x1b[31m", before, after);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_GT(text.size(), before.size());
+}
+
+}  // namespace
+}  // namespace haat::test
