@@ -127,10 +127,12 @@ class Trial {
 
  private:
   void ended(const std::string& command, const Run& run) {
-    if (run.exit < 0 || run.exit > 3)
+    // 4 to 7 are verify's: untrusted, expired, revoked, unsigned.
+    if (run.exit < 0 || run.exit > 7)
       fault(command + " ended with " + std::to_string(run.exit) + " after " +
             std::to_string(run.cpu) + " s: " + run.err.substr(0, 400));
-    if (run.exit > 1 && ids_of(run).empty()) fault(command + " refuses without an id: " + run.err);
+    if ((run.exit == 2 || run.exit == 3) && ids_of(run).empty())
+      fault(command + " refuses without an id: " + run.err);
     if (memory_is_ours && run.megabytes > megabytes)
       fault(command + " took " + std::to_string(run.megabytes) + " MB; the limit is " +
             std::to_string(megabytes));
