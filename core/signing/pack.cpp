@@ -247,7 +247,7 @@ Result<Packed> pack(const Package& content, const std::map<std::string, std::str
 Result<void> sign(const fs::path& from, const fs::path& to, const Statement& statement,
                   const SecretKey& key) {
   HAAT_TRY(const auto package, open_package(from));
-  HAAT_TRY(const auto verification, verify_package(package, {}));
+  HAAT_TRY(const auto verification, verify_package(package, Trust{}));
   if (!verification.intact())
     return fail(Errc::corrupt, "package-not-intact",
                 from.string() + " is not signed: " + verification.violations.front().message);

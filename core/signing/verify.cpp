@@ -8,10 +8,24 @@
 namespace haat {
 namespace {
 
+SignatureVerdict::Trust trust_of(Timeliness timeliness) {
+  switch (timeliness) {
+    case Timeliness::fits:
+      return SignatureVerdict::Trust::trusted;
+    case Timeliness::expired:
+      return SignatureVerdict::Trust::expired;
+    case Timeliness::not_yet:
+      return SignatureVerdict::Trust::not_yet;
+    case Timeliness::revoked:
+      return SignatureVerdict::Trust::revoked;
+  }
+  return SignatureVerdict::Trust::wrong;
+}
+
 class Verifier {
  public:
-  Verifier(const Package& package, const std::vector<PublicKey>& trusted, const Progress& progress)
-      : package_(package), trusted_(trusted), progress_(progress) {}
+  Verifier(const Package& package, const Trust& trust, const Progress& progress)
+      : package_(package), trust_(trust), progress_(progress) {}
 
   Result<Verification> run() {
     // What two readers could read differently is refused before anything in it is believed.
@@ -111,15 +125,15 @@ class Verifier {
       return violate(statement.error().id, path, path + ": " + statement.error().message);
     verdict.statement = *statement;
 
-    const auto key = std::find_if(trusted_.begin(), trusted_.end(),
-                                  [&](const PublicKey& k) { return k.id() == envelope.key_id; });
-    if (key != trusted_.end()) {
-      verdict.key_name = key->name;
-      const bool right = verify(envelope, *key);
-      verdict.trust = right ? SignatureVerdict::Trust::trusted : SignatureVerdict::Trust::wrong;
-      if (!right)
+    if (const TrustedKey* trusted = trust_.find(envelope.key_id)) {
+      verdict.key_name = trusted->key.name;
+      if (verify(envelope, trusted->key)) {
+        verdict.trust = trust_of(judge_time(*trusted, statement->time, trust_));
+      } else {
+        verdict.trust = SignatureVerdict::Trust::wrong;
         violate("signature-wrong", path,
-                path + " is not a signature by \"" + key->name + "\", although it says so");
+                path + " is not a signature by \"" + trusted->key.name + "\", although it says so");
+      }
     }
     if (statement->package != result_.digest)
       violate("signature-for-other-content", path,
@@ -129,7 +143,7 @@ class Verifier {
   }
 
   const Package& package_;
-  const std::vector<PublicKey>& trusted_;
+  const Trust& trust_;
   const Progress& progress_;
   const Limits limits_;
   Verification result_;
@@ -145,9 +159,40 @@ bool Verification::proves(Statement::Kind kind) const {
          });
 }
 
-Result<Verification> verify_package(const Package& package, const std::vector<PublicKey>& trusted,
+Verdict Verification::verdict() const {
+  using Believed = SignatureVerdict::Trust;
+  if (!intact()) return Verdict::tampered;
+  const auto any = [&](Believed wanted) {
+    return std::any_of(signatures.begin(), signatures.end(),
+                       [&](const SignatureVerdict& one) { return one.trust == wanted; });
+  };
+  if (any(Believed::trusted)) return Verdict::genuine;
+  if (any(Believed::revoked)) return Verdict::revoked;
+  if (any(Believed::expired) || any(Believed::not_yet)) return Verdict::expired;
+  return signatures.empty() ? Verdict::unsigned_ : Verdict::untrusted;
+}
+
+const char* to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::genuine:
+      return "genuine";
+    case Verdict::tampered:
+      return "tampered";
+    case Verdict::revoked:
+      return "revoked";
+    case Verdict::expired:
+      return "expired";
+    case Verdict::untrusted:
+      return "untrusted";
+    case Verdict::unsigned_:
+      return "unsigned";
+  }
+  return "tampered";
+}
+
+Result<Verification> verify_package(const Package& package, const Trust& trust,
                                     const Progress& progress) {
-  return Verifier(package, trusted, progress).run();
+  return Verifier(package, trust, progress).run();
 }
 
 }  // namespace haat

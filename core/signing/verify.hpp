@@ -10,6 +10,7 @@
 #include "core/signing/key.hpp"
 #include "core/signing/pack.hpp"
 #include "core/signing/statement.hpp"
+#include "core/signing/trust.hpp"
 
 namespace haat {
 
@@ -25,6 +26,9 @@ struct SignatureVerdict {
   enum class Trust {
     trusted,      // right, by a key that the caller trusts
     unknown_key,  // cannot be judged: the caller does not know the key
+    expired,      // right, but the key's time is over, or was when it signed
+    not_yet,      // right, but the key's time has not come, or it is dated in the future
+    revoked,      // right, but the key is disowned
     wrong,        // by a known key, but it does not match: also a violation
   };
   std::string key_id;
@@ -33,19 +37,37 @@ struct SignatureVerdict {
   Statement statement;  // only to be believed if trusted
 };
 
+// What to make of a package, in one word.
+enum class Verdict {
+  genuine,    // intact, and a key signed it that the caller trusts
+  tampered,   // not what its inventory says, or a signature that is none
+  revoked,    // whoever is trusted and signed it has disowned the key since
+  expired,    // signed by a trusted key, but not in its time, or with a date that cannot be
+  untrusted,  // signed by nobody that the caller trusts
+  unsigned_,  // by nobody at all
+};
+const char* to_string(Verdict verdict);  // "genuine", "unsigned", ...
+
 struct Verification {
   Sha256 digest{};                           // of the inventory
   std::vector<Violation> violations;         // none: the content is exactly what the inventory says
   std::vector<SignatureVerdict> signatures;  // sorted by key id
 
   bool intact() const { return violations.empty(); }
+  // One trusted signature is enough, whoever else signed; without one, the gravest reason is told.
+  Verdict verdict() const;
   // Intact, and signed by a trusted key that says what was asked for.
   bool proves(Statement::Kind kind) const;
 };
 
 // Judges the container, every digest and every signature. The Error is for a package that cannot be
 // read or that has no inventory ("package-unsealed"); what an attacker did is in `violations`.
-Result<Verification> verify_package(const Package& package, const std::vector<PublicKey>& trusted,
+//
+//   HAAT_TRY(const Package package, open_package("course.zip"));
+//   HAAT_TRY(const PublicKey key, parse_public_key("haat-ed25519 ... Institute of Examples"));
+//   HAAT_TRY(const Verification found, verify_package(package, Trust::in({key}, now)));
+//   if (!found.proves(Statement::Kind::authored)) std::cerr << to_string(found.verdict());
+Result<Verification> verify_package(const Package& package, const Trust& trust,
                                     const Progress& progress = {});
 
 }  // namespace haat

@@ -17,7 +17,7 @@ namespace {
 Result<KnownKeys> keys_to_judge(const std::string& account, Services& services) {
   HAAT_TRY(const auto rows,
            services.store.view([&](Session& session) { return session.keys_of(account); }));
-  KnownKeys keys{services.key.public_key(), {}};
+  KnownKeys keys{services.key.public_key(), {}, services.clock()};
   for (const RegisteredKey& row : rows) {
     HAAT_TRY(PublicKey key, parse_public_key(row.line));
     keys.authors.push_back(std::move(key));

@@ -13,7 +13,7 @@
 namespace haat::server {
 namespace {
 
-using Trust = SignatureVerdict::Trust;
+using Believed = SignatureVerdict::Trust;
 
 std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
   std::vector<Finding> findings;
@@ -34,6 +34,13 @@ std::vector<SignatureNote> notes_of(const Verification& verification) {
 Judged<void> judge_signer(const Verification& verification) {
   if (verification.signatures.empty())
     return refuse("package-unsigned", "nobody signed the package; sign it with \"haat sign\"");
+  const auto early =
+      std::find_if(verification.signatures.begin(), verification.signatures.end(),
+                   [](const SignatureVerdict& one) { return one.trust == Believed::not_yet; });
+  if (verification.verdict() == Verdict::expired && early != verification.signatures.end())
+    return refuse("signature-time-wrong",
+                  "the signature is dated " + to_rfc3339(early->statement.time) +
+                      ", which is in the future; set the clock of the machine that signs");
   if (!verification.proves(Statement::Kind::authored))
     return refuse("signer-unknown", "no key of yours signed the package; register the key " +
                                         verification.signatures.front().key_id +
@@ -45,7 +52,7 @@ Judged<void> judge_signer(const Verification& verification) {
 Judged<void> judge_statements(const Verification& verification, const Course& course,
                               const PublicKey& marketplace) {
   for (const SignatureVerdict& signature : verification.signatures) {
-    if (signature.trust != Trust::trusted) continue;
+    if (signature.trust != Believed::trusted) continue;
     if (signature.statement.course != course.id || signature.statement.version != course.version)
       return refuse("statement-mismatch",
                     "the signature by " + signature.key_name +
@@ -63,7 +70,7 @@ Judged<void> judge_statements(const Verification& verification, const Course& co
 Judged<Verification> verify(const Package& package, Authorship authorship, const KnownKeys& keys) {
   auto trusted = keys.authors;
   trusted.push_back(keys.marketplace);
-  HAAT_TRY(Verification verification, verify_package(package, trusted));
+  HAAT_TRY(Verification verification, verify_package(package, Trust::in(trusted, keys.now)));
   if (!verification.intact())
     return refuse("package-not-intact",
                   "the package is not what its inventory and signatures say: " +

@@ -23,6 +23,7 @@ enum class Authorship {
 struct KnownKeys {
   PublicKey marketplace;
   std::vector<PublicKey> authors;
+  Time now;
 };
 
 // What the machine found out about a package.
@@ -37,8 +38,8 @@ struct Examined {
 
 // open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing
 // is changed.
-// ("package-not-intact", "package-unsigned", "signer-unknown", "statement-mismatch",
-// "release-not-ours", "package-has-errors", or what core says)
+// ("package-not-intact", "package-unsigned", "signature-time-wrong", "signer-unknown",
+// "statement-mismatch", "release-not-ours", "package-has-errors", or what core says)
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
                                  const KnownKeys& keys, const Limits& limits);
 

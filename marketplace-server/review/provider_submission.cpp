@@ -105,8 +105,9 @@ Judged<Submission> take_offer(const std::string& provider, const std::string& ex
     sealed.error().error = about_package(std::move(sealed.error().error), zip.path());
     return tl::unexpected<Refusal>(std::move(sealed).error());
   }
-  auto examined = examine_package(zip.path(), Authorship::anybody, {services.key.public_key(), {}},
-                                  services.limits);
+  auto examined =
+      examine_package(zip.path(), Authorship::anybody,
+                      {services.key.public_key(), {}, services.clock()}, services.limits);
   if (!examined) return tl::unexpected<Refusal>(std::move(examined).error());
   return record_submission(zip, *examined, {curator, "provider:" + provider, external_id},
                            services);

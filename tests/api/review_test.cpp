@@ -117,7 +117,9 @@ TEST_F(Review, ReleaseCarriesBothSignatures) {
   const PublicKey ours = parse_public_key(about["key"].get<std::string>()).value();
   const auto opened = open_package(zip);
   ASSERT_TRUE(opened.has_value());
-  const auto verdict = verify_package(*opened, {ours, market.key("asha").public_key()});
+  const auto verdict =
+      verify_package(*opened, Trust::in({ours, market.key("asha").public_key()},
+                                        parse_rfc3339("2999-01-01T00:00:00Z").value()));
   ASSERT_TRUE(verdict.has_value());
   EXPECT_TRUE(verdict->proves(Statement::Kind::authored));
   EXPECT_TRUE(verdict->proves(Statement::Kind::released));

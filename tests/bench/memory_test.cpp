@@ -40,7 +40,7 @@ int take_the_whole_way(const Scratch& scratch) {
       Statement::Kind::authored, packed->digest, "org.example.c", "1.0.0", Time{}, {}};
   if (!sign(zip, zip, statement, *key)) return 2;
   const auto package = open_package(zip);
-  const auto verification = verify_package(*package, {key->public_key()});
+  const auto verification = verify_package(*package, Trust::in({key->public_key()}, Time{}));
   if (!verification || !verification->proves(Statement::Kind::authored)) return 3;
   if (!check_package(*package, Dictionary::demonstration())) return 4;
 

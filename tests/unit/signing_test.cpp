@@ -20,6 +20,8 @@ std::string from_hex(const std::string& hex) {
   return bytes;
 }
 
+const Time today = parse_rfc3339("2026-11-25T12:00:00Z").value();
+
 Statement statement_of(const Sha256& digest) {
   return {Statement::Kind::authored,
           digest,
@@ -46,7 +48,7 @@ std::vector<std::string> violations(const std::filesystem::path& zip,
                                     const std::vector<PublicKey>& trusted) {
   const auto package = open_package(zip);
   if (!package) return {package.error().id};
-  const auto verification = verify_package(*package, trusted);
+  const auto verification = verify_package(*package, Trust::in(trusted, today));
   if (!verification) return {verification.error().id};
   std::vector<std::string> ids;
   for (const auto& violation : verification->violations) ids.push_back(violation.id);
@@ -174,15 +176,16 @@ TEST(Verify, keeps_signatures_side_by_side_and_the_digest) {
   const auto author = SecretKey::generate("author").value(),
              market = SecretKey::generate("market").value();
   const auto zip = signed_package(scratch, author);
-  const auto before = verify_package(open_package(zip).value(), {}).value().digest;
+  const auto before = verify_package(open_package(zip).value(), Trust{}).value().digest;
   auto release = statement_of(before);
   release.kind = Statement::Kind::released;
   ASSERT_TRUE(sign(zip, scratch / "released.zip", release, market));
   ASSERT_TRUE(sign(scratch / "released.zip", scratch / "again.zip", release, market));
 
-  const auto verification = verify_package(open_package(scratch / "released.zip").value(),
-                                           {author.public_key(), market.public_key()})
-                                .value();
+  const auto verification =
+      verify_package(open_package(scratch / "released.zip").value(),
+                     Trust::in({author.public_key(), market.public_key()}, today))
+          .value();
   EXPECT_EQ(verification.digest, before);
   EXPECT_EQ(verification.signatures.size(), 2u);
   EXPECT_TRUE(verification.proves(Statement::Kind::authored));
@@ -259,7 +262,7 @@ TEST(Verify, names_what_was_done_to_the_content) {
   const auto mallory = SecretKey::generate("mallory").value();
   const auto renamed = unpacked("renamed");
   const auto file = renamed / "haat/signatures" / (key.public_key().id() + ".json");
-  const auto digest = verify_package(open_package(renamed).value(), {}).value().digest;
+  const auto digest = verify_package(open_package(renamed).value(), Trust{}).value().digest;
   std::ofstream(file) << seal_statement(statement_of(digest), mallory);
   EXPECT_EQ(violations(renamed, trusted), Ids{"signature-name-wrong"});
   auto forged = Json::parse(seal_statement(statement_of(digest), mallory));
@@ -274,7 +277,7 @@ TEST(Sign, refuses_what_is_not_whole) {
   const Scratch scratch;
   const auto key = SecretKey::generate("author").value();
   const auto zip = signed_package(scratch, key);
-  const auto digest = verify_package(open_package(zip).value(), {}).value().digest;
+  const auto digest = verify_package(open_package(zip).value(), Trust{}).value().digest;
   const std::string before = Scratch::read(zip);
   EXPECT_EQ(sign(zip, zip, statement_of(sha256("another")), key).error().id, "package-changed");
   EXPECT_EQ(sign(scratch / "none.zip", zip, statement_of(digest), key).error().id,

@@ -39,7 +39,8 @@ class Syntax {
   virtual void flag(const char* name, bool& into, const char* help) = 0;
 };
 
-// 0 clean, 1 it found something wrong, 2 usage, 3 could not be done (main.cpp maps an Error).
+// 0 clean, 1 it found something wrong, 2 usage, 3 could not be done (main.cpp maps an Error). What
+// finds several kinds of wrong goes on from 4 (verdict.hpp).
 using Action = std::function<Result<int>(Io&)>;
 
 // One file in commands/ that defines `const Command <name>_command` (spaces of the name become

@@ -24,6 +24,7 @@
   COMMAND(sign, trust_add)          \
   COMMAND(sign, trust_list)         \
   COMMAND(sign, trust_remove)       \
+  COMMAND(sign, trust_revoke)       \
   COMMAND(publish, login)           \
   COMMAND(publish, publish)         \
   COMMAND(publish, status)          \

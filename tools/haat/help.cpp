@@ -140,7 +140,9 @@ void print_manual(std::ostream& out) {
   out << "# The haat command\n\n"
       << "Written by `haat help --markdown`; a test compares. Exit codes: 0 clean, 1 it found "
          "something wrong,\n"
-      << "2 it was asked for something that makes no sense, 3 it could not be done.\n";
+      << "2 it was asked for something that makes no sense, 3 it could not be done. `haat verify` "
+         "and `haat get` tell apart:\n"
+      << "0 genuine, 1 tampered, 4 untrusted, 5 expired, 6 revoked, 7 unsigned.\n";
   std::string_view group;
   for (const auto& [title, command] : all_commands()) {
     if (title != group) out << "\n## " << title << "\n";

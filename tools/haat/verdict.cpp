@@ -1,6 +1,5 @@
 #include "tools/haat/verdict.hpp"
 
-#include <algorithm>
 #include <ostream>
 
 #include "core/json/json.hpp"
@@ -12,7 +11,7 @@ namespace haat::cli {
 namespace {
 
 using Kind = Statement::Kind;
-using Trust = SignatureVerdict::Trust;
+using Believed = SignatureVerdict::Trust;
 
 // A course with a wrong file in a thousand places is told of in the first few; --json has all.
 constexpr std::size_t most_shown = 10;
@@ -21,70 +20,121 @@ const char* to_string(Kind kind) {
   return kind == Kind::authored ? "authored" : "released";
 }
 
-const char* to_string(Trust trust) {
+const char* to_string(Believed trust) {
   switch (trust) {
-    case Trust::trusted:
+    case Believed::trusted:
       return "trusted";
-    case Trust::unknown_key:
+    case Believed::unknown_key:
       return "unknown-key";
-    case Trust::wrong:
+    case Believed::expired:
+      return "expired";
+    case Believed::not_yet:
+      return "not-yet";
+    case Believed::revoked:
+      return "revoked";
+    case Believed::wrong:
       return "wrong";
   }
   return "wrong";
 }
 
+const char* headline(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::genuine:
+      return "GENUINE";
+    case Verdict::tampered:
+      return "CHANGED";
+    case Verdict::revoked:
+      return "REVOKED";
+    case Verdict::expired:
+      return "EXPIRED";
+    case Verdict::untrusted:
+      return "NOT PROVEN";
+    case Verdict::unsigned_:
+      return "UNSIGNED";
+  }
+  return "CHANGED";
+}
+
 std::string sentence(const SignatureVerdict& signature, bool intact) {
   const Statement& said = signature.statement;
+  const std::string key = " (key " + printable(signature.key_id) + ")";
+  const std::string name = printable(signature.key_name);
+  const std::string time = to_rfc3339(said.time);
   switch (signature.trust) {
-    case Trust::trusted:
+    case Believed::trusted:
       if (!intact)
-        return "it was signed by " + printable(signature.key_name) + ", " + to_rfc3339(said.time) +
-               ", but is not what was signed (key " + signature.key_id + ")";
-      return (said.kind == Kind::authored ? "made by " : "checked and released by ") +
-             printable(signature.key_name) + ", " + to_rfc3339(said.time) + " (key " +
-             signature.key_id + ")";
-    case Trust::unknown_key:
+        return "it was signed by " + name + ", " + time + ", but is not what was signed" + key;
+      return (said.kind == Kind::authored ? "made by " : "checked and released by ") + name + ", " +
+             time + key;
+    case Believed::unknown_key:
       return "signed by a key that you do not trust: " + printable(signature.key_id);
-    case Trust::wrong:
-      return "a signature in the name of " + printable(signature.key_name) + " is wrong (key " +
-             signature.key_id + ")";
+    case Believed::expired:
+      return "signed by " + name + ", dated " + time + ", but the time of that key is over" + key;
+    case Believed::not_yet:
+      return "signed by " + name + ", dated " + time +
+             ", which is in the future or before that key's time" + key;
+    case Believed::revoked:
+      return "signed by " + name + ", dated " + time +
+             ", with a key that is revoked: anybody may have signed this" + key;
+    case Believed::wrong:
+      return "a signature in the name of " + name + " is wrong" + key;
   }
   return {};
 }
 
-bool any(const Verification& verification, Trust trust) {
-  return std::any_of(verification.signatures.begin(), verification.signatures.end(),
-                     [&](const SignatureVerdict& one) { return one.trust == trust; });
-}
-
-// The last line: whether it may be used, and what to do if not.
-std::string advice(const Verification& verification) {
-  if (!verification.intact())
-    return "Do not use it: get it again from the marketplace, or ask whoever made it.";
-  if (is_proven(verification)) return "";
-  if (any(verification, Trust::unknown_key))
-    return "The content is what was signed, but nobody you trust signed it. If you know whose key "
-           "it is:\n"
-           "haat trust add FILE, or haat trust add --server URL for a marketplace's.";
-  return "Nobody has signed it. Whoever made it can: haat sign PACKAGE --key NAME.";
+// The last line: what to do if it may not be used as it is.
+const char* advice(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::genuine:
+      return "";
+    case Verdict::tampered:
+      return "Do not use it: get it again from the marketplace, or ask whoever made it.\n";
+    case Verdict::revoked:
+      return "Do not use it: ask whoever made it to sign it with the key that they have now.\n";
+    case Verdict::expired:
+      return "The content is what was signed, but the date does not fit. Ask whoever made it to "
+             "sign "
+             "it again,\n"
+             "and see that the clock of this machine is right.\n";
+    case Verdict::untrusted:
+      return "The content is what was signed, but nobody you trust signed it. If you know whose "
+             "key "
+             "it is:\n"
+             "haat trust add FILE, or haat trust add --server URL for a marketplace's.\n";
+    case Verdict::unsigned_:
+      return "Nobody has signed it. Whoever made it can: haat sign PACKAGE --key NAME.\n";
+  }
+  return "";
 }
 
 }  // namespace
 
-bool is_proven(const Verification& verification) {
-  return verification.intact() && any(verification, Trust::trusted);
+int exit_code(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::genuine:
+      return 0;
+    case Verdict::tampered:
+      return 1;
+    case Verdict::untrusted:
+      return 4;
+    case Verdict::expired:
+      return 5;
+    case Verdict::revoked:
+      return 6;
+    case Verdict::unsigned_:
+      return 7;
+  }
+  return 1;
 }
 
 void print_verdict(Io& io, const std::string& name, const Verification& verification) {
-  const bool proven = is_proven(verification);
-  const char* colour = !io.colour ? "" : proven ? "\x1b[32m" : "\x1b[31m";
-  io.out << colour
-         << (proven                  ? "GENUINE"
-             : verification.intact() ? "NOT PROVEN"
-                                     : "CHANGED")
-         << (io.colour ? "\x1b[0m" : "") << "  " << printable(name) << "\n";
+  const Verdict verdict = verification.verdict();
+  const char* colour = !io.colour ? "" : verdict == Verdict::genuine ? "\x1b[32m" : "\x1b[31m";
+  io.out << colour << headline(verdict) << (io.colour ? "\x1b[0m" : "") << "  " << printable(name)
+         << "\n";
   for (const SignatureVerdict& signature : verification.signatures)
-    if (signature.trust == Trust::trusted) {
+    if (signature.trust == Believed::trusted) {
       io.out << "  course  " << printable(signature.statement.course) << " "
              << printable(signature.statement.version) << "\n";
       break;
@@ -92,7 +142,7 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
   if (verification.digest != Sha256{})  // an unreadable container has none
     io.out << "  digest  " << to_hex(verification.digest) << "\n";
   for (const SignatureVerdict& signature : verification.signatures) {
-    const bool good = verification.intact() && signature.trust == Trust::trusted;
+    const bool good = verification.intact() && signature.trust == Believed::trusted;
     io.out << "  " << (good ? "+ " : "- ") << sentence(signature, verification.intact()) << "\n";
   }
   std::size_t shown = 0;
@@ -103,15 +153,15 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
   if (verification.violations.size() > most_shown)
     io.out << "  - and " << verification.violations.size() - most_shown
            << " more; --json shows all\n";
-  if (const std::string next = advice(verification); !next.empty()) io.out << next << "\n";
+  io.out << advice(verdict);
 }
 
 std::string verdict_json(const Verification& verification) {
   Json signatures = Json::array();
   for (const SignatureVerdict& one : verification.signatures) {
     Json row{{"key_id", one.key_id}, {"trust", to_string(one.trust)}};
-    if (one.trust ==
-        Trust::trusted)  // what a stranger's signature claims is not repeated as if it were known
+    // What a stranger's signature claims is not repeated as if it were known.
+    if (one.trust == Believed::trusted)
       row.update({{"name", one.key_name},
                   {"kind", to_string(one.statement.kind)},
                   {"time", to_rfc3339(one.statement.time)},
@@ -125,20 +175,21 @@ std::string verdict_json(const Verification& verification) {
     violations.push_back({{"id", one.id}, {"path", one.path}, {"message", one.message}});
   return Json{{"digest", to_hex(verification.digest)},
               {"intact", verification.intact()},
-              {"proven", is_proven(verification)},
+              {"proven", verification.verdict() == Verdict::genuine},
               {"signatures", signatures},
+              {"verdict", haat::to_string(verification.verdict())},
               {"violations", violations}}
       .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-Result<std::vector<PublicKey>> known_keys() {
-  HAAT_TRY(std::vector<PublicKey> keys, trusted_keys());
+Result<Trust> known_trust(Time now) {
+  Trust trust;
+  trust.now = now;
+  HAAT_TRY(trust.keys, trusted_keys());
   HAAT_TRY(const std::vector<PublicKey> own, own_keys());
   for (const PublicKey& key : own)
-    if (std::none_of(keys.begin(), keys.end(),
-                     [&](const PublicKey& one) { return one.id() == key.id(); }))
-      keys.push_back(key);
-  return keys;
+    if (!trust.find(key.id())) trust.keys.push_back({.key = key});
+  return trust;
 }
 
 }  // namespace haat::cli

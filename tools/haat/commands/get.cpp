@@ -5,6 +5,7 @@
 #include "core/signing/verify.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/present.hpp"
 #include "tools/haat/progress.hpp"
 #include "tools/haat/tidy_end.hpp"
 #include "tools/haat/verdict.hpp"
@@ -38,10 +39,10 @@ class Unproven {
 };
 
 Result<Verification> verified(const std::string& path, const CatalogueCourse& course, Io& io) {
-  HAAT_TRY(const std::vector<PublicKey> keys, known_keys());
+  HAAT_TRY(const Trust trust, known_trust(present()));
   HAAT_TRY(const Package package, open_package(path));
   ProgressBar bar(io, "Verifying");
-  HAAT_TRY(Verification verification, verify_package(package, keys, bar.progress()));
+  HAAT_TRY(Verification verification, verify_package(package, trust, bar.progress()));
   if (!verification.intact())
     return fail(Errc::corrupt, "package-changed",
                 course.id + " is not what its inventory says: " +
@@ -75,7 +76,9 @@ Result<int> run(const Options& options, Io& io) {
   print_verdict(io, output, verification);
   // The file is there and is what the catalogue promised; whether that is worth anything, a trusted
   // key has to say.
-  return verification.proves(Statement::Kind::released) ? 0 : 1;
+  if (verification.proves(Statement::Kind::released)) return 0;
+  const Verdict verdict = verification.verdict();
+  return exit_code(verdict == Verdict::genuine ? Verdict::untrusted : verdict);
 }
 
 Action define(Syntax& syntax) {

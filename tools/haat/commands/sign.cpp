@@ -1,4 +1,3 @@
-#include <chrono>
 #include <memory>
 #include <ostream>
 
@@ -7,6 +6,7 @@
 #include "core/signing/pack.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/keys.hpp"
+#include "tools/haat/present.hpp"
 #include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {
@@ -34,7 +34,7 @@ Result<Statement> authored(const Package& package) {
       .package = sha256(*inventory),
       .course = course.id,
       .version = course.version,
-      .time = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+      .time = present(),
       .details = {},
   };
 }

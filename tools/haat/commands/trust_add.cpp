@@ -4,6 +4,7 @@
 
 #include "sdk/authoring/client.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/present.hpp"
 #include "tools/haat/terminal.hpp"
 #include "tools/haat/trust.hpp"
 
@@ -13,37 +14,52 @@ namespace {
 struct Options {
   std::string file;
   std::string server;
+  std::string until;
   bool yes = false;
 };
 
-Result<std::vector<PublicKey>> offered(const Options& options) {
+Result<std::vector<TrustedKey>> offered(const Options& options) {
   if (options.file.empty() == options.server.empty())
     return fail(Errc::invalid_argument, "usage",
                 "give either a FILE with public keys or --server URL of a marketplace");
   if (!options.file.empty()) return read_keys(options.file);
   HAAT_TRY(MarketplaceClient client, MarketplaceClient::create(options.server, ""));
   HAAT_TRY(PublicKey key, client.key());
-  return std::vector<PublicKey>{std::move(key)};
+  return std::vector<TrustedKey>{{.key = std::move(key)}};
+}
+
+std::string validity(const TrustedKey& key) {
+  std::string text;
+  if (key.valid_from) text += "valid from   " + to_rfc3339(*key.valid_from) + "\n";
+  if (key.valid_until) text += "valid until  " + to_rfc3339(*key.valid_until) + "\n";
+  if (key.revoked) text += "revoked      " + to_rfc3339(*key.revoked) + "\n";
+  return text;
 }
 
 Result<int> run(const Options& options, Io& io) {
-  HAAT_TRY(const std::vector<PublicKey> keys, offered(options));
-  HAAT_TRY(std::vector<PublicKey> trusted, trusted_keys());
-  for (const PublicKey& key : keys) {
-    const bool known = std::any_of(trusted.begin(), trusted.end(),
-                                   [&](const PublicKey& one) { return one.id() == key.id(); });
+  HAAT_TRY(std::vector<TrustedKey> keys, offered(options));
+  HAAT_TRY(std::vector<TrustedKey> trusted, trusted_keys());
+  for (TrustedKey& one : keys) {
+    const PublicKey& key = one.key;
+    if (!options.until.empty()) {
+      HAAT_TRY(one.valid_until, time_of(options.until));
+    }
+    const bool known = std::any_of(trusted.begin(), trusted.end(), [&](const TrustedKey& other) {
+      return other.key.id() == key.id();
+    });
     if (known) {
       io.err << key.name << " (" << key.id() << ") is trusted already\n";
       continue;
     }
     io.err << "name         " << key.name << "\n"
            << "fingerprint  " << key.id() << "\n"
+           << validity(one)
            << "Compare the fingerprint with the one that its owner shows somewhere else.\n";
     if (!options.yes) {
       HAAT_TRY(const bool sure, ask("Trust what this key signs?", "--yes"));
       if (!sure) return fail(Errc::unavailable, "not-trusted", "nothing was changed");
     }
-    trusted.push_back(key);
+    trusted.push_back(one);
     HAAT_TRY_VOID(write_trusted(trusted));
     io.out << "trusted: " << key.name << " (" << key.id() << ")\n";
   }
@@ -55,6 +71,8 @@ Action define(Syntax& syntax) {
   syntax.optional("FILE", options->file, "a file with public keys, as haat key export writes it");
   syntax.option("--server", options->server,
                 "a marketplace: trust the key that it releases courses with");
+  syntax.option("--until", options->until,
+                "trust it up to this time only, 2027-01-01T00:00:00Z or 2027-01-01");
   syntax.flag("--yes", options->yes, "do not ask");
   return [options](Io& io) { return run(*options, io); };
 }
@@ -65,7 +83,9 @@ extern const Command trust_add_command;
 const Command trust_add_command{
     .name = "trust add",
     .summary = "Trust a key: what it signs then counts as proven.",
-    .examples = "haat trust add asha.pub\nhaat trust add --server http://127.0.0.1:8080\n",
+    .examples =
+        "haat trust add asha.pub --until 2027-01-01\nhaat trust add --server "
+        "http://127.0.0.1:8080\n",
     .define = define,
 };
 

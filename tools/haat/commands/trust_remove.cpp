@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -9,19 +8,9 @@ namespace haat::cli {
 namespace {
 
 Result<int> run(const std::string& which, Io& io) {
-  HAAT_TRY(std::vector<PublicKey> keys, trusted_keys());
-  const auto gone = std::remove_if(keys.begin(), keys.end(), [&](const PublicKey& key) {
-    return key.id() == which || key.name == which;
-  });
-  const auto count = keys.end() - gone;
-  if (count == 0)
-    return fail(Errc::not_found, "key-not-trusted",
-                "no trusted key has the id or name \"" + which + "\"; haat trust list shows them");
-  if (count > 1)
-    return fail(Errc::invalid_argument, "key-ambiguous",
-                std::to_string(count) + " trusted keys are called \"" + which +
-                    "\"; give the id, which haat trust list shows");
-  keys.erase(gone, keys.end());
+  HAAT_TRY(std::vector<TrustedKey> keys, trusted_keys());
+  HAAT_TRY(const TrustedKey* gone, find_trusted(keys, which));
+  keys.erase(keys.begin() + (gone - keys.data()));
   HAAT_TRY_VOID(write_trusted(keys));
   io.out << "no longer trusted: " << which << "\n";
   return 0;
@@ -38,7 +27,7 @@ Action define(Syntax& syntax) {
 extern const Command trust_remove_command;
 const Command trust_remove_command{
     .name = "trust remove",
-    .summary = "Stop trusting a key.",
+    .summary = "Forget a key: what it signs is then as if signed by a stranger.",
     .examples = "haat trust remove marketplace\n",
     .define = define,
 };
