@@ -1,0 +1,53 @@
+// The vectors of samples/trust: made again byte for byte, and judged alike by the command and by the verifier that shares no line with it.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+
+const trust = process.env.HAAT_SAMPLES + '/trust';
+const folder = path.join(trust, 'vectors');
+const { verify, readTrusted } = await import(path.join(trust, 'verify.mjs'));
+const { now, trusted, vectors } = JSON.parse(fs.readFileSync(path.join(folder, 'vectors.json'), 'utf8'));
+const keys = readTrusted(fs.readFileSync(path.join(folder, trusted), 'utf8'));
+const exits = { genuine: 0, tampered: 1, unreadable: 3, untrusted: 4, expired: 5, revoked: 6, unsigned: 7 };
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-trust-'));
+process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
+
+const haat = (...args) => spawnSync(process.env.HAAT, args, { encoding: 'utf8', env: { ...process.env, HAAT_HOME: path.join(scratch, 'home') } });
+
+test('the vectors are made again, byte for byte', () => {
+  const again = path.join(scratch, 'again');
+  execFileSync('node', [path.join(trust, 'make.mjs'), again]);
+  assert.deepEqual(fs.readdirSync(again).sort(), fs.readdirSync(folder).sort());
+  for (const name of fs.readdirSync(again)) assert.ok(fs.readFileSync(path.join(again, name)).equals(fs.readFileSync(path.join(folder, name))), name);
+});
+
+test('the verifier is short enough to be read', () => {
+  assert.ok(fs.readFileSync(path.join(trust, 'verify.mjs'), 'utf8').trimEnd().split('\n').length <= 150);
+});
+
+for (const vector of vectors)
+  test(`${vector.package}: ${vector.why}`, () => {
+    const file = path.join(folder, vector.package);
+    const theirs = verify(fs.readFileSync(file), keys, Date.parse(now));
+    assert.deepEqual(theirs, { verdict: vector.verdict, problems: vector.problems });
+    const ours = haat('verify', file, '--keys', path.join(folder, trusted), '--at', now, '--json');
+    assert.equal(ours.status, exits[vector.verdict], ours.stderr);
+    const told = JSON.parse(ours.stdout);
+    assert.equal(told.verdict, vector.verdict);
+    assert.deepEqual([...new Set(told.violations.map((one) => one.id))].sort(), vector.problems);
+  });
+
+test('what the command packs and signs is genuine to the other verifier, and one cut short is not', () => {
+  const run = (...args) => { const done = haat(...args); assert.equal(done.status, 0, done.stderr); return done.stdout; };
+  const [course, zip] = [path.join(scratch, 'course'), path.join(scratch, 'course.zip')];
+  run('new', course);
+  run('pack', course, '--output', zip);
+  const line = run('key', 'new', 'asha', '--no-passphrase');
+  run('sign', zip);
+  const bytes = fs.readFileSync(zip);
+  assert.deepEqual(verify(bytes, readTrusted(line), Date.now()), { verdict: 'genuine', problems: [] });
+  assert.equal(verify(bytes.subarray(0, -1), readTrusted(line), Date.now()).verdict, 'unreadable');
+});
