@@ -94,6 +94,10 @@ Result<PublicKey> parse_public_key(std::string_view line) {
             is_name(line.substr(blank + 1));
     if (right) key.name = line.substr(blank + 1);
   }
+  // A point of small order has a signature for everything.
+  if (right && (!sodium_ready() || crypto_core_ed25519_is_valid_point(key.bytes.data()) == 0))
+    return fail(Errc::invalid_argument, "public-key-invalid",
+                "the public key of \"" + key.name + "\" is not a point that anybody can sign with");
   if (!right)
     return fail(
         Errc::invalid_argument, "public-key-invalid",

@@ -1,7 +1,7 @@
 #include "core/signing/statement.hpp"
 
 #include "core/json/json.hpp"
-#include "core/signing/base64.hpp"
+#include "core/signing/dsse.hpp"
 #include "core/signing/inventory.hpp"
 
 namespace haat {
@@ -11,13 +11,6 @@ constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
 constexpr std::string_view payload_type = "application/vnd.in-toto+json";
 constexpr std::string_view authored_type = "urn:haat:authored:1",
                            released_type = "urn:haat:released:1";
-
-std::string pre_authentication_encoding(std::string_view payload) {
-  const auto field = [](std::string_view text) {
-    return std::to_string(text.size()) + " " + std::string(text);
-  };
-  return "DSSEv1 " + field(payload_type) + " " + field(payload);
-}
 
 std::string text_of(const Json& json, const char* member) {
   return json.is_object() && json.contains(member) && json[member].is_string()
@@ -86,38 +79,24 @@ Result<Statement> parse_statement(std::string_view text, const Limits& limits) {
 }
 
 std::string seal_statement(const Statement& statement, const SecretKey& key) {
-  const std::string payload = to_json(statement);
-  const auto signature = key.sign(pre_authentication_encoding(payload));
-  const nlohmann::ordered_json json{
-      {"payloadType", payload_type},
-      {"payload", to_base64(payload)},
-      {"signatures",
-       {{{"keyid", key.public_key().id()},
-         {"sig",
-          to_base64({reinterpret_cast<const char*>(signature.data()), signature.size()})}}}}};
-  return json.dump(1) + "\n";
+  SignedPayload envelope{std::string(payload_type), to_json(statement), {}};
+  add_signature(envelope, key);
+  return to_json(envelope);
 }
 
 Result<Envelope> parse_envelope(std::string_view text, const Limits& limits) {
-  const auto json = parse_json(text, "the signature file", limits);
-  if (!json) return envelope_invalid(json.error().message);
-  if (text_of(*json, "payloadType") != payload_type)
+  HAAT_TRY(SignedPayload envelope, parse_signed_payload(text, limits));
+  if (envelope.type != payload_type)
     return envelope_invalid("its payload is not an in-toto statement");
-  const auto payload = from_base64(text_of(*json, "payload"));
-  if (!payload) return envelope_invalid("its payload is not base64");
-  const auto& signatures = json->value("signatures", Json::array());
-  if (!signatures.is_array() || signatures.size() != 1)
+  if (envelope.signatures.size() != 1)
     return envelope_invalid("it must carry exactly one signature");
-  const auto signature = from_base64(text_of(signatures[0], "sig"));
-  Envelope envelope{*payload, text_of(signatures[0], "keyid"), {}};
-  if (!signature || signature->size() != envelope.signature.size())
-    return envelope_invalid("its signature is not 64 bytes in base64");
-  std::copy(signature->begin(), signature->end(), envelope.signature.begin());
-  return envelope;
+  auto& by = envelope.signatures.front();
+  return Envelope{std::move(envelope.payload), std::move(by.key_id), by.signature};
 }
 
 bool verify(const Envelope& envelope, const PublicKey& key) {
-  return verify(key, pre_authentication_encoding(envelope.payload), envelope.signature);
+  return verify(key, pre_authentication_encoding(payload_type, envelope.payload),
+                envelope.signature);
 }
 
 }  // namespace haat

@@ -18,12 +18,16 @@
   COMMAND(sign, key_list)           \
   COMMAND(sign, key_show)           \
   COMMAND(sign, key_export)         \
+  COMMAND(sign, key_import)         \
   COMMAND(sign, key_register)       \
+  COMMAND(sign, key_rotate)         \
+  COMMAND(sign, key_revoke)         \
   COMMAND(sign, sign)               \
   COMMAND(sign, verify)             \
   COMMAND(sign, trust_add)          \
   COMMAND(sign, trust_list)         \
   COMMAND(sign, trust_remove)       \
+  COMMAND(sign, trust_follow)       \
   COMMAND(sign, trust_revoke)       \
   COMMAND(publish, login)           \
   COMMAND(publish, publish)         \

@@ -24,6 +24,15 @@ tl::unexpected<Error> unknown(const std::string& name) {
                   " makes it");
 }
 
+Result<void> make_folder(const fs::path& folder) {
+  std::error_code problem;
+  fs::create_directories(folder, problem);
+  if (problem)
+    return fail(Errc::unavailable, "file-not-written",
+                folder.string() + " cannot be made: " + problem.message());
+  return {};
+}
+
 }  // namespace
 
 Result<fs::path> key_file(const std::string& name) {
@@ -45,15 +54,30 @@ Result<PublicKey> make_key(const std::string& name, const PassphraseSource& sour
                 path.string() + " exists already and is not overwritten; choose another name");
   HAAT_TRY(const std::string passphrase, new_passphrase(source));
   HAAT_TRY(const SecretKey key, SecretKey::generate(name));
-  std::error_code problem;
-  fs::create_directories(path.parent_path(), problem);
-  if (problem)
-    return fail(Errc::unavailable, "file-not-written",
-                path.parent_path().string() + " cannot be made: " + problem.message());
-  HAAT_TRY_VOID(write_key_file(path, key, passphrase));
-  fs::path beside = path;
-  HAAT_TRY_VOID(write_text(beside.replace_extension(".pub"), key.public_key().line() + "\n"));
+  HAAT_TRY_VOID(keep_key(key, passphrase));
   return key.public_key();
+}
+
+Result<void> keep_key(const SecretKey& key, const std::string& passphrase) {
+  HAAT_TRY(fs::path path, key_file(key.public_key().name));
+  HAAT_TRY_VOID(make_folder(path.parent_path()));
+  HAAT_TRY_VOID(write_key_file(path, key, passphrase));
+  return write_text(path.replace_extension(".pub"), key.public_key().line() + "\n");
+}
+
+Result<fs::path> retire_key(const std::string& name) {
+  HAAT_TRY(const PublicKey key, public_key_of(name));
+  HAAT_TRY(fs::path from, key_file(name));
+  fs::path to = from.parent_path() / "retired" / (name + "." + key.id() + ".key");
+  HAAT_TRY_VOID(make_folder(to.parent_path()));
+  for (const char* ending : {".pub", ".key"}) {  // without .pub the key is no longer offered
+    std::error_code problem;
+    fs::rename(from.replace_extension(ending), to.replace_extension(ending), problem);
+    if (problem)
+      return fail(Errc::unavailable, "file-not-written",
+                  from.string() + " cannot be put aside: " + problem.message());
+  }
+  return to;
 }
 
 Result<SecretKey> open_key(const std::string& name, const PassphraseSource& source) {

@@ -17,6 +17,13 @@ Result<std::filesystem::path> key_file(
 Result<PublicKey> make_key(const std::string& name, const PassphraseSource& source);
 Result<SecretKey> open_key(const std::string& name, const PassphraseSource& source);
 
+// Keeps a key that was made elsewhere, under the name that it has, sealed again.
+Result<void> keep_key(const SecretKey& key, const std::string& passphrase);
+
+// Puts a key aside, into <home>/keys/retired: it signs nothing more, and its file is kept. Answers
+// with the new place.
+Result<std::filesystem::path> retire_key(const std::string& name);
+
 Result<PublicKey> public_key_of(const std::string& name);  // not_found ("key-unknown")
 Result<std::vector<PublicKey>> own_keys();                 // by name
 

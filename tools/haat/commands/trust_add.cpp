@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
+#include "core/signing/foreign_key.hpp"
 #include "sdk/authoring/client.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/home.hpp"
 #include "tools/haat/present.hpp"
 #include "tools/haat/terminal.hpp"
 #include "tools/haat/trust.hpp"
@@ -18,11 +21,24 @@ struct Options {
   bool yes = false;
 };
 
+// Lines of ours or OpenSSH's, or one key of minisign's.
+Result<std::vector<TrustedKey>> read_any_keys(const std::string& path) {
+  HAAT_TRY(const std::string text, read_text(path));
+  const std::string name = std::filesystem::path(path).stem().string();
+  const bool one_word = text.find(' ') == std::string::npos;
+  if (one_word || text.starts_with("untrusted comment:") || text.starts_with("ssh-ed25519 ")) {
+    auto key = read_public_key(text, name);
+    if (!key) return fail_within(path, key.error());
+    return std::vector<TrustedKey>{{.key = *std::move(key)}};
+  }
+  return read_keys(path);
+}
+
 Result<std::vector<TrustedKey>> offered(const Options& options) {
   if (options.file.empty() == options.server.empty())
     return fail(Errc::invalid_argument, "usage",
                 "give either a FILE with public keys or --server URL of a marketplace");
-  if (!options.file.empty()) return read_keys(options.file);
+  if (!options.file.empty()) return read_any_keys(options.file);
   HAAT_TRY(MarketplaceClient client, MarketplaceClient::create(options.server, ""));
   HAAT_TRY(PublicKey key, client.key());
   return std::vector<TrustedKey>{{.key = std::move(key)}};
@@ -68,7 +84,8 @@ Result<int> run(const Options& options, Io& io) {
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
-  syntax.optional("FILE", options->file, "a file with public keys, as haat key export writes it");
+  syntax.optional("FILE", options->file,
+                  "public keys, as haat key export, OpenSSH or minisign write them");
   syntax.option("--server", options->server,
                 "a marketplace: trust the key that it releases courses with");
   syntax.option("--until", options->until,
