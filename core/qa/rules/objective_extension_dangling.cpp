@@ -4,12 +4,12 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  const ObjectiveIds known(subject);
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
-    const auto known = objective_ids(subject, sequencing);
     each_objective(sequencing, [&](const Element& objective) {
       const auto* id = find_attribute(objective, "", "objectiveID");
       if (objective.name_space != adlseq || id == nullptr || collapse(id->value).empty()) return;
-      if (!known.contains(objective_key(id->value)))
+      if (!known.has(sequencing, id->value))
         report_in_manifest(subject, report, id->place,
                            "the objective \"" + collapse(id->value) +
                                "\" is none of <imsss:objectives> of this activity");

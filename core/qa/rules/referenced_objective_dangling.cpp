@@ -4,16 +4,16 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  const ObjectiveIds known(subject);
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     const auto* rules = sequencing.child("sequencingRules");
     if (rules == nullptr) return;
-    const auto known = objective_ids(subject, sequencing);
     for (const auto& rule : rules->children)
       for (const auto& conditions : rule.children)
         for (const auto& condition : conditions.children) {
           const auto* wanted = find_attribute(condition, "", "referencedObjective");
           if (wanted == nullptr || collapse(wanted->value).empty()) continue;
-          if (!known.contains(objective_key(wanted->value)))
+          if (!known.has(sequencing, wanted->value))
             report_in_manifest(subject, report, wanted->place,
                                "the rule looks at the objective \"" + collapse(wanted->value) +
                                    "\", which this activity does not have");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -33,23 +34,8 @@ void each_objective(const Element& sequencing, OnObjective on_objective) {
           on_objective(objective);
 }
 
-// Whether the collection has a <sequencing> by that ID.
-inline bool has_collected(const Subject& subject, const std::string& id) {
-  bool found = false;
-  each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    found =
-        found || (parent.name == "sequencingCollection" && collapsed_value(sequencing, "ID") == id);
-  });
-  return found;
-}
-
 inline bool is_true(std::string_view value) {
   return collapse(value) == "true" || collapse(value) == "1";
-}
-
-inline bool refers_to(const Element& sequencing, const Element& collected) {
-  const auto wanted = collapsed_value(sequencing, "IDRef");
-  return !wanted.empty() && wanted == collapsed_value(collected, "ID");
 }
 
 // An objective's ID as ADL compares it: an escaped blank is a blank.
@@ -60,22 +46,43 @@ inline std::string objective_key(std::string_view id) {
   return collapse(plain);
 }
 
-// The IDs of the objectives that the activity has: its own, those of the collection that it refers
-// to; and, for what stands in the collection, those of each activity that refers to it.
-inline std::set<std::string> objective_ids(const Subject& subject, const Element& sequencing) {
-  std::set<std::string> ids;
-  const auto add = [&ids](const Element& each) {
-    each_objective(each, [&](const Element& objective) {
-      if (objective.name_space == imsss)
-        ids.insert(objective_key(collapsed_value(objective, "objectiveID")));
+// Which objectives each <sequencing> has: its own, those of the collection that it refers to; and,
+// for what stands in the collection, those of each activity that refers to it. Read once for all,
+// since a manifest may have tens of thousands.
+class ObjectiveIds {
+ public:
+  explicit ObjectiveIds(const Subject& subject) {
+    each_sequencing(subject, [&](const Element&, const Element& sequencing) {
+      auto& own = own_[&sequencing];
+      each_objective(sequencing, [&](const Element& objective) {
+        if (objective.name_space == imsss)
+          own.insert(objective_key(collapsed_value(objective, "objectiveID")));
+      });
+      own.erase("");
+      if (const auto id = collapsed_value(sequencing, "ID"); !id.empty())
+        by_id_[id].insert(own.begin(), own.end());
+      if (const auto reference = collapsed_value(sequencing, "IDRef"); !reference.empty())
+        by_reference_[reference].insert(own.begin(), own.end());
     });
-  };
-  add(sequencing);
-  each_sequencing(subject, [&](const Element&, const Element& other) {
-    if (refers_to(sequencing, other) || refers_to(other, sequencing)) add(other);
-  });
-  ids.erase("");
-  return ids;
-}
+  }
+
+  bool has(const Element& sequencing, std::string_view id) const {
+    const auto key = objective_key(id);
+    return own_.at(&sequencing).contains(key) ||
+           holds(by_id_, collapsed_value(sequencing, "IDRef"), key) ||
+           holds(by_reference_, collapsed_value(sequencing, "ID"), key);
+  }
+
+ private:
+  using Ids = std::set<std::string>;
+  static bool holds(const std::map<std::string, Ids>& all, const std::string& name,
+                    const std::string& key) {
+    const auto at = all.find(name);
+    return at != all.end() && at->second.contains(key);
+  }
+
+  std::map<const Element*, Ids> own_;
+  std::map<std::string, Ids> by_id_, by_reference_;
+};
 
 }  // namespace haat::rules

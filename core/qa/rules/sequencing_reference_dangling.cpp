@@ -4,10 +4,14 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  std::set<std::string> collected;
+  each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
+    if (parent.name == "sequencingCollection") collected.insert(collapsed_value(sequencing, "ID"));
+  });
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     const auto* reference = find_attribute(sequencing, "", "IDRef");
     if (reference != nullptr && parent.name != "sequencingCollection" &&
-        !has_collected(subject, collapse(reference->value)))
+        !collected.contains(collapse(reference->value)))
       report_in_manifest(
           subject, report, reference->place,
           "the IDRef \"" + reference->value + "\" is no ID in a <sequencingCollection>");
