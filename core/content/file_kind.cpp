@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "core/package/entry_name.hpp"
+
 namespace haat {
 namespace {
 
@@ -117,12 +119,7 @@ constexpr auto signatures = std::to_array<Signature>({
 }  // namespace
 
 FileKind kind_by_name(std::string_view path) {
-  const auto name = path.substr(path.rfind('/') + 1);
-  const auto dot = name.rfind('.');
-  if (dot == std::string_view::npos || name.size() - dot > 8) return FileKind::other;
-  std::string ending(name.substr(dot + 1));
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto ending = ending_of(path);
   const auto at = std::find_if(endings.begin(), endings.end(),
                                [&](const Ending& each) { return each.ending == ending; });
   return at == endings.end() ? FileKind::other : at->kind;

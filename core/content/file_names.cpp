@@ -2,21 +2,13 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
+
 namespace haat {
-namespace {
-
-std::string folded(std::string_view path) {
-  std::string copy(path);
-  for (char& c : copy)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return copy;
-}
-
-}  // namespace
 
 FileNames::FileNames(const Package& package, const CourseStructure* course) : package_(package) {
   folded_.reserve(package.entries().size());
-  for (const auto& entry : package.entries()) folded_.emplace_back(folded(entry.path), &entry);
+  for (const auto& entry : package.entries()) folded_.emplace_back(lower_case(entry.path), &entry);
   std::sort(folded_.begin(), folded_.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second < b.second;
   });
@@ -35,7 +27,7 @@ bool FileNames::listed_and_missing(std::string_view path) const {
 
 const Entry* FileNames::but_for_case(std::string_view path) const {
   if (package_.find(path) != nullptr) return nullptr;
-  const auto key = folded(path);
+  const auto key = lower_case(path);
   const auto at = std::lower_bound(folded_.begin(), folded_.end(), key,
                                    [](const auto& each, const auto& k) { return each.first < k; });
   return at != folded_.end() && at->first == key ? at->second : nullptr;

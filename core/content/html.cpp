@@ -10,15 +10,13 @@
 #include <span>
 #include <string>
 
+#include "core/ascii.hpp"
+
 namespace haat {
 namespace {
 
 constexpr int deepest = 512;        // where Chromium and Firefox stop, too
 constexpr int deepest_inline = 64;  // <b> and its like, which a browser opens again in each block
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -37,7 +35,7 @@ constexpr std::array<std::string_view, 14> formatting{"a",      "b",      "big",
 std::string_view tag_name(std::string_view bytes, std::size_t at, std::array<char, 12>& buffer) {
   std::size_t length = 0;
   for (; at < bytes.size() && length < buffer.size(); ++at, ++length) {
-    const char c = lower(bytes[at]);
+    const char c = lower_case(bytes[at]);
     if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9' && length > 0)) break;
     buffer[length] = c;
   }
@@ -185,9 +183,8 @@ class Copier {
     if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
     GumboStringPiece piece = element.original_tag;
     gumbo_tag_from_original_text(&piece);
-    std::string name(piece.data == nullptr ? "" : piece.data, piece.length);
-    std::transform(name.begin(), name.end(), name.begin(), lower);
-    return name;
+    return piece.data == nullptr ? std::string()
+                                 : lower_case(std::string_view(piece.data, piece.length));
   }
   // HTML Living Standard 4.12.1: any other type is data.
   static bool runs(const Element& script) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/ascii.hpp"
 #include "core/content/file_kind.hpp"
 #include "core/manifest/address.hpp"
 
@@ -12,15 +13,6 @@ namespace {
 
 constexpr std::size_t most_links = 20'000;  // of one file
 constexpr std::string_view white_space = " \t\n\r\f";
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-std::string lower_case(std::string_view text) {
-  std::string copy(text);
-  std::transform(copy.begin(), copy.end(), copy.begin(), lower);
-  return copy;
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(white_space);
@@ -145,9 +137,9 @@ class StyleScan {
 
  private:
   bool starts(std::size_t at, std::string_view word) const {
-    if (lower(text_[at]) != word[0] || text_.size() - at < word.size()) return false;
+    if (lower_case(text_[at]) != word[0] || text_.size() - at < word.size()) return false;
     for (std::size_t i = 1; i < word.size(); ++i)
-      if (lower(text_[at + i]) != word[i]) return false;
+      if (lower_case(text_[at + i]) != word[i]) return false;
     return true;
   }
   std::size_t skip_space(std::size_t at) const {

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/ascii.hpp"
 #include "core/embedded.hpp"
 #include "core/json/json.hpp"
 
@@ -14,16 +15,9 @@ std::span<const EmbeddedFile> spdx_files();
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
 // Letters and digits only, so that "CC BY 4.0" is found as "CC-BY-4.0".
 std::string plain(std::string_view text) {
-  std::string result = lower(text);
+  std::string result = lower_case(text);
   std::erase_if(result, [](char c) { return !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'); });
   return result;
 }
@@ -41,7 +35,7 @@ const Lists& lists() {
       const auto ids = parse_json(file.bytes, std::string(file.path));
       auto& into =
           file.path.find("exceptions") == std::string_view::npos ? made.licences : made.exceptions;
-      for (const auto& id : ids.value()) into.emplace(lower(id.get<std::string>()), id);
+      for (const auto& id : ids.value()) into.emplace(lower_case(id.get<std::string>()), id);
     }
     return made;
   }();
@@ -63,7 +57,7 @@ bool is_reference(std::string_view word) {
 }
 
 std::optional<std::string> unknown(std::string_view word, const Ids& ids, const char* what) {
-  if (ids.contains(lower(word))) return std::nullopt;
+  if (ids.contains(lower_case(word))) return std::nullopt;
   const auto meant = std::find_if(ids.begin(), ids.end(), [wanted = plain(word)](const auto& id) {
     return plain(id.second) == wanted;
   });

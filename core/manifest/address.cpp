@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/ascii.hpp"
+
 namespace haat {
 namespace {
 
@@ -29,9 +31,7 @@ std::string unsafe_character(std::string_view text) {
 // "http://host:port/" needs its host, and a port is a number.
 std::string host_fault(std::string_view text) {
   const auto colon = text.find(':');
-  std::string scheme(text.substr(0, colon));
-  for (char& c : scheme)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto scheme = lower_case(text.substr(0, colon));
   if (scheme != "http" && scheme != "https") return {};
   auto rest = text.substr(colon + 1);
   if (!rest.starts_with("//")) return "there is no // behind " + scheme + ":";

@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
 #include "core/manifest/aicc_file.hpp"
 #include "core/manifest/readers.hpp"
@@ -9,16 +10,8 @@
 namespace haat {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
 bool at_root_with(std::string_view path, std::string_view ending) {
-  return path.find('/') == std::string_view::npos && lower(path).ends_with(ending);
+  return path.find('/') == std::string_view::npos && lower_case(path).ends_with(ending);
 }
 
 class Reader {
@@ -65,11 +58,11 @@ class Reader {
   // The one that has the name of the .crs, else the first with that ending.
   const Entry* file(const std::string& kind) const {
     const std::string wanted =
-        lower(course_.manifest.substr(0, course_.manifest.rfind('.'))) + "." + kind;
+        lower_case(course_.manifest.substr(0, course_.manifest.rfind('.'))) + "." + kind;
     const Entry* found = nullptr;
     for (const auto& entry : package_.entries()) {
       if (!at_root_with(entry.path, "." + kind)) continue;
-      if (lower(entry.path) == wanted) return &entry;
+      if (lower_case(entry.path) == wanted) return &entry;
       if (found == nullptr) found = &entry;
     }
     return found;
@@ -128,7 +121,7 @@ class Reader {
   }
 
   Element* find(const std::string& id) {
-    const auto at = elements_.find(lower(id));
+    const auto at = elements_.find(lower_case(id));
     return at == elements_.end() ? nullptr : &at->second;
   }
 
@@ -182,8 +175,8 @@ class Reader {
                    .unit = true};
       if (auto score = table.field(row, "mastery_score"); !score.empty())
         unit.item.mastery_score = std::move(score);
-      order_.push_back(lower(id));
-      elements_.emplace(lower(id), std::move(unit));
+      order_.push_back(lower_case(id));
+      elements_.emplace(lower_case(id), std::move(unit));
       course_.resources.push_back(std::move(resource));
     }
     count_units(table);
@@ -202,8 +195,8 @@ class Reader {
     if (!has_columns(table, {"system_id", "title"})) return;
     for (const auto& row : table.rows) {
       const auto id = table.field(row, "system_id");
-      described_.insert(lower(id));
-      auto& element = elements_[lower(id)];
+      described_.insert(lower_case(id));
+      auto& element = elements_[lower_case(id)];
       if (element.item.identifier.empty()) {
         element.item.identifier = id;
         element.item.place = row.place;
@@ -275,15 +268,15 @@ class Reader {
 
   // Every column "member" is one. Some tools write a line for each, with prerequisites beside it.
   void read_members(const Table& table, const AiccTable::Row& row) {
-    const auto block = lower(table.field(row, "block"));
+    const auto block = lower_case(table.field(row, "block"));
     for (std::size_t i = 1; i < row.fields.size(); ++i) {
       const bool member = i >= table.columns.size() || table.columns[i].starts_with("member");
       if (!member || row.fields[i].empty()) continue;
-      members_[block].push_back({lower(row.fields[i]), row.place});
+      members_[block].push_back({lower_case(row.fields[i]), row.place});
       if (auto* element = find(row.fields[i]); element != nullptr)
         if (auto text = table.field(row, "prerequisites"); !text.empty())
           element->item.prerequisites = std::move(text);
-      if (find(row.fields[i]) == nullptr && lower(row.fields[i]).starts_with("a"))
+      if (find(row.fields[i]) == nullptr && lower_case(row.fields[i]).starts_with("a"))
         say("aicc-unit-unknown", table.path, row.place,
             "\"" + row.fields[i] + "\" is a member of block \"" + table.field(row, "block") +
                 "\", but no assignable unit of that name is there");

@@ -5,15 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.hpp"
+
 namespace haat {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto blank = " \t\r\n";
@@ -52,7 +47,7 @@ class TableReader {
       read_row(row.fields, table);
       if (row.fields.size() == 1 && row.fields.front().empty()) continue;
       if (table.columns.empty())
-        for (const auto& name : row.fields) table.columns.push_back(lower(name));
+        for (const auto& name : row.fields) table.columns.push_back(lower_case(name));
       else
         table.rows.push_back(std::move(row));
     }
@@ -146,7 +141,7 @@ AiccGroups parse_aicc_groups(std::string_view text) {
     ++number;
     if (line.empty() || line.front() == ';') continue;
     if (line.front() == '[' && line.back() == ']') {
-      group = lower(trimmed(line.substr(1, line.size() - 2)));
+      group = lower_case(trimmed(line.substr(1, line.size() - 2)));
       read.groups[group];
       continue;
     }
@@ -157,7 +152,7 @@ AiccGroups parse_aicc_groups(std::string_view text) {
       continue;
     }
     read.groups[group].emplace(
-        lower(trimmed(line.substr(0, equals))),
+        lower_case(trimmed(line.substr(0, equals))),
         AiccGroups::Value{std::string(trimmed(line.substr(equals + 1))), Place(number)});
   }
   return read;

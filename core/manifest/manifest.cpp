@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
+#include "core/package/entry_name.hpp"
 
 namespace haat {
 namespace {
@@ -16,13 +18,6 @@ constexpr std::array<std::string_view, 3> manifest_names{"imsmanifest.xml", "cmi
 constexpr std::string_view cmi5_namespace =
     "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
 constexpr std::string_view tincan_namespace = "http://projecttincan.com/tincan.xsd";
-
-std::string lower_case(std::string_view text) {
-  std::string copy(text);
-  for (char& c : copy)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return copy;
-}
 
 // The folder that was zipped instead of what is in it: the manifest that is nearest to the root.
 const Entry* nested_manifest(const Package& package) {
@@ -63,7 +58,7 @@ Result<std::optional<ManifestProblem>> misnamed(const Package& package) {
 
 Result<ManifestProblem> absent(const Package& package) {
   if (const auto* nested = nested_manifest(package)) {
-    const auto folder = nested->path.substr(0, nested->path.rfind('/'));
+    const std::string folder(folder_of(nested->path));
     return ManifestProblem{"manifest-not-at-root", nested->path, 0,
                            "the manifest is in the folder \"" + folder +
                                "\"; zip what is in the folder, not the folder itself"};
@@ -166,7 +161,7 @@ void report_others(const Package& package, std::vector<ManifestProblem>& problem
       if (entry.path.ends_with("/" + std::string(name)) && !entry.path.starts_with("__MACOSX/"))
         problems.push_back({"package-inside-package", entry.path, 0,
                             "there is a second manifest in the folder \"" +
-                                entry.path.substr(0, entry.path.rfind('/')) + "\""});
+                                std::string(folder_of(entry.path)) + "\""});
 }
 
 // AICC and ECAR, whose manifests are no XML.

@@ -12,6 +12,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/ascii.hpp"
 #include "core/manifest/control_documents.hpp"
 
 namespace haat {
@@ -170,14 +171,6 @@ struct Collected {
   const ElementNames& elements;
 };
 
-bool same_but_for_case(std::string_view a, std::string_view b) {
-  const auto small = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return small(x) == small(y); });
-}
-
 // A value that breaks its type breaks the types which that is made of.
 bool follows(const SchemaFailure& failure, const std::vector<SchemaFailure>& before) {
   return !before.empty() && failure.id == "value-of-wrong-type" &&
@@ -194,7 +187,7 @@ void join_misspelt(std::vector<SchemaFailure>& failures) {
     if (odd.id != "attribute-unexpected") continue;
     const auto [from, to] = missing.equal_range(odd.element);
     for (auto at = from; at != to; ++at) {
-      if (!same_but_for_case(at->second->attribute, odd.attribute)) continue;
+      if (!equal_but_for_case(at->second->attribute, odd.attribute)) continue;
       odd.message += "; its name is \"" + at->second->attribute + "\"";
       at->second->id.clear();
     }

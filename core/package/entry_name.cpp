@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdio>
 
+#include "core/ascii.hpp"
+
 namespace haat {
 namespace {
 
@@ -183,6 +185,21 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
     from = to;
   }
   return defects;
+}
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string_view folder_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+std::string ending_of(std::string_view path) {
+  const auto name = file_name(path);
+  const auto dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string() : lower_case(name.substr(dot + 1));
 }
 
 }  // namespace haat

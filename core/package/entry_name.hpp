@@ -23,4 +23,11 @@ std::string printable(std::string_view name);
 
 bool is_utf8(std::string_view bytes);
 
+// Behind the last "/": "a/B.TXT" is "B.TXT".
+std::string_view file_name(std::string_view path);
+// Before the last "/"; empty: the file lies in the root.
+std::string_view folder_of(std::string_view path);
+// Behind the name's last dot, in lower case (of ASCII): "a/B.TXT" is "txt"; empty: there is none.
+std::string ending_of(std::string_view path);
+
 }  // namespace haat

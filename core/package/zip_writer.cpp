@@ -11,6 +11,8 @@
 #include <cstring>
 #include <vector>
 
+#include "core/package/entry_name.hpp"
+
 namespace haat {
 namespace {
 
@@ -26,11 +28,7 @@ constexpr std::array compressed_endings = {
     "rar", "webm", "webp", "woff", "woff2", "xlsx", "xz",   "zip",  "zst"};
 
 bool is_compressed(std::string_view path) {
-  const auto dot = path.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  std::string ending(path.substr(dot + 1));
-  for (auto& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return std::find(compressed_endings.begin(), compressed_endings.end(), ending) !=
+  return std::find(compressed_endings.begin(), compressed_endings.end(), ending_of(path)) !=
          compressed_endings.end();
 }
 

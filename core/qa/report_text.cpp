@@ -3,6 +3,7 @@
 #include "core/qa/groups.hpp"
 #include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
+#include "core/wording.hpp"
 
 namespace haat {
 namespace {
@@ -71,10 +72,6 @@ std::string excerpt_of(const Finding& finding, Colour colour) {
     shown += std::string(4 + static_cast<std::size_t>(indent), ' ') +
              painted(colour, paint_of(finding.severity), "^") + "\n";
   return shown;
-}
-
-std::string counted(int count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "marketplace-server/auth/token.hpp"
 
+#include "core/ascii.hpp"
 #include "core/package/digest.hpp"
 #include "core/signing/key.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -21,7 +22,7 @@ Result<Caller> find_caller(const Headers& headers, Store& store) {
     return fail(Errc::unauthenticated, "token-missing",
                 "this needs a token: send \"Authorization: Bearer haat_...\"");
   if (headers.count("Authorization") > 1 || header->size() <= scheme.size() ||
-      !equal_ignoring_case(std::string_view(*header).substr(0, scheme.size()), scheme))
+      !equal_but_for_case(std::string_view(*header).substr(0, scheme.size()), scheme))
     return fail(Errc::unauthenticated, "token-unknown",
                 "the Authorization header is not \"Bearer haat_...\"");
   // The hash is looked up, so how long it takes tells nothing about any stored token.

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "core/ascii.hpp"
 #include "core/json/json.hpp"
 #include "marketplace-server/http/router.hpp"
 
@@ -78,9 +79,7 @@ Json problem_schema() {
 std::string openapi_document() {
   Json paths = Json::object();
   for (const Route& route : routes()) {
-    std::string method(route.method);
-    for (char& c : method) c = static_cast<char>(c | 0x20);  // ASCII capitals only
-    paths[std::string(route.pattern)][method] = operation_of(route);
+    paths[std::string(route.pattern)][lower_case(route.method)] = operation_of(route);
   }
   const Json token = {{"type", "http"}, {"scheme", "bearer"}};
   const Json document = {

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "core/ascii.hpp"
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/auth/token.hpp"
@@ -64,7 +65,7 @@ std::optional<Problem> judge_body(const Route& route, const Request& request,
   if (!request.headers.find("Content-Length"))
     return refuse(411, "length-required", "the request must have a Content-Length");
   const std::string wanted = package ? "application/zip" : "application/json";
-  if (!equal_ignoring_case(media_type(request.headers), wanted))
+  if (!equal_but_for_case(media_type(request.headers), wanted))
     return refuse(415, "media-type-unsupported", "send the body as " + wanted);
   const std::uint64_t limit = package ? limits.upload : limits.json;
   if (request.body.size > limit) {

@@ -25,8 +25,7 @@ class Headers {
   std::vector<Header> fields_;
 };
 
-bool equal_ignoring_case(std::string_view a, std::string_view b);  // ASCII
-bool has_control_character(std::string_view text);                 // C0, DEL
-bool is_token(std::string_view text);                              // RFC 9110, 5.6.2
+bool has_control_character(std::string_view text);  // C0, DEL
+bool is_token(std::string_view text);               // RFC 9110, 5.6.2
 
 }  // namespace haat::server

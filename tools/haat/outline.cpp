@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 
 namespace haat::cli {
 namespace {
@@ -36,10 +37,6 @@ void tell_modes(const Sequencing& sequencing, std::vector<std::string>& told) {
   if (sequencing.constrained_choice.constrain_choice) told.emplace_back("constrainChoice");
   if (sequencing.constrained_choice.prevent_activation) told.emplace_back("preventActivation");
   if (!sequencing.delivery.tracked) told.emplace_back("not tracked");
-}
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 void tell_sequencing(const Sequencing& sequencing, std::vector<std::string>& told) {

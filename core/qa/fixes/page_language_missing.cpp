@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/qa/fixes/source_text.hpp"
 #include "core/qa/rules/page_reading.hpp"
 
@@ -28,7 +29,7 @@ Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
       return;
     SourceText text{std::string(file.bytes())};
     const auto tag = text.tag_at(file.page()->place);
-    if (!tag || rules::lower_case(tag->name) != "html") return;
+    if (!tag || lower_case(tag->name) != "html") return;
     text.insert(tag->begin + 1 + tag->name.size(), " lang=\"" + quotable(*language) + "\"");
     draft.write(file.path(), text.take());
   });

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -13,9 +14,7 @@ constexpr std::array words{std::string_view("e"), std::string_view("exit"),
 
 bool is_known(std::string_view action) {
   while (!action.empty()) {
-    auto word = collapse(action.substr(0, action.find(',')));
-    for (char& c : word)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto word = lower_case(collapse(action.substr(0, action.find(','))));
     if (std::find(words.begin(), words.end(), word) == words.end()) return false;
     action.remove_prefix(std::min(action.find(','), action.size() - 1) + 1);
   }

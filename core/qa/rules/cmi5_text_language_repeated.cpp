@@ -1,5 +1,6 @@
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/qa/rules/cmi5.hpp"
 
 namespace haat::rules {
@@ -11,9 +12,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& text : element.children) {
       if (!is(text, cmi5_structure, "langstring")) continue;
       const auto* lang = find_attribute(text, "", "lang");
-      auto tag = lang == nullptr ? std::string() : collapse(lang->value);
-      for (char& c : tag)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');  // RFC 5646, 2.1.1
+      const auto tag =  // in any case: RFC 5646, 2.1.1
+          lang == nullptr ? std::string() : lower_case(collapse(lang->value));
       if (!tag.empty() && !languages.insert(tag).second)
         report_in_manifest(subject, report, lang->place,
                            "this " + element.name + " is there in \"" + lang->value + "\" already");

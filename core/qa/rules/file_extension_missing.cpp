@@ -1,3 +1,4 @@
+#include "core/package/entry_name.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -12,7 +13,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (href == nullptr || is_absolute_url(href->value)) return;
     const auto path = package_path("", collapse(href->value));
     // What is not there has a rule of its own.
-    const auto name = path.substr(path.rfind('/') + 1);
+    const std::string name(file_name(path));
     if (!name.empty() && name.find('.') == std::string::npos &&
         subject.package.find(path) != nullptr)
       report_in_manifest(subject, report, href->place,

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/package/entry_name.hpp"
 #include "core/qa/rule.hpp"
 
 namespace haat::rules {
@@ -24,18 +25,6 @@ struct FileGroup {
         sentence + (count == 1 ? "" : " (the first of " + std::to_string(count) + " such files)"));
   }
 };
-
-inline std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-inline std::string ending_of(std::string_view path) {
-  const auto name = file_name(path);
-  const auto dot = name.rfind('.');
-  std::string ending(dot == std::string_view::npos ? "" : name.substr(dot + 1));
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return ending;
-}
 
 // The parts of a path, each with the path up to its end: ("a", "a"), ("b.txt", "a/b.txt").
 template <class OnPart>

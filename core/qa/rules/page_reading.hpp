@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/ascii.hpp"
 #include "core/content/content_file.hpp"
 #include "core/qa/rule.hpp"
 
@@ -27,12 +28,6 @@ inline bool has_attribute(const Element& element, std::string_view name) {
   return element.attribute("", name) != nullptr;
 }
 
-inline std::string lower_case(std::string_view text) {
-  std::string copy(text);
-  for (char& c : copy)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return copy;
-}
 inline bool is_blank(std::string_view text) {
   // White space, and the no-break space that some editors leave behind.
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -2,7 +2,9 @@
 #include <array>
 #include <optional>
 
+#include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
+#include "core/package/entry_name.hpp"
 #include "core/qa/target.hpp"
 #include "core/qa/targets/units.hpp"
 
@@ -111,9 +113,9 @@ std::string form_decoded(std::string_view text) {
 }
 
 // As java.io.File joins and the disk resolves; none: outside of the package.
-std::optional<std::string> joined(const std::string& folder, const std::string& path) {
+std::optional<std::string> joined(std::string_view folder, const std::string& path) {
   std::vector<std::string> parts;
-  const std::string whole = folder + "/" + path;
+  const std::string whole = std::string(folder) + "/" + path;
   for (std::size_t at = 0; at <= whole.size();) {
     const auto slash = std::min(whole.find('/', at), whole.size());
     const auto part = whole.substr(at, slash - at);
@@ -131,11 +133,6 @@ std::optional<std::string> joined(const std::string& folder, const std::string& 
   return result;
 }
 
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
-
 // The file that becomes the launch page where the validator has to look for one.
 struct FoundPage {
   std::string path;
@@ -148,7 +145,7 @@ std::optional<FoundPage> find_page(const Package& package) {
       return FoundPage{found.front(), found.size() - 1};
   std::optional<FoundPage> page;
   for (const auto& entry : package.entries()) {
-    const auto name = lower(entry.path);
+    const auto name = lower_case(entry.path);
     if (!name.ends_with(".html") && !name.ends_with(".htm")) continue;
     if (page)
       ++page->others;
@@ -307,7 +304,7 @@ class Validator {
     const auto* resources = find_first(root, "resources");
     for (const auto* each : {&root, resources, &resource})
       if (const auto* own = each->attribute("xml:base")) base += *own;
-    const std::string folder = folder_of(path_);
+    const std::string folder(folder_of(path_));
     const auto real = package_path(folder.empty() ? base : folder + "/" + base, href);
     if (package_.find(real) == nullptr) return "is not in the package";
     if (!base.empty()) return "lies under xml:base " + in_quotes(base) + ", which it ignores";
@@ -419,7 +416,7 @@ class Validator {
       const auto path = path_at(i);
       if (path.empty()) continue;
       const auto* kind = listed_[i].element->attribute("adlcp:scormtype");
-      const bool is_sco = kind == nullptr ? i == 0 && repaired : lower(*kind) == "sco";
+      const bool is_sco = kind == nullptr ? i == 0 && repaired : lower_case(*kind) == "sco";
       if (first.empty()) first = path;
       if (is_sco && sco.empty()) sco = path;
     }

@@ -2,9 +2,11 @@
 #include <map>
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
 #include "core/qa/target.hpp"
 #include "core/qa/targets/units.hpp"
+#include "core/wording.hpp"
 
 // Moodle's SCORM activity (mod_scorm).
 namespace haat::targets {
@@ -80,13 +82,13 @@ std::string cleaned(std::string_view path) {
 // Element and attribute names as PHP's expat folds them, prefix and all.
 const std::string* folded_attribute(const XmlElement& element, std::string_view name) {
   for (const auto& each : element.attributes)
-    if (lower(each.name) == name) return &each.value;
+    if (lower_case(each.name) == name) return &each.value;
   return nullptr;
 }
 
 void gather(const XmlElement& root, std::string_view name, std::vector<const XmlElement*>& found) {
   for (const auto& each : root.children) {
-    if (lower(each.name) == name) found.push_back(&each);
+    if (lower_case(each.name) == name) found.push_back(&each);
     gather(each, name, found);
   }
 }
@@ -152,7 +154,7 @@ class Import {
     }
     std::string instead;
     for (const char* other : {"cmi5.xml", "tincan.xml", "IMSMANIFEST.XML"})
-      if (const auto found = files_named(package_, lower(other), true); !found.empty())
+      if (const auto found = files_named(package_, lower_case(other), true); !found.empty())
         instead = found.front();
     foresight_.add(finds_no_manifest, instead, 0,
                    "there is no imsmanifest.xml at the root and no .cst file" +
@@ -164,13 +166,13 @@ class Import {
 
   void read(const XmlElement& root) {
     std::vector<const XmlElement*> lists, items;
-    if (lower(root.name) == "manifest") gather(root, "resources", lists);
+    if (lower_case(root.name) == "manifest") gather(root, "resources", lists);
     for (const auto* list : lists)
       for (const auto& each : list->children)
         if (const auto* id = folded_attribute(each, "identifier");
-            lower(each.name) == "resource" && id != nullptr)
+            lower_case(each.name) == "resource" && id != nullptr)
           resources_[*id] = &each;
-    if (lower(root.name) == "manifest") gather(root, "item", items);
+    if (lower_case(root.name) == "manifest") gather(root, "item", items);
     if (const auto& course = subject_.manifest.structure)
       for (const auto& each : course->resources)
         if (each.sco) scos_.insert(each.identifier);
@@ -213,7 +215,7 @@ class Import {
     const std::string launch = (base == nullptr ? "" : *base) + (href == nullptr ? "" : *href);
     if (launch.empty()) return;
     ++units_;
-    const auto start = lower(launch);
+    const auto start = lower_case(launch);
     if (start.starts_with("http://") || start.starts_with("https://") ||
         start.starts_with("www.")) {
       foresight_.add(launches_remote, path_, resource.place,

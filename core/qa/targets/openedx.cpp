@@ -2,8 +2,10 @@
 #include <set>
 
 #include "core/manifest/address.hpp"
+#include "core/package/entry_name.hpp"
 #include "core/qa/target.hpp"
 #include "core/qa/targets/units.hpp"
+#include "core/wording.hpp"
 
 // Open edX with the SCORM XBlock that Tutor installs (overhangio/openedx-scorm-xblock).
 namespace haat::targets {
@@ -57,11 +59,6 @@ constexpr EffectKind drops_parameters{
 constexpr EffectKind leaves_out_files{
     "openedx-leaves-out-files", Fate::changed,
     "zip what is in the folder, so that imsmanifest.xml is at the root", extraction};
-
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
 
 // The first one in the zip's own order: the depths that the XBlock compares are all 2, since
 // Python's os.path.split gives a pair.
@@ -207,7 +204,7 @@ class Import {
   }
 
   void judge_launch(const XmlElement& root, const XmlElement* resource) {
-    const auto folder = folder_of(path_);
+    const std::string folder(folder_of(path_));
     if (resource == nullptr) {
       const auto pages = files_named(package_, "index.html", false);
       if (pages.empty())

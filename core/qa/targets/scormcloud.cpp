@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
 #include "core/manifest/schema_rules.hpp"
 #include "core/qa/target.hpp"
 #include "core/qa/targets/units.hpp"
+#include "core/wording.hpp"
 
 // SCORM Cloud. Its importer is not public: what is foreseen here is what its documents and public
 // threads tell, and no more.
@@ -43,7 +45,7 @@ bool of_another_standard(const Package& package) {
   if (!files_named(package, "tincan.xml", true).empty()) return true;
   const auto entries = package.entries();
   return std::any_of(entries.begin(), entries.end(),
-                     [](const Entry& each) { return lower(each.path).ends_with(".crs"); });
+                     [](const Entry& each) { return lower_case(each.path).ends_with(".crs"); });
 }
 
 void foresee_unread(const TargetSubject& subject, Foresight& foresight) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "core/ascii.hpp"
+#include "core/package/entry_name.hpp"
+
 namespace haat::targets {
 namespace {
 
@@ -61,16 +64,11 @@ std::vector<Unit> units_of(const CourseStructure& course) {
   return units;
 }
 
-std::string_view file_name(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 std::vector<std::string> files_named(const Package& package, std::string_view name, bool any_case) {
   std::vector<std::string> found;
   for (const auto& entry : package.entries()) {
     const auto own = file_name(entry.path);
-    if (own.size() == name.size() && (any_case ? lower(own) == name : own == name))
+    if (own.size() == name.size() && (any_case ? lower_case(own) == name : own == name))
       found.push_back(entry.path);
   }
   return found;
@@ -86,13 +84,6 @@ bool exists(const Package& package, const std::string& path) {
   return at != entries.end() && at->path.starts_with(inside);
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
 const XmlElement* find_first(const XmlElement& root, std::string_view name) {
   if (root.name == name) return &root;
   for (const auto& each : root.children)
@@ -102,10 +93,6 @@ const XmlElement* find_first(const XmlElement& root, std::string_view name) {
 
 std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 void foresee_free_order(const XmlElement& root, const std::string& path, const EffectKind& kind,

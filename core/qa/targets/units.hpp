@@ -23,7 +23,6 @@ struct Unit {
 std::vector<Unit> units_of(const CourseStructure& course);
 
 // The name without its folders.
-std::string_view file_name(std::string_view path);
 
 // Paths of the files of that name, in any folder. `name` is in lower case; those of another case
 // are left out unless `any_case`.
@@ -32,13 +31,10 @@ std::vector<std::string> files_named(const Package& package, std::string_view na
 // A file, or a folder that has files.
 bool exists(const Package& package, const std::string& path);
 
-std::string lower(std::string_view text);  // ASCII
-
 // The first of the element and those below it, in document order, whose name as written is that.
 const XmlElement* find_first(const XmlElement& root, std::string_view name);
 
 std::string in_quotes(std::string_view text);
-std::string counted(std::size_t count, std::string_view noun);  // "1 file", "2 files"
 
 // Adds the effect where sequencing asks for more than free choice. `what` is what the platform
 // makes of it, in words.

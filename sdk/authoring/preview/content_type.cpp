@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "core/package/entry_name.hpp"
+
 namespace haat {
 
 namespace {
@@ -59,11 +61,7 @@ constexpr Row rows[] = {
 }  // namespace
 
 std::string_view content_type(std::string_view path) {
-  const auto dot = path.rfind('.');
-  std::string ending(dot == std::string_view::npos ? "" : path.substr(dot + 1));
-  std::ranges::transform(ending, ending.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  const auto ending = ending_of(path);
   const auto* const row = std::ranges::find(rows, ending, &Row::ending);
   return row == std::end(rows) ? "application/octet-stream" : row->type;
 }
