@@ -24,6 +24,13 @@ constexpr Route table[] = {
     {"GET", "/api/v1/key", everybody, show_key, "show_key",
      "The key that the marketplace signs with"},
 
+    {"GET", "/api/v1/log/checkpoint", everybody, show_checkpoint, "show_checkpoint",
+     "How much the transparency log holds, under which root (C2SP tlog-checkpoint)"},
+    {"GET", "/api/v1/log/tile/{path...}", everybody, show_tile, "show_tile",
+     "A piece of the transparency log (C2SP tlog-tiles)"},
+    {"GET", "/api/v1/log/releases/{digest}", everybody, show_release_proof, "show_release_proof",
+     "The log's entry about a released package, and the proof of it"},
+
     {"GET", "/api/v1/me", any_role, show_me, "show_me", "Who the token belongs to"},
     {"POST", "/api/v1/accounts", admin, create_account, "create_account",
      "Open an account; its token is shown this once", 201, json, schemas::account},

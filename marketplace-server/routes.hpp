@@ -14,5 +14,6 @@ Endpoint create_submission, list_submissions, find_submission, download_submissi
 Endpoint list_courses, find_course, download_course;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint list_audit;
+Endpoint show_checkpoint, show_tile, show_release_proof;
 
 }  // namespace haat::server

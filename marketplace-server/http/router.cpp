@@ -8,11 +8,23 @@ namespace {
 
 using Parameters = std::map<std::string, std::string>;
 
+std::string joined(const std::vector<std::string>& segments, std::size_t from) {
+  std::string path = segments[from];
+  for (std::size_t i = from + 1; i < segments.size(); ++i) path += "/" + segments[i];
+  return path;
+}
+
 std::optional<Parameters> fit(std::string_view pattern, const std::vector<std::string>& segments) {
   const auto wanted = pattern_segments(pattern);
-  if (wanted.size() != segments.size()) return std::nullopt;
+  const bool takes_rest = is_rest(wanted.back());
+  if (takes_rest ? segments.size() < wanted.size() : segments.size() != wanted.size())
+    return std::nullopt;
   Parameters parameters;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (is_rest(wanted[i])) {
+      parameters[parameter_name(wanted[i])] = joined(segments, i);
+      break;
+    }
     if (is_parameter(wanted[i]) && !segments[i].empty())
       parameters[parameter_name(wanted[i])] = segments[i];
     else if (wanted[i] != segments[i])

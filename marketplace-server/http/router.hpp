@@ -26,8 +26,12 @@ std::vector<std::string_view> pattern_segments(std::string_view pattern);
 inline bool is_parameter(std::string_view segment) {
   return segment.starts_with('{');
 }
+// "{path...}", the last of a pattern, takes all segments that are left.
+inline bool is_rest(std::string_view segment) {
+  return segment.ends_with("...}");
+}
 inline std::string parameter_name(std::string_view segment) {
-  return std::string(segment.substr(1, segment.size() - 2));
+  return std::string(segment.substr(1, segment.size() - (is_rest(segment) ? 5 : 2)));
 }
 
 }  // namespace haat::server

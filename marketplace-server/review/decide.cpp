@@ -75,6 +75,7 @@ Result<void> publish(Session& session, const Ruling& ruling, const Release& rele
   return session.log(by, "submission.accepted", submission.id,
                      {{"course", release.course.id},
                       {"version", release.course.version},
+                      {"package", release.digest},
                       {"blob", release.blob},
                       {"comment", deed.reason}});
 }

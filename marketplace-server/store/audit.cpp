@@ -39,13 +39,12 @@ Result<void> Session::log(const By& by, const std::string& action, const std::st
                .previous = last ? last->hash : std::string(64, '0'),
                .hash = {}};
   row.hash = hash_of(row);
-  return db_
-      .run(
-          "INSERT INTO audit(number, at, actor, action, subject, details, previous, hash) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-          row.number, to_rfc3339(row.at), row.actor, row.action, row.subject,
-          details_json(row.details), row.previous, row.hash)
-      .map([](int) {});
+  HAAT_TRY_VOID(
+      db_.run("INSERT INTO audit(number, at, actor, action, subject, details, previous, hash) "
+              "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+              row.number, to_rfc3339(row.at), row.actor, row.action, row.subject,
+              details_json(row.details), row.previous, row.hash));
+  return log_publicly(row);
 }
 
 Result<Page<AuditRow>> Session::audit(const PageRequest& page) {

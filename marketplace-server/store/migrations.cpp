@@ -103,6 +103,29 @@ CREATE TRIGGER audit_is_not_edited BEFORE UPDATE ON audit
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
   BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 )sql",
+    // 2: the transparency log: its entries, and every node of the tree over them
+    R"sql(
+CREATE TABLE log_entries(
+  number INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,
+  package TEXT
+) STRICT;
+CREATE INDEX log_entries_of_package ON log_entries(package, number) WHERE package IS NOT NULL;
+CREATE TABLE log_nodes(
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY(level, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER log_entries_are_not_edited BEFORE UPDATE ON log_entries
+  BEGIN SELECT RAISE(ABORT, 'the transparency log is append-only'); END;
+CREATE TRIGGER log_entries_are_not_deleted BEFORE DELETE ON log_entries
+  BEGIN SELECT RAISE(ABORT, 'the transparency log is append-only'); END;
+CREATE TRIGGER log_nodes_are_not_edited BEFORE UPDATE ON log_nodes
+  BEGIN SELECT RAISE(ABORT, 'the transparency log is append-only'); END;
+CREATE TRIGGER log_nodes_are_not_deleted BEFORE DELETE ON log_nodes
+  BEGIN SELECT RAISE(ABORT, 'the transparency log is append-only'); END;
+)sql",
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/log/merkle.hpp"
 #include "core/result.hpp"
 #include "marketplace-server/store/database.hpp"
 #include "marketplace-server/store/records.hpp"
@@ -69,7 +70,19 @@ class Session {
   Result<std::int64_t>
   verify_audit();  // the number of rows; corrupt ("audit-broken") names the first wrong one
 
+  // log.cpp: the transparency log. What log() tells of acts that concern everybody is appended to
+  // it, in the same transaction.
+  Result<std::uint64_t> log_size();
+  NodeAt log_nodes();  // good for as long as the session
+  Result<std::vector<std::string>> log_hashes(unsigned level, std::uint64_t from,
+                                              std::uint64_t count);  // in hex
+  Result<std::vector<std::string>> log_entries(std::uint64_t from, std::uint64_t count);
+  // The last entry about the package with this digest.
+  Result<std::optional<std::uint64_t>> log_index_of(const std::string& package);
+
  private:
+  Result<void> log_publicly(const AuditRow& row);
+
   Database& db_;
 };
 

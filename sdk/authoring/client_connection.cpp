@@ -190,6 +190,16 @@ Result<std::string> MarketplaceClient::Connection::get(const std::string& path,
                          }));
 }
 
+Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path) {
+  HAAT_TRY(Answer answer, guarded(server_, [&]() -> Result<Answer> {
+             Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
+             call.session->sendRequest(*call.request);
+             return call.answer();
+           }));
+  if (answer.status >= 200 && answer.status < 300) return std::move(answer.body);
+  return tl::unexpected<Error>(haat::problem(server_, answer));
+}
+
 Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                                                         const std::string& json) {
   return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {

@@ -27,6 +27,7 @@ class MarketplaceClient::Connection {
 
   // The JSON of a 2xx; everything else is an Error.
   Result<std::string> get(const std::string& path, const Query& query = {});
+  Result<std::string> fetch(const std::string& path);  // the bytes of a 2xx, whatever they are
   Result<std::string> post(const std::string& path, const std::string& json);
 
   // Sends a zip. Every status comes back, since a refusal carries more than an Error holds.

@@ -29,6 +29,7 @@
   COMMAND(sign, trust_remove)       \
   COMMAND(sign, trust_follow)       \
   COMMAND(sign, trust_revoke)       \
+  COMMAND(sign, log_audit)          \
   COMMAND(publish, login)           \
   COMMAND(publish, publish)         \
   COMMAND(publish, status)          \

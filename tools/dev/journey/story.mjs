@@ -55,7 +55,9 @@ export function publishesFirstCourse(people, { rejectFirst }) {
   people.does('buyer', ['get', id, '--output', 'bought.zip'], { code: 4, says: 'NOT PROVEN' });
   people.does('buyer', ['trust', 'add', '--server', people.market.url, '--yes'], { says: 'trusted' });
   people.does('buyer', ['get', id, '--output', 'bought.zip'], { says: ['GENUINE', 'checked and released by'] });
-  people.does('buyer', ['verify', 'bought.zip'], { says: 'GENUINE' });
+  people.does('buyer', ['verify', 'bought.zip', '--log'], { says: ['GENUINE', 'in the log of'] });
+  people.does('buyer', ['log', 'audit'], { says: ['CONSISTENT', 'the first visit'] });
+  people.does('buyer', ['log', 'audit'], { says: ['CONSISTENT', '0 of them new'] });
   const bytes = fs.readFileSync(path.join(people.workshop, 'bought.zip'));
   const content = 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);  // behind the first file's header and name
   bytes[content + 8] ^= 1;

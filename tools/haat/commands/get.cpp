@@ -3,8 +3,11 @@
 #include <ostream>
 
 #include "core/signing/verify.hpp"
+#include "sdk/authoring/log_client.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/home.hpp"
+#include "tools/haat/log_proof.hpp"
 #include "tools/haat/present.hpp"
 #include "tools/haat/progress.hpp"
 #include "tools/haat/tidy_end.hpp"
@@ -54,6 +57,17 @@ Result<Verification> verified(const std::string& path, const CatalogueCourse& co
   return verification;
 }
 
+// So that the package can be proved to be in the log later, without the marketplace.
+Result<void> keep_log_proof(const std::string& server, const Sha256& package,
+                            const std::string& output) {
+  HAAT_TRY(LogClient log, LogClient::create(server));
+  const Result<std::string> proof = log.release(package);
+  if (!proof && proof.error().kind == Errc::not_found)
+    return {};  // released before there was a log
+  if (!proof) return tl::unexpected<Error>(proof.error());
+  return write_text(log_proof_file(output), *proof + "\n");
+}
+
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   HAAT_TRY(const CatalogueCourse course, client.course(options.id));
@@ -73,6 +87,7 @@ Result<int> run(const Options& options, Io& io) {
   if (problem)
     return fail(Errc::unavailable, "file-not-written",
                 output + " cannot be written: " + problem.message());
+  HAAT_TRY_VOID(keep_log_proof(client.server(), verification.digest, output));
   print_verdict(io, output, verification);
   // The file is there and is what the catalogue promised; whether that is worth anything, a trusted
   // key has to say.

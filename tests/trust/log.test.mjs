@@ -1,0 +1,111 @@
+// A marketplace that rewrites its history, and a proof that is not what it was: each is found, from files alone where that can be.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-log-'));
+let market;
+after(() => {
+  market?.child.kill();
+  fs.rmSync(scratch, { recursive: true, force: true });
+});
+
+const data = path.join(scratch, 'data');
+async function start() {
+  const child = spawn(process.env.HAAT_SERVER, ['--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const url = await new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (piece) => {
+      text += piece;
+      const found = /listening on (\S+)/.exec(text);
+      if (found) resolve(found[1]);
+    });
+    child.on('exit', () => reject(new Error(`haat-server ended: ${text}`)));
+  });
+  market = { child, url };
+}
+const stop = () => new Promise((resolve) => { market.child.removeAllListeners('exit').on('exit', resolve); market.child.kill(); });
+
+function haat(who, words, { code = 0, says = '' } = {}) {
+  const env = { ...process.env, HAAT_HOME: path.join(scratch, who), HAAT_SERVER: market.url, HAAT_TOKEN: '' };
+  if (who === 'admin') env.HAAT_TOKEN = fs.readFileSync(path.join(data, 'admin.token'), 'utf8').trim();
+  else delete env.HAAT_TOKEN;
+  const done = spawnSync(process.env.HAAT, words, { encoding: 'utf8', cwd: scratch, env });
+  assert.equal(done.status, code, `haat ${words.join(' ')}: ${done.stdout}${done.stderr}`);
+  assert.ok((done.stdout + done.stderr).includes(says), `haat ${words.join(' ')} says: ${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+const partner = (name, space = `org.example.${name}`) => haat('admin', ['partner', 'add', name, '--namespace', space]);
+
+test('a log that grows is consistent, and one that was set back or rewritten has forked', async () => {
+  await start();
+  haat('buyer', ['log', 'audit'], { code: 3, says: 'log-key-not-trusted' });
+  haat('buyer', ['trust', 'add', '--server', market.url, '--yes']);
+  haat('buyer', ['log', 'audit'], { says: 'the first visit' });
+  await stop();
+  fs.cpSync(data, path.join(scratch, 'earlier'), { recursive: true });
+
+  await start();
+  partner('asha');
+  haat('buyer', ['log', 'audit'], { says: '1 of them new' });
+  await stop();
+  fs.rmSync(data, { recursive: true });
+  fs.renameSync(path.join(scratch, 'earlier'), data);
+
+  await start();
+  haat('buyer', ['log', 'audit'], { code: 1, says: 'it had 2 entries, and now has 1' });
+  partner('bina');
+  haat('buyer', ['log', 'audit'], { code: 1, says: 'its first 2 entries are no longer those that they were' });
+  partner('cura');
+  haat('buyer', ['log', 'audit'], { code: 1, says: 'FORKED' });
+  haat('other', ['trust', 'add', '--server', market.url, '--yes']);
+  haat('other', ['log', 'audit'], { says: '3 entries' });
+});
+
+test('a proof beside a package is checked without the marketplace, and no change of it is believed', async () => {
+  const token = /haat_[0-9a-f]+/.exec(partner('dev', 'org.example'))[0];
+  const curator = /haat_[0-9a-f]+/.exec(haat('admin', ['partner', 'add', 'meera', '--role', 'curator']))[0];
+  const as = (who, itsToken, words, options) => {
+    fs.mkdirSync(path.join(scratch, who), { recursive: true });
+    fs.writeFileSync(path.join(scratch, who, 'login.json'), JSON.stringify({ server: market.url, token: itsToken }), { mode: 0o600 });
+    return haat(who, words, options);
+  };
+  haat('dev', ['new', 'course']);
+  haat('dev', ['pack', 'course', '--output', 'course.zip']);
+  haat('dev', ['key', 'new', 'dev', '--no-passphrase']);
+  as('dev', token, ['key', 'register']);
+  haat('dev', ['sign', 'course.zip']);
+  const { id } = JSON.parse(as('dev', token, ['publish', 'course.zip', '--json']));
+  as('meera', curator, ['review', 'accept', id, '--comment', 'Good.']);
+
+  haat('other', ['get', 'org.example.course', '--output', 'bought.zip'], { says: 'GENUINE' });
+  await stop();
+  haat('other', ['verify', 'bought.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 7' });
+
+  const file = path.join(scratch, 'bought.zip.log.json');
+  const good = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const line = (n) => good.proof.split('\n')[n];
+  const broken = {
+    'log-proof-wrong': { ...good, entry: good.entry.replace('meera', 'dev') },
+    'log-proof-invalid': { ...good, proof: good.proof.slice(1) },
+    'checkpoint-not-signed': { ...good, proof: good.proof.replace(`\n${line(good.proof.split('\n').indexOf('') + 2)}\n`, '\n8\n') },
+    'log-key-not-trusted': { ...good, proof: good.proof.replaceAll(/haat\/[0-9a-f]{32}/g, `haat/${'0'.repeat(32)}`) },
+    'json-schema': { proof: good.proof },
+  };
+  for (const [reason, value] of Object.entries(broken)) {
+    fs.writeFileSync(file, JSON.stringify(value));
+    haat('other', ['verify', 'bought.zip', '--log'], { code: 1, says: `[${reason}]` });
+  }
+  fs.writeFileSync(file, JSON.stringify(good));
+  fs.writeFileSync(path.join(scratch, 'course', 'course.json'), fs.readFileSync(path.join(scratch, 'course', 'course.json'), 'utf8').replace('1.0.0', '1.0.1'));
+  haat('dev', ['pack', 'course', '--output', 'other.zip']);
+  haat('dev', ['sign', 'other.zip']);
+  const key = haat('dev', ['key', 'export', 'dev']);
+  fs.writeFileSync(path.join(scratch, 'dev.pub'), key);
+  haat('other', ['trust', 'add', 'dev.pub', '--yes']);
+  fs.copyFileSync(file, path.join(scratch, 'other.zip.log.json'));
+  haat('other', ['verify', 'other.zip', '--log'], { code: 1, says: '[log-entry-other]' });
+});
