@@ -25,6 +25,16 @@ Result<Ruling> rule(Session& session, const std::string& id, Act act, Deed deed)
   return ruling;
 }
 
+// "CID1:2 CID7", a level where one is said: what the marketplace stands for when it says that the
+// course teaches it.
+std::string competencies_of(const Course& course) {
+  std::string text;
+  for (const CompetencyTag& tag : course.competencies)
+    text += (text.empty() ? "" : " ") + tag.id +
+            (tag.level == 0 ? "" : ":" + std::to_string(tag.level));
+  return text;
+}
+
 Result<Blob> countersign(const Submission& submission, Time now, Services& services) {
   HAAT_TRY(const Sha256 digest, parse_sha256(submission.digest));
   const Statement statement{.kind = Statement::Kind::released,
@@ -32,7 +42,8 @@ Result<Blob> countersign(const Submission& submission, Time now, Services& servi
                             .course = submission.course.id,
                             .version = submission.course.version,
                             .time = now,
-                            .details = {{"decision", "accepted"},
+                            .details = {{"competencies", competencies_of(submission.course)},
+                                        {"decision", "accepted"},
                                         {"submission", submission.id},
                                         {"report", submission.report_digest}}};
   const auto from = services.blobs.path_of(submission.blob);

@@ -127,6 +127,7 @@ TEST_F(Review, ReleaseCarriesBothSignatures) {
     if (signature.statement.kind == Statement::Kind::released) {
       EXPECT_EQ(signature.statement.details.at("decision"), "accepted");
       EXPECT_EQ(signature.statement.details.at("report").size(), 64u);
+      EXPECT_EQ(signature.statement.details.at("competencies"), "COMSUBTHEME-000002:1");
     }
   const Json course =
       Json::parse(market.get("/api/v1/courses/org.example.first-aid").body)["course"];
