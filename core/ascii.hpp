@@ -11,6 +11,10 @@ constexpr char lower_case(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+constexpr bool is_letter_or_digit(char c) {
+  return (lower_case(c) >= 'a' && lower_case(c) <= 'z') || (c >= '0' && c <= '9');
+}
+
 inline std::string lower_case(std::string_view text) {
   std::string copy(text);
   for (char& c : copy) c = lower_case(c);

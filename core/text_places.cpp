@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "core/characters.hpp"
+
 namespace haat {
 namespace {
 
 constexpr std::size_t stretch = 1024;  // bytes
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xc0) != 0x80; }));
-}
 
 }  // namespace
 
@@ -20,7 +17,7 @@ TextPlaces::TextPlaces(std::string_view text) : text_(text) {
   std::size_t before = 0;
   for (std::size_t at = 0; at < text.size(); at += stretch) {
     characters_.push_back(before);
-    before += count_characters(text.substr(at, stretch));
+    before += characters_in(text.substr(at, stretch));
   }
 }
 
@@ -28,7 +25,7 @@ std::size_t TextPlaces::characters_before(std::size_t offset) const {
   if (characters_.empty()) return 0;
   const auto index = std::min(offset / stretch, characters_.size() - 1);
   return characters_[index] +
-         count_characters(text_.substr(index * stretch, offset - index * stretch));
+         characters_in(text_.substr(index * stretch, offset - index * stretch));
 }
 
 Place TextPlaces::at(std::size_t offset) const {
@@ -50,7 +47,7 @@ std::optional<std::size_t> TextPlaces::offset(Place place) const {
   const auto index = static_cast<std::size_t>(std::prev(behind) - characters_.begin());
   std::size_t at = index * stretch, count = characters_[index];
   for (; at < text_.size(); ++at)
-    if ((text_[at] & 0xc0) != 0x80 && count++ == wanted) break;
+    if (begins_character(text_[at]) && count++ == wanted) break;
   return at < begin + text.size() ? std::optional(at) : std::nullopt;
 }
 

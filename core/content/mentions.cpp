@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "core/ascii.hpp"
+
 namespace haat {
 namespace {
 
@@ -20,8 +22,7 @@ constexpr std::array<std::string_view, word_count> words{
 };
 
 constexpr bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$';
+  return is_letter_or_digit(c) || c == '_' || c == '$';
 }
 
 // For each byte whether it belongs to a word: asked of every byte of every script.

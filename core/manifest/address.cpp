@@ -53,11 +53,22 @@ bool is_absolute_url(std::string_view address) {
   const auto colon = address.find(':');
   if (colon == std::string_view::npos || colon < 2)
     return false;  // "C:" is a drive, which no URL has
-  return std::all_of(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon),
-                     [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-                     });
+  return std::all_of(
+      address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon),
+      [](char c) { return is_letter_or_digit(c) || c == '+' || c == '-' || c == '.'; });
+}
+
+std::string percent_encoded(std::string_view text, bool (*stays)(char)) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (stays(c))
+      encoded += c;
+    else
+      encoded += {'%', digits[byte >> 4], digits[byte & 15]};
+  }
+  return encoded;
 }
 
 std::string percent_decoded(std::string_view text) {

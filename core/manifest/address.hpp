@@ -12,6 +12,8 @@ namespace haat {
 std::string package_path(std::string_view base, std::string_view href);
 
 std::string percent_decoded(std::string_view text);
+// Every byte but those that `stays` keeps, as %XX (RFC 3986, 2.1).
+std::string percent_encoded(std::string_view text, bool (*stays)(char));
 
 bool is_absolute_url(std::string_view address);  // has a scheme, or begins with "//"
 

@@ -2,20 +2,19 @@
 #include <set>
 
 #include "core/manifest/address.hpp"
+#include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
 
 namespace haat {
 namespace {
 
 constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2",
-                           adlcp2004 = "http://www.adlnet.org/xsd/adlcp_v1p3";
 
 class Reader {
  public:
   Reader(const XmlDocument& document, Standard standard)
       : document_(document),
-        adlcp_(standard == Standard::scorm12 ? adlcp12 : adlcp2004),
+        adlcp_(standard == Standard::scorm12 ? xmlns::adlcp12 : xmlns::adlcp),
         shared_(document.root()) {
     course_.standard = standard;
   }

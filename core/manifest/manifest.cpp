@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/ascii.hpp"
+#include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
 #include "core/package/entry_name.hpp"
@@ -15,9 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> manifest_names{"imsmanifest.xml", "cmi5.xml",
                                                          "tincan.xml"};
-constexpr std::string_view cmi5_namespace =
-    "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
-constexpr std::string_view tincan_namespace = "http://projecttincan.com/tincan.xsd";
 
 // The folder that was zipped instead of what is in it: the manifest that is nearest to the root.
 const Entry* nested_manifest(const Package& package) {
@@ -49,7 +47,7 @@ Result<std::optional<ManifestProblem>> misnamed(const Package& package) {
     const auto bytes = package.read(entry.path, most_bytes);
     if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
     if (bytes && bytes->find("courseStructure") != std::string::npos &&
-        bytes->find(cmi5_namespace) != std::string::npos)
+        bytes->find(xmlns::cmi5) != std::string::npos)
       return ManifestProblem{"manifest-misnamed", entry.path, 0,
                              "this is a course structure of cmi5, which has to be named cmi5.xml"};
   }
@@ -255,17 +253,16 @@ std::optional<Standard> standard_of(const XmlDocument& document) {
   const auto root = document.root();
   const auto name_space = namespace_of(root);
   if (local_name(root) == "courseStructure")
-    return name_space == cmi5_namespace ? std::optional(Standard::cmi5) : std::nullopt;
+    return name_space == xmlns::cmi5 ? std::optional(Standard::cmi5) : std::nullopt;
   if (local_name(root) == "tincan")
-    return name_space == tincan_namespace ? std::optional(Standard::tincan) : std::nullopt;
+    return name_space == xmlns::tincan ? std::optional(Standard::tincan) : std::nullopt;
   if (local_name(root) != "manifest") return std::nullopt;
   const std::string version = text_of(child(child(root, "metadata"), "schemaversion"));
   if (const auto cartridge = cartridge_of(name_space)) return cartridge;
-  const bool first = name_space == "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
-  if ((first || name_space == "http://www.imsglobal.org/xsd/imscp_v1p1") && !says_adl(root))
-    return Standard::content_packaging;
+  const bool first = name_space == xmlns::imscp12;
+  if ((first || name_space == xmlns::imscp) && !says_adl(root)) return Standard::content_packaging;
   if (first) return Standard::scorm12;
-  if (name_space == "http://www.imsglobal.org/xsd/imscp_v1p1") {
+  if (name_space == xmlns::imscp) {
     if (version == "CAM 1.3") return Standard::scorm2004_2;
     return version.find("4th") != std::string::npos ? Standard::scorm2004_4 : Standard::scorm2004_3;
   }

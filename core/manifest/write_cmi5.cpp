@@ -5,28 +5,20 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "core/ascii.hpp"
+#include "core/manifest/address.hpp"
 #include "core/manifest/element_writer.hpp"
+#include "core/manifest/name_spaces.hpp"
 
 namespace haat {
 
 namespace {
 
-constexpr const char* name_space = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
-
 // Whatever a URN cannot hold is escaped, '%' as well: different names stay different.
 std::string escaped(const std::string& name) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_~";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string safe;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (plain.find(c) != std::string_view::npos)
-      safe += c;
-    else
-      safe += {'%', digits[byte >> 4], digits[byte & 15]};
-  }
-  return safe;
+  return percent_encoded(name, [](char c) {
+    return is_letter_or_digit(c) || std::string_view(".-_~").find(c) != std::string_view::npos;
+  });
 }
 
 // "75" of a hundred -> "0.75"
@@ -128,7 +120,7 @@ class Writer {
 std::string write_cmi5(const CourseStructure& structure, const Course& course) {
   pugi::xml_document document;
   auto root = document.append_child("courseStructure");
-  set(root, "xmlns", name_space);
+  set(root, "xmlns", std::string(xmlns::cmi5));
   Writer writer(structure, course);
   writer.add_course(root);
   writer.add_objectives(root);

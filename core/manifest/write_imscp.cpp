@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/manifest/element_writer.hpp"
+#include "core/manifest/name_spaces.hpp"
 
 namespace haat {
 
@@ -13,22 +14,22 @@ namespace {
 
 struct Vocabulary {
   const char* prefix;  // "": the manifest's own
-  const char* name_space;
+  std::string_view name_space;
   const char* schema;  // the file beside the manifest; "": there is none
 };
 
 constexpr Vocabulary scorm12_vocabularies[] = {
-    {"", "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "imscp_rootv1p1p2.xsd"},
-    {"adlcp", "http://www.adlnet.org/xsd/adlcp_rootv1p2", "adlcp_rootv1p2.xsd"},
-    {"imsmd", "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1", "imsmd_rootv1p2p1.xsd"},
+    {"", xmlns::imscp12, "imscp_rootv1p1p2.xsd"},
+    {"adlcp", xmlns::adlcp12, "adlcp_rootv1p2.xsd"},
+    {"imsmd", xmlns::imsmd12, "imsmd_rootv1p2p1.xsd"},
     {"xsi", "http://www.w3.org/2001/XMLSchema-instance", ""},
 };
 constexpr Vocabulary scorm2004_vocabularies[] = {
-    {"", "http://www.imsglobal.org/xsd/imscp_v1p1", "imscp_v1p1.xsd"},
-    {"adlcp", "http://www.adlnet.org/xsd/adlcp_v1p3", "adlcp_v1p3.xsd"},
-    {"adlnav", "http://www.adlnet.org/xsd/adlnav_v1p3", "adlnav_v1p3.xsd"},
-    {"adlseq", "http://www.adlnet.org/xsd/adlseq_v1p3", "adlseq_v1p3.xsd"},
-    {"imsss", "http://www.imsglobal.org/xsd/imsss", "imsss_v1p0.xsd"},
+    {"", xmlns::imscp, "imscp_v1p1.xsd"},
+    {"adlcp", xmlns::adlcp, "adlcp_v1p3.xsd"},
+    {"adlnav", xmlns::adlnav, "adlnav_v1p3.xsd"},
+    {"adlseq", xmlns::adlseq, "adlseq_v1p3.xsd"},
+    {"imsss", xmlns::imsss, "imsss_v1p0.xsd"},
     {"xsi", "http://www.w3.org/2001/XMLSchema-instance", ""},
 };
 
@@ -136,7 +137,7 @@ void add_vocabularies(pugi::xml_node manifest, const Edition& edition) {
   std::string locations;
   for (const auto& [prefix, name_space, schema] : edition.vocabularies) {
     const bool own = *prefix == '\0';
-    set(manifest, own ? "xmlns" : std::string("xmlns:") + prefix, name_space);
+    set(manifest, own ? "xmlns" : std::string("xmlns:") + prefix, std::string(name_space));
     if (*schema == '\0') continue;
     locations += (locations.empty() ? "" : " ") + std::string(name_space) + " " + schema;
   }

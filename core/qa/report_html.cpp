@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/characters.hpp"
 #include "core/embedded.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/groups.hpp"
@@ -67,12 +68,8 @@ const char* class_of(Fate fate) {
 
 // Where the character of that number begins, and where it ends (from 1).
 std::pair<std::size_t, std::size_t> bytes_of(std::string_view text, int character) {
-  std::size_t at = 0;
-  for (; at < text.size(); ++at)
-    if ((text[at] & 0xc0) != 0x80 && --character == 0) break;
-  std::size_t end = std::min(at + 1, text.size());
-  while (end < text.size() && (text[end] & 0xc0) == 0x80) ++end;
-  return {at, end};
+  const auto at = offset_of_character(text, static_cast<std::size_t>(character) - 1);
+  return {at, at + offset_of_character(text.substr(at), 1)};
 }
 
 // The page is mailed: where the package lay is nobody's business.

@@ -1,6 +1,8 @@
 #include <map>
 
+#include "core/ascii.hpp"
 #include "core/json/json.hpp"
+#include "core/manifest/address.hpp"
 #include "core/package/digest.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/report.hpp"
@@ -26,18 +28,10 @@ const char* level_of(Severity severity) {
 
 // A path as a relative URI reference.
 std::string uri_of(std::string_view path) {
-  constexpr std::string_view plain = "-._~/!$'()*+,=@";
-  constexpr const char* digits = "0123456789ABCDEF";
-  std::string uri;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (letter || plain.find(c) != std::string_view::npos)
-      uri += c;
-    else
-      uri = uri + '%' + digits[byte >> 4] + digits[byte & 15];
-  }
-  return uri;
+  return percent_encoded(path, [](char c) {
+    return is_letter_or_digit(c) ||
+           std::string_view("-._~/!$'()*+,=@").find(c) != std::string_view::npos;
+  });
 }
 
 Ordered descriptor_of(const Rule& rule) {

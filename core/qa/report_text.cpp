@@ -1,6 +1,8 @@
+#include "core/characters.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/cells.hpp"
 #include "core/qa/groups.hpp"
+#include "core/qa/paint.hpp"
 #include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
 #include "core/wording.hpp"
@@ -12,12 +14,7 @@ constexpr int shown_each = 10;     // of one rule; the machine formats list all
 constexpr int excerpt_cells = 76;  // a terminal of 80 has room for it, indented
 constexpr int cells_before = 30;   // the most that stands before the place
 
-constexpr const char *red = "\x1b[31m", *yellow = "\x1b[33m", *blue = "\x1b[34m", *bold = "\x1b[1m",
-                     *dim = "\x1b[2m", *plain = "\x1b[0m";
-
-std::string painted(Colour colour, const char* paint, const std::string& text) {
-  return colour == Colour::off ? text : paint + text + plain;
-}
+using namespace paint;
 
 const char* paint_of(Severity severity) {
   switch (severity) {
@@ -41,20 +38,13 @@ std::string place_of(const Finding& finding) {
   return place + ": ";
 }
 
-// Where the character of that number begins (from 1).
-std::size_t offset_of(std::string_view text, int character) {
-  std::size_t at = 0;
-  for (; at < text.size(); ++at)
-    if ((text[at] & 0xc0) != 0x80 && --character == 0) break;
-  return at;
-}
-
 // The line that is meant and a caret below the place, cut to what a terminal has room for.
 std::string excerpt_of(const Finding& finding, Colour colour) {
   std::string_view text = finding.excerpt.text;
   if (text.empty()) return "";
   const int caret = finding.excerpt.caret;
-  std::string_view before = text.substr(0, caret > 0 ? offset_of(text, caret) : 0);
+  std::string_view before = text.substr(
+      0, caret > 0 ? offset_of_character(text, static_cast<std::size_t>(caret) - 1) : 0);
   std::string_view after = text.substr(before.size());
   std::string line;
   if (cells_of(text) > excerpt_cells && cells_of(before) > cells_before) {

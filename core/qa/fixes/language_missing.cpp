@@ -1,5 +1,6 @@
 #include <set>
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/fixes/source_text.hpp"
 #include "core/qa/rules/page_reading.hpp"
 
@@ -20,9 +21,8 @@ Result<std::string> language_of_pages(const Subject& subject, const Limits& limi
   return languages.size() == 1 && is_language(*languages.begin()) ? *languages.begin() : "";
 }
 
-const char* lom_of(Standard standard) {
-  return is_scorm2004(standard) ? "http://ltsc.ieee.org/xsd/LOM"
-                                : "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1";
+std::string_view lom_of(Standard standard) {
+  return is_scorm2004(standard) ? xmlns::lom : xmlns::imsmd12;
 }
 
 Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
@@ -43,10 +43,11 @@ Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
   const std::string close = "</" + std::string(tag->name) + ">";
   const auto end = manifest->text().find(close, tag->end);
   if (end == std::string_view::npos) return {};
-  manifest->insert(end + close.size(), manifest->indentation(tag->begin) + "<lom xmlns=\"" +
-                                           lom_of(subject.manifest.structure->standard) +
-                                           "\"><general><language>" + quotable(language) +
-                                           "</language></general></lom>");
+  manifest->insert(end + close.size(),
+                   manifest->indentation(tag->begin) + "<lom xmlns=\"" +
+                       std::string(lom_of(subject.manifest.structure->standard)) +
+                       "\"><general><language>" + quotable(language) +
+                       "</language></general></lom>");
   keep(subject, *manifest, draft);
   return {};
 }

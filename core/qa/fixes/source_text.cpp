@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "core/content/file_kind.hpp"
+#include "core/manifest/address.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/markup.hpp"
 
@@ -160,25 +162,17 @@ Result<void> each_text(const Subject& subject, const Limits& limits,
 }
 
 std::string address_of(std::string_view path) {
-  constexpr const char* digits = "0123456789ABCDEF";
-  std::string address;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte == 0x7f ||
-        std::string_view("%?#\"<>\\^`{|}").find(c) != std::string_view::npos)
-      address = address + '%' + digits[byte >> 4] + digits[byte & 15];
-    else
-      address += c;
-  }
+  const std::string address = percent_encoded(path, [](char c) {
+    return static_cast<unsigned char>(c) > 0x20 && c != 0x7f &&
+           std::string_view("%?#\"<>\\^`{|}").find(c) == std::string_view::npos;
+  });
   // What would be taken for a scheme: "a:b.html".
   return address.substr(0, address.find('/')).find(':') == std::string::npos ? address
                                                                              : "./" + address;
 }
 
 bool is_language(std::string_view tag) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  };
+  const auto fits = [](char c) { return is_letter_or_digit(c) || c == '-'; };
   return tag.size() >= 2 && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), fits);
 }
 

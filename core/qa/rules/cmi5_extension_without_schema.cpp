@@ -20,7 +20,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (std::string name_space, place; in >> name_space >> place;) named.insert(name_space);
   });
   const auto judge = [&](std::string_view name_space, const std::string& name, Place place) {
-    if (name_space.empty() || name_space == cmi5_structure || name_space == instance ||
+    if (name_space.empty() || name_space == xmlns::cmi5 || name_space == instance ||
         name_space == xml_namespace)
       return;
     if (named.emplace(name_space).second)

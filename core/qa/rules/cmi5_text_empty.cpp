@@ -6,11 +6,11 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_cmi5(subject)) return;
   each_inner_element(subject, [&](const Element& parent, const Element& text) {
-    if (text.name_space != cmi5_structure || (text.name != "title" && text.name != "description"))
+    if (text.name_space != xmlns::cmi5 || (text.name != "title" && text.name != "description"))
       return;
     if (text.name == "title" && is_titled(parent.name) && is_blank(text)) return;  // has a rule
     for (const auto& each : text.children)
-      if (is(each, cmi5_structure, "langstring") && is_blank(each))
+      if (is(each, xmlns::cmi5, "langstring") && is_blank(each))
         report_in_manifest(subject, report, each.place,
                            "this " + text.name + " of the <" + parent.name + "> is empty");
   });

@@ -10,7 +10,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_cmi5_element(subject, [&](const Element& element) {
     std::set<std::string> languages;
     for (const auto& text : element.children) {
-      if (!is(text, cmi5_structure, "langstring")) continue;
+      if (!is(text, xmlns::cmi5, "langstring")) continue;
       const auto* lang = find_attribute(text, "", "lang");
       const auto tag =  // in any case: RFC 5646, 2.1.1
           lang == nullptr ? std::string() : lower_case(collapse(lang->value));

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 // What several rules read by which SCORM 1.2 and AICC, whose terms these are, say how a unit is
 // run.
 namespace haat::rules {
-
-constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 
 // Each value that is there, with its path and place: of the element in SCORM 1.2, of the field of
 // that member in AICC.
@@ -17,7 +16,7 @@ void each_launch_datum(const Subject& subject, std::string_view element_name, Me
   if (!course) return;
   if (course->standard == Standard::scorm12)
     each_element(subject, [&](const Element& element) {
-      if (is(element, adlcp12, element_name) && !element.text.empty())
+      if (is(element, xmlns::adlcp12, element_name) && !element.text.empty())
         on_value(course->manifest, element.place, element.text);
     });
   if (course->standard == Standard::aicc)

@@ -1,17 +1,15 @@
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-constexpr std::string_view adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2",
-                           adlcp2004 = "http://www.adlnet.org/xsd/adlcp_v1p3";
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const bool old = !is_scorm2004(subject);
   each_element(subject, [&](const Element& element) {
-    if (element.name == "resource" &&
-        element.attribute(old ? adlcp12 : adlcp2004, old ? "scormtype" : "scormType") == nullptr)
+    if (element.name == "resource" && element.attribute(old ? xmlns::adlcp12 : xmlns::adlcp,
+                                                        old ? "scormtype" : "scormType") == nullptr)
       report(subject.manifest.structure->manifest, element.place,
              std::string("this <resource> has no adlcp:") + (old ? "scormtype" : "scormType"));
   });

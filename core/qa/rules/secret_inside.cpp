@@ -1,5 +1,6 @@
 #include <array>
 
+#include "core/ascii.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -18,8 +19,7 @@ constexpr std::array<Secret, 5> secrets{{{"AKIA", 16, "an access key of Amazon W
                                          {"glpat-", 20, "an access token of GitLab"}}};
 
 bool is_secret_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
+  return is_letter_or_digit(c) || c == '_' || c == '-';
 }
 
 bool follows(std::string_view text, std::size_t at, std::size_t length) {

@@ -4,16 +4,13 @@
 #include <set>
 #include <string>
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 // What several rules read the sequencing of SCORM 2004 by (CAM 5, SN 3).
 namespace haat::rules {
 
-constexpr std::string_view imscp = "http://www.imsglobal.org/xsd/imscp_v1p1",
-                           imsss = "http://www.imsglobal.org/xsd/imsss",
-                           adlcp = "http://www.adlnet.org/xsd/adlcp_v1p3",
-                           adlseq = "http://www.adlnet.org/xsd/adlseq_v1p3",
-                           adlnav = "http://www.adlnet.org/xsd/adlnav_v1p3";
+using xmlns::adlcp, xmlns::adlnav, xmlns::adlseq, xmlns::imscp, xmlns::imsss;
 
 // Every <sequencing> with the item, organization or collection that it stands in.
 template <class OnSequencing>

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/qa/rules/link_reading.hpp"
 #include "core/qa/rules/page_reading.hpp"
 
@@ -7,8 +8,7 @@ namespace haat::rules {
 namespace {
 
 bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '-';
+  return is_letter_or_digit(c) || c == '.' || c == '-';
 }
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
