@@ -215,6 +215,11 @@ Element XmlDocument::elements(NameSpaces& name_spaces) const {
                     .text = {},
                     .children = {},
                     .place = place(node)};
+    const auto is_element = [](const auto& each) { return each.type() == pugi::node_element; };
+    element.attributes.reserve(
+        static_cast<std::size_t>(std::distance(node.attributes_begin(), node.attributes_end())));
+    element.children.reserve(
+        static_cast<std::size_t>(std::count_if(node.begin(), node.end(), is_element)));
     for (const auto& each : node.attributes()) {
       const std::string_view name = each.name();
       if (name == "xmlns" || name.starts_with("xmlns:")) continue;
@@ -224,7 +229,7 @@ Element XmlDocument::elements(NameSpaces& name_spaces) const {
     }
     std::string text;
     for (const auto& each : node.children()) {
-      if (each.type() == pugi::node_element)
+      if (is_element(each))
         element.children.push_back(self(self, each));
       else
         text += each.value();

@@ -100,7 +100,7 @@ class Findings {
                         .message = printable(message),
                         .column = place.column});
       if (file != nullptr && place.line > 0)
-        found_.back().excerpt = cut_excerpt(file->places().line(place.line), place.column);
+        found_.back().excerpt = cut_excerpt(file->places(), place);
     };
   }
 
@@ -128,7 +128,7 @@ class Findings {
     const TextPlaces places(*bytes);
     for (auto i = begin; i < end; ++i)
       if (auto& finding = found_[i]; finding.line > 0 && finding.excerpt.text.empty())
-        finding.excerpt = cut_excerpt(places.line(finding.line), finding.column);
+        finding.excerpt = cut_excerpt(places, {finding.line, finding.column});
     return {};
   }
 

@@ -2,27 +2,15 @@
 
 #include <algorithm>
 
+#include "core/characters.hpp"
 #include "core/package/entry_name.hpp"
 
 namespace haat {
 namespace {
 
-constexpr int longest = 160;  // characters
-constexpr int before = 40;    // of them, those before the place
-
-// The offset of a character, from 0.
-std::size_t offset_of(std::string_view text, int character) {
-  std::size_t at = 0;
-  for (; at < text.size() && character > 0; --character)
-    for (++at; at < text.size() && (text[at] & 0xc0) == 0x80; ++at) {
-    }
-  return at;
-}
-
-int characters_in(std::string_view text) {
-  return static_cast<int>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xc0) != 0x80; }));
-}
+constexpr std::size_t longest = 160;         // characters
+constexpr std::size_t before = 40;           // of them, those before the place
+constexpr std::size_t widest_indent = 1000;  // of white space that is looked through
 
 std::string shown(std::string_view text) {
   std::string plain(text);
@@ -32,21 +20,22 @@ std::string shown(std::string_view text) {
 
 }  // namespace
 
-Excerpt cut_excerpt(std::string_view line, int column) {
-  const auto indent = std::min(line.find_first_not_of(" \t"), line.size());
-  const auto place = std::max(offset_of(line, column - 1), indent);
-  const int skipped = characters_in(line.substr(indent, place - indent)) - before;
-  const bool cut_before = skipped > 0;
-  const auto begin = cut_before ? indent + offset_of(line.substr(indent), skipped) : indent;
-  const auto rest = line.substr(begin);
-  const auto end = offset_of(rest, longest);
-  const std::string left =
-      (cut_before ? "…" : "") + shown(rest.substr(0, std::min(place - begin, end)));
+Excerpt cut_excerpt(const TextPlaces& places, Place place) {
+  const auto line = places.line(place.line);
+  const auto offset = places.offset(place);
+  const auto meant = offset ? *offset - places.offset({place.line, 1}).value_or(0) : 0;
+  const auto indent = std::min(line.substr(0, widest_indent).find_first_not_of(" \t"),
+                               std::min(line.size(), widest_indent));
+  auto begin = std::max(meant, indent);
+  const auto at = begin;
+  for (std::size_t passed = 0; begin > indent && passed < before;)
+    if (begins_character(line[--begin])) ++passed;
+  const auto end = begin + offset_of_character(line.substr(begin), longest);
+  const std::string left = (begin > indent ? "…" : "") + shown(line.substr(begin, at - begin));
   Excerpt excerpt;
-  excerpt.text =
-      left + shown(rest.substr(std::min(place - begin, end), end - std::min(place - begin, end)));
-  if (end < rest.size()) excerpt.text += "…";
-  if (column > 0) excerpt.caret = characters_in(left) + 1;
+  excerpt.text = left + shown(line.substr(at, end - at));
+  if (end < line.size()) excerpt.text += "…";
+  if (place.column > 0) excerpt.caret = static_cast<int>(characters_in(left)) + 1;
   return excerpt;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+
+#include "core/text_places.hpp"
 
 namespace haat {
 
@@ -11,8 +12,9 @@ struct Excerpt {
   int caret = 0;     // the character of `text` that is meant, from 1; 0: the whole line
 };
 
-// Cuts a long line to what stands around the column (from 1; 0: the beginning). White space before
-// the text is left out. Bytes that are no UTF-8 are shown as \xNN.
-Excerpt cut_excerpt(std::string_view line, int column);
+// Cuts a long line to what stands around the place (without a column: to its beginning). White
+// space before the text is left out. Bytes that are no UTF-8 are shown as \xNN. Costs the same in a
+// line of any length.
+Excerpt cut_excerpt(const TextPlaces& places, Place place);
 
 }  // namespace haat

@@ -372,19 +372,19 @@ void xml(Cases& cases) {
     return times(100'000, "<item identifier=\"i\" identifierref=\"q\"><title/></item>");
   });
   // Each activity takes its sequencing from a collection and asks for an objective of it.
-  cases.add("8,000 activities that refer to each other", "referenced-objective-dangling", [] {
+  cases.add("5,000 activities that refer to each other", "referenced-objective-dangling", [] {
     return course(
         R"(<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:s="http://www.imsglobal.org/xsd/imsss">)"
         R"(<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>)"
         R"(<organizations default="o"><organization identifier="o"><title>C</title>)" +
         numbered(
-            8'000,
+            5'000,
             R"(<item identifier="i#"><title>I</title><s:sequencing IDRef="s#"><s:sequencingRules>)"
             R"(<s:preConditionRule><s:ruleConditions><s:ruleCondition referencedObjective="p#")"
             R"( condition="satisfied"/></s:ruleConditions><s:ruleAction action="skip"/>)"
             R"(</s:preConditionRule></s:sequencingRules></s:sequencing></item>)") +
         "</organization></organizations><resources/><s:sequencingCollection>" +
-        numbered(8'000, R"(<s:sequencing ID="s#"><s:objectives><s:primaryObjective)"
+        numbered(5'000, R"(<s:sequencing ID="s#"><s:objectives><s:primaryObjective)"
                         R"( objectiveID="o#"/></s:objectives></s:sequencing>)") +
         "</s:sequencingCollection></manifest>");
   });

@@ -42,13 +42,22 @@ TEST(TextPlaces, CountsFarIntoOneLongLine) {
 }
 
 TEST(Excerpt, ShowsWhatStandsAroundThePlace) {
-  const auto whole = cut_excerpt("\t  <img src=\"a.png\">", 4);
+  const auto excerpt = [](const std::string& line, int column) {
+    const std::string text = "one\n" + line + "\nthree";
+    return cut_excerpt(TextPlaces(text), {2, column});
+  };
+  const auto whole = excerpt("\t  <img src=\"a.png\">", 4);
   EXPECT_EQ(whole.text, "<img src=\"a.png\">");
   EXPECT_EQ(whole.caret, 1);
-  const auto cut = cut_excerpt(std::string(500, 'x') + "<b>" + std::string(500, 'y'), 501);
+  const auto cut = excerpt(std::string(500, 'x') + "<b>" + std::string(500, 'y'), 501);
   EXPECT_EQ(cut.text, "…" + std::string(40, 'x') + "<b>" + std::string(117, 'y') + "…");
   EXPECT_EQ(cut.caret, 42);
-  EXPECT_EQ(cut_excerpt("\x1b[31mred", 1).text, "\\x1b[31mred");
+  EXPECT_EQ(excerpt("\x1b[31mred", 1).text, "\\x1b[31mred");
+  EXPECT_EQ(excerpt("  all of it", 0).text, "all of it");
+  EXPECT_EQ(excerpt("  all of it", 0).caret, 0);
+  EXPECT_EQ(excerpt("", 1).text, "");
+  EXPECT_EQ(excerpt("कखग", 3).caret, 3);
+  EXPECT_EQ(excerpt(std::string(2000, ' ') + "<b>", 2001).text, "…" + std::string(40, ' ') + "<b>");
 }
 
 struct Held {
