@@ -84,8 +84,8 @@ std::string sentence(const SignatureVerdict& signature, bool intact) {
 }
 
 // The last line: what to do if it may not be used as it is.
-const char* advice(Verdict verdict) {
-  switch (verdict) {
+const char* advice(const Verification& verification) {
+  switch (verification.verdict()) {
     case Verdict::genuine:
       return "";
     case Verdict::tampered:
@@ -93,16 +93,16 @@ const char* advice(Verdict verdict) {
     case Verdict::revoked:
       return "Do not use it: ask whoever made it to sign it with the key that they have now.\n";
     case Verdict::expired:
-      return "The content is what was signed, but the date does not fit. Ask whoever made it to "
-             "sign "
-             "it again,\n"
-             "and see that the clock of this machine is right.\n";
+      return "The content is what was signed, but the date does not fit. Ask whoever made it to\n"
+             "sign it again, and see that the clock of this machine is right.\n";
     case Verdict::untrusted:
-      return "The content is what was signed, but nobody you trust signed it. If you know whose "
-             "key "
-             "it is:\n"
-             "haat trust add FILE, or haat trust add --server URL for a marketplace's.\n";
+      return "The content is what was signed, but nobody you trust signed it. If you know whose\n"
+             "key it is: haat trust add FILE, or haat trust add --server URL for a "
+             "marketplace's.\n";
     case Verdict::unsigned_:
+      if (verification.digest == Sha256{})
+        return "Nobody has signed it, nor can they yet: it has no inventory. Whoever made it can\n"
+               "make one by haat import and haat pack, and then use haat sign.\n";
       return "Nobody has signed it. Whoever made it can: haat sign PACKAGE --key NAME.\n";
   }
   return "";
@@ -153,7 +153,7 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
   if (verification.violations.size() > most_shown)
     io.out << "  - and " << verification.violations.size() - most_shown
            << " more; --json shows all\n";
-  io.out << advice(verdict);
+  io.out << advice(verification);
 }
 
 std::string verdict_json(const Verification& verification) {
