@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "tools/haat/home.hpp"
 
 namespace haat::cli {
@@ -11,8 +12,7 @@ namespace fs = std::filesystem;
 
 bool is_name(std::string_view name) {
   const auto fine = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == '@';
+    return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.' || c == '@';
   };
   return !name.empty() && name.size() <= 64 && name[0] != '.' && name[0] != '-' &&
          std::all_of(name.begin(), name.end(), fine);
@@ -52,16 +52,16 @@ Result<PublicKey> make_key(const std::string& name, const PassphraseSource& sour
   if (fs::exists(path, ignored))  // before the passphrase is asked for
     return fail(Errc::conflict, "key-exists",
                 path.string() + " exists already and is not overwritten; choose another name");
-  HAAT_TRY(const std::string passphrase, new_passphrase(source));
+  HAAT_TRY(const SecretText passphrase, new_passphrase(source));
   HAAT_TRY(const SecretKey key, SecretKey::generate(name));
   HAAT_TRY_VOID(keep_key(key, passphrase));
   return key.public_key();
 }
 
-Result<void> keep_key(const SecretKey& key, const std::string& passphrase) {
+Result<void> keep_key(const SecretKey& key, const SecretText& passphrase) {
   HAAT_TRY(fs::path path, key_file(key.public_key().name));
   HAAT_TRY_VOID(make_folder(path.parent_path()));
-  HAAT_TRY_VOID(write_key_file(path, key, passphrase));
+  HAAT_TRY_VOID(write_key_file(path, key, passphrase.view()));
   return write_text(path.replace_extension(".pub"), key.public_key().line() + "\n");
 }
 
@@ -88,8 +88,8 @@ Result<SecretKey> open_key(const std::string& name, const PassphraseSource& sour
     Result<SecretKey> key = read_key_file(path, "");
     if (key || key.error().id != "passphrase-wrong") return key;
   }
-  HAAT_TRY(const std::string passphrase, passphrase_of(source, name));
-  return read_key_file(path, passphrase);
+  HAAT_TRY(const SecretText passphrase, passphrase_of(source, name));
+  return read_key_file(path, passphrase.view());
 }
 
 Result<PublicKey> public_key_of(const std::string& name) {

@@ -18,7 +18,7 @@ Result<PublicKey> make_key(const std::string& name, const PassphraseSource& sour
 Result<SecretKey> open_key(const std::string& name, const PassphraseSource& source);
 
 // Keeps a key that was made elsewhere, under the name that it has, sealed again.
-Result<void> keep_key(const SecretKey& key, const std::string& passphrase);
+Result<void> keep_key(const SecretKey& key, const SecretText& passphrase);
 
 // Puts a key aside, into <home>/keys/retired: it signs nothing more, and its file is kept. Answers
 // with the new place.

@@ -6,41 +6,38 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "tools/haat/home.hpp"
 #include "tools/haat/terminal.hpp"
 
 namespace haat::cli {
 namespace {
 
-constexpr std::size_t longest = 1024;
-
 // The first line that the descriptor gives.
-Result<std::string> from_descriptor(const std::string& number) {
+Result<SecretText> from_descriptor(const std::string& number) {
   int descriptor = -1;
   const auto [end, problem] =
       std::from_chars(number.data(), number.data() + number.size(), descriptor);
   if (problem != std::errc{} || end != number.data() + number.size() || descriptor < 0)
     return fail(Errc::invalid_argument, "usage",
                 "--passphrase-fd takes the number of an open descriptor, not \"" + number + "\"");
-  std::string line;
-  for (char byte = 0; line.size() <= longest;) {
+  HAAT_TRY(SecretText line, SecretText::create());
+  for (char byte = 0;;) {
     const ssize_t got = ::read(descriptor, &byte, 1);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0)
       return fail(Errc::invalid_argument, "passphrase-unreadable",
                   "descriptor " + number + " cannot be read: open it, as in 3<file");
     if (got == 0 || byte == '\n') return line;
-    line += byte;
+    HAAT_TRY_VOID(line.add(byte));
   }
-  return fail(Errc::too_large, "passphrase-too-long",
-              "the passphrase has more than " + std::to_string(longest) + " bytes");
 }
 
 // Without asking; nothing if none was given.
-Result<std::string> given(const PassphraseSource& source) {
-  if (source.none) return std::string();
-  if (!source.descriptor.empty()) return from_descriptor(source.descriptor);
-  return environment("HAAT_PASSPHRASE");
+Result<SecretText> given(const PassphraseSource& source) {
+  if (!source.none && !source.descriptor.empty()) return from_descriptor(source.descriptor);
+  HAAT_TRY(SecretText passphrase, SecretText::create());
+  if (const char* value = std::getenv("HAAT_PASSPHRASE"); value != nullptr && !source.none)
+    HAAT_TRY_VOID(passphrase.add(value));
+  return passphrase;
 }
 
 }  // namespace
@@ -61,9 +58,9 @@ bool passphrase_given(const PassphraseSource& source) {
   return source.none || !source.descriptor.empty() || std::getenv("HAAT_PASSPHRASE");
 }
 
-Result<std::string> new_passphrase(const PassphraseSource& source) {
+Result<SecretText> new_passphrase(const PassphraseSource& source) {
   if (passphrase_given(source)) {
-    HAAT_TRY(std::string passphrase, given(source));
+    HAAT_TRY(SecretText passphrase, given(source));
     if (passphrase.empty() && !source.none)
       return fail(Errc::invalid_argument, "passphrase-empty",
                   "the passphrase is empty; --no-passphrase says that this is meant");
@@ -73,18 +70,18 @@ Result<std::string> new_passphrase(const PassphraseSource& source) {
     return fail(Errc::invalid_argument, "passphrase-needed",
                 "a new key needs a passphrase: set HAAT_PASSPHRASE, give --passphrase-fd, or say "
                 "--no-passphrase");
-  HAAT_TRY(std::string first, ask_secret("Passphrase for the new key"));
+  HAAT_TRY(SecretText first, ask_secret("Passphrase for the new key"));
   if (first.empty())
     return fail(Errc::invalid_argument, "passphrase-empty",
                 "the passphrase is empty; --no-passphrase says that this is meant");
-  HAAT_TRY(const std::string second, ask_secret("The same again"));
-  if (first != second)
+  HAAT_TRY(const SecretText second, ask_secret("The same again"));
+  if (!equal(first, second))
     return fail(Errc::invalid_argument, "passphrase-differs",
                 "the two passphrases differ; no key was made");
   return first;
 }
 
-Result<std::string> passphrase_of(const PassphraseSource& source, const std::string& key) {
+Result<SecretText> passphrase_of(const PassphraseSource& source, const std::string& key) {
   if (passphrase_given(source)) return given(source);
   if (!has_terminal())
     return fail(

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/result.hpp"
+#include "core/signing/secret_text.hpp"
 #include "tools/haat/command.hpp"
 
 namespace haat::cli {
@@ -18,10 +19,10 @@ struct PassphraseSource {
 };
 
 // For a new key: from the descriptor, HAAT_PASSPHRASE, or asked for twice on the terminal.
-Result<std::string> new_passphrase(const PassphraseSource& source);
+Result<SecretText> new_passphrase(const PassphraseSource& source);
 
 // For a key that exists; `key` names it in the question.
-Result<std::string> passphrase_of(const PassphraseSource& source, const std::string& key);
+Result<SecretText> passphrase_of(const PassphraseSource& source, const std::string& key);
 
 // Whether one was given without asking.
 bool passphrase_given(const PassphraseSource& source);

@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <optional>
 #include <string_view>
 
 namespace haat::cli {
@@ -43,14 +42,15 @@ class Terminal {
     if (::write(file_, text.data(), text.size()) < 0) return;  // nobody is there to be told
   }
 
-  // A line, without its end; nothing where it was interrupted.
-  std::optional<std::string> line() const {
-    std::string line;
+  // A line, without its end. "cancelled" where it was interrupted.
+  Result<SecretText> line() const {
+    HAAT_TRY(SecretText line, SecretText::create());
     for (char byte = 0;;) {
       const ssize_t got = ::read(file_, &byte, 1);
-      if (got < 0 || (got == 0 && line.empty())) return std::nullopt;
+      if (got < 0 || (got == 0 && line.empty()))
+        return fail(Errc::unavailable, "cancelled", "cancelled");
       if (got == 0 || byte == '\n') return line;
-      line += byte;
+      HAAT_TRY_VOID(line.add(byte));
     }
   }
 
@@ -67,13 +67,12 @@ bool has_terminal() {
   return Terminal(true).open();
 }
 
-Result<std::string> ask_secret(const std::string& question) {
+Result<SecretText> ask_secret(const std::string& question) {
   const Terminal terminal(false);
   if (!terminal.open())
     return fail(Errc::invalid_argument, "terminal-missing", "there is no terminal to ask on");
   terminal.say(question + ": ");
-  if (auto line = terminal.line()) return *std::move(line);
-  return fail(Errc::unavailable, "cancelled", "cancelled");
+  return terminal.line();
 }
 
 Result<bool> ask(const std::string& question, const std::string& option) {
@@ -83,7 +82,7 @@ Result<bool> ask(const std::string& question, const std::string& option) {
                 "there is no terminal to ask \"" + question + "\"; " + option + " answers yes");
   terminal.say(question + " [y/N] ");
   const auto line = terminal.line();
-  return line && (*line == "y" || *line == "Y" || *line == "yes");
+  return line && (line->view() == "y" || line->view() == "Y" || line->view() == "yes");
 }
 
 }  // namespace haat::cli

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/result.hpp"
+#include "core/signing/secret_text.hpp"
 #include "tools/haat/command.hpp"
 
 namespace haat::cli {
@@ -11,7 +12,7 @@ bool has_terminal();  // whether a person can be asked
 
 // Asks on the terminal, whatever stdin is, and shows nothing of what is typed. Ctrl-C gives
 // "cancelled".
-Result<std::string> ask_secret(const std::string& question);
+Result<SecretText> ask_secret(const std::string& question);
 
 // Asks for yes or no on the terminal. Without one it is an error that says which option answers
 // instead.

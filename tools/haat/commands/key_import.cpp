@@ -15,8 +15,8 @@ struct Options {
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const std::string text, read_text(options.file));
-  HAAT_TRY(const std::string passphrase, passphrase_of(options.passphrase, options.file));
-  auto key = SecretKey::unseal(text, passphrase);
+  HAAT_TRY(const SecretText passphrase, passphrase_of(options.passphrase, options.file));
+  auto key = SecretKey::unseal(text, passphrase.view());
   if (!key) return fail_within(options.file, key.error());
   HAAT_TRY_VOID(keep_key(*key, passphrase));
   io.out << key->public_key().line() << "\n";

@@ -17,7 +17,10 @@ namespace {
 // From HAAT_TOKEN, else typed, else the first line of what is piped in.
 Result<std::string> token(Io& io) {
   if (std::string given = environment("HAAT_TOKEN"); !given.empty()) return given;
-  if (isatty(STDIN_FILENO) == 1) return ask_secret("Token");
+  if (isatty(STDIN_FILENO) == 1) {
+    HAAT_TRY(const SecretText typed, ask_secret("Token"));
+    return std::string(typed.view());
+  }
   std::string line;
   std::getline(io.in, line);
   line.erase(std::find_if(line.begin(), line.end(), [](char c) { return c == '\r' || c == ' '; }),
