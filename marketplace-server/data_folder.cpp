@@ -58,9 +58,13 @@ Result<fs::path> make_admin(Store& store, const fs::path& folder, Time now) {
   if (settled) return fs::path();
   const fs::path path = folder / "admin.token";
   const std::string token = new_token();
+  Account admin;
+  admin.name = "admin";
+  admin.role = Role::admin;
+  admin.created_at = now;
   HAAT_TRY_VOID(write_token(path, token));
   HAAT_TRY_VOID(store.change([&](Session& session) -> Result<void> {
-    HAAT_TRY_VOID(session.add_account({"admin", Role::admin, "", now}, token_hash(token)));
+    HAAT_TRY_VOID(session.add_account(admin, token_hash(token)));
     return session.log({"system", now}, "account.created", "admin", {{"role", "admin"}});
   }));
   return path;

@@ -46,6 +46,9 @@ constexpr Route table[] = {
      "cursor limit"},
     {"POST", "/api/v1/keys", partner, register_key, "register_key",
      "Register a public key to sign packages with", 201, json, schemas::key},
+    {"POST", "/api/v1/keys/changes", partner, change_key, "change_key",
+     "What a key of mine says of itself: that another follows it, or that it counts no more", 200,
+     json, schemas::key_change},
     {"GET", "/api/v1/keys", partner, list_keys, "list_keys", "The keys that I registered"},
 
     {"POST", "/api/v1/submissions", partner, create_submission, "create_submission",

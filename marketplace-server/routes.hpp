@@ -8,7 +8,7 @@ namespace haat::server {
 // reached.
 Endpoint show_health, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
-Endpoint register_key, list_keys;
+Endpoint register_key, change_key, list_keys;
 Endpoint create_submission, list_submissions, find_submission, download_submission,
     accept_submission, reject_submission;
 Endpoint list_courses, find_course, download_course;

@@ -16,7 +16,9 @@ inline constexpr std::string_view account = R"json({
     "role": {"description": "partner, curator or admin", "enum": ["partner", "curator", "admin"]},
     "namespace": {"description": "of a partner: lower-case labels with dots between them, such as org.example",
                   "type": ["string", "null"], "maxLength": 150,
-                  "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"}
+                  "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"},
+    "threshold": {"description": "of a partner: how many of their keys have to sign each package, from 1 (as if left out) to 16",
+                  "type": "integer", "minimum": 1, "maximum": 16}
   }
 })json";
 
@@ -26,6 +28,17 @@ inline constexpr std::string_view key = R"json({
   "required": ["key"],
   "properties": {
     "key": {"description": "a public key: haat-ed25519, the key in base64, a name", "type": "string", "maxLength": 500}
+  }
+})json";
+
+// A DSSE envelope; what is in it, core/signing/key_change judges.
+inline constexpr std::string_view key_change = R"json({
+  "type": "object",
+  "required": ["payloadType", "payload", "signatures"],
+  "properties": {
+    "payloadType": {"description": "application/vnd.haat.key-change+json", "type": "string", "maxLength": 100},
+    "payload": {"description": "what the key says of itself, in base64", "type": "string", "maxLength": 10000},
+    "signatures": {"description": "by the key, and of a rotation by its successor", "type": "array", "maxItems": 2}
   }
 })json";
 

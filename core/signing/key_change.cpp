@@ -87,4 +87,26 @@ Result<KeyChange> open_key_change(std::string_view text, const Limits& limits) {
   return change;
 }
 
+Result<std::optional<TrustedKey>> follow(const KeyChange& change, TrustedKey& key, Time now) {
+  const std::string name = key.key.name + " (" + key.key.id() + ")";
+  if (key.revoked)
+    return fail(Errc::permission_denied, "key-revoked",
+                name + " is revoked, so what it says counts for nothing");
+  if (change.act == KeyChange::Act::revoke) {
+    key.revoked = change.time;
+    return std::optional<TrustedKey>();
+  }
+  Trust trust;
+  trust.now = now;
+  if (judge_time(key, change.time, trust) != Timeliness::fits)
+    return fail(Errc::permission_denied, "key-out-of-time",
+                name +
+                    " is out of its time, so it can name no successor; ask its owner for the "
+                    "new key");
+  key.valid_until = key.valid_until ? std::min(*key.valid_until, *change.until) : *change.until;
+  TrustedKey successor{.key = *change.successor};
+  successor.key.name = key.key.name;
+  return std::optional(std::move(successor));
+}
+
 }  // namespace haat

@@ -8,6 +8,7 @@
 #include "core/package/limits.hpp"
 #include "core/result.hpp"
 #include "core/signing/key.hpp"
+#include "core/signing/trust.hpp"
 
 namespace haat {
 
@@ -32,5 +33,10 @@ std::string seal_revocation(const KeyChange& change, const SecretKey& key);
 // A change that all its keys have signed. Whether `key` was ever believed is for the caller to say.
 // ("envelope-invalid", "key-change-invalid", "signature-wrong")
 Result<KeyChange> open_key_change(std::string_view json, const Limits& limits = {});
+
+// Does to a believed key what it says of itself. Of a rotation, gives its successor, to be believed
+// from now on under the same name. permission_denied ("key-revoked", "key-out-of-time"): a key that
+// does not count says nothing that does.
+Result<std::optional<TrustedKey>> follow(const KeyChange& change, TrustedKey& key, Time now);
 
 }  // namespace haat

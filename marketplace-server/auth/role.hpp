@@ -37,6 +37,7 @@ struct Caller {
   std::string name;
   Role role = Role::partner;
   std::string name_space;  // of a partner: "org.example"; else empty
+  int threshold = 1;       // of a partner: how many of their keys sign each package
 };
 
 }  // namespace haat::server

@@ -30,7 +30,7 @@ Result<Caller> find_caller(const Headers& headers, Store& store) {
   HAAT_TRY(auto account,
            store.view([&](Session& session) { return session.account_of_token(hash); }));
   if (!account) return fail(Errc::unauthenticated, "token-unknown", "nobody has this token");
-  return Caller{account->name, account->role, account->name_space};
+  return Caller{account->name, account->role, account->name_space, account->threshold};
 }
 
 }  // namespace haat::server

@@ -20,6 +20,10 @@ Result<Account> account_of(const Json& body) {
   if ((account.role == Role::partner) != !account.name_space.empty())
     return fail(Errc::invalid_argument, "namespace-invalid",
                 "a partner has a \"namespace\" such as org.example, and nobody else has one");
+  account.threshold = body.value("threshold", 1);
+  if (account.role != Role::partner && body.contains("threshold"))
+    return fail(Errc::invalid_argument, "threshold-invalid",
+                "only a partner has a \"threshold\", since nobody else signs packages");
   return account;
 }
 
@@ -39,8 +43,10 @@ Result<Response> create_account(Request& request, Services& services) {
   const std::string token = new_token();
   HAAT_TRY_VOID(services.store.change([&](Session& session) -> Result<void> {
     HAAT_TRY_VOID(session.add_account(account, token_hash(token)));
-    return session.log(by, "account.created", account.name,
-                       {{"role", to_string(account.role)}, {"namespace", account.name_space}});
+    std::map<std::string, std::string> details{{"role", to_string(account.role)},
+                                               {"namespace", account.name_space}};
+    if (account.role == Role::partner) details["threshold"] = std::to_string(account.threshold);
+    return session.log(by, "account.created", account.name, details);
   }));
   return json_response(201, Json{{"account", account}, {"token", token}}.dump());
 }

@@ -47,11 +47,14 @@ void to_json(Json& json, const Account& account) {
   json = Json{{"name", account.name},
               {"role", to_string(account.role)},
               {"namespace", or_null<Json>(account.name_space)}};
+  if (account.role == Role::partner) json["threshold"] = account.threshold;
 }
 
 template <class Json>
 void to_json(Json& json, const RegisteredKey& key) {
-  json = Json{{"key", key.line}, {"id", key.id}};
+  json = Json{{"key", key.key.key.line()}, {"id", key.id}};
+  if (key.key.valid_until) json["valid_until"] = to_rfc3339(*key.key.valid_until);
+  if (key.key.revoked) json["revoked"] = to_rfc3339(*key.key.revoked);
 }
 
 template <class Json>

@@ -14,14 +14,11 @@ namespace haat::server {
 namespace {
 
 // The partner's own, and the marketplace's: nobody passes off a signature as ours.
-Result<KnownKeys> keys_to_judge(const std::string& account, Services& services) {
+Result<KnownKeys> keys_to_judge(const Caller& partner, Services& services) {
   HAAT_TRY(const auto rows,
-           services.store.view([&](Session& session) { return session.keys_of(account); }));
-  KnownKeys keys{services.key.public_key(), {}, services.clock()};
-  for (const RegisteredKey& row : rows) {
-    HAAT_TRY(PublicKey key, parse_public_key(row.line));
-    keys.authors.push_back(std::move(key));
-  }
+           services.store.view([&](Session& session) { return session.keys_of(partner.name); }));
+  KnownKeys keys{services.key.public_key(), {}, services.clock(), partner.threshold};
+  for (const RegisteredKey& row : rows) keys.authors.push_back(row.key);
   return keys;
 }
 
@@ -40,7 +37,7 @@ Result<Submission> find_for(const Request& request, Services& services) {
 
 Result<Response> create_submission(Request& request, Services& services) {
   HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
-  HAAT_TRY(const auto keys, keys_to_judge(request.caller->name, services));
+  HAAT_TRY(const auto keys, keys_to_judge(*request.caller, services));
   auto examined = examine_package(zip.path(), Authorship::one_of_these_keys, keys, services.limits);
   if (!examined) return refusal_response(examined.error());
   const Bringer bringer{*request.caller, request.caller->name, ""};

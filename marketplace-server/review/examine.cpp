@@ -31,20 +31,43 @@ std::vector<SignatureNote> notes_of(const Verification& verification) {
   return notes;
 }
 
-Judged<void> judge_signer(const Verification& verification) {
-  if (verification.signatures.empty())
-    return refuse("package-unsigned", "nobody signed the package; sign it with \"haat sign\"");
-  const auto early =
-      std::find_if(verification.signatures.begin(), verification.signatures.end(),
-                   [](const SignatureVerdict& one) { return one.trust == Believed::not_yet; });
-  if (verification.verdict() == Verdict::expired && early != verification.signatures.end())
+// Why nothing that was signed counts.
+tl::unexpected<Refusal> no_signer(const Verification& verification) {
+  const auto& signatures = verification.signatures;
+  const auto first = [&](Believed trust) {
+    const auto found = std::find_if(signatures.begin(), signatures.end(),
+                                    [&](const auto& one) { return one.trust == trust; });
+    return found == signatures.end() ? nullptr : &*found;
+  };
+  if (const auto* early = first(Believed::not_yet))
     return refuse("signature-time-wrong",
                   "the signature is dated " + to_rfc3339(early->statement.time) +
                       ", which is in the future; set the clock of the machine that signs");
-  if (!verification.proves(Statement::Kind::authored))
-    return refuse("signer-unknown", "no key of yours signed the package; register the key " +
-                                        verification.signatures.front().key_id +
-                                        " or sign with one that is registered");
+  if (const auto* revoked = first(Believed::revoked))
+    return refuse("key-revoked", "the package is signed by the key " + revoked->key_id +
+                                     ", which you have revoked; sign it with another");
+  if (const auto* expired = first(Believed::expired))
+    return refuse("key-expired", "the package is signed by the key " + expired->key_id +
+                                     ", whose time is over; sign it with its successor");
+  return refuse("signer-unknown", "no key of yours signed the package; register the key " +
+                                      signatures.front().key_id +
+                                      " or sign with one that is registered");
+}
+
+// Each key signs once: its id is the name of the file with its signature.
+Judged<void> judge_signers(const Verification& verification, int threshold) {
+  const auto& signatures = verification.signatures;
+  if (signatures.empty())
+    return refuse("package-unsigned", "nobody signed the package; sign it with \"haat sign\"");
+  const auto counting = std::count_if(signatures.begin(), signatures.end(), [](const auto& one) {
+    return one.trust == Believed::trusted && one.statement.kind == Statement::Kind::authored;
+  });
+  if (counting == 0) return no_signer(verification);
+  if (counting < threshold)
+    return refuse("signatures-too-few",
+                  std::to_string(threshold) + " of your keys have to sign each package, and " +
+                      std::to_string(counting) + (counting == 1 ? " has" : " have") +
+                      "; let another sign it with \"haat sign\"");
   return {};
 }
 
@@ -68,17 +91,19 @@ Judged<void> judge_statements(const Verification& verification, const Course& co
 }
 
 Judged<Verification> verify(const Package& package, Authorship authorship, const KnownKeys& keys) {
-  auto trusted = keys.authors;
-  trusted.push_back(keys.marketplace);
-  HAAT_TRY(Verification verification, verify_package(package, Trust::in(trusted, keys.now)));
+  Trust trust;
+  trust.now = keys.now;
+  trust.keys = keys.authors;
+  trust.keys.push_back({.key = keys.marketplace});
+  HAAT_TRY(Verification verification, verify_package(package, trust));
   if (!verification.intact())
     return refuse("package-not-intact",
                   "the package is not what its inventory and signatures say: " +
                       verification.violations.front().message,
                   findings_of(verification.violations));
   if (authorship == Authorship::one_of_these_keys) {
-    if (auto signer = judge_signer(verification); !signer)
-      return tl::unexpected<Refusal>(std::move(signer).error());
+    if (auto signers = judge_signers(verification, keys.threshold); !signers)
+      return tl::unexpected<Refusal>(std::move(signers).error());
   }
   return verification;
 }

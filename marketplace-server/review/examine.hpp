@@ -7,7 +7,7 @@
 #include "core/course/course.hpp"
 #include "core/package/limits.hpp"
 #include "core/qa/finding.hpp"
-#include "core/signing/key.hpp"
+#include "core/signing/trust.hpp"
 #include "marketplace-server/review/refusal.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -22,8 +22,9 @@ enum class Authorship {
 // Whose signatures count. Nobody but the marketplace says that a package is released.
 struct KnownKeys {
   PublicKey marketplace;
-  std::vector<PublicKey> authors;
+  std::vector<TrustedKey> authors;
   Time now;
+  int threshold = 1;  // how many of the authors' keys have to have signed
 };
 
 // What the machine found out about a package.
@@ -38,7 +39,8 @@ struct Examined {
 
 // open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing
 // is changed.
-// ("package-not-intact", "package-unsigned", "signature-time-wrong", "signer-unknown",
+// ("package-not-intact", "package-unsigned", "signature-time-wrong", "key-revoked", "key-expired",
+// "signer-unknown", "signatures-too-few",
 // "statement-mismatch", "release-not-ours", "package-has-errors", or what core says)
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
                                  const KnownKeys& keys, const Limits& limits);

@@ -5,15 +5,15 @@
 namespace haat::server {
 namespace {
 
-constexpr const char* account_columns = "name, role, namespace, created_at, number";
+constexpr const char* account_columns = "name, role, namespace, created_at, threshold, number";
 
 Account account_of(const Row& row) {
   return {row.text(0), parse_role(row.text(1)).value_or(Role::partner), row.text(2),
-          time_of(row.text(3))};
+          static_cast<int>(row.integer(4)), time_of(row.text(3))};
 }
 
 RegisteredKey key_of(const Row& row) {
-  return {row.text(0), row.text(1), row.text(2)};
+  return {row.text(0), row.text(1), trusted_key_of(row.text(2))};
 }
 
 }  // namespace
@@ -28,10 +28,10 @@ Result<void> Session::add_account(const Account& account, const std::string& tok
   const std::optional<std::string> name_space =
       account.name_space.empty() ? std::nullopt : std::optional(account.name_space);
   HAAT_TRY(const int added,
-           db_.run("INSERT INTO accounts(name, role, namespace, token_hash, created_at) "
-                   "VALUES(?, ?, ?, ?, ?) ON CONFLICT(name) DO NOTHING",
+           db_.run("INSERT INTO accounts(name, role, namespace, token_hash, created_at, threshold) "
+                   "VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(name) DO NOTHING",
                    account.name, to_string(account.role), name_space, token_hash,
-                   to_rfc3339(account.created_at)));
+                   to_rfc3339(account.created_at), account.threshold));
   if (added == 0)
     return fail(Errc::conflict, "account-exists",
                 "there is an account \"" + account.name + "\" already; choose another name");
@@ -48,7 +48,7 @@ Result<Page<Account>> Session::accounts(const PageRequest& page) {
   static const std::string sql = std::string("SELECT ") + account_columns +
                                  " FROM accounts WHERE number > ? ORDER BY number LIMIT ?";
   HAAT_TRY(const auto after, parse_cursor(page.cursor, 0));
-  const auto read = [](const Row& row) { return Numbered<Account>{row.text(4), account_of(row)}; };
+  const auto read = [](const Row& row) { return Numbered<Account>{row.text(5), account_of(row)}; };
   HAAT_TRY(auto rows, db_.all(sql, read, after, page.limit + 1));
   return cut_page(std::move(rows), page.limit);
 }
@@ -65,8 +65,12 @@ Result<std::optional<Account>> Session::namespace_owner(const std::string& cours
 Result<void> Session::add_key(const RegisteredKey& key, Time at) {
   return db_
       .run("INSERT INTO keys(id, account, line, created_at) VALUES(?, ?, ?, ?)", key.id,
-           key.account, key.line, to_rfc3339(at))
+           key.account, key.key.line(), to_rfc3339(at))
       .map([](int) {});
+}
+
+Result<void> Session::change_key(const RegisteredKey& key) {
+  return db_.run("UPDATE keys SET line = ? WHERE id = ?", key.key.line(), key.id).map([](int) {});
 }
 
 Result<std::optional<RegisteredKey>> Session::find_key(const std::string& id) {

@@ -77,4 +77,8 @@ Time time_of(const std::string& rfc3339) {
   return parse_rfc3339(rfc3339).value_or(Time{});
 }
 
+TrustedKey trusted_key_of(const std::string& line) {
+  return parse_trusted_key(line).value_or(TrustedKey{});
+}
+
 }  // namespace haat::server

@@ -7,6 +7,7 @@
 #include "core/clock.hpp"
 #include "core/course/course.hpp"
 #include "core/qa/finding.hpp"
+#include "core/signing/trust.hpp"
 #include "marketplace-server/store/records.hpp"
 
 namespace haat::server {
@@ -25,5 +26,6 @@ std::string details_json(const std::map<std::string, std::string>& details);
 std::map<std::string, std::string> details_of(const std::string& json);
 
 Time time_of(const std::string& rfc3339);
+TrustedKey trusted_key_of(const std::string& line);
 
 }  // namespace haat::server

@@ -8,10 +8,11 @@ namespace haat::server {
 namespace {
 
 // What the world may know of each act; everything else of it stays in the audit log.
-const std::set<std::string> public_acts{"account.created", "key.registered", "submission.accepted",
-                                        "submission.rejected", "submission.superseded"};
-const std::set<std::string> public_details{"role",    "namespace", "course",
-                                           "version", "package",   "by"};
+const std::set<std::string> public_acts{
+    "account.created",     "key.registered",      "key.rotated",          "key.revoked",
+    "submission.accepted", "submission.rejected", "submission.superseded"};
+const std::set<std::string> public_details{"role",    "namespace", "threshold", "course", "version",
+                                           "package", "by",        "successor", "until"};
 
 std::string entry_of(const AuditRow& row) {
   nlohmann::ordered_json entry{

@@ -126,6 +126,10 @@ CREATE TRIGGER log_nodes_are_not_edited BEFORE UPDATE ON log_nodes
 CREATE TRIGGER log_nodes_are_not_deleted BEFORE DELETE ON log_nodes
   BEGIN SELECT RAISE(ABORT, 'the transparency log is append-only'); END;
 )sql",
+    // 3: how many of a partner's keys sign each package
+    R"sql(
+ALTER TABLE accounts ADD COLUMN threshold INTEGER NOT NULL DEFAULT 1 CHECK(threshold >= 1);
+)sql",
 };
 
 }  // namespace

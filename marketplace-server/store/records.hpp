@@ -10,6 +10,7 @@
 #include "core/clock.hpp"
 #include "core/course/course.hpp"
 #include "core/qa/finding.hpp"
+#include "core/signing/trust.hpp"
 #include "marketplace-server/auth/role.hpp"
 
 namespace haat::server {
@@ -24,14 +25,15 @@ struct Account {
   std::string name;
   Role role = Role::partner;
   std::string name_space;  // of a partner; else empty
+  int threshold = 1;       // of a partner: how many of their keys sign each package
   Time created_at{};
 };
 
-// A public key that a partner registered.
+// A public key that a partner registered, and for how long it counts.
 struct RegisteredKey {
   std::string id;
   std::string account;
-  std::string line;  // "haat-ed25519 ..."
+  TrustedKey key;
 };
 
 enum class State { in_review, rejected, live, superseded };

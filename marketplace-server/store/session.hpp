@@ -28,6 +28,7 @@ class Session {
   // The partner in whose namespace the course is; of namespaces inside one another, the innermost.
   Result<std::optional<Account>> namespace_owner(const std::string& course);
   Result<void> add_key(const RegisteredKey& key, Time at);
+  Result<void> change_key(const RegisteredKey& key);  // for how long it counts
   Result<std::optional<RegisteredKey>> find_key(const std::string& id);
   Result<std::vector<RegisteredKey>> keys_of(const std::string& account);
 

@@ -55,8 +55,10 @@ Result<Identity> MarketplaceClient::me() {
 }
 
 Result<NewAccount> MarketplaceClient::add_account(const std::string& name, const std::string& role,
-                                                  const std::string& course_namespace) {
-  return connection_->post("/api/v1/accounts", account_json(name, role, course_namespace))
+                                                  const std::string& course_namespace,
+                                                  int threshold) {
+  return connection_
+      ->post("/api/v1/accounts", account_json(name, role, course_namespace, threshold))
       .and_then(read_new_account);
 }
 
@@ -67,6 +69,10 @@ Result<Page<Identity>> MarketplaceClient::accounts(const std::string& cursor) {
 
 Result<std::string> MarketplaceClient::register_key(const PublicKey& key) {
   return connection_->post("/api/v1/keys", member_json("key", key.line()));
+}
+
+Result<std::string> MarketplaceClient::announce(const std::string& key_change) {
+  return connection_->post("/api/v1/keys/changes", key_change);
 }
 
 tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& package,

@@ -133,9 +133,10 @@ class MarketplaceClient {
   Result<Identity> me();
 
   Result<NewAccount> add_account(const std::string& name, const std::string& role,
-                                 const std::string& course_namespace);
+                                 const std::string& course_namespace, int threshold = 1);
   Result<Page<Identity>> accounts(const std::string& cursor);
-  Result<std::string> register_key(const PublicKey& key);  // the server's JSON
+  Result<std::string> register_key(const PublicKey& key);       // the server's JSON
+  Result<std::string> announce(const std::string& key_change);  // a DSSE envelope
 
   // Reads the file twice: for its digest, then to send it.
   tl::expected<Submission, Refusal> submit(const std::filesystem::path& package,

@@ -239,9 +239,10 @@ Result<Page<OfferedCourse>> read_offers(const std::string& json) {
 }
 
 std::string account_json(const std::string& name, const std::string& role,
-                         const std::string& course_namespace) {
+                         const std::string& course_namespace, int threshold) {
   Json body{{"name", name}, {"role", role}};
   if (!course_namespace.empty()) body["namespace"] = course_namespace;
+  if (threshold != 1) body["threshold"] = threshold;
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -27,7 +27,7 @@ Result<Page<OfferedCourse>> read_offers(const std::string& json);
 std::vector<Finding> read_findings(const std::string& problem);
 
 std::string account_json(const std::string& name, const std::string& role,
-                         const std::string& course_namespace);
+                         const std::string& course_namespace, int threshold);
 std::string member_json(const std::string& member,
                         const std::string& value);  // {"reason": "..."}; {} if empty
 std::string offer_json(const OfferTags& tags);

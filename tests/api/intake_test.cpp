@@ -104,7 +104,8 @@ TEST_F(Intake, NobodyElseReleases) {
   ASSERT_EQ(
       market.post("/api/v1/keys", "asha", Json{{"key", second.public_key().line()}}.dump()).status,
       201);
-  const std::string zip = release_package(market.scratch().path(), market.package(), {}, second);
+  const std::string zip = sign_package(market.scratch().path(), market.package(), {}, second,
+                                       Statement::Kind::released);
   EXPECT_EQ(submit(zip).problem(), "release-not-ours");
   nothing_kept();
 }

@@ -88,13 +88,13 @@ std::string make_package(const fs::path& scratch, const Recipe& recipe, const Se
   return bytes_of(zip);
 }
 
-std::string release_package(const fs::path& scratch, const std::string& zip, const Recipe& recipe,
-                            const SecretKey& key) {
+std::string sign_package(const fs::path& scratch, const std::string& zip, const Recipe& recipe,
+                         const SecretKey& key, Statement::Kind kind) {
   const fs::path path = scratch / (random_hex(4) + ".zip");
   write(path, zip);
   const auto verified = must(verify_package(must(open_package(path)), Trust{}));
   Statement statement;
-  statement.kind = Statement::Kind::released;
+  statement.kind = kind;
   statement.package = verified.digest;
   statement.course = recipe.course;
   statement.version = recipe.version;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/signing/key.hpp"
+#include "core/signing/statement.hpp"
 
 namespace haat::test {
 
@@ -20,9 +21,10 @@ struct Recipe {
 std::string make_package(const std::filesystem::path& scratch, const Recipe& recipe,
                          const SecretKey* key);
 
-// The same, with one more signature: a statement that the package is released.
-std::string release_package(const std::filesystem::path& scratch, const std::string& zip,
-                            const Recipe& recipe, const SecretKey& key);
+// The same, with one more signature.
+std::string sign_package(const std::filesystem::path& scratch, const std::string& zip,
+                         const Recipe& recipe, const SecretKey& key,
+                         Statement::Kind kind = Statement::Kind::authored);
 
 // A signed package with one file changed afterwards.
 std::string change_package(const std::filesystem::path& scratch, const std::string& zip);

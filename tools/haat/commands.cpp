@@ -22,6 +22,7 @@
   COMMAND(sign, key_register)       \
   COMMAND(sign, key_rotate)         \
   COMMAND(sign, key_revoke)         \
+  COMMAND(sign, key_announce)       \
   COMMAND(sign, sign)               \
   COMMAND(sign, verify)             \
   COMMAND(sign, trust_add)          \

@@ -30,7 +30,8 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const auto retired, retire_key(options.name));
   io.out << "revoked: " << options.name << " (" << key.public_key().id() << ")\n";
   io.err << "The key is put aside in " << retired.string() << ".\n"
-         << "Whoever trusts it has to learn of it: haat trust follow " << output << "\n";
+         << "Whoever trusts it has to learn of it: haat trust follow " << output << "\n"
+         << "Next: haat key announce " << output << "\n";
   return 0;
 }
 

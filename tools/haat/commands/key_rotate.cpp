@@ -29,7 +29,7 @@ Result<int> run(const Options& options, Io& io) {
     HAAT_TRY(until, time_of(options.until));
   }
   HAAT_TRY(const SecretKey key, open_key(options.name, options.passphrase));
-  HAAT_TRY(const std::string passphrase, new_passphrase(options.passphrase));
+  HAAT_TRY(const SecretText passphrase, new_passphrase(options.passphrase));
   HAAT_TRY(const SecretKey successor, SecretKey::generate(options.name));
   const std::string change = seal_rotation({.act = KeyChange::Act::rotate,
                                             .key = old,
@@ -45,7 +45,7 @@ Result<int> run(const Options& options, Io& io) {
   io.out << successor.public_key().line() << "\n";
   io.err << "The old key ends " << to_rfc3339(until) << "; it is in " << retired.string() << ".\n"
          << "Whoever trusts it follows with: haat trust follow " << output << "\n"
-         << "Next: haat key register --key " << options.name << "\n";
+         << "Next: haat key announce " << output << "\n";
   return 0;
 }
 

@@ -12,6 +12,7 @@ struct Options {
   std::string name;
   std::string role = "partner";
   std::string course_namespace;
+  int threshold = 1;
   std::string server;
   bool json = false;
 };
@@ -22,8 +23,9 @@ Result<int> run(const Options& options, Io& io) {
         Errc::invalid_argument, "usage",
         "--namespace is missing: what the ids of the partner's courses begin with, as org.example");
   HAAT_TRY(MarketplaceClient client, connect(options.server));
-  HAAT_TRY(const NewAccount account,
-           client.add_account(options.name, options.role, options.course_namespace));
+  HAAT_TRY(
+      const NewAccount account,
+      client.add_account(options.name, options.role, options.course_namespace, options.threshold));
   if (options.json) {
     io.out << account.json << "\n";
     return 0;
@@ -44,6 +46,9 @@ Action define(Syntax& syntax) {
                 "what they may do; partner, if it is not given");
   syntax.option("--namespace", options->course_namespace,
                 "what the ids of the partner's courses begin with: org.example");
+  syntax.number("--threshold", options->threshold,
+                "how many different keys of the partner's have to sign each package; 1, if it is "
+                "not given");
   define_server(syntax, options->server);
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };

@@ -18,33 +18,20 @@ Result<int> run(const std::string& file, Io& io) {
   HAAT_TRY(std::vector<TrustedKey> trusted, trusted_keys());
   HAAT_TRY(TrustedKey * key, find_trusted(trusted, change.key.id()));
   const std::string name = key->key.name + " (" + key->key.id() + ")";
-  if (key->revoked)
-    return fail(Errc::permission_denied, "key-revoked",
-                name + " is revoked here, so what it says counts for nothing");
-  if (change.act == KeyChange::Act::revoke) {
-    key->revoked = change.time;
+  HAAT_TRY(auto successor, follow(change, *key, present()));
+  if (!successor) {
     HAAT_TRY_VOID(write_trusted(trusted));
     io.out << "revoked by its owner: " << name << "\n";
     return 0;
   }
-  Trust now;
-  now.now = present();
-  if (judge_time(*key, change.time, now) != Timeliness::fits)
-    return fail(Errc::permission_denied, "key-out-of-time",
-                name +
-                    " is out of its time, so it can name no successor; ask its owner for the "
-                    "new key");
-  key->valid_until = key->valid_until ? std::min(*key->valid_until, *change.until) : *change.until;
-  TrustedKey successor{.key = *change.successor};
-  successor.key.name = key->key.name;  // the truster's word for its owner stays
   const bool known = std::any_of(trusted.begin(), trusted.end(), [&](const TrustedKey& one) {
-    return one.key.id() == successor.key.id();
+    return one.key.id() == successor->key.id();
   });
   io.out << "until " << to_rfc3339(*key->valid_until) << ": " << name << "\n";
   if (!known) {
-    io.out << "trusted, because that key says so: " << successor.key.name << " ("
-           << successor.key.id() << ")\n";
-    trusted.push_back(std::move(successor));
+    io.out << "trusted, because that key says so: " << successor->key.name << " ("
+           << successor->key.id() << ")\n";
+    trusted.push_back(*std::move(successor));
   }
   HAAT_TRY_VOID(write_trusted(trusted));
   return 0;
