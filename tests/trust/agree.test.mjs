@@ -15,7 +15,7 @@ const exits = { genuine: 0, tampered: 1, unreadable: 3, untrusted: 4, expired: 5
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-trust-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
-const haat = (...args) => spawnSync(process.env.HAAT, args, { encoding: 'utf8', env: { ...process.env, HAAT_HOME: path.join(scratch, 'home') } });
+const haat = (...args) => spawnSync(process.env.HAAT, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, HAAT_HOME: path.join(scratch, 'home') } });
 
 test('the vectors are made again, byte for byte', () => {
   const again = path.join(scratch, 'again');
@@ -50,4 +50,22 @@ test('what the command packs and signs is genuine to the other verifier, and one
   const bytes = fs.readFileSync(zip);
   assert.deepEqual(verify(bytes, readTrusted(line), Date.now()), { verdict: 'genuine', problems: [] });
   assert.equal(verify(bytes.subarray(0, -1), readTrusted(line), Date.now()).verdict, 'unreadable');
+});
+
+// What a person is told, for each attack. UPDATE=1 writes it anew.
+test('the table of attacks is current', () => {
+  const table = path.join(trust, 'ATTACKS.md');
+  const cell = (text) => text.replaceAll('|', '\\|');
+  const rows = vectors.filter((vector) => vector.verdict !== 'genuine').map((vector) => {
+    const told = haat('verify', vector.package, '--keys', trusted, '--at', now);
+    const lines = (told.stdout + told.stderr).split('\n');
+    const reasons = lines.filter((line) => line.startsWith('  - ')).map((line) => line.slice(4));
+    const sentence = reasons.findLast((line) => line.endsWith(']')) ?? reasons[0] ?? lines.filter(Boolean).slice(lines[1].startsWith('  digest') ? 2 : 1).join(' ');
+    return `| \`${vector.package}\` | ${cell(vector.why)} | ${lines[0].split('  ')[0]} | ${told.status} | ${cell(sentence)} |`;
+  });
+  const text = ['# Attacks, and what `haat verify` says', '',
+    'Made by `UPDATE=1 ctest -R trust/vectors`: of each package in `vectors/` that is not genuine, what is said of it.', '',
+    '| package | what was done | verdict | exit | said |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+  if (process.env.UPDATE === '1') fs.writeFileSync(table, text);
+  assert.equal(fs.readFileSync(table, 'utf8'), text);
 });
