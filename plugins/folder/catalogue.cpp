@@ -28,7 +28,8 @@ std::string text(const json& row, const char* member, std::size_t limit) {
 Row read_row(const json& row) {
   if (!row.is_object()) throw bad_data("it is no object");
   Row read;
-  read.course.external_id = text(row, "external_id", HAAT_MAX_ID_BYTES);
+  read.course.external_id =
+      text(row, "external_id", HAAT_MAX_ID_BYTES - 1);  // and one for the cursor
   read.course.title = text(row, "title", HAAT_MAX_FIELD_BYTES);
   read.course.description = text(row, "description", HAAT_MAX_TEXT_BYTES);
   read.course.language = text(row, "language", HAAT_MAX_FIELD_BYTES);

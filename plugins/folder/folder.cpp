@@ -71,12 +71,14 @@ class Folder final : public haat::provider::Provider {
 
   void open() override { folder_ = folder_of(host().settings()); }
 
-  // Pages are in the order of external_id, and a cursor is the last one of the page before: it
-  // stays good even if the partner changes the catalogue in between.
+  // Pages are in the order of external_id, and a cursor is ">" and the last one of the page before:
+  // it stays good even if the partner changes the catalogue in between.
   haat::provider::Page list(const std::string& cursor) override {
+    if (!cursor.empty() && cursor[0] != '>')
+      throw not_found("the cursor " + cursor + " is none of this provider's");
     read_again();
     auto row = std::upper_bound(
-        rows_.begin(), rows_.end(), cursor,
+        rows_.begin(), rows_.end(), cursor.substr(cursor.empty() ? 0 : 1),
         [](const std::string& id, const Row& other) { return id < other.course.external_id; });
     haat::provider::Page page;
     std::size_t bytes = 0;
@@ -85,7 +87,7 @@ class Folder final : public haat::provider::Provider {
       if (bytes > HAAT_MAX_PAGE_BYTES) break;
       page.courses.push_back(row->course);
     }
-    if (row != rows_.end()) page.next = page.courses.back().external_id;
+    if (row != rows_.end()) page.next = ">" + page.courses.back().external_id;
     return page;
   }
 
