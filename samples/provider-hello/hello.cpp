@@ -7,7 +7,8 @@ class Hello final : public haat::provider::Provider {
  public:
   using Provider::Provider;
 
-  haat::provider::Page list(const std::string&) override {
+  haat::provider::Page list(const std::string& cursor) override {
+    if (!cursor.empty()) throw haat::provider::not_found("there is no page " + cursor);
     haat::provider::Course course;
     course.external_id = "hello-1";
     course.title = "Hello, course";

@@ -36,6 +36,9 @@
   COMMAND(publish, status)          \
   COMMAND(publish, search)          \
   COMMAND(publish, get)             \
+  COMMAND(provide, provider_new)    \
+  COMMAND(provide, provider_check)  \
+  COMMAND(provide, provider_call)   \
   COMMAND(curate, review_list)      \
   COMMAND(curate, review_show)      \
   COMMAND(curate, review_accept)    \
@@ -60,6 +63,7 @@ namespace group {
 [[maybe_unused]] constexpr std::string_view check = "Check it";
 [[maybe_unused]] constexpr std::string_view sign = "Sign and verify";
 [[maybe_unused]] constexpr std::string_view publish = "Publish and find";
+[[maybe_unused]] constexpr std::string_view provide = "Make a provider";
 [[maybe_unused]] constexpr std::string_view curate = "Run a marketplace";
 }  // namespace group
 

@@ -26,6 +26,10 @@ namespace haat::wire {
 //                          <-   grant, stop     during a fetch
 //   done | failed          ->                   ends a fetch
 //
+// Or, for the conformance kit, in place of start and all after it:
+//                          <-   check           as start, with the name of a test and a seed
+//   verdict                ->                   the worker's last frame
+//
 // The host takes a worker for what it is, a stranger's process: each frame that is not exactly what
 // is expected next ends it.
 enum class Type : std::uint16_t {
@@ -41,6 +45,8 @@ enum class Type : std::uint16_t {
   piece,
   done,
   failed,
+  check,
+  verdict,
 };
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"

@@ -47,8 +47,9 @@ std::optional<Hello> decode_hello(std::string_view payload) {
   return checked(reader, hello);
 }
 
-std::string encode(const Start& start) {
-  Writer writer;
+namespace {
+
+void write(Writer& writer, const Start& start) {
   writer.u32(start.host_process);
   writer.u64(start.memory);
   writer.u32(start.strict);
@@ -56,11 +57,9 @@ std::string encode(const Start& start) {
   writer.text(start.settings);
   writer.u32(static_cast<std::uint32_t>(start.readable.size()));
   for (const std::string& folder : start.readable) writer.text(folder);
-  return writer.bytes();
 }
 
-std::optional<Start> decode_start(std::string_view payload) {
-  Reader reader(payload);
+Start read_start(Reader& reader) {
   Start start;
   start.host_process = reader.u32();
   start.memory = reader.u64();
@@ -72,7 +71,54 @@ std::optional<Start> decode_start(std::string_view payload) {
   for (std::uint32_t i = 0; reader.ok() && i < folders; ++i) {
     start.readable.push_back(reader.text(path_limit));
   }
+  return start;
+}
+
+}  // namespace
+
+std::string encode(const Start& start) {
+  Writer writer;
+  write(writer, start);
+  return writer.bytes();
+}
+
+std::optional<Start> decode_start(std::string_view payload) {
+  Reader reader(payload);
+  Start start = read_start(reader);
   return checked(reader, std::move(start));
+}
+
+std::string encode(const Check& check) {
+  Writer writer;
+  write(writer, check.start);
+  writer.text(check.test);
+  writer.u64(check.seed);
+  return writer.bytes();
+}
+
+std::optional<Check> decode_check(std::string_view payload) {
+  Reader reader(payload);
+  Check check;
+  check.start = read_start(reader);
+  check.test = reader.text(HAAT_MAX_FIELD_BYTES);
+  check.seed = reader.u64();
+  return checked(reader, std::move(check));
+}
+
+std::string encode(const Verdict& verdict) {
+  Writer writer;
+  writer.u32(verdict.kind);
+  writer.text(verdict.sentence);
+  return writer.bytes();
+}
+
+std::optional<Verdict> decode_verdict(std::string_view payload) {
+  Reader reader(payload);
+  Verdict verdict;
+  verdict.kind = reader.u32();
+  verdict.sentence = reader.text(HAAT_MAX_TEXT_BYTES);
+  if (verdict.kind > 2 || !is_token(verdict.sentence)) reader.refuse();
+  return checked(reader, std::move(verdict));
 }
 
 std::string encode(const Ready& ready) {

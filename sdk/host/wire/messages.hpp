@@ -27,6 +27,17 @@ struct Start {
   std::vector<std::string> readable;
 };
 
+struct Check {
+  Start start;
+  std::string test;
+  std::uint64_t seed = 0;
+};
+
+struct Verdict {
+  std::uint32_t kind = 0;  // kit::Verdict::Kind
+  std::string sentence;
+};
+
 struct Ready {
   std::string name;
   std::string version;
@@ -46,6 +57,8 @@ struct Failed {
 
 std::string encode(const Hello& hello);
 std::string encode(const Start& start);
+std::string encode(const Check& check);
+std::string encode(const Verdict& verdict);
 std::string encode(const Ready& ready);
 std::string encode(const NotReady& not_ready);
 std::string encode(const Failed& failed);
@@ -55,6 +68,8 @@ std::string encode_grant(std::uint64_t bytes);
 
 std::optional<Hello> decode_hello(std::string_view payload);
 std::optional<Start> decode_start(std::string_view payload);
+std::optional<Check> decode_check(std::string_view payload);
+std::optional<Verdict> decode_verdict(std::string_view payload);
 std::optional<Ready> decode_ready(std::string_view payload);
 std::optional<NotReady> decode_not_ready(std::string_view payload);
 std::optional<Failed> decode_failed(std::string_view payload);

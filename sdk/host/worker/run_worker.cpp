@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/messages.hpp"
 #include "sdk/host/worker/connection.hpp"
 #include "sdk/host/worker/library.hpp"
@@ -105,6 +106,20 @@ bool tie_to(std::uint32_t host_process) {
   return ::chdir("/") == 0 && static_cast<std::uint32_t>(::getppid()) == host_process;
 }
 
+// One test of the kit, and nothing after it.
+int judge(const Connection& connection, const wire::Check& check) {
+  kit::Trial trial(check.start.library, check.start.settings, check.seed);
+  const auto missing = lock_in({check.start.library, check.start.readable, check.start.memory});
+  const kit::Verdict verdict =
+      missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
+              : kit::failed(missing.error());
+  connection.send(
+      Type::verdict, 0,
+      wire::encode(wire::Verdict{static_cast<std::uint32_t>(verdict.kind),
+                                 wire::one_line(verdict.sentence, HAAT_MAX_TEXT_BYTES)}));
+  return all_well;
+}
+
 }  // namespace
 
 int run_worker(int socket) {
@@ -119,6 +134,10 @@ int run_worker(int socket) {
   Connection connection(socket);
   connection.send(Type::hello, 0, wire::encode(wire::Hello{wire::magic, wire::version}));
   const auto frame = connection.receive();
+  if (const auto check = frame && frame->header.type == Type::check
+                             ? wire::decode_check(frame->payload)
+                             : std::nullopt)
+    return tie_to(check->start.host_process) ? judge(connection, *check) : without_host;
   const auto start = frame && frame->header.type == Type::start ? wire::decode_start(frame->payload)
                                                                 : std::nullopt;
   if (!start || !tie_to(start->host_process)) return without_host;

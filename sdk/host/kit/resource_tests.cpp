@@ -1,0 +1,124 @@
+#include <malloc.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "sdk/host/kit/trial.hpp"
+
+// What a provider leaves behind: a worker runs for months.
+namespace haat::kit {
+namespace {
+
+constexpr int warm_ups = 20;  // for what is made once, by the provider or by a library
+constexpr int rounds = 100;
+constexpr std::size_t bytes_a_round = 16;  // of a cache that fills; a leak is more
+constexpr std::uint64_t scarce = 3u << 20;
+
+std::size_t allocated() {
+  const auto all = ::mallinfo2();
+  return all.uordblks + all.hblkhd;
+}
+
+template <class Act>
+Verdict leaks(const char* what, Act act) {
+  for (int i = 0; i < warm_ups; ++i) act();
+  const std::size_t before = allocated();
+  for (int i = 0; i < rounds; ++i) act();
+  const std::size_t after = allocated();
+  if (after <= before + bytes_a_round * rounds) return passed();
+  return failed(std::string(what) + " leaves " + std::to_string((after - before) / rounds) +
+                " bytes behind each time");
+}
+
+std::string package_of(Trial& trial) {
+  for (const SeenCourse& course : trial.walk().courses())
+    if (course.has_package && course.external_id) return *course.external_id;
+  return {};
+}
+
+}  // namespace
+
+Verdict list_leaks_no_memory(Trial& trial) {
+  if (auto missing = trial.started()) return *missing;
+  return leaks("a list", [&] {
+    trial.list("");
+    trial.list("a cursor that nobody was told");
+    trial.list("", {.at_course = 0});
+  });
+}
+
+Verdict fetch_leaks_no_memory(Trial& trial) {
+  if (auto missing = trial.started_with_content()) return *missing;
+  const std::string id = package_of(trial);
+  if (id.empty()) return skipped("no course has a package");
+  return leaks("a fetch", [&] {
+    trial.fetch(id, {.at_bytes = 1});
+    trial.fetch("a course that is not there");
+  });
+}
+
+Verdict starting_leaks_no_memory(Trial& trial) {
+  if (auto missing = trial.started()) return *missing;
+  return leaks("a life from create to destroy", [&] {
+    trial.catalogue();
+    trial.list("");
+    trial.destroy();
+  });
+}
+
+Verdict files_are_closed(Trial& trial) {
+  if (auto missing = trial.started()) return *missing;
+  const std::string id = trial.has_content() ? package_of(trial) : "";
+  const int before = Trial::descriptors();
+  for (int i = 0; i < 5; ++i) {
+    trial.list("");
+    trial.list("a cursor that nobody was told");
+    trial.list("", {.at_course = 0});
+    if (!id.empty()) trial.fetch(id, {.at_bytes = 1});
+    if (!id.empty()) trial.fetch(id);
+  }
+  const int after = Trial::descriptors();
+  if (after == before) return passed();
+  return failed(std::to_string(after - before) +
+                " more files are open after five lists and fetches");
+}
+
+Verdict threads_end_with_destroy(Trial& trial) {
+  if (auto missing = trial.opened()) return *missing;
+  const auto before = trial.threads();
+  if (auto missing = trial.started()) return *missing;
+  trial.list("");
+  trial.destroy();
+  const auto after = trial.threads();
+  if (after == before) return passed();
+  return failed(std::to_string(after - before) + " threads go on after destroy");
+}
+
+Verdict lack_of_memory_is_survived(Trial& trial) {
+  if (auto missing = trial.started()) return *missing;
+  const std::string id = trial.has_content() ? package_of(trial) : "";
+  rlimit limit{};
+  ::getrlimit(RLIMIT_AS, &limit);
+  const std::uint64_t used = trial.address_space();
+  if (limit.rlim_cur == RLIM_INFINITY || used + scarce > limit.rlim_cur)
+    return skipped("this worker's memory is not limited");
+  ::malloc_trim(0);  // what is free already could hide it
+  const auto taken = static_cast<std::size_t>(limit.rlim_cur - used - scarce);
+  void* const ballast =
+      ::mmap(nullptr, taken, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (ballast == MAP_FAILED) return skipped("the memory cannot be taken up");
+  haat_status worst = HAAT_OK;
+  for (int i = 0; i < 3; ++i) {
+    worst = std::max(worst, trial.list("").status);
+    if (!id.empty()) worst = std::max(worst, trial.fetch(id, {.at_bytes = 1}).status);
+  }
+  ::munmap(ballast, taken);
+  if (worst > HAAT_FAULT_DATA) return failed("it ends with the status " + status_name(worst));
+  return trial.list("").status == HAAT_OK
+             ? passed()
+             : failed("with memory enough again, the first page does not come");
+}
+
+}  // namespace haat::kit

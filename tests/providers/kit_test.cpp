@@ -1,0 +1,159 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "sdk/host/kit/conformance.hpp"
+#include "tests/providers/market.hpp"
+
+// The conformance kit: each of its tests passes a provider that keeps the contract and fails one
+// that breaks it there.
+namespace haat::test {
+namespace {
+
+using kit::Trialled;
+using Outcome = Trialled::Outcome;
+
+std::vector<Trialled> trial(const std::string& plugin, const std::string& fault = "",
+                            std::vector<std::string> only = {}) {
+  kit::Conformance conformance;
+  conformance.worker = WORKER;
+  conformance.provider.id = "on-trial";
+  conformance.provider.library = plugin;
+  if (!fault.empty()) conformance.provider.settings = "{\"fault\":\"" + fault + "\"}";
+  conformance.only = std::move(only);
+  std::vector<Trialled> results;
+  const auto done =
+      kit::check_provider(conformance, [&](const Trialled& one) { results.push_back(one); });
+  EXPECT_TRUE(done) << done.error().message;
+  return results;
+}
+
+const std::string faulty = PLUGINS "/faulty.so", careless = PLUGINS "/careless.so";
+
+struct Fault {
+  const char* test;
+  std::string plugin;
+  const char* fault;
+};
+std::ostream& operator<<(std::ostream& out, const Fault& fault) {
+  return out << fault.fault;
+}
+const std::vector<Fault> faults{
+    {"library-loads", PLUGINS "/other_abi.so", ""},
+    {"library-exports-one-symbol", careless, ""},
+    {"descriptor-is-complete", careless, ""},
+    {"descriptor-id-is-qualified", careless, ""},
+    {"create-makes-a-provider", faulty, "no-provider"},
+    {"create-is-quick", faulty, "slow-create"},
+    {"destroy-without-init", faulty, "destroy-needs-init"},
+    {"init-succeeds", faulty, "init-fails"},
+    {"init-explains-bad-settings", careless, ""},
+    {"starts-again", faulty, "one-life"},
+    {"interface-catalogue-is-there", faulty, "no-catalogue"},
+    {"interface-unknown-is-null", faulty, "any-interface"},
+    {"interface-stays", faulty, "moving-interface"},
+    {"list-first-page", faulty, "list-fails"},
+    {"list-keeps-limits", faulty, "long-title"},
+    {"list-ends", faulty, "endless"},
+    {"list-tells-next-once", faulty, "next-twice"},
+    {"list-stays-on-its-thread", faulty, "other-thread"},
+    {"course-ids-are-clean", faulty, "control-id"},
+    {"course-ids-are-unique", faulty, "same-id"},
+    {"course-titles-are-there", faulty, "no-title"},
+    {"course-texts-are-utf8", faulty, "mojibake"},
+    {"course-languages-are-tags", faulty, "language"},
+    {"course-durations-are-iso", faulty, "duration"},
+    {"list-is-repeatable", faulty, "other-each-time"},
+    {"cursors-come-back-later", faulty, "cursor-once"},
+    {"cursors-outlive-the-provider", faulty, "cursor-of-one-life"},
+    {"cursor-is-copied", faulty, "keeps-cursor"},
+    {"cursor-unknown-is-not-found", faulty, "any-cursor"},
+    {"cursor-garbage-is-survived", faulty, "crash-on-format"},
+    {"stop-at-first-course", faulty, "ignores-stop"},
+    {"stop-at-next", faulty, "ignores-stop-at-next"},
+    {"works-after-a-stop", faulty, "spoilt-by-stop"},
+    {"package-needs-content", faulty, "no-content"},
+    {"fetch-gives-packages", faulty, "fetch-fails"},
+    {"fetch-gives-zips", faulty, "no-zip"},
+    {"fetch-is-repeatable", faulty, "other-bytes"},
+    {"fetch-stays-on-its-thread", faulty, "fetch-on-other-thread"},
+    {"fetch-without-package-is-not-found", faulty, "package-for-all"},
+    {"fetch-unknown-is-not-found", faulty, "package-for-any"},
+    {"fetch-garbage-is-survived", faulty, "fetch-crashes-on-format"},
+    {"fetch-stops", faulty, "fetch-ignores-stop"},
+    {"fetch-works-after-a-stop", faulty, "fetch-spoilt-by-stop"},
+    {"failures-are-explained", faulty, "silent"},
+    {"list-leaks-no-memory", faulty, "leak-by-listing"},
+    {"fetch-leaks-no-memory", faulty, "leak-by-fetching"},
+    {"starting-leaks-no-memory", faulty, "leak-by-starting"},
+    {"files-are-closed", faulty, "open-files"},
+    {"threads-end-with-destroy", faulty, "thread-stays"},
+    {"lack-of-memory-is-survived", faulty, "unchecked-memory"},
+};
+
+TEST(Kit, PassesAProviderThatKeepsTheContract) {
+  const auto results = trial(faulty);
+  EXPECT_EQ(results.size(), kit::tests().size());
+  for (const Trialled& one : results)
+    EXPECT_EQ(one.outcome, Outcome::passed) << one.test.name << ": " << one.sentence;
+}
+
+TEST(Kit, HasAFaultForEachOfItsTests) {
+  ASSERT_EQ(faults.size(), kit::tests().size());
+  for (std::size_t i = 0; i < faults.size(); ++i) EXPECT_EQ(faults[i].test, kit::tests()[i].name);
+}
+
+class KitFault : public testing::TestWithParam<Fault> {};
+
+TEST_P(KitFault, IsFound) {
+  const Fault& fault = GetParam();
+  const auto results = trial(fault.plugin, fault.fault, {fault.test});
+  ASSERT_EQ(results.size(), 1u);
+  EXPECT_TRUE(results[0].is_fault())
+      << to_string(results[0].outcome) << ": " << results[0].sentence;
+  EXPECT_FALSE(results[0].sentence.empty());
+}
+INSTANTIATE_TEST_SUITE_P(Kit, KitFault, testing::ValuesIn(faults), [](const auto& fault) {
+  std::string name = fault.param.test;
+  for (char& c : name)
+    if (c == '-') c = '_';
+  return name;
+});
+
+TEST(Kit, TellsCrashesFromHangsAndOfALibraryThatDoesNotLoadOnce) {
+  const auto first = [](const std::string& plugin) { return trial(PLUGINS "/" + plugin); };
+  const auto crashed = first("abort_at_load.so");
+  EXPECT_EQ(crashed.front().outcome, Outcome::crashed);
+  EXPECT_EQ(crashed.front().sentence, "the process crashed (aborted)");
+  for (std::size_t i = 1; i < crashed.size(); ++i)
+    EXPECT_EQ(crashed[i].outcome, Outcome::skipped) << crashed[i].test.name;
+  const auto left = first("exit_at_load.so");
+  EXPECT_EQ(left.front().outcome, Outcome::failed);
+  EXPECT_EQ(left.front().sentence, "the process left by itself (exit code 7)");
+}
+
+TEST(Kit, EndsATestThatDoesNotEnd) {
+  kit::Conformance conformance;
+  conformance.worker = WORKER;
+  conformance.provider.library = PLUGINS "/hang_at_load.so";
+  conformance.only = {"init-succeeds"};
+  conformance.deadline = std::chrono::milliseconds{600};
+  std::vector<Trialled> results;
+  ASSERT_TRUE(
+      kit::check_provider(conformance, [&](const Trialled& one) { results.push_back(one); }));
+  ASSERT_EQ(results.size(), 1u);
+  EXPECT_EQ(results[0].outcome, Outcome::hung);
+}
+
+TEST(Kit, KnowsItsTests) {
+  kit::Conformance conformance;
+  conformance.worker = WORKER;
+  conformance.provider.library = faulty;
+  conformance.only = {"no-such-test"};
+  const auto done = kit::check_provider(conformance, [](const Trialled&) {});
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().id, "kit-test-unknown");
+}
+
+}  // namespace
+}  // namespace haat::test

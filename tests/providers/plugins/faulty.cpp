@@ -1,0 +1,225 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "sdk/provider/provider.h"
+
+// A provider that keeps the whole contract, but for the fault that its settings name: without one
+// it passes the conformance kit, with one it fails the test that looks for it.
+namespace {
+
+// What outlives a provider, as faults do.
+int lives = 0;
+int calls = 0;
+std::set<std::string> used_cursors;
+const char* kept_cursor = nullptr;
+volatile char* sink_of_leaks = nullptr;
+
+struct Faulty {
+  haat_provider c{};
+  const haat_host* host = nullptr;
+  std::string fault;
+  int life = 0;
+  bool started = false;
+  bool stopped = false;
+  haat_catalogue catalogue{}, other_catalogue{};
+  haat_content content{};
+
+  bool has(const char* name) const { return fault == name; }
+};
+
+Faulty& of(const haat_provider* provider) {
+  return *static_cast<Faulty*>(provider->provider_data);
+}
+
+haat_status refuse(const Faulty& self, haat_status status, const char* why) {
+  if (!self.has("silent")) self.host->explain(self.host, why);
+  return status;
+}
+
+void leak() {
+  sink_of_leaks = static_cast<char*>(std::malloc(1000));
+  sink_of_leaks[0] = 1;
+}
+
+[[noreturn]] void crash() {
+  std::abort();
+}
+
+struct Told {
+  std::string id, title, language = "hi", duration = "PT1H30M";
+  bool package = false;
+};
+
+std::vector<Told> page_of(const Faulty& self, int number) {
+  std::vector<Told> page;
+  for (int i = 0; i < 3; ++i)
+    page.push_back({"course-" + std::to_string(10 * number + i), "पाठ " + std::to_string(i)});
+  page[0].package = number == 0;
+  if (self.has("long-title")) page[1].title.assign(HAAT_MAX_FIELD_BYTES + 1, 'x');
+  if (self.has("control-id")) page[1].id = "a\nb";
+  if (self.has("same-id")) page[1].id = page[0].id;
+  if (self.has("no-title")) page[1].title.clear();
+  if (self.has("mojibake")) page[1].title = "\xc3\xa0\xc2\xa4\xc2\xaa";
+  if (self.has("language")) page[1].language = "Hindi (India)";
+  if (self.has("duration")) page[1].duration = "90 minutes";
+  if (self.has("other-each-time")) page[1].title += std::to_string(++calls);
+  if (self.has("spoilt-by-stop") && self.stopped) page.pop_back();
+  return page;
+}
+
+std::string cursor_of(const Faulty& self, int number) {
+  std::string cursor = "p" + std::to_string(number);
+  if (self.has("cursor-of-one-life")) cursor += "." + std::to_string(self.life);
+  if (self.has("endless") && number == 2) cursor = "p1";
+  return cursor;
+}
+
+// -1: none of ours
+int number_of(const Faulty& self, const std::string& cursor) {
+  if (cursor.empty()) return 0;
+  for (int number = 1; number < 3; ++number)
+    if (cursor == cursor_of(self, number)) return number;
+  return self.has("any-cursor") ? 0 : -1;
+}
+
+haat_status add(const Faulty& self, const haat_page_sink* sink, const Told& told) {
+  const haat_course course{told.id.c_str(),
+                           told.title.empty() ? nullptr : told.title.c_str(),
+                           nullptr,
+                           told.language.c_str(),
+                           told.duration.c_str(),
+                           "1.0.0",
+                           "CC-BY-4.0",
+                           told.package || self.has("no-content") ? 1 : 0};
+  haat_status status = HAAT_OK;
+  if (self.has("other-thread"))
+    std::thread([&] { status = sink->add(sink, &course); }).join();
+  else
+    status = sink->add(sink, &course);
+  return status;
+}
+
+haat_status list(const haat_provider* provider, const char* cursor, const haat_page_sink* sink) {
+  Faulty& self = of(provider);
+  if (self.has("list-fails"))
+    return refuse(self, HAAT_FAULT_SYSTEM, "the catalogue is being moved");
+  if (self.has("crash-on-format") && std::strchr(cursor, '%') != nullptr) crash();
+  if (self.has("leak-by-listing")) leak();
+  if (self.has("open-files") && ::dup(STDERR_FILENO) < 0) crash();
+  if (self.has("unchecked-memory")) {
+    sink_of_leaks = static_cast<char*>(std::malloc(64u << 20));
+    sink_of_leaks[0] = 1;
+    std::free(const_cast<char*>(sink_of_leaks));
+  }
+  if (self.has("keeps-cursor")) {
+    if (kept_cursor != nullptr && kept_cursor[0] == '\x01') return HAAT_OK;
+    kept_cursor = cursor;
+  }
+  if (self.has("cursor-once") && *cursor != '\0' && !used_cursors.insert(cursor).second)
+    return refuse(self, HAAT_NOT_FOUND, "this page was given out already");
+  const int number = number_of(self, cursor);
+  if (number < 0) return refuse(self, HAAT_NOT_FOUND, "there is no such page");
+  for (const Told& told : page_of(self, number))
+    if (const haat_status status = add(self, sink, told); status != HAAT_OK) {
+      self.stopped = true;
+      if (!self.has("ignores-stop")) return status;
+    }
+  if (number == 2) return HAAT_OK;
+  const std::string next = cursor_of(self, number + 1);
+  if (self.has("next-twice")) sink->next(sink, next.c_str());
+  const haat_status status = sink->next(sink, next.c_str());
+  return self.has("ignores-stop-at-next") ? HAAT_OK : status;
+}
+
+haat_status write(const Faulty& self, const haat_byte_sink* sink, const std::string& piece) {
+  haat_status status = HAAT_OK;
+  if (self.has("fetch-on-other-thread"))
+    std::thread([&] { status = sink->write(sink, piece.data(), piece.size()); }).join();
+  else
+    status = sink->write(sink, piece.data(), piece.size());
+  return status;
+}
+
+haat_status fetch(const haat_provider* provider, const char* id, const haat_byte_sink* sink) {
+  Faulty& self = of(provider);
+  if (self.has("fetch-crashes-on-format") && std::strchr(id, '%') != nullptr) crash();
+  if (self.has("leak-by-fetching")) leak();
+  const bool listed = std::strncmp(id, "course-", 7) == 0;
+  const bool there = std::strcmp(id, "course-0") == 0 || (self.has("package-for-all") && listed) ||
+                     (self.has("package-for-any") && !listed);
+  if (!there) return refuse(self, HAAT_NOT_FOUND, "there is no such package");
+  if (self.has("fetch-fails")) return refuse(self, HAAT_FAULT_SYSTEM, "the disk is elsewhere");
+  std::string piece = self.has("no-zip") ? "hello" : "PK\x03\x04";
+  if (self.has("other-bytes")) piece += std::to_string(++calls);
+  if (self.has("fetch-spoilt-by-stop") && self.stopped) piece += "!";
+  for (int i = 0; i < 4; ++i) {
+    const haat_status status = write(self, sink, piece);
+    if (status == HAAT_OK) continue;
+    self.stopped = true;
+    if (!self.has("fetch-ignores-stop")) return status;
+  }
+  return HAAT_OK;
+}
+
+haat_status init(const haat_provider* provider) {
+  Faulty& self = of(provider);
+  self.started = true;
+  if (self.has("init-fails")) return refuse(self, HAAT_FAULT_SETTINGS, "the settings are wrong");
+  if (self.has("one-life") && self.life > 1)
+    return refuse(self, HAAT_FAULT_PLUGIN, "it was there already");
+  if (self.has("thread-stays"))
+    std::thread([] { std::this_thread::sleep_for(std::chrono::hours{1}); }).detach();
+  return HAAT_OK;
+}
+
+void destroy(const haat_provider* provider) {
+  const Faulty& self = of(provider);
+  if (self.has("destroy-needs-init") && !self.started) crash();
+  if (self.has("leak-by-starting")) leak();
+  delete &self;
+}
+
+const void* get_interface(const haat_provider* provider, const char* id) {
+  Faulty& self = of(provider);
+  if (std::strcmp(id, HAAT_INTERFACE_CATALOGUE) == 0) {
+    if (self.has("no-catalogue")) return nullptr;
+    return self.has("moving-interface") && ++calls % 2 == 0 ? &self.other_catalogue : &self.catalogue;
+  }
+  if (std::strcmp(id, HAAT_INTERFACE_CONTENT) == 0)
+    return self.has("no-content") ? nullptr : &self.content;
+  return self.has("any-interface") ? &self.catalogue : nullptr;
+}
+
+const haat_provider* create(const haat_host* host) {
+  auto* const self = new Faulty;
+  self->host = host;
+  self->life = ++lives;
+  // {"fault":"..."}: no more of JSON is needed here
+  const std::string settings = host->settings;
+  if (const auto colon = settings.find("\"fault\":\""); colon != std::string::npos)
+    self->fault = settings.substr(colon + 9, settings.find('"', colon + 9) - colon - 9);
+  self->catalogue.list = self->other_catalogue.list = list;
+  self->content.fetch = fetch;
+  self->c = {self, init, destroy, get_interface};
+  if (self->has("slow-create")) std::this_thread::sleep_for(std::chrono::milliseconds{700});
+  if (!self->has("no-provider")) return &self->c;
+  delete self;
+  return nullptr;
+}
+
+const haat_descriptor descriptor{"org.example.faulty", "Faulty", "Example", "1.0.0",
+                                 "One fault at a time"};
+
+}  // namespace
+
+extern "C" {
+HAAT_EXPORT extern const haat_entry haat_provider_entry;
+const haat_entry haat_provider_entry{HAAT_PROVIDER_ABI, &descriptor, create};
+}

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include "core/json/json.hpp"
+#include "core/package/entry_name.hpp"
+#include "sdk/host/kit/conformance.hpp"
+#include "tools/haat/command.hpp"
+#include "tools/haat/home.hpp"
+#include "tools/haat/worker.hpp"
+
+namespace haat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using kit::Trialled;
+
+struct Options {
+  std::string library;
+  std::string settings;
+  std::vector<std::string> readable;
+  std::vector<std::string> tests;
+  int seed = 1;
+  bool list = false;
+  bool json = false;
+};
+
+int list_tests(Io& io) {
+  for (const kit::TestName& test : kit::tests())
+    io.out << test.name << "\n    " << test.summary << ".\n";
+  return 0;
+}
+
+const char* paint_of(const Trialled& one) {
+  return one.is_fault() ? "\x1b[31m" : "\x1b[32m";
+}
+
+constexpr const char* indent = "          ";
+constexpr std::size_t names_shown = 4;
+
+// Tests that were skipped for one reason are told of together, at the end.
+using Skipped = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+void put_aside(const Trialled& one, Skipped& skipped) {
+  auto same = std::find_if(skipped.begin(), skipped.end(),
+                           [&](const auto& each) { return each.first == one.sentence; });
+  if (same == skipped.end()) same = skipped.insert(same, {one.sentence, {}});
+  same->second.emplace_back(one.test.name);
+}
+
+void print(const Skipped& skipped, Io& io) {
+  for (const auto& [why, names] : skipped) {
+    io.out << (io.colour ? "\x1b[33m" : "") << "skipped " << (io.colour ? "\x1b[0m" : "") << "  ";
+    for (std::size_t i = 0; i < std::min(names.size(), names_shown); ++i)
+      io.out << (i == 0 ? "" : ", ") << names[i];
+    if (names.size() > names_shown) io.out << " and " << names.size() - names_shown << " more";
+    io.out << "\n" << indent << printable(why) << "\n";
+  }
+}
+
+void print(const Trialled& one, const Options& options, Io& io) {
+  std::string word = to_string(one.outcome);
+  word.resize(8, ' ');
+  io.out << (io.colour ? paint_of(one) : "") << word << (io.colour ? "\x1b[0m" : "") << "  "
+         << one.test.name << "\n";
+  if (one.outcome == Trialled::Outcome::passed) return;
+  io.out << indent << printable(one.sentence) << "\n";
+  io.out << indent << "should be: " << one.test.summary << "\n";
+  for (const std::string& line : one.output)
+    io.out << indent << "it said: " << printable(line) << "\n";
+  io.out << indent << "again: haat provider check " << printable(options.library) << " --test "
+         << one.test.name << " --seed " << options.seed << "\n";
+}
+
+Json to_json(const Trialled& one) {
+  return {{"test", one.test.name},
+          {"outcome", to_string(one.outcome)},
+          {"sentence", one.sentence},
+          {"output", one.output},
+          {"milliseconds", one.took.count()}};
+}
+
+Result<kit::Conformance> conformance_of(const Options& options) {
+  kit::Conformance conformance;
+  HAAT_TRY(conformance.worker, worker_program());
+  HAAT_TRY(conformance.provider,
+           provider_on_trial(options.library, options.settings, options.readable));
+  conformance.seed = static_cast<std::uint64_t>(options.seed);
+  conformance.only = options.tests;
+  return conformance;
+}
+
+Result<int> run(const Options& options, Io& io) {
+  if (options.list) return list_tests(io);
+  HAAT_TRY(const kit::Conformance conformance, conformance_of(options));
+  std::array<int, 5> counts{};
+  int faults = 0;
+  Json rows = Json::array();
+  Skipped skipped;
+  HAAT_TRY_VOID(kit::check_provider(conformance, [&](const Trialled& one) {
+    ++counts[static_cast<std::size_t>(one.outcome)];
+    faults += one.is_fault() ? 1 : 0;
+    if (options.json)
+      rows.push_back(to_json(one));
+    else if (one.outcome == Trialled::Outcome::skipped)
+      put_aside(one, skipped);
+    else
+      print(one, options, io);
+    io.out.flush();
+  }));
+  if (options.json) {
+    io.out << Json{{"library", options.library}, {"seed", options.seed}, {"tests", rows}}.dump(
+                  2, ' ', false, Json::error_handler_t::replace)
+           << "\n";
+  } else {
+    print(skipped, io);
+    std::string summary;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      summary += (i == 0 ? "" : ", ") + std::to_string(counts[i]) + " " +
+                 to_string(static_cast<Trialled::Outcome>(i));
+    io.out << "\n" << printable(options.library) << ": " << summary << "\n";
+  }
+  return faults == 0 ? 0 : 1;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.optional("LIBRARY", options->library, "the provider's shared library");
+  define_trial(syntax, options->settings, options->readable);
+  syntax.list("--test", options->tests, "run this test only; may be given again");
+  syntax.number("--seed", options->seed, "of what is random: the same number gives the same");
+  syntax.flag("--list", options->list, "list the tests instead");
+  syntax.flag("--json", options->json, "for programs");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command provider_check_command;
+const Command provider_check_command{
+    .name = "provider check",
+    .summary =
+        "Put a provider's library on trial: all that its contract promises, each test in a "
+        "process of its own.",
+    .examples =
+        "haat provider check build/hello.so\n"
+        "haat provider check build/library.so --settings '{\"folder\":\"/srv/courses\"}' --read "
+        "/srv/courses\n",
+    .define = define,
+};
+
+}  // namespace haat::cli
