@@ -56,6 +56,20 @@ class Bench:
         shutil.copytree(self.made.content, source)
         return self.made.run("node", "-e", NPM_PACK, self.npm, source, out)
 
+    def prepare_signatures(self):
+        """The signed package, once more signed as other tools do it."""
+        made = self.made
+        made.sign()
+        made.run("minisign", "-G", "-W", "-p", "mini.pub", "-s", "mini.key")
+        made.run("minisign", "-S", "-s", "mini.key", "-m", made.signed)
+        made.run("keytool", "-genkeypair", "-keystore", "keys", "-storepass", "secret", "-keyalg", "Ed25519",
+                 "-alias", "bench", "-dname", "CN=bench")
+        made.run("jarsigner", "-keystore", "keys", "-storepass", "secret", "-signedjar",
+                 self.folder / "signed.jar", made.signed, "bench")
+
+    def minisign(self):
+        return self.made.run("sh", "-c", "minisign -Vq -p mini.pub -m signed.zip && sha256sum signed.zip")
+
     def jobs(self):
         made = self.made
         pack = [("zip -r -6", self.zip, made.zip),
@@ -68,6 +82,8 @@ class Bench:
                 ("unzip -tq, of zip's", lambda: made.run("unzip", "-tq", made.zip), None),
                 ("7z t", lambda: made.run("7z", "t", "-bso0", "-bsp0", made.signed), None),
                 ("Python testzip", lambda: made.run("python3", "-c", PYTHON_TEST, made.signed), None),
+                ("minisign -V and sha256sum", self.minisign, None),
+                ("jarsigner -verify", lambda: made.run("jarsigner", "-verify", self.folder / "signed.jar"), None),
                 ("haat verify", made.verify, None),
                 ("haat check", made.check, None)]
         return pack, read
@@ -112,6 +128,7 @@ def main():
         pack, read = bench.jobs()
         bench.report(pack, rounds)
         print()
+        bench.prepare_signatures()
         bench.report(read, rounds)
 
 
