@@ -57,7 +57,7 @@ std::string to_json(const SignedPayload& envelope) {
 
 Result<SignedPayload> parse_signed_payload(std::string_view text, const Limits& limits) {
   const auto json = parse_json(text, "the signature file", limits);
-  if (!json) return invalid(json.error().message);
+  if (!json) return fail(Errc::corrupt, "envelope-invalid", json.error().message);
   if (!json->is_object()) return invalid("it is no object");
   SignedPayload envelope{.type = text_of(*json, "payloadType"), .payload = {}, .signatures = {}};
   auto payload = from_base64(text_of(*json, "payload"));

@@ -42,7 +42,7 @@ TEST_P(EveryPackaging, ANewCoursePacksToEqualBytesAndHasNoFindings) {
 }
 
 TEST_P(EveryPackaging, TheManifestTellsOfEveryFileOfThePackage) {
-  if (GetParam() == "cmi5") GTEST_SKIP() << "cmi5 lists no files";
+  const bool lists_files = GetParam() != "cmi5";
   const Scratch folder;
   ASSERT_TRUE(new_course(folder / "course"));
   ASSERT_TRUE(pack_project(*open_project(folder / "course"), GetParam(), folder / "course.zip"));
@@ -56,7 +56,7 @@ TEST_P(EveryPackaging, TheManifestTellsOfEveryFileOfThePackage) {
   for (const Entry& entry : package->entries()) {
     const bool ours = entry.path.starts_with("haat/");
     const bool control = entry.path.find('/') == std::string::npos;
-    EXPECT_TRUE(ours || control || listed.contains(entry.path)) << entry.path;
+    EXPECT_TRUE(!lists_files || ours || control || listed.contains(entry.path)) << entry.path;
   }
   EXPECT_EQ(manifest->structure->standard, (*choose_packaging(GetParam()))->standard);
 }

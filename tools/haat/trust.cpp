@@ -1,5 +1,6 @@
 #include "tools/haat/trust.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "tools/haat/home.hpp"
@@ -58,6 +59,15 @@ Result<TrustedKey*> find_trusted(std::vector<TrustedKey>& keys, const std::strin
   return fail(Errc::invalid_argument, "key-ambiguous",
               std::to_string(count) + " trusted keys are called \"" + which +
                   "\"; give the id, which haat trust list shows");
+}
+
+Result<void> follow_own(const KeyChange& change) {
+  HAAT_TRY(std::vector<TrustedKey> keys, trusted_keys());
+  auto key = std::find_if(keys.begin(), keys.end(),
+                          [&](const TrustedKey& one) { return one.key.id() == change.key.id(); });
+  if (key == keys.end()) key = keys.insert(key, TrustedKey{.key = change.key});
+  if (!follow(change, *key, change.time)) return {};  // it says here already that it is revoked
+  return write_trusted(keys);
 }
 
 }  // namespace haat::cli

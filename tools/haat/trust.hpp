@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/signing/key_change.hpp"
 #include "core/signing/trust.hpp"
 
 namespace haat::cli {
@@ -18,5 +19,9 @@ Result<void> write_trusted(const std::vector<TrustedKey>& keys);
 // The one trusted key with this id or name. not_found ("key-not-trusted"), invalid_argument
 // ("key-ambiguous")
 Result<TrustedKey*> find_trusted(std::vector<TrustedKey>& keys, const std::string& which);
+
+// What an owner says of a key, they hold to themselves: it was trusted as their own and goes on
+// being so until its end, or is disowned here as well.
+Result<void> follow_own(const KeyChange& change);
 
 }  // namespace haat::cli

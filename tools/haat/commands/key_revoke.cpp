@@ -6,6 +6,7 @@
 #include "tools/haat/home.hpp"
 #include "tools/haat/keys.hpp"
 #include "tools/haat/present.hpp"
+#include "tools/haat/trust.hpp"
 
 namespace haat::cli {
 namespace {
@@ -19,15 +20,15 @@ struct Options {
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const SecretKey key, open_key(options.name, options.passphrase));
-  const std::string change = seal_revocation({.act = KeyChange::Act::revoke,
-                                              .key = key.public_key(),
-                                              .time = present(),
-                                              .reason = options.reason},
-                                             key);
+  const KeyChange change{.act = KeyChange::Act::revoke,
+                         .key = key.public_key(),
+                         .time = present(),
+                         .reason = options.reason};
   const std::string output =
       options.output.empty() ? options.name + ".revocation.json" : options.output;
-  HAAT_TRY_VOID(write_text(output, change));
+  HAAT_TRY_VOID(write_text(output, seal_revocation(change, key)));
   HAAT_TRY(const auto retired, retire_key(options.name));
+  HAAT_TRY_VOID(follow_own(change));
   io.out << "revoked: " << options.name << " (" << key.public_key().id() << ")\n";
   io.err << "The key is put aside in " << retired.string() << ".\n"
          << "Whoever trusts it has to learn of it: haat trust follow " << output << "\n"

@@ -7,6 +7,7 @@
 #include "tools/haat/home.hpp"
 #include "tools/haat/keys.hpp"
 #include "tools/haat/present.hpp"
+#include "tools/haat/trust.hpp"
 
 namespace haat::cli {
 namespace {
@@ -31,17 +32,17 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const SecretKey key, open_key(options.name, options.passphrase));
   HAAT_TRY(const SecretText passphrase, new_passphrase(options.passphrase));
   HAAT_TRY(const SecretKey successor, SecretKey::generate(options.name));
-  const std::string change = seal_rotation({.act = KeyChange::Act::rotate,
-                                            .key = old,
-                                            .time = now,
-                                            .successor = successor.public_key(),
-                                            .until = until},
-                                           key, successor);
+  const KeyChange change{.act = KeyChange::Act::rotate,
+                         .key = old,
+                         .time = now,
+                         .successor = successor.public_key(),
+                         .until = until};
   const std::string output =
       options.output.empty() ? options.name + ".rotation.json" : options.output;
-  HAAT_TRY_VOID(write_text(output, change));
+  HAAT_TRY_VOID(write_text(output, seal_rotation(change, key, successor)));
   HAAT_TRY(const auto retired, retire_key(options.name));
   HAAT_TRY_VOID(keep_key(successor, passphrase));
+  HAAT_TRY_VOID(follow_own(change));
   io.out << successor.public_key().line() << "\n";
   io.err << "The old key ends " << to_rfc3339(until) << "; it is in " << retired.string() << ".\n"
          << "Whoever trusts it follows with: haat trust follow " << output << "\n"
