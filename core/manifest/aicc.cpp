@@ -52,7 +52,7 @@ class Reader {
   };
 
   void say(const char* id, const std::string& path, Place place, const std::string& message) {
-    problems_.push_back({id, path, place, message});
+    problems_.say(id, path, place, message);
   }
 
   // The one that has the name of the .crs, else the first with that ending.
@@ -122,7 +122,7 @@ class Reader {
       return read;
     }
     HAAT_TRY(const auto bytes, text(*entry));
-    static_cast<AiccTable&>(read) = parse_aicc_table(bytes, left_);
+    static_cast<AiccTable&>(read) = parse_aicc_table(bytes, kind == "au" ? units_left_ : left_);
     read.path = entry->path;
     say_repeated(kind, read.path);
     if (read.cut)
@@ -321,7 +321,8 @@ class Reader {
         continue;
       }
       element->shown = true;
-      Item item = element->item;
+      Item item = std::move(element->item);
+      element->item.identifier = item.identifier;
       item.children = items_of(member.id, depth + 1);
       items.push_back(std::move(item));
     }
@@ -330,14 +331,15 @@ class Reader {
 
   // Without a structure, the units as they come.
   void append_rest() {
-    for (const auto& id : order_) course_.organizations.front().items.push_back(elements_[id].item);
+    for (const auto& id : order_)
+      course_.organizations.front().items.push_back(std::move(elements_[id].item));
   }
 
   const Package& package_;
   const Limits& limits_;
-  std::uint64_t bytes_left_ = limits_.text_size;  // of all files of the course
-  AiccBudget left_;
-  std::vector<ManifestProblem>& problems_;
+  std::uint64_t bytes_left_ = limits_.text_size / 2;  // of all files of the course
+  AiccBudget left_, units_left_{.rows = 20'000, .fields = 240'000};
+  AiccProblems problems_;
   CourseStructure course_;
   AiccCourse files_;
   std::unordered_map<std::string, Element> elements_;  // by their ids in lower case

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/manifest/aicc_file.hpp"
@@ -24,8 +28,23 @@ inline bool is_member(const AiccTable& structure, std::size_t field) {
          (field >= structure.columns.size() || structure.columns[field].starts_with("member"));
 }
 
+// What is found of one kind beyond any use is not kept.
+class AiccProblems {
+ public:
+  explicit AiccProblems(std::vector<ManifestProblem>& all) : all_(all) {}
+
+  void say(const char* id, const std::string& path, Place place, std::string message) {
+    if (++said_[id] <= most) all_.push_back({id, path, place, std::move(message)});
+  }
+
+ private:
+  static constexpr std::uint64_t most = 20'000;
+  std::vector<ManifestProblem>& all_;
+  std::map<std::string_view, std::uint64_t> said_;
+};
+
 // What is wrong with the course and does not keep it from being read: what CMI001 asks of its files
 // by themselves and of what they say of each other.
-void judge_aicc(const AiccCourse& course, std::vector<ManifestProblem>& problems);
+void judge_aicc(const AiccCourse& course, AiccProblems& problems);
 
 }  // namespace haat

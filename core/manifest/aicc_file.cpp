@@ -1,11 +1,10 @@
 #include "core/manifest/aicc_file.hpp"
 
-#include <libxml/xmlstring.h>
-
 #include <algorithm>
 #include <array>
 
 #include "core/ascii.hpp"
+#include "core/package/entry_name.hpp"
 
 namespace haat {
 namespace {
@@ -115,10 +114,9 @@ class TableReader {
 
 std::string aicc_text(std::string_view bytes) {
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  const std::string copy(bytes);
-  if (xmlCheckUTF8(reinterpret_cast<const xmlChar*>(copy.c_str())) != 0) return copy;
+  if (is_utf8(bytes)) return std::string(bytes);
   std::string text;
-  for (const char c : copy) {
+  for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     const unsigned character = byte >= 0x80 && byte < 0xa0 ? windows[byte - 0x80] : byte;
     append(character == 0 ? 0xfffd : character, text);

@@ -34,10 +34,10 @@ struct AiccTable {
   bool has(const std::string& column) const { return first.contains(column); }
 };
 
-// What the tables of a course may hold together: a course of ten thousand units has half as much.
+// What tables may hold together: a course of ten thousand units has half as much.
 struct AiccBudget {
   std::uint64_t rows = 60'000;
-  std::uint64_t fields = 300'000;
+  std::uint64_t fields = 150'000;
 };
 AiccTable parse_aicc_table(std::string_view text, AiccBudget& left);
 

@@ -52,8 +52,7 @@ std::size_t width(const AiccTable::Row& row) {
 
 class Judge {
  public:
-  Judge(const AiccCourse& course, std::vector<ManifestProblem>& problems)
-      : course_(course), problems_(problems) {}
+  Judge(const AiccCourse& course, AiccProblems& problems) : course_(course), problems_(problems) {}
 
   void judge() {
     gather();
@@ -72,7 +71,7 @@ class Judge {
   using Table = AiccCourse::Table;
 
   void say(const char* id, const std::string& path, Place place, const std::string& message) {
-    problems_.push_back({id, path, place, message});
+    problems_.say(id, path, place, message);
   }
   static bool readable(const Table& table) {
     return !table.path.empty() && !table.lacks_columns && table.unclosed.line == 0;
@@ -213,17 +212,19 @@ class Judge {
       }
   }
   void judge_members(const Table& table) {
-    for (const auto& row : table.rows)
+    for (const auto& row : table.rows) {
+      const auto block = brief(table.field(row, "block"));
       for (std::size_t i = 1; i < row.fields.size(); ++i) {
         const auto id = lower_case(row.fields[i]);
         if (id.empty() || !is_member(table, i) || units_.contains(id) || blocks_.contains(id))
           continue;
         const bool unit = id.starts_with("a");
         say(unit ? "aicc-unit-unknown" : "aicc-block-unknown", table.path, row.place,
-            "\"" + row.fields[i] + "\" is a member of block \"" + brief(table.field(row, "block")) +
+            "\"" + row.fields[i] + "\" is a member of block \"" + block +
                 (unit ? "\", but no assignable unit of that name is there"
                       : "\", but no line of " + table.path + " says what is in it"));
       }
+    }
   }
 
   void judge_descriptors() {
@@ -296,13 +297,13 @@ class Judge {
   }
 
   const AiccCourse& course_;
-  std::vector<ManifestProblem>& problems_;
+  AiccProblems& problems_;
   Ids units_, blocks_, members_, objectives_;
 };
 
 }  // namespace
 
-void judge_aicc(const AiccCourse& course, std::vector<ManifestProblem>& problems) {
+void judge_aicc(const AiccCourse& course, AiccProblems& problems) {
   Judge(course, problems).judge();
 }
 
