@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
-#include "core/manifest/aicc_file.hpp"
+#include "core/manifest/aicc_course.hpp"
 #include "core/manifest/readers.hpp"
 
 namespace haat {
@@ -25,34 +26,33 @@ class Reader {
 
   Result<CourseStructure> read() {
     HAAT_TRY_VOID(read_course());
-    HAAT_TRY(const auto units, table("au", Need::always));
-    HAAT_TRY(const auto descriptors, table("des", Need::always));
-    HAAT_TRY(const auto structure, table("cst", Need::always));
-    read_units(units);
-    describe(descriptors);
-    HAAT_TRY(const auto prerequisites, table("pre", Need::sometimes));
-    HAAT_TRY(const auto objectives, table("ort", Need::sometimes));
-    HAAT_TRY(const auto completion, table("cmp", Need::sometimes));
-    add_prerequisites(prerequisites);
-    add_objectives(objectives);
-    add_completion(completion);
-    build(structure);
+    HAAT_TRY(files_.units, table("au", Need::always, {"system_id", "file_name"}));
+    HAAT_TRY(files_.descriptors, table("des", Need::always, {"system_id", "title"}));
+    HAAT_TRY(files_.structure, table("cst", Need::always, {"block", "member"}));
+    HAAT_TRY(files_.prerequisites, table("pre", Need::sometimes, {}));
+    HAAT_TRY(files_.objectives, table("ort", Need::sometimes, {}));
+    HAAT_TRY(files_.completion, table("cmp", Need::sometimes, {}));
+    read_units();
+    describe();
+    add_prerequisites();
+    add_objectives();
+    add_completion();
+    build();
+    judge_aicc(files_, problems_);
     return std::move(course_);
   }
 
  private:
   enum class Need { always, sometimes };
-  struct Table : AiccTable {
-    std::string path;  // empty: there is no such file
-  };
+  using Table = AiccCourse::Table;
   struct Element {
     Item item;
-    bool unit = false;
+    std::vector<std::string> prerequisites;  // each line of the .pre
     bool shown = false;
   };
 
   void say(const char* id, const std::string& path, Place place, const std::string& message) {
-    problems_.push_back({id, path, place, message});
+    problems_.say(id, path, place, message);
   }
 
   // The one that has the name of the .crs, else the first with that ending.
@@ -68,19 +68,30 @@ class Reader {
     return found;
   }
 
+  void say_repeated(const std::string& kind, const std::string& read) {
+    for (const auto& entry : package_.entries())
+      if (at_root_with(entry.path, "." + kind) && entry.path != read)
+        say("aicc-file-repeated", entry.path, 0, "there is " + read + " already");
+  }
+
   Result<std::string> text(const Entry& entry) {
-    auto bytes = package_.read(entry.path, limits_.manifest_size);
+    auto bytes = package_.read(entry.path, bytes_left_);
     if (!bytes) {
       if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
       say("aicc-file-unreadable", entry.path, 0, bytes.error().message);
       return std::string();
     }
+    bytes_left_ -= bytes->size();
     return aicc_text(*bytes);
   }
 
   Result<void> read_course() {
     HAAT_TRY(const auto bytes, text(*package_.find(course_.manifest)));
-    const auto groups = parse_aicc_groups(bytes);
+    files_.path = course_.manifest;
+    say_repeated("crs", files_.path);
+    files_.groups = parse_aicc_groups(bytes);
+    const auto& groups = files_.groups;
+    if (groups.cut) say("aicc-file-unreadable", course_.manifest, 0, "it has too many lines");
     const auto value = [&](const char* group, const char* key) {
       const auto* found = groups.find(group, key);
       return found == nullptr ? std::string() : found->text;
@@ -98,11 +109,10 @@ class Reader {
         description != groups.text.end())
       course_.metadata.descriptions.push_back({"", description->second});
     if (!course_.title.empty()) course_.metadata.titles.push_back({"", course_.title});
-    if (const auto* total = groups.find("course", "total_aus")) total_units_ = *total;
     return {};
   }
 
-  Result<Table> table(const std::string& kind, Need need) {
+  Result<Table> table(const std::string& kind, Need need, std::vector<std::string> columns) {
     Table read;
     const auto* entry = file(kind);
     if (entry == nullptr) {
@@ -112,11 +122,20 @@ class Reader {
       return read;
     }
     HAAT_TRY(const auto bytes, text(*entry));
-    static_cast<AiccTable&>(read) = parse_aicc_table(bytes);
+    static_cast<AiccTable&>(read) = parse_aicc_table(bytes, kind == "au" ? units_left_ : left_);
     read.path = entry->path;
+    say_repeated(kind, read.path);
+    if (read.cut)
+      say("aicc-file-unreadable", read.path, 0, "the course has more lines than are read");
     if (read.unclosed.line > 0)
       say("aicc-table-malformed", entry->path, read.unclosed,
           "the quotation mark that opens here is never closed");
+    for (const auto& column : columns)
+      if (!read.has(column)) {
+        read.lacks_columns = true;
+        say("aicc-column-missing", read.path, Place(1),
+            "the first line names no column \"" + column + "\"");
+      }
     return read;
   }
 
@@ -125,21 +144,11 @@ class Reader {
     return at == elements_.end() ? nullptr : &at->second;
   }
 
-  bool has_columns(const Table& table, std::initializer_list<const char*> columns) {
-    if (table.path.empty()) return false;
-    bool all = true;
-    for (const char* column : columns) {
-      if (table.has(column)) continue;
-      all = false;
-      say("aicc-column-missing", table.path, Place(1),
-          std::string("the first line names no column \"") + column + "\"");
-    }
-    return all;
-  }
+  static bool usable(const Table& table) { return !table.path.empty() && !table.lacks_columns; }
 
-  void read_units(const Table& table) {
-    units_path_ = table.path;
-    if (!has_columns(table, {"system_id", "file_name"})) return;
+  void read_units() {
+    const auto& table = files_.units;
+    if (!usable(table)) return;
     for (const auto& row : table.rows) {
       const auto id = table.field(row, "system_id");
       if (find(id) != nullptr) {
@@ -172,7 +181,7 @@ class Reader {
                             .time_limit_action = table.field(row, "time_limit_action"),
                             .data_from_lms = table.field(row, "core_vendor"),
                             .source = table.path},
-                   .unit = true};
+                   .prerequisites = {}};
       if (auto score = table.field(row, "mastery_score"); !score.empty())
         unit.item.mastery_score = std::move(score);
       order_.push_back(lower_case(id));
@@ -183,16 +192,22 @@ class Reader {
   }
 
   void count_units(const Table& table) {
-    if (total_units_.text.empty() || total_units_.text == std::to_string(table.rows.size())) return;
-    say("aicc-unit-count-wrong", course_.manifest, total_units_.place,
-        "Total_AUs is " + total_units_.text + ", but " + table.path + " has " +
-            std::to_string(table.rows.size()));
+    const auto* total = files_.groups.find("course", "total_aus");
+    if (total == nullptr || total->text.empty() || table.unclosed.line > 0 ||
+        total->text.find_first_not_of("0123456789") != std::string::npos)
+      return;
+    const auto first = std::min(total->text.find_first_not_of('0'), total->text.size() - 1);
+    if (total->text.substr(first) != std::to_string(table.rows.size()))
+      say("aicc-unit-count-wrong", course_.manifest, total->place,
+          "Total_AUs is " + total->text + ", but " + table.path + " has " +
+              std::to_string(table.rows.size()));
   }
 
   // Descriptors tell units, blocks and objectives apart by nothing: blocks are made when they are
   // met in the structure.
-  void describe(const Table& table) {
-    if (!has_columns(table, {"system_id", "title"})) return;
+  void describe() {
+    const auto& table = files_.descriptors;
+    if (!usable(table)) return;
     for (const auto& row : table.rows) {
       const auto id = table.field(row, "system_id");
       described_.insert(lower_case(id));
@@ -218,13 +233,21 @@ class Reader {
       if (row.fields.size() > 1)
         if (auto* element = find(row.fields[0])) on_row(*element, row);
   }
-  void add_prerequisites(const Table& table) {
-    each_relation(table, [](Element& element, const auto& row) {
-      auto& all = element.item.prerequisites;
-      all = all.empty() ? row.fields[1] : "(" + all + ") & (" + row.fields[1] + ")";
+  // An element that stands in several lines waits for all of them.
+  void add_prerequisites() {
+    each_relation(files_.prerequisites, [](Element& element, const auto& row) {
+      element.prerequisites.push_back(row.fields[1]);
     });
+    for (auto& [id, element] : elements_) {
+      auto& all = element.item.prerequisites;
+      if (element.prerequisites.size() == 1) all = element.prerequisites.front();
+      if (element.prerequisites.size() > 1)
+        for (const auto& each : element.prerequisites)
+          all.append(all.empty() ? "(" : " & (").append(each).append(")");
+    }
   }
-  void add_objectives(const Table& table) {
+  void add_objectives() {
+    const auto& table = files_.objectives;
     const bool by_unit = table.has("au_system_id");  // as some tools write it: an objective a line
     for (const auto& row : table.rows) {
       auto* element = find(by_unit ? table.field(row, "au_system_id") : row.fields.front());
@@ -236,8 +259,8 @@ class Reader {
           if (!row.fields[i].empty()) element->item.objectives.push_back(row.fields[i]);
     }
   }
-  void add_completion(const Table& table) {
-    each_relation(table, [](Element& element, const auto& row) {
+  void add_completion() {
+    each_relation(files_.completion, [](Element& element, const auto& row) {
       element.item.completion = row.fields[1];
       if (row.fields.size() > 2) element.item.completion += " -> " + row.fields[2];
     });
@@ -248,12 +271,12 @@ class Reader {
     Place place;
   };
 
-  void build(const Table& table) {
+  void build() {
+    const auto& table = files_.structure;
     course_.organizations.push_back(
         {.identifier = course_.identifier, .title = course_.title, .items = {}, .place = Place(1)});
     course_.organizations_place = Place(1);
-    if (!has_columns(table, {"block", "member"})) return append_rest();
-    structure_path_ = table.path;
+    if (!usable(table)) return append_rest();
     for (const auto& row : table.rows) read_members(table, row);
     if (!members_.contains("root"))
       say("aicc-root-missing", table.path, 0,
@@ -261,25 +284,20 @@ class Reader {
     course_.organizations.front().items = items_of("root", 0);
     for (const auto& id : order_)
       if (!elements_[id].shown)
-        say("aicc-unit-not-in-structure", units_path_, elements_[id].item.place,
+        say("aicc-unit-not-in-structure", files_.units.path, elements_[id].item.place,
             "the assignable unit \"" + elements_[id].item.identifier + "\" is not in " +
                 table.path);
   }
 
   // Every column "member" is one. Some tools write a line for each, with prerequisites beside it.
   void read_members(const Table& table, const AiccTable::Row& row) {
-    const auto block = lower_case(table.field(row, "block"));
+    auto& members = members_[lower_case(table.field(row, "block"))];
+    auto prerequisites = table.field(row, "prerequisites");
     for (std::size_t i = 1; i < row.fields.size(); ++i) {
-      const bool member = i >= table.columns.size() || table.columns[i].starts_with("member");
-      if (!member || row.fields[i].empty()) continue;
-      members_[block].push_back({lower_case(row.fields[i]), row.place});
-      if (auto* element = find(row.fields[i]); element != nullptr)
-        if (auto text = table.field(row, "prerequisites"); !text.empty())
-          element->item.prerequisites = std::move(text);
-      if (find(row.fields[i]) == nullptr && lower_case(row.fields[i]).starts_with("a"))
-        say("aicc-unit-unknown", table.path, row.place,
-            "\"" + row.fields[i] + "\" is a member of block \"" + table.field(row, "block") +
-                "\", but no assignable unit of that name is there");
+      if (!is_member(table, i) || row.fields[i].empty()) continue;
+      members.push_back({lower_case(row.fields[i]), row.place});
+      if (auto* element = find(row.fields[i]); element != nullptr && !prerequisites.empty())
+        element->item.prerequisites = std::exchange(prerequisites, {});
     }
   }
 
@@ -295,15 +313,16 @@ class Reader {
         element = &elements_[member.id];
         element->item.identifier = member.id;
         element->item.place = member.place;
-        element->item.source = structure_path_;
+        element->item.source = files_.structure.path;
       }
       if (element->shown) {
-        say("aicc-member-repeated", structure_path_, member.place,
+        say("aicc-member-repeated", files_.structure.path, member.place,
             "\"" + element->item.identifier + "\" is a member of the course already");
         continue;
       }
       element->shown = true;
-      Item item = element->item;
+      Item item = std::move(element->item);
+      element->item.identifier = item.identifier;
       item.children = items_of(member.id, depth + 1);
       items.push_back(std::move(item));
     }
@@ -312,16 +331,17 @@ class Reader {
 
   // Without a structure, the units as they come.
   void append_rest() {
-    for (const auto& id : order_) course_.organizations.front().items.push_back(elements_[id].item);
+    for (const auto& id : order_)
+      course_.organizations.front().items.push_back(std::move(elements_[id].item));
   }
 
   const Package& package_;
   const Limits& limits_;
-  std::vector<ManifestProblem>& problems_;
+  std::uint64_t bytes_left_ = limits_.text_size / 2;  // of all files of the course
+  AiccBudget left_, units_left_{.rows = 20'000, .fields = 240'000};
+  AiccProblems problems_;
   CourseStructure course_;
-  AiccGroups::Value total_units_;
-  std::string units_path_;
-  std::string structure_path_;
+  AiccCourse files_;
   std::unordered_map<std::string, Element> elements_;  // by their ids in lower case
   std::vector<std::string> order_;                     // of the units, as the .au has them
   std::unordered_set<std::string> described_;

@@ -1,11 +1,10 @@
 #include "core/manifest/aicc_file.hpp"
 
-#include <libxml/xmlstring.h>
-
 #include <algorithm>
 #include <array>
 
 #include "core/ascii.hpp"
+#include "core/package/entry_name.hpp"
 
 namespace haat {
 namespace {
@@ -38,27 +37,42 @@ void append(unsigned character, std::string& text) {
 
 class TableReader {
  public:
-  explicit TableReader(std::string_view text) : text_(text) {}
+  TableReader(std::string_view text, AiccBudget& left) : text_(text), left_(left) {}
 
   AiccTable read() {
     AiccTable table;
-    while (at_ < text_.size()) {
+    while (at_ < text_.size() && !table.cut) {
       AiccTable::Row row{.fields = {}, .place = Place(line_, 1)};
       read_row(row.fields, table);
       if (row.fields.size() == 1 && row.fields.front().empty()) continue;
-      if (table.columns.empty())
-        for (const auto& name : row.fields) table.columns.push_back(lower_case(name));
-      else
+      if (table.columns.empty()) {
+        name_columns(table, row.fields);
+      } else if (left_.rows == 0) {
+        table.cut = true;
+      } else {
+        --left_.rows;
         table.rows.push_back(std::move(row));
+      }
     }
     return table;
   }
 
  private:
+  static void name_columns(AiccTable& table, const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+      table.columns.push_back(lower_case(name));
+      table.first.emplace(table.columns.back(), table.columns.size() - 1);
+    }
+  }
   void read_row(std::vector<std::string>& fields, AiccTable& table) {
     for (;;) {
       fields.push_back(read_field(table));
       if (at_ >= text_.size()) return;
+      if (left_.fields == 0) {
+        table.cut = true;
+        return;
+      }
+      --left_.fields;
       const char end = text_[at_++];
       if (end == ',') continue;
       if (end == '\r' && at_ < text_.size() && text_[at_] == '\n') ++at_;
@@ -91,6 +105,7 @@ class TableReader {
   }
 
   std::string_view text_;
+  AiccBudget& left_;
   std::size_t at_ = 0;
   int line_ = 1;
 };
@@ -99,10 +114,9 @@ class TableReader {
 
 std::string aicc_text(std::string_view bytes) {
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  const std::string copy(bytes);
-  if (xmlCheckUTF8(reinterpret_cast<const xmlChar*>(copy.c_str())) != 0) return copy;
+  if (is_utf8(bytes)) return std::string(bytes);
   std::string text;
-  for (const char c : copy) {
+  for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     const unsigned character = byte >= 0x80 && byte < 0xa0 ? windows[byte - 0x80] : byte;
     append(character == 0 ? 0xfffd : character, text);
@@ -110,17 +124,13 @@ std::string aicc_text(std::string_view bytes) {
   return text;
 }
 
-std::string AiccTable::field(const Row& row, std::string_view column) const {
-  const auto at = std::find(columns.begin(), columns.end(), column);
-  const auto index = static_cast<std::size_t>(at - columns.begin());
-  return at == columns.end() || index >= row.fields.size() ? "" : row.fields[index];
-}
-bool AiccTable::has(std::string_view column) const {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
+std::string AiccTable::field(const Row& row, const std::string& column) const {
+  const auto at = first.find(column);
+  return at == first.end() || at->second >= row.fields.size() ? "" : row.fields[at->second];
 }
 
-AiccTable parse_aicc_table(std::string_view text) {
-  return TableReader(text).read();
+AiccTable parse_aicc_table(std::string_view text, AiccBudget& left) {
+  return TableReader(text, left).read();
 }
 
 const AiccGroups::Value* AiccGroups::find(const std::string& group, const std::string& key) const {
@@ -130,7 +140,7 @@ const AiccGroups::Value* AiccGroups::find(const std::string& group, const std::s
   return value == keys->second.end() ? nullptr : &value->second;
 }
 
-AiccGroups parse_aicc_groups(std::string_view text) {
+AiccGroups parse_aicc_groups(std::string_view text, std::uint64_t lines) {
   AiccGroups read;
   std::string group;
   int number = 0;
@@ -140,15 +150,20 @@ AiccGroups parse_aicc_groups(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
     if (line.empty() || line.front() == ';') continue;
+    if (lines-- == 0) {
+      read.cut = true;
+      break;
+    }
     if (line.front() == '[' && line.back() == ']') {
       group = lower_case(trimmed(line.substr(1, line.size() - 2)));
       read.groups[group];
+      read.places.emplace(group, Place(number));
       continue;
     }
     const auto equals = line.find('=');
     if (equals == std::string_view::npos || group == "course_description") {
-      auto& lines = read.text[group];
-      lines += (lines.empty() ? "" : " ") + std::string(line);
+      auto& joined = read.text[group];
+      joined.append(joined.empty() ? "" : " ").append(line);
       continue;
     }
     read.groups[group].emplace(

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/place.hpp"
@@ -23,13 +25,21 @@ struct AiccTable {
   };
   std::vector<std::string> columns;  // lower case
   std::vector<Row> rows;
-  Place unclosed;  // of a quotation mark that nothing closes; no place: there is none
+  std::unordered_map<std::string, std::size_t> first;  // where the first column of a name is
+  Place unclosed;    // of a quotation mark that nothing closes; no place: there is none
+  bool cut = false;  // it has more than is read
 
   // The field of the first column of that name; "": there is no such column, or the row is short.
-  std::string field(const Row& row, std::string_view column) const;
-  bool has(std::string_view column) const;
+  std::string field(const Row& row, const std::string& column) const;
+  bool has(const std::string& column) const { return first.contains(column); }
 };
-AiccTable parse_aicc_table(std::string_view text);
+
+// What tables may hold together: a course of ten thousand units has half as much.
+struct AiccBudget {
+  std::uint64_t rows = 60'000;
+  std::uint64_t fields = 150'000;
+};
+AiccTable parse_aicc_table(std::string_view text, AiccBudget& left);
 
 // .crs: groups of keys. Names in lower case; a key that is there twice keeps its first value.
 struct AiccGroups {
@@ -39,9 +49,11 @@ struct AiccGroups {
   };
   std::map<std::string, std::map<std::string, Value>> groups;
   std::map<std::string, std::string> text;  // of a group whose lines are no keys, joined
+  std::map<std::string, Place> places;      // where each group begins
+  bool cut = false;                         // it has more lines than are read
 
   const Value* find(const std::string& group, const std::string& key) const;
 };
-AiccGroups parse_aicc_groups(std::string_view text);
+AiccGroups parse_aicc_groups(std::string_view text, std::uint64_t lines = 10'000);
 
 }  // namespace haat

@@ -105,7 +105,7 @@ class ZipSource final : public Package::Source {
       if (entry.folder || (!entries.empty() && entries.back().path == entry.name)) continue;
       const bool plain = entry.plain && !by_libarchive;
       all_plain_ = all_plain_ && plain;
-      spots_.push_back({entry.data, entry.packed_size, entry.crc32, entry.method != 0, plain});
+      spots_.push_back({{entry.data, entry.packed_size, entry.crc32, entry.method != 0}, plain});
       entries.push_back({std::move(entry.name), entry.size});
     }
   }

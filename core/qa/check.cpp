@@ -1,7 +1,9 @@
 #include "core/qa/check.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <tuple>
 
@@ -17,6 +19,7 @@ namespace haat {
 namespace {
 
 constexpr std::size_t head_size = 64 << 10;  // of a file that is no text: its signature and more
+constexpr unsigned most_threads = 4;         // each holds a file and what it is read into
 
 auto order(const Finding& finding) {
   return std::tie(finding.path, finding.line, finding.column, finding.rule, finding.message);
@@ -39,38 +42,52 @@ Result<Description> read_description(const Package& package, const Limits& limit
   return Description{*std::move(course), std::nullopt};
 }
 
-// The rules that the profile has not switched off, each with what it found.
+// The rules that the profile has not switched off, each with what it found. What is kept does not
+// depend on the order in which files come.
 class Findings {
  public:
   Findings(const Profile& profile, const Limits& limits) : limits_(limits) {
     for (const auto* rule : all_rules()) {
       const auto severity = profile.severity(*rule);
       if (severity && (*severity != Severity::advice || profile.advice()))
-        active_.push_back({rule, *severity, 0});
+        active_.push_back({.rule = rule, .severity = *severity});
     }
   }
 
-  void check_file(const Subject& subject, const ContentFile& file) {
-    for (auto& each : active_)
-      if (each.rule->check_file != nullptr)
-        each.rule->check_file(subject, file, reporter(each, &file));
+  // On any thread. `number` is the file's among the entries.
+  void check_file(const Subject& subject, const ContentFile& file, std::size_t number) {
+    for (auto& each : active_) {
+      if (each.rule->check_file == nullptr) continue;
+      Found found{.number = number};
+      each.rule->check_file(subject, file, reporter(each, &file, found));
+      if (found.count > 0) keep(each, std::move(found));
+    }
   }
   void check(const Subject& subject) {
-    for (auto& each : active_)
-      if (each.rule->check != nullptr) each.rule->check(subject, reporter(each, nullptr));
+    for (auto& each : active_) {
+      if (each.rule->check == nullptr) continue;
+      Found found{.number = subject.package.entries().size()};
+      each.rule->check(subject, reporter(each, nullptr, found));
+      if (found.count > 0) keep(each, std::move(found));
+    }
   }
 
   // Sorted, none twice, each with its excerpt.
   Result<std::vector<Finding>> take(const Package& package) {
-    for (const auto& each : active_)
-      if (each.found > limits_.findings_each)
+    for (auto& each : active_) {
+      trim(each);
+      for (auto& found : each.kept)
+        std::move(found.findings.begin(), found.findings.end(), std::back_inserter(found_));
+      if (each.count > limits_.findings_each)
         found_.push_back({.rule = std::string(each.rule->id),
                           .severity = each.severity,
                           .path = "",
                           .line = 0,
-                          .message = "it was found " + std::to_string(each.found) +
+                          .message = "it was found " + std::to_string(each.count) +
                                      " times; the limit of what a report lists is " +
                                      std::to_string(limits_.findings_each)});
+      each.kept.clear();
+    }
     std::sort(found_.begin(), found_.end(),
               [](const Finding& a, const Finding& b) { return order(a) < order(b); });
     found_.erase(
@@ -82,25 +99,54 @@ class Findings {
   }
 
  private:
+  // By one rule, in one file.
+  struct Found {
+    std::size_t number;
+    std::uint64_t count = 0;
+    std::vector<Finding> findings = {};
+  };
   struct Active {
     const Rule* rule;
     Severity severity;
-    std::uint64_t found;
+    std::uint64_t count = 0;
+    std::size_t held = 0;  // findings in `kept`
+    std::vector<Found> kept = {};
   };
+
+  void keep(Active& active, Found found) {
+    const std::lock_guard lock(mutex_);
+    active.count += found.count;
+    active.held += found.findings.size();
+    active.kept.push_back(std::move(found));
+    if (active.held > limits_.findings_each * 5 / 4) trim(active);
+  }
+  // Of more than a report lists, it lists those of the first files.
+  void trim(Active& active) const {
+    std::sort(active.kept.begin(), active.kept.end(),
+              [](const Found& a, const Found& b) { return a.number < b.number; });
+    std::uint64_t left = limits_.findings_each;
+    for (auto& found : active.kept) {
+      if (found.findings.size() > left) found.findings.resize(left);
+      left -= found.findings.size();
+    }
+    std::erase_if(active.kept, [](const Found& found) { return found.findings.empty(); });
+    active.held = limits_.findings_each - left;
+  }
 
   // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
   // log.
-  Rule::Reporter reporter(Active& active, const ContentFile* file) {
-    return [this, &active, file](const std::string& path, Place place, const std::string& message) {
-      if (++active.found > limits_.findings_each) return;
-      found_.push_back({.rule = std::string(active.rule->id),
-                        .severity = active.severity,
-                        .path = printable(path),
-                        .line = place.line,
-                        .message = printable(message),
-                        .column = place.column});
+  Rule::Reporter reporter(const Active& active, const ContentFile* file, Found& found) const {
+    return [this, &active, &found, file](const std::string& path, Place place,
+                                         const std::string& message) {
+      if (++found.count > limits_.findings_each) return;
+      found.findings.push_back({.rule = std::string(active.rule->id),
+                                .severity = active.severity,
+                                .path = printable(path),
+                                .line = place.line,
+                                .message = printable(message),
+                                .column = place.column});
       if (file != nullptr && place.line > 0)
-        found_.back().excerpt = cut_excerpt(file->places(), place);
+        found.findings.back().excerpt = cut_excerpt(file->places(), place);
     };
   }
 
@@ -133,6 +179,7 @@ class Findings {
   }
 
   const Limits& limits_;
+  std::mutex mutex_;
   std::vector<Active> active_;
   std::vector<Finding> found_;
 };
@@ -149,29 +196,56 @@ std::set<std::string_view> pages_over(const Package& package, const Limits& limi
   return over;
 }
 
-// Shows every file to the rules: reads each byte once, so that a file which cannot be unpacked is
-// not found by the first learner either. The result is what kept it from reading all.
-Result<std::optional<Error>> scan_files(const Subject& subject, Findings& findings,
-                                        RunTimeUse& run_time, const Limits& limits) {
-  const auto over = pages_over(subject.package, limits);
-  std::string held;
-  const auto scanned = subject.package.scan(
-      [&](const Entry& entry, std::string_view piece, bool last) -> Result<void> {
-        const bool whole = is_text(kind_by_name(entry.path)) && entry.size <= limits.text_size &&
-                           !over.contains(entry.path);
-        const auto wanted = whole ? entry.size : std::uint64_t{head_size};
-        held += piece.substr(0, std::min<std::uint64_t>(piece.size(), wanted - held.size()));
-        if (!last) return {};
-        const ContentFile file(entry, held, limits);
-        findings.check_file(subject, file);
-        run_time.add(file);
-        held.clear();
-        return {};
-      });
-  if (scanned) return std::optional<Error>{};
-  if (scanned.error().kind == Errc::unavailable) return tl::unexpected(scanned.error());
-  return std::optional(scanned.error());
+// One file while its bytes come, and, if it takes much memory, its turn.
+struct Held {
+  std::string bytes;
+  std::unique_lock<std::mutex> turn = {};
+};
+
+// Whether looking into a file of so many bytes may take more memory than each thread can have: the
+// tree of a page is many times as large as the page.
+bool is_costly(const Entry& entry) {
+  return entry.size > (kind_by_name(entry.path) == FileKind::page ? 64u << 10 : 1u << 20);
 }
+
+// What every file told, and what kept it from reading all.
+struct Scan {
+  Findings findings;
+  RunTimeUse run_time;
+  std::optional<Error> damage = std::nullopt;
+
+  Scan(const Package& package, const Profile& profile, const Limits& limits)
+      : findings(profile, limits), run_time(package) {}
+
+  // Shows every file to the rules: reads each byte once, so that a file which cannot be unpacked is
+  // not found by the first learner either.
+  Result<void> read(const Subject& subject, const Limits& limits, unsigned threads) {
+    const auto over = pages_over(subject.package, limits);
+    const auto* first = subject.package.entries().data();
+    std::mutex one_by_one;
+    auto done = subject.package.scan_parallel(
+        [&](const Entry& entry) -> Package::OnPiece {
+          const bool whole = is_text(kind_by_name(entry.path)) && entry.size <= limits.text_size &&
+                             !over.contains(entry.path);
+          const auto wanted = whole ? entry.size : std::uint64_t{head_size};
+          const auto held = std::make_shared<Held>();
+          if (whole && is_costly(entry)) held->turn = std::unique_lock(one_by_one);
+          return [&, held, wanted](std::string_view piece, bool last) -> Result<void> {
+            auto& bytes = held->bytes;
+            bytes += piece.substr(0, std::min<std::uint64_t>(piece.size(), wanted - bytes.size()));
+            if (!last) return {};
+            const ContentFile file(entry, bytes, limits);
+            findings.check_file(subject, file, static_cast<std::size_t>(&entry - first));
+            run_time.add(file);
+            return {};
+          };
+        },
+        threads);
+    if (!done && done.error().kind == Errc::unavailable) return done;
+    if (!done) damage = std::move(done).error();
+    return {};
+  }
+};
 
 }  // namespace
 
@@ -193,7 +267,7 @@ int Report::count(Severity severity) const {
 }
 
 Result<Report> check_package(const Package& package, const Dictionary& dictionary,
-                             const Profile& profile) {
+                             const Profile& profile, unsigned threads) {
   const Limits limits;
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
@@ -203,12 +277,17 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   const Subject subject{
       package, manifest, description.course, description.error, damage, dictionary, names, spoken};
 
-  Findings findings(profile, limits);
-  RunTimeUse run_time(package);
-  HAAT_TRY(damage, scan_files(subject, findings, run_time, limits));
-  if (manifest.structure) spoken = run_time.by_resource(*manifest.structure);
-  findings.check(subject);
-  HAAT_TRY(auto found, findings.take(package));
+  std::optional<Scan> scan(std::in_place, package, profile, limits);
+  HAAT_TRY_VOID(scan->read(subject, limits, std::min(threads, most_threads)));
+  if (scan->damage && threads > 1) {
+    // Which files behind the damaged one have been seen is chance.
+    scan.emplace(package, profile, limits);
+    HAAT_TRY_VOID(scan->read(subject, limits, 1));
+  }
+  damage = scan->damage;
+  if (manifest.structure) spoken = scan->run_time.by_resource(*manifest.structure);
+  scan->findings.check(subject);
+  HAAT_TRY(auto found, scan->findings.take(package));
   const auto& structure = manifest.structure;
   return Report{.package = package.name(),
                 .findings = std::move(found),

@@ -9,8 +9,10 @@
 namespace haat {
 
 // Runs every rule that the profile has not switched off. The Error is for a package that cannot be
-// read; whatever is wrong with the course is in the report.
+// read; whatever is wrong with the course is in the report, which is the same on any number of
+// threads.
 Result<Report> check_package(const Package& package, const Dictionary& dictionary,
-                             const Profile& profile = Profile::practical());
+                             const Profile& profile = Profile::practical(),
+                             unsigned threads = useful_threads());
 
 }  // namespace haat

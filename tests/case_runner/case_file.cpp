@@ -97,7 +97,8 @@ void write_difference(const fs::path& minimal, const Tree& difference, const fs:
   const std::map<std::string, fs::path> packages{
       {"", minimal},
       {"SCORM 2004", minimal.parent_path() / "minimal-scorm2004.case"},
-      {"cmi5", minimal.parent_path() / "minimal-cmi5.case"}};
+      {"cmi5", minimal.parent_path() / "minimal-cmi5.case"},
+      {"AICC", minimal.parent_path() / "minimal-aicc.case"}};
   const auto under = packages.find(difference.over);
   if (under == packages.end())
     throw std::runtime_error("there is no minimal package \"" + difference.over + "\"");

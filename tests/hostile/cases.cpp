@@ -396,6 +396,41 @@ void xml(Cases& cases) {
             [] { return std::string(40'000'000, ' '); });
 }
 
+// The files of an AICC course, some of them as given.
+HandMadeZip aicc(const std::string& units, const std::string& structure,
+                 const std::string& prerequisites = "") {
+  HandMadeZip zip;
+  zip.entries = {deflated("c.au", units),
+                 deflated("c.crs", "[Course]\nCourse_ID=c\nCourse_Title=C\n"),
+                 deflated("c.cst", structure), deflated("c.des", "system_id,title\nA1,I\n"),
+                 deflated("c.pre", "element,prerequisite\n" + prerequisites)};
+  return zip;
+}
+
+void aicc(Cases& cases) {
+  const std::string units = "system_id,file_name\nA1,a.html\n", tree = "block,member\nroot,A1\n";
+  cases.add("only commas", "aicc-file-unreadable",
+            [=] { return aicc(units + std::string(8'000'000, ','), tree); });
+  cases.add("larger than all AICC", "aicc-file-unreadable",
+            [=] { return aicc(units + std::string(9'000'000, 'x'), tree); });
+  cases.add("millions of columns and lines", "",
+            [=] { return aicc(std::string(290'000, ',') + "\n" + times(50'000, "x\n"), tree); });
+  for (const int count : {20'000, 50'000})
+    cases.add(std::to_string(count) + " units", count > 20'000 ? "aicc-file-unreadable" : "",
+              [=] { return aicc("system_id,file_name\n" + numbered(count, "A#,a.html\n"), tree); });
+  cases.add("one unit waits 50,000 times", "prerequisites-circular",
+            [=] { return aicc(units, tree, times(50'000, "A1,A1\n")); });
+  cases.add("prerequisites of many members", "", [=] {
+    return aicc(units, "block,prerequisites,member\nroot,\"" + std::string(3'000'000, 'A') + "\"" +
+                           times(140'000, ",A1") + "\n");
+  });
+  cases.add("members of a block with a long name", "", [=] {
+    return aicc(units, "block,member\n" + std::string(3'000'000, 'B') + times(140'000, ",A2"));
+  });
+  cases.add("blocks within blocks", "",
+            [=] { return aicc(units, "block,member\nroot,B0\n" + numbered(50'000, "B#,B#0\n")); });
+}
+
 void json(Cases& cases) {
   cases.json("deep JSON", [] { return times(1'000'000, "["); });
   cases.json("deep JSON objects", [] { return times(1'000'000, "{\"a\":"); });
@@ -434,6 +469,7 @@ std::vector<HostileCase> hostile_cases() {
   structures(cases);
   names(cases);
   xml(cases);
+  aicc(cases);
   json(cases);
   pages(cases);
   return std::move(cases.all);

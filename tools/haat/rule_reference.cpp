@@ -1,5 +1,8 @@
 #include "tools/haat/rule_reference.hpp"
 
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -50,6 +53,33 @@ std::string plain(std::string_view text) {
   return safe;
 }
 
+// Whom the clauses are of. A rule that several standards ask for counts for each.
+constexpr std::array standards{std::string_view("SCORM 1.2"), std::string_view("SCORM 2004"),
+                               std::string_view("cmi5"), std::string_view("AICC")};
+
+void print_count(std::ostream& out, std::string_view title, std::optional<Layer> layer) {
+  const auto count = [&](auto wanted) {
+    const auto rules = all_rules();
+    return std::count_if(rules.begin(), rules.end(), [&](const Rule* rule) {
+      return (!layer || rule->layer == *layer) && wanted(rule->spec);
+    });
+  };
+  out << "| " << title << " | " << count([](std::string_view) { return true; });
+  for (const auto standard : standards)
+    out << " | " << count([&](std::string_view spec) {
+      return spec.find(standard) != std::string_view::npos;
+    });
+  out << " |\n";
+}
+
+void print_counts(std::ostream& out) {
+  out << "\n| rules | all";
+  for (const auto standard : standards) out << " | by " << standard;
+  out << " |\n|---|---|---|---|---|---|\n";
+  for (const auto layer : all_layers()) print_count(out, title_of(layer), layer);
+  print_count(out, "**all**", std::nullopt);
+}
+
 void print_example(std::ostream& out, const char* title, std::string_view tree) {
   if (tree.empty()) return;
   out << "\n" << title << "\n\n";
@@ -78,6 +108,7 @@ void print_rule_reference(std::ostream& out) {
          "keeps the course from running, a\n*warning* is likely harm, *advice* is given only when "
          "asked for (`--advice`). A profile may take any rule or a whole layer\nmore or less "
          "severely.\n";
+  print_counts(out);
   for (const auto layer : all_layers()) {
     out << "\n## " << title_of(layer) << "\n\n" << about(layer) << "\n\n| | | |\n|---|---|---|\n";
     for (const Rule* rule : all_rules())

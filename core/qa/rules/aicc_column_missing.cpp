@@ -19,36 +19,13 @@ constinit const Rule aicc_column_missing{
     .fix = "Name the column in the first line, and give it a field in every other.",
     .spec = "AICC CMI001: descriptors, assignable units and course structure",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Name"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.des -- changed
+-"System_ID","Developer_ID","Title","Description"
++"System_ID","Developer_ID","Name","Description"
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

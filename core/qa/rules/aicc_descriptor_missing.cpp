@@ -19,36 +19,12 @@ constinit const Rule aicc_descriptor_missing{
     .fix = "Add a line for it to the .des file.",
     .spec = "AICC CMI001: descriptors (.des)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"B1","Block"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.des -- changed
+-"A1","start","Start",""
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

@@ -21,33 +21,11 @@ constinit const Rule aicc_file_missing{
         "package.",
     .spec = "AICC CMI001: files of a course",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.des -- removed
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

@@ -19,36 +19,13 @@ constinit const Rule aicc_launch_missing{
     .fix = "Write the address of its first page into the column File_Name of the .au file.",
     .spec = "AICC CMI001: assignable units (.au)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1",""
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.au -- changed
+-"A1","lesson","","index.html","100","80","","","","","",""
++"A1","lesson","","","100","80","","","","","",""
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

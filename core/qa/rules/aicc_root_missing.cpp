@@ -19,33 +19,19 @@ constinit const Rule aicc_root_missing{
     .fix = "Write a line whose block is \"root\" into the .cst file.",
     .spec = "AICC CMI001: course structure (.cst)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
--- course.des --
-"System_ID","Title"
--- course.cst --
-"Block","Member"
+over AICC
+-- course.crs -- changed
+-Total_AUs=1
++Total_AUs=0
+-- course.au -- changed
+-"A1","lesson","","index.html","100","80","","","","","",""
+-- course.des -- changed
+-"A1","start","Start",""
+-- course.cst -- changed
+-"root","A1"
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

@@ -19,36 +19,16 @@ constinit const Rule aicc_table_malformed{
     .fix = "Close the quotation mark; write one inside a field twice.",
     .spec = "AICC CMI001: files of a course",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title","Description"
-"A1","Start","open
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.des -- changed
+-"A1","start","Start",""
++"A1","start","Start","open
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.des -- changed
+-"A1","start","Start",""
++"A1","start","Start","open"
 )",
     .check = check,
 };

@@ -45,36 +45,16 @@ constinit const Rule aicc_time_limit_action_unknown{
     .fix = "Write \"exit\" or \"continue\", and \"message\" or \"no message\": \"exit,message\".",
     .spec = "AICC CMI001: assignable units, Time_Limit_Action",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name","Time_Limit_Action"
-"A1","index.html","stop"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.au -- changed
+-"A1","lesson","","index.html","100","80","","","","","",""
++"A1","lesson","","index.html","100","80","00:30:00","stop","","","",""
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name","Time_Limit_Action"
-"A1","index.html","E,N"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.au -- changed
+-"A1","lesson","","index.html","100","80","","","","","",""
++"A1","lesson","","index.html","100","80","00:30:00","E,N","","","",""
 )",
     .check = check,
 };

@@ -21,38 +21,13 @@ constinit const Rule aicc_unit_count_wrong{
     .fix = "Write the number of lines of the .au file as Total_AUs.",
     .spec = "AICC CMI001: course description (.crs)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
-Total_AUs=2
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.crs -- changed
+-Total_AUs=1
++Total_AUs=2
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
-Total_AUs=1
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

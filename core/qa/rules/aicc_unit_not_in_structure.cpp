@@ -19,38 +19,21 @@ constinit const Rule aicc_unit_not_in_structure{
     .fix = "Make it a member of a block in the .cst file, or take it out of the .au file.",
     .spec = "AICC CMI001: course structure (.cst)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
-"A2","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
-"A2","More"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.crs -- changed
+-Total_AUs=1
++Total_AUs=2
+-- course.au -- changed
+-"A1","lesson","","index.html","100","80","","","","","",""
++"A1","lesson","","index.html","100","80","","","","","",""
++"A2","lesson","","index.html","100","80","","","","","",""
+-- course.des -- changed
+-"A1","start","Start",""
++"A1","start","Start",""
++"A2","more","More",""
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

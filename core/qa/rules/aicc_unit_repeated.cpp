@@ -19,37 +19,17 @@ constinit const Rule aicc_unit_repeated{
     .fix = "Give each line of the .au file a System_ID of its own.",
     .spec = "AICC CMI001: assignable units (.au)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
+-- course.crs -- changed
+-Total_AUs=1
++Total_AUs=2
+-- course.au -- changed
+-"A1","lesson","","index.html","100","80","","","","","",""
++"A1","lesson","","index.html","100","80","","","","","",""
++"A1","test","","index.html","100","80","","","","","",""
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

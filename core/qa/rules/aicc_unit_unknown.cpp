@@ -19,36 +19,18 @@ constinit const Rule aicc_unit_unknown{
     .fix = "Add the unit to the .au file, or take it out of the .cst file.",
     .spec = "AICC CMI001: course structure (.cst)",
     .bad = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member","Member"
-"root","A1","A2"
+over AICC
+-- course.crs -- changed
+-Max_Fields_CST=2
++Max_Fields_CST=3
+-- course.cst -- changed
+-"Block","Member"
+-"root","A1"
++"Block","Member","Member"
++"root","A1","A2"
 )",
     .good = R"(
--- imsmanifest.xml -- removed
--- course.crs --
-[Course]
-Course_ID=c
-Course_Title=Course
--- course.au --
-"System_ID","File_Name"
-"A1","index.html"
--- course.des --
-"System_ID","Title"
-"A1","Start"
--- course.cst --
-"Block","Member"
-"root","A1"
+over AICC
 )",
     .check = check,
 };

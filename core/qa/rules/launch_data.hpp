@@ -1,11 +1,24 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 // What several rules read by which SCORM 1.2 and AICC, whose terms these are, say how a unit is
 // run.
 namespace haat::rules {
+
+inline bool is_scorm12(const Subject& subject) {
+  return subject.manifest.structure && subject.manifest.structure->standard == Standard::scorm12;
+}
+inline bool is_launch_datum(const Element& element) {
+  constexpr std::array<std::string_view, 5> names{"prerequisites", "maxtimeallowed",
+                                                  "timelimitaction", "datafromlms", "masteryscore"};
+  return element.name_space == xmlns::adlcp12 &&
+         std::find(names.begin(), names.end(), element.name) != names.end();
+}
 
 // Each value that is there, with its path and place: of the element in SCORM 1.2, of the field of
 // that member in AICC.

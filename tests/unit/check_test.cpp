@@ -1,0 +1,50 @@
+#include "core/qa/check.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/qa/report.hpp"
+#include "tests/unit/scratch.hpp"
+
+namespace haat::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string report_of(const Package& package, unsigned threads) {
+  const auto report =
+      check_package(package, Dictionary::demonstration(), Profile::practical(), threads);
+  return report ? to_json(*report) : report.error().id;
+}
+
+void expect_same_on_any_threads(const Package& package) {
+  const auto alone = report_of(package, 1);
+  for (const unsigned threads : {2u, 4u, 7u})
+    EXPECT_EQ(report_of(package, threads), alone) << package.name() << ", " << threads;
+}
+
+TEST(Check, finds_the_same_on_any_number_of_threads) {
+  // Pages small and large, one of which alone has more findings than a report keeps of a rule.
+  const Scratch scratch;
+  for (int page = 0; page < 60; ++page) {
+    std::string text = "<!doctype html><title>A page</title>";
+    for (int image = 0; image < (page == 30 ? 6'000 : page * 5); ++image)
+      text += "<img src=\"" + std::to_string(image) + ".png\">\n";
+    scratch.write("content/" + std::to_string(page % 7) + "/" + std::to_string(page) + ".html",
+                  text);
+  }
+  const auto package = open_package(scratch / "content").value();
+  expect_same_on_any_threads(package);
+  EXPECT_NE(report_of(package, 2).find("the limit of what a report lists"), std::string::npos);
+}
+
+TEST(Check, finds_the_same_in_packages_by_others_that_are_damaged_or_not) {
+  const auto corpus = fs::path(HAAT_SHARED) / "corpus";
+  if (!fs::exists(corpus)) GTEST_SKIP() << "there are none";
+  for (const auto& file : fs::recursive_directory_iterator(corpus)) {
+    if (!file.is_regular_file() || file.file_size() > 1 << 20) continue;
+    if (const auto package = open_package(file.path())) expect_same_on_any_threads(*package);
+  }
+}
+
+}  // namespace
+}  // namespace haat::test
