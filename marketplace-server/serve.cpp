@@ -12,6 +12,7 @@
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/services.hpp"
+#include "marketplace-server/tuf/renewal.hpp"
 
 namespace haat::server {
 namespace {
@@ -66,6 +67,21 @@ void judge_audit(Store& store) {
   if (!rows) log_line("WARNING: " + rows.error().message);
 }
 
+// Roots are kept offline, so the server can only tell that one is missing or about to end.
+Result<void> judge_root(Store& store) {
+  constexpr std::chrono::days notice{30};
+  HAAT_TRY(const auto root,
+           store.view([](Session& session) { return session.tuf_document("root"); }));
+  if (!root)
+    log_line(
+        "no TUF root is installed, so the catalogue is not served as a TUF repository yet; "
+        "haat-server root --help tells how to begin");
+  else if (root->expires - system_time() < notice)
+    log_line("WARNING: TUF root " + std::to_string(root->version) + " expires at " +
+             to_rfc3339(root->expires) + "; make the next one with haat-server root renew");
+  return {};
+}
+
 }  // namespace
 
 // In the order in which they start; they stop the other way round.
@@ -73,7 +89,7 @@ struct Running::Parts {
   explicit Parts(DataFolder folder, const Settings& settings)
       : data(std::move(folder)),
         providers(host_options(settings)),
-        services{data.store(), data.blobs(), providers,           data.key(),
+        services{data.store(), data.blobs(), providers,           data.key(), data.online_key(),
                  system_time,  Limits{},     settings.max_upload, log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
@@ -82,6 +98,7 @@ struct Running::Parts {
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
+  std::optional<Renewal> renewal;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -93,12 +110,15 @@ Result<Running> serve(const Settings& settings) {
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), settings);
   judge_audit(parts->data.store());
+  HAAT_TRY_VOID(judge_root(parts->data.store()));
+  HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
                                             .software = std::string("haat-server/") + HAAT_VERSION,
                                             .log = log_line},
                                            parts->dispatcher));
   HAAT_TRY_VOID(add_providers(parts->providers, settings));
   parts->ingest.emplace(parts->services, ingest_every);
+  parts->renewal.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

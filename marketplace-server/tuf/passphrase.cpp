@@ -1,0 +1,62 @@
+#include "marketplace-server/tuf/passphrase.hpp"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace haat::server {
+namespace {
+
+constexpr std::size_t longest = 1024;
+
+// The terminal without its echo, for as long as this is there.
+class Quiet {
+ public:
+  explicit Quiet(int terminal) : terminal_(terminal) {
+    known_ = ::tcgetattr(terminal, &before_) == 0;
+    termios quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    if (known_) ::tcsetattr(terminal, TCSAFLUSH, &quiet);
+  }
+  ~Quiet() {
+    if (known_) ::tcsetattr(terminal_, TCSAFLUSH, &before_);
+  }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  int terminal_;
+  termios before_{};
+  bool known_ = false;
+};
+
+void say(int terminal, const std::string& text) {
+  [[maybe_unused]] const auto written = ::write(terminal, text.data(), text.size());
+}
+
+std::string line_from(int terminal) {
+  const Quiet quiet(terminal);
+  std::string line;
+  for (char byte = 0; line.size() < longest && ::read(terminal, &byte, 1) == 1 && byte != '\n';)
+    line += byte;
+  return line;
+}
+
+}  // namespace
+
+Result<std::string> passphrase_of(const std::string& key) {
+  if (const char* given = std::getenv("HAAT_PASSPHRASE")) return std::string(given);
+  const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+  if (terminal < 0)
+    return fail(Errc::invalid_argument, "passphrase-needed",
+                "the key " + key + " is protected: set HAAT_PASSPHRASE, or run this in a terminal");
+  say(terminal, "Passphrase of " + key + ": ");
+  std::string line = line_from(terminal);
+  say(terminal, "\n");
+  ::close(terminal);
+  return line;
+}
+
+}  // namespace haat::server
