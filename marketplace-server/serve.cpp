@@ -67,21 +67,6 @@ void judge_audit(Store& store) {
   if (!rows) log_line("WARNING: " + rows.error().message);
 }
 
-// Roots are kept offline, so the server can only tell that one is missing or about to end.
-Result<void> judge_root(Store& store) {
-  constexpr std::chrono::days notice{30};
-  HAAT_TRY(const auto root,
-           store.view([](Session& session) { return session.tuf_document("root"); }));
-  if (!root)
-    log_line(
-        "no TUF root is installed, so the catalogue is not served as a TUF repository yet; "
-        "haat-server root --help tells how to begin");
-  else if (root->expires - system_time() < notice)
-    log_line("WARNING: TUF root " + std::to_string(root->version) + " expires at " +
-             to_rfc3339(root->expires) + "; make the next one with haat-server root renew");
-  return {};
-}
-
 }  // namespace
 
 // In the order in which they start; they stop the other way round.
@@ -110,7 +95,6 @@ Result<Running> serve(const Settings& settings) {
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), settings);
   judge_audit(parts->data.store());
-  HAAT_TRY_VOID(judge_root(parts->data.store()));
   HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
                                             .software = std::string("haat-server/") + HAAT_VERSION,

@@ -196,6 +196,12 @@ Result<void> Ceremony::set_online_key(const PublicKey& key, Time expires) {
   return draft(std::move(root), std::move(targets), expires);
 }
 
+Result<void> Ceremony::set_bit_length(unsigned bit_length, Time expires) {
+  tuf::Targets targets = targets_;
+  targets.delegations->bit_length = bit_length;
+  return draft(root_, std::move(targets), expires);
+}
+
 Result<void> Ceremony::renew(Time expires) {
   return draft(root_, targets_, expires);
 }

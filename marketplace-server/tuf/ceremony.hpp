@@ -35,6 +35,7 @@ class Ceremony {
   Result<void> remove_key(const PublicKey& key, Time expires);
   Result<void> set_threshold(unsigned threshold, Time expires);
   Result<void> set_online_key(const PublicKey& key, Time expires);
+  Result<void> set_bit_length(unsigned bit_length, Time expires);
   Result<void> renew(Time expires);
 
   // ("tuf-key-not-named")
@@ -45,6 +46,8 @@ class Ceremony {
   const std::vector<tuf::Metadata>& roots() const { return roots_; }
   const tuf::Metadata& targets_document() const { return targets_document_; }
 
+  // Who signed the root before the last; nobody, if there is none.
+  const std::vector<std::string>& previous_keyids() const { return previous_.root.keyids; }
   bool has_signed(const std::string& keyid) const;  // the last root
   // What the last version still lacks, a sentence each; nothing: it can be installed.
   std::vector<std::string> missing() const;

@@ -8,8 +8,9 @@
 
 namespace haat::server {
 
-// Signs the TUF repository's documents again before they expire, however quiet the marketplace is.
-// A thread of its own.
+// Signs the TUF repository's documents again before they expire, however quiet the marketplace is,
+// and says when the root is missing or about to end, which only people can mend. A thread of its
+// own.
 class Renewal {
  public:
   explicit Renewal(Services& services);

@@ -5,6 +5,7 @@
 #include <Poco/Util/OptionProcessor.h>
 #include <Poco/Util/OptionSet.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
@@ -23,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace util = Poco::Util;
 
+constexpr unsigned most_bits = 14;
 constexpr int incomplete = 1, usage = 2, could_not = 3;
 
 struct Words {
@@ -132,7 +134,7 @@ Result<int> init(const Words& words, Io io) {
   }
   HAAT_TRY(terms.threshold, number(words.option("threshold", "1"),
                                    static_cast<unsigned>(terms.keys.size()), "--threshold"));
-  HAAT_TRY(terms.bit_length, number(words.option("bin-bits", "8"), 14, "--bin-bits"));
+  HAAT_TRY(terms.bit_length, number(words.option("bin-bits", "8"), most_bits, "--bin-bits"));
   HAAT_TRY(terms.expires, expiry(words));
   HAAT_TRY(const Ceremony ceremony, Ceremony::init(words.folder(), terms));
   return changed(ceremony, io.out);
@@ -171,6 +173,14 @@ Result<int> set_online_key(const Words& words, Io io) {
   return changed(ceremony, io.out);
 }
 
+Result<int> set_bin_bits(const Words& words, Io io) {
+  HAAT_TRY(const Time expires, expiry(words));
+  HAAT_TRY(const unsigned bits, number(words.rest[0], most_bits, "the number of bits"));
+  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
+  HAAT_TRY_VOID(ceremony.set_bit_length(bits, expires));
+  return changed(ceremony, io.out);
+}
+
 Result<int> renew(const Words& words, Io io) {
   HAAT_TRY(const Time expires, expiry(words));
   HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
@@ -192,8 +202,16 @@ Result<int> show(const Words& words, Io io) {
   const tuf::Root& root = ceremony.root();
   io.out << "root     " << root.version << ", until " << to_rfc3339(root.expires) << "; "
          << root.root.threshold << " of " << root.root.keyids.size() << " keys sign it\n";
+  const auto& before = ceremony.previous_keyids();
+  const auto known = [](const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
   for (const std::string& id : root.root.keyids)
-    io.out << (ceremony.has_signed(id) ? "signed   " : "not yet  ") << id << "\n";
+    io.out << (ceremony.has_signed(id) ? "signed   " : "not yet  ") << id
+           << (before.empty() || known(before, id) ? "" : "  (new)") << "\n";
+  for (const std::string& id : before)
+    if (!known(root.root.keyids, id))
+      io.out << (ceremony.has_signed(id) ? "signed   " : "not yet  ") << id << "  (leaves)\n";
   for (const std::string& id : root.timestamp.keyids) io.out << "online   " << id << "\n";
   io.out << "bins     " << ceremony.targets().delegations->count() << "\n";
   return tell(ceremony, io.out);
@@ -225,6 +243,8 @@ constexpr Subcommand subcommands[] = {
     {"remove-key", "KEY", "draft a root without this key", 1, 1, remove_key},
     {"set-threshold", "N", "draft a root that N of its keys sign", 1, 1, set_threshold},
     {"set-online-key", "KEY", "draft a root with another key for the server", 1, 1, set_online_key},
+    {"set-bin-bits", "N", "draft a root whose server lists releases in 2^N bins", 1, 1,
+     set_bin_bits},
     {"renew", "", "draft the same root for longer", 0, 0, renew},
     {"sign", "KEY-FILE", "sign the draft with a secret key", 1, 1, sign},
     {"show", "", "tell what the last root says and what it lacks", 0, 0, show},
