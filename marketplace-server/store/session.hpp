@@ -100,8 +100,9 @@ class Session {
   };
   // The newest versions of "targets" and of what it delegates to.
   Result<std::map<std::string, RoleVersion>> tuf_versions();
-  // What no client can use any more. Roots stay: an old client walks through all of them.
-  Result<void> drop_tuf_documents(Time expired_before);
+  // Those of a role up to a version, and those that have expired.
+  Result<void> drop_tuf_documents(const std::string& role, std::uint64_t up_to,
+                                  Time expired_before);
 
  private:
   Result<void> log_publicly(const AuditRow& row);

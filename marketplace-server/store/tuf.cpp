@@ -81,11 +81,11 @@ Result<std::map<std::string, Session::RoleVersion>> Session::tuf_versions() {
   return std::map<std::string, RoleVersion>(rows.begin(), rows.end());
 }
 
-Result<void> Session::drop_tuf_documents(Time expired_before) {
+Result<void> Session::drop_tuf_documents(const std::string& role, std::uint64_t up_to,
+                                         Time expired_before) {
   HAAT_TRY_VOID(
-      db_.run("DELETE FROM tuf_documents AS old WHERE role <> 'root' AND expires < ? AND version < "
-              "(SELECT max(version) FROM tuf_documents WHERE role = old.role)",
-              to_rfc3339(expired_before)));
+      db_.run("DELETE FROM tuf_documents WHERE role = ? AND (version <= ? OR expires < ?)", role,
+              up_to, to_rfc3339(expired_before)));
   return {};
 }
 

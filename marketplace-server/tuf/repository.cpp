@@ -16,6 +16,9 @@ constexpr days timestamp_lifetime{1}, snapshot_lifetime{7}, bin_lifetime{30};
 const std::string root_role = "root", targets_role = "targets", snapshot_role = "snapshot",
                   timestamp_role = "timestamp";
 
+// For clients that are in the middle of an update while others are accepted.
+constexpr std::uint64_t kept_versions = 100;
+
 tl::unexpected<Error> key_other(const std::string& name, const SecretKey& key) {
   return fail(Errc::unavailable, "tuf-online-key-other",
               name + " does not let this server's online key sign (KEYID " +
@@ -83,12 +86,12 @@ Result<std::uint64_t> Repository::next_version(const std::string& role) {
   return newest ? newest->version + 1 : 1;
 }
 
-Result<std::string> Repository::add(const std::string& role, std::uint64_t version, Time expires,
-                                    tuf::Metadata metadata) {
+Result<void> Repository::add(const std::string& role, std::uint64_t version, Time expires,
+                             tuf::Metadata metadata) {
   tuf::sign(metadata, key_);
-  TufDocument document{role, version, expires, tuf::to_json(metadata)};
-  HAAT_TRY_VOID(session_.add_tuf_document(document));
-  return std::move(document.text);
+  const std::uint64_t up_to = version > kept_versions ? version - kept_versions : 0;
+  HAAT_TRY_VOID(session_.drop_tuf_documents(role, up_to, now_));
+  return session_.add_tuf_document({role, version, expires, tuf::to_json(metadata)});
 }
 
 Result<void> Repository::sign_bin(const tuf::SuccinctRoles& bins, std::uint64_t bin) {
@@ -99,8 +102,7 @@ Result<void> Repository::sign_bin(const tuf::SuccinctRoles& bins, std::uint64_t 
   HAAT_TRY(targets.targets, session_.targets(bins.first_hash(bin), behind));
   targets.expires = now_ + bin_lifetime;
   HAAT_TRY(tuf::Metadata metadata, tuf::metadata_of(targets));
-  HAAT_TRY_VOID(add(bins.name(bin), targets.version, targets.expires, std::move(metadata)));
-  return {};
+  return add(bins.name(bin), targets.version, targets.expires, std::move(metadata));
 }
 
 Result<void> Repository::sign_snapshot() {
@@ -120,8 +122,7 @@ Result<void> Repository::sign_timestamp() {
                            .snapshot = snapshot->text};
   HAAT_TRY(timestamp.version, next_version(timestamp_role));
   HAAT_TRY(tuf::Metadata metadata, tuf::metadata_of(timestamp));
-  HAAT_TRY_VOID(add(timestamp_role, timestamp.version, timestamp.expires, std::move(metadata)));
-  return session_.drop_tuf_documents(now_);
+  return add(timestamp_role, timestamp.version, timestamp.expires, std::move(metadata));
 }
 
 Result<void> Repository::sign() {

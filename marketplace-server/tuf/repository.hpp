@@ -43,8 +43,8 @@ class Repository {
   Result<void> sign_snapshot();
   Result<void> sign_timestamp();
   Result<std::uint64_t> next_version(const std::string& role);
-  Result<std::string> add(const std::string& role, std::uint64_t version, Time expires,
-                          tuf::Metadata metadata);
+  Result<void> add(const std::string& role, std::uint64_t version, Time expires,
+                   tuf::Metadata metadata);
   bool ends_soon(Time expires, std::chrono::seconds lifetime) const;
 
   Session& session_;
