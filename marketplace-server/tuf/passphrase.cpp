@@ -9,15 +9,16 @@
 namespace haat::server {
 namespace {
 
-constexpr std::size_t longest = 1024;
+constexpr char interrupt = 3;  // Ctrl-C
 
-// The terminal without its echo, for as long as this is there.
+// The terminal without its echo, for as long as this is there. Ctrl-C comes as a byte, since a
+// program that it ended would leave the terminal mute.
 class Quiet {
  public:
   explicit Quiet(int terminal) : terminal_(terminal) {
     known_ = ::tcgetattr(terminal, &before_) == 0;
     termios quiet = before_;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
     if (known_) ::tcsetattr(terminal, TCSAFLUSH, &quiet);
   }
   ~Quiet() {
@@ -36,24 +37,30 @@ void say(int terminal, const std::string& text) {
   [[maybe_unused]] const auto written = ::write(terminal, text.data(), text.size());
 }
 
-std::string line_from(int terminal) {
+Result<SecretText> line_from(int terminal) {
   const Quiet quiet(terminal);
-  std::string line;
-  for (char byte = 0; line.size() < longest && ::read(terminal, &byte, 1) == 1 && byte != '\n';)
-    line += byte;
+  HAAT_TRY(SecretText line, SecretText::create());
+  for (char byte = 0; ::read(terminal, &byte, 1) == 1 && byte != '\n';) {
+    if (byte == interrupt) return fail(Errc::unavailable, "cancelled", "cancelled");
+    HAAT_TRY_VOID(line.add(byte));
+  }
   return line;
 }
 
 }  // namespace
 
-Result<std::string> passphrase_of(const std::string& key) {
-  if (const char* given = std::getenv("HAAT_PASSPHRASE")) return std::string(given);
+Result<SecretText> passphrase_of(const std::string& key) {
+  if (const char* given = std::getenv("HAAT_PASSPHRASE")) {
+    HAAT_TRY(SecretText text, SecretText::create());
+    HAAT_TRY_VOID(text.add(std::string_view(given)));
+    return text;
+  }
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
   if (terminal < 0)
     return fail(Errc::invalid_argument, "passphrase-needed",
                 "the key " + key + " is protected: set HAAT_PASSPHRASE, or run this in a terminal");
   say(terminal, "Passphrase of " + key + ": ");
-  std::string line = line_from(terminal);
+  auto line = line_from(terminal);
   say(terminal, "\n");
   ::close(terminal);
   return line;

@@ -85,8 +85,8 @@ Result<PublicKey> public_key_in(const fs::path& file) {
 Result<SecretKey> secret_key_in(const fs::path& file) {
   auto key = read_key_file(file, "");
   if (key || key.error().id != "passphrase-wrong") return key;
-  HAAT_TRY(const std::string passphrase, passphrase_of(file.string()));
-  return read_key_file(file, passphrase);
+  HAAT_TRY(const SecretText passphrase, passphrase_of(file.string()));
+  return read_key_file(file, passphrase.view());
 }
 
 Result<DataFolder> open_data(const Words& words, std::ostream& err) {
