@@ -31,10 +31,10 @@ Result<int> take_lock(const fs::path& folder) {
       "another haat-server uses " + folder.string() + "; stop it, or choose another with --data");
 }
 
-Result<SecretKey> open_key(const fs::path& path, const std::string& passphrase) {
+Result<SecretKey> open_key(const fs::path& path, const char* name, const std::string& passphrase) {
   std::error_code error;
   if (fs::exists(path, error)) return read_key_file(path, passphrase);
-  HAAT_TRY(SecretKey key, SecretKey::generate("marketplace"));
+  HAAT_TRY(SecretKey key, SecretKey::generate(name));
   HAAT_TRY_VOID(write_key_file(path, key, passphrase));
   return key;
 }
@@ -77,6 +77,7 @@ DataFolder::DataFolder(DataFolder&& other) noexcept
       store_(std::move(other.store_)),
       blobs_(std::move(other.blobs_)),
       key_(std::move(other.key_)),
+      online_key_(std::move(other.online_key_)),
       admin_token_(std::move(other.admin_token_)) {}
 
 DataFolder::~DataFolder() {
@@ -93,7 +94,8 @@ Result<DataFolder> DataFolder::open(const fs::path& path, const std::string& pas
   DataFolder folder(lock);
   HAAT_TRY(folder.blobs_, BlobFolder::open(path / "blobs"));
   HAAT_TRY(folder.store_, Store::open(path / "haat.sqlite"));
-  HAAT_TRY(folder.key_, open_key(path / "marketplace.key", passphrase));
+  HAAT_TRY(folder.key_, open_key(path / "marketplace.key", "marketplace", passphrase));
+  HAAT_TRY(folder.online_key_, open_key(path / "online.key", "online", passphrase));
   HAAT_TRY(folder.admin_token_, make_admin(*folder.store_, path, clock()));
   return folder;
 }

@@ -13,11 +13,11 @@
 
 namespace haat::server {
 
-// All that a server keeps, in one folder: the database, the blobs, the key. A lock sees to it that
+// All that a server keeps, in one folder: the database, the blobs, the keys. A lock sees to it that
 // two servers never share one; the system lets go of it however the server ends.
 class DataFolder {
  public:
-  // Makes what is not there yet: the folder, the marketplace's key, the account "admin".
+  // Makes what is not there yet: the folder, the keys, the account "admin".
   // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong", ...)
   static Result<DataFolder> open(const std::filesystem::path& path, const std::string& passphrase,
                                  const Clock& clock);
@@ -27,6 +27,7 @@ class DataFolder {
   Store& store() { return *store_; }
   BlobFolder& blobs() { return *blobs_; }
   const SecretKey& key() const { return *key_; }
+  const SecretKey& online_key() const { return *online_key_; }
   // Where the token of a new admin account was put; empty if there were accounts already.
   const std::filesystem::path& new_admin_token() const { return admin_token_; }
 
@@ -37,6 +38,7 @@ class DataFolder {
   std::unique_ptr<Store> store_;
   std::unique_ptr<BlobFolder> blobs_;
   std::optional<SecretKey> key_;
+  std::optional<SecretKey> online_key_;
   std::filesystem::path admin_token_;
 };
 

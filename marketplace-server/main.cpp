@@ -13,9 +13,11 @@
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
+#include <string_view>
 
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/settings.hpp"
+#include "marketplace-server/tuf/root_command.hpp"
 
 namespace {
 
@@ -89,6 +91,7 @@ class Server final : public util::ServerApplication {
     help.setUnixStyle(true);
     help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
+    help.setFooter("haat-server root --help: the keys that are kept offline.");
     help.format(std::cout);
     return 0;
   }
@@ -108,8 +111,10 @@ void hold_back_signals() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  hold_back_signals();
   ::umask(0077);
+  if (argc > 1 && std::string_view(argv[1]) == "root")
+    return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
+  hold_back_signals();
   try {
     Server server;
     server.init(argc, argv);

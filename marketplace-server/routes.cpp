@@ -31,6 +31,11 @@ constexpr Route table[] = {
     {"GET", "/api/v1/log/releases/{digest}", everybody, show_release_proof, "show_release_proof",
      "The log's entry about a released package, and the proof of it"},
 
+    {"GET", "/api/v1/tuf/metadata/{file}", everybody, show_tuf_metadata, "show_tuf_metadata",
+     "Metadata of the TUF repository: timestamp.json, <version>.<role>.json"},
+    {"GET", "/api/v1/tuf/targets/{path...}", everybody, download_tuf_target, "download_tuf_target",
+     "A released package by its TUF target path: <course>/<SHA-256>.<version>.zip"},
+
     {"GET", "/api/v1/me", any_role, show_me, "show_me", "Who the token belongs to"},
     {"POST", "/api/v1/accounts", admin, create_account, "create_account",
      "Open an account; its token is shown this once", 201, json, schemas::account},

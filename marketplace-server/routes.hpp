@@ -15,5 +15,6 @@ Endpoint list_courses, find_course, download_course;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;
+Endpoint show_tuf_metadata, download_tuf_target;
 
 }  // namespace haat::server

@@ -12,6 +12,7 @@
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/services.hpp"
+#include "marketplace-server/tuf/renewal.hpp"
 
 namespace haat::server {
 namespace {
@@ -73,7 +74,7 @@ struct Running::Parts {
   explicit Parts(DataFolder folder, const Settings& settings)
       : data(std::move(folder)),
         providers(host_options(settings)),
-        services{data.store(), data.blobs(), providers,           data.key(),
+        services{data.store(), data.blobs(), providers,           data.key(), data.online_key(),
                  system_time,  Limits{},     settings.max_upload, log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
@@ -82,6 +83,7 @@ struct Running::Parts {
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
+  std::optional<Renewal> renewal;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -93,12 +95,14 @@ Result<Running> serve(const Settings& settings) {
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), settings);
   judge_audit(parts->data.store());
+  HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
                                             .software = std::string("haat-server/") + HAAT_VERSION,
                                             .log = log_line},
                                            parts->dispatcher));
   HAAT_TRY_VOID(add_providers(parts->providers, settings));
   parts->ingest.emplace(parts->services, ingest_every);
+  parts->renewal.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

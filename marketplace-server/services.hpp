@@ -23,7 +23,8 @@ struct Services {
   Store& store;
   BlobFolder& blobs;
   ProviderHost& providers;
-  const SecretKey& key;  // the marketplace's own
+  const SecretKey& key;         // the marketplace's own
+  const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;
   Limits limits;                  // of what is in a package
   std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched

@@ -20,4 +20,9 @@ Result<Json> parse_json(std::string_view text, const std::string& name, const Li
 // Pointer. ("json-schema")
 Result<void> validate_json(const Json& value, std::string_view schema, const std::string& name);
 
+// The one spelling of a value that TUF's clients sign over (OLPC's Canonical JSON: sorted members,
+// no white space, whole numbers). What libraries spell differently is refused: control characters,
+// names beyond ASCII, fractions, numbers beyond 2^53. ("json-not-canonical")
+Result<std::string> canonical_json(const Json& value);
+
 }  // namespace haat

@@ -67,7 +67,8 @@ std::optional<Range> wanted_range(const Request& request, const std::string& tag
 }  // namespace
 
 Result<Response> package_response(const Request& request, const std::string& blob,
-                                  const std::string& filename, Services& services) {
+                                  const std::string& filename, Services& services,
+                                  const char* caching) {
   const auto path = services.blobs.path_of(blob);
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(path, error);
@@ -80,8 +81,7 @@ Result<Response> package_response(const Request& request, const std::string& blo
   Response response;
   response.content_type = "application/zip";
   response.headers.add("ETag", tag);
-  response.headers.add("Cache-Control",
-                       "no-cache");  // keep it, but ask whether it is still the one
+  response.headers.add("Cache-Control", caching);
   response.headers.add("Accept-Ranges", "bytes");
   if (const auto* known = request.headers.find("If-None-Match"); known && names_tag(*known, tag)) {
     response.status = 304;

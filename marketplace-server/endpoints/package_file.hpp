@@ -10,8 +10,12 @@
 namespace haat::server {
 
 // A kept zip as an answer: ETag and If-None-Match, Content-Digest, and one byte range (RFC 9110,
-// 14), so that a broken download can go on. `filename` is what a browser saves it as.
+// 14), so that a broken download can go on. `filename` is what a browser saves it as. Where the
+// address may lead to other bytes one day, caches have to ask.
+inline constexpr const char* ask_again = "no-cache";
+inline constexpr const char* never_changes = "public, max-age=31536000, immutable";
 Result<Response> package_response(const Request& request, const std::string& blob,
-                                  const std::string& filename, Services& services);
+                                  const std::string& filename, Services& services,
+                                  const char* caching = ask_again);
 
 }  // namespace haat::server

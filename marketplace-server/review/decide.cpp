@@ -5,6 +5,7 @@
 #include "marketplace-server/review/examine.hpp"
 #include "marketplace-server/review/transitions.hpp"
 #include "marketplace-server/store/store.hpp"
+#include "marketplace-server/tuf/repository.hpp"
 
 namespace haat::server {
 namespace {
@@ -35,17 +36,21 @@ std::string competencies_of(const Course& course) {
   return text;
 }
 
-Result<Blob> countersign(const Submission& submission, Time now, Services& services) {
+Result<Statement> statement_of(const Submission& submission, Time now) {
   HAAT_TRY(const Sha256 digest, parse_sha256(submission.digest));
-  const Statement statement{.kind = Statement::Kind::released,
-                            .package = digest,
-                            .course = submission.course.id,
-                            .version = submission.course.version,
-                            .time = now,
-                            .details = {{"competencies", competencies_of(submission.course)},
-                                        {"decision", "accepted"},
-                                        {"submission", submission.id},
-                                        {"report", submission.report_digest}}};
+  return Statement{.kind = Statement::Kind::released,
+                   .package = digest,
+                   .course = submission.course.id,
+                   .version = submission.course.version,
+                   .time = now,
+                   .details = {{"competencies", competencies_of(submission.course)},
+                               {"decision", "accepted"},
+                               {"submission", submission.id},
+                               {"report", submission.report_digest}}};
+}
+
+Result<Blob> countersign(const Submission& submission, const Statement& statement,
+                         Services& services) {
   const auto from = services.blobs.path_of(submission.blob);
   TemporaryFile copy = services.blobs.temporary();
   if (auto made = sign(from, copy.path(), statement, services.key); !made)
@@ -70,6 +75,17 @@ Result<void> supersede(Session& session, const Release& old, const Submission& b
   HAAT_TRY(const State state, next_state(submission, Act::supersede, deed));
   HAAT_TRY_VOID(session.set_state(submission, state, std::nullopt, std::nullopt));
   return session.log(by, "submission.superseded", submission.id, {{"by", by_submission.id}});
+}
+
+// TUF clients see it as soon as everybody else does.
+Result<void> list(Session& session, const Ruling& ruling, const Release& release,
+                  const Statement& statement, const Services& services) {
+  Repository repository(session, services.online_key, release.published_at);
+  if (ruling.live) {
+    HAAT_TRY_VOID(repository.unlist(*ruling.live));
+  }
+  HAAT_TRY_VOID(repository.list(release, to_hex(sha256(to_json(statement)))));
+  return repository.sign();
 }
 
 Result<void> publish(Session& session, const Ruling& ruling, const Release& release,
@@ -100,11 +116,13 @@ Result<Submission> accept(const std::string& id, const Caller& curator, const st
   HAAT_TRY(const Ruling asked, services.store.view([&](Session& session) {
     return rule(session, id, Act::accept, deed);
   }));
-  HAAT_TRY(const Blob blob, countersign(asked.submission, by.at, services));
+  HAAT_TRY(const Statement statement, statement_of(asked.submission, by.at));
+  HAAT_TRY(const Blob blob, countersign(asked.submission, statement, services));
   const Release release = release_of(asked.submission, blob, by.at);
   return services.store.change([&](Session& session) -> Result<Submission> {
     HAAT_TRY(const Ruling ruling, rule(session, id, Act::accept, deed));
     HAAT_TRY_VOID(publish(session, ruling, release, deed, by, services.key.public_key()));
+    HAAT_TRY_VOID(list(session, ruling, release, statement, services));
     return session.find_submission(id);
   });
 }

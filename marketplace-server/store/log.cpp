@@ -9,10 +9,10 @@ namespace {
 
 // What the world may know of each act; everything else of it stays in the audit log.
 const std::set<std::string> public_acts{
-    "account.created",     "key.registered",      "key.rotated",          "key.revoked",
-    "submission.accepted", "submission.rejected", "submission.superseded"};
+    "account.created",     "key.registered",      "key.rotated",           "key.revoked",
+    "submission.accepted", "submission.rejected", "submission.superseded", "root.installed"};
 const std::set<std::string> public_details{"role",    "namespace", "threshold", "course", "version",
-                                           "package", "by",        "successor", "until"};
+                                           "package", "by",        "successor", "until",  "root"};
 
 std::string entry_of(const AuditRow& row) {
   nlohmann::ordered_json entry{

@@ -130,6 +130,24 @@ CREATE TRIGGER log_nodes_are_not_deleted BEFORE DELETE ON log_nodes
     R"sql(
 ALTER TABLE accounts ADD COLUMN threshold INTEGER NOT NULL DEFAULT 1 CHECK(threshold >= 1);
 )sql",
+    // 4: the catalogue as a TUF repository: what it lists, and the documents that say so
+    R"sql(
+CREATE TABLE tuf_targets(
+  path TEXT PRIMARY KEY,
+  path_hash TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  blob TEXT NOT NULL,
+  custom TEXT NOT NULL
+) STRICT;
+CREATE INDEX tuf_targets_by_hash ON tuf_targets(path_hash);
+CREATE TABLE tuf_documents(
+  role TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  expires TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY(role, version)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

@@ -76,6 +76,14 @@ struct Release {
   Time published_at{};
 };
 
+// A signed document of the TUF repository, as clients read it.
+struct TufDocument {
+  std::string role;  // "root", "bin-0f"
+  std::uint64_t version = 0;
+  Time expires{};
+  std::string text;
+};
+
 // A course of a provider's catalogue, as it was last heard of.
 struct OfferedCourse {
   std::string provider;

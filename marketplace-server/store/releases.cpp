@@ -48,6 +48,21 @@ Result<std::optional<Release>> Session::find_live(const std::string& course) {
   return db_.first(sql, release_of, course);
 }
 
+Result<std::optional<Release>> Session::find_release(const std::string& course,
+                                                     const std::string& version) {
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM releases r WHERE course = ? AND version = ?";
+  return db_.first(sql, release_of, course, version);
+}
+
+Result<std::vector<Release>> Session::unlisted_releases() {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM releases r WHERE superseded_at IS NULL AND NOT EXISTS("
+      "SELECT 1 FROM tuf_targets WHERE path = r.course || '/' || r.version || '.zip')";
+  return db_.all(sql, release_of);
+}
+
 Result<void> Session::publish(const Release& release) {
   const std::string now = to_rfc3339(release.published_at);
   HAAT_TRY_VOID(

@@ -7,6 +7,7 @@
 
 #include "core/log/merkle.hpp"
 #include "core/result.hpp"
+#include "core/tuf/targets.hpp"
 #include "marketplace-server/store/database.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -52,6 +53,8 @@ class Session {
   Result<std::optional<Release>> find_live(const std::string& course);
   Result<void> publish(const Release& release);  // in place of the live one, if there is one
   Result<Page<Release>> live(const std::string& query, const PageRequest& page);  // newest first
+  Result<std::optional<Release>> find_release(const std::string& course,
+                                              const std::string& version);  // live or not
 
   // provider_courses.cpp
   // The provider's whole catalogue; courses that are not in it any more go, unless they were
@@ -80,6 +83,26 @@ class Session {
   Result<std::vector<std::string>> log_entries(std::uint64_t from, std::uint64_t count);
   // The last entry about the package with this digest.
   Result<std::optional<std::uint64_t>> log_index_of(const std::string& package);
+
+  // tuf.cpp: the TUF repository. tuf/repository.cpp says what is in it.
+  Result<void> list_target(const std::string& path, const tuf::Target& target);
+  Result<void> unlist_target(const std::string& path);
+  // Those of which the hash of the path begins with `from` or comes behind it, and before `to`.
+  Result<std::map<std::string, tuf::Target>> targets(const std::string& from,
+                                                     const std::string& to);
+  Result<std::vector<Release>> unlisted_releases();  // live ones
+  Result<void> add_tuf_document(const TufDocument& document);
+  Result<std::optional<TufDocument>> tuf_document(const std::string& role);  // the newest
+  Result<std::optional<TufDocument>> tuf_document(const std::string& role, std::uint64_t version);
+  struct RoleVersion {
+    std::uint64_t version = 0;
+    Time expires{};
+  };
+  // The newest versions of "targets" and of what it delegates to.
+  Result<std::map<std::string, RoleVersion>> tuf_versions();
+  // Those of a role up to a version, and those that have expired.
+  Result<void> drop_tuf_documents(const std::string& role, std::uint64_t up_to,
+                                  Time expired_before);
 
  private:
   Result<void> log_publicly(const AuditRow& row);

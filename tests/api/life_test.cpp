@@ -33,7 +33,7 @@ TEST(Life, SaysWhereItListens) {
 TEST(Life, SecretsAreForTheOwnerOnly) {
   Scratch scratch;
   ServerProcess server(scratch / "data");
-  for (const char* name : {"admin.token", "marketplace.key", "haat.sqlite"}) {
+  for (const char* name : {"admin.token", "marketplace.key", "online.key", "haat.sqlite"}) {
     struct stat status {};
     ASSERT_EQ(::stat((server.data() / name).c_str(), &status), 0) << name;
     EXPECT_EQ(status.st_mode & 0777, 0600u) << name;

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { holdsCeremony } from './ceremony.mjs';
 import { corpusTravels } from './corpus.mjs';
 import { learnsOfFaults } from './faults.mjs';
 import { Marketplace } from './marketplace.mjs';
@@ -36,6 +37,7 @@ function leave(code) {
 
 async function once() {
   fillsDropFolder(people);
+  holdsCeremony(people, market);
   await market.start(options.listen ?? '127.0.0.1:0');
   opensShop(people);
   publishesFirstCourse(people, { rejectFirst: true });
@@ -48,6 +50,7 @@ async function once() {
 
 async function stay() {
   fillsDropFolder(people);
+  const root = holdsCeremony(people, market);
   await market.start(options.listen ?? '127.0.0.1:8080');
   opensShop(people);
   publishesFirstCourse(people, { rejectFirst: false });
@@ -56,6 +59,7 @@ async function stay() {
   console.log(`
 The marketplace is open: ${market.url}
   catalogue   ${market.url}/api/v1/courses
+  for TUF     ${market.url}/api/v1/tuf/metadata and .../targets, from the root ${root}
   data        ${data} (kept; delete the folder to begin anew)
 
 Be the curator, or the partner, in another terminal:
