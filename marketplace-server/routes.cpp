@@ -29,7 +29,7 @@ constexpr Route table[] = {
     {"GET", "/api/v1/log/tile/{path...}", everybody, show_tile, "show_tile",
      "A piece of the transparency log (C2SP tlog-tiles)"},
     {"GET", "/api/v1/log/releases/{digest}", everybody, show_release_proof, "show_release_proof",
-     "The log's entry about a released package, and the proof of it"},
+     "The proof that a released package is in the log, with the entry about it (C2SP tlog-proof)"},
 
     {"GET", "/api/v1/tuf/metadata/{file}", everybody, show_tuf_metadata, "show_tuf_metadata",
      "Metadata of the TUF repository: timestamp.json, <version>.<role>.json"},

@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view dash = "\u2014 ";  // an em dash and a blank begin each signature
 constexpr char ed25519_kind = 1;
 constexpr std::size_t number_size = 4, most_signatures = 16, most_bytes = 1 << 16, most_path = 64;
-constexpr std::string_view proof_head = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view proof_head = "c2sp.org/tlog-proof@v1", extra_word = "extra ",
+                           index_word = "index ";
 
 template <std::size_t size>
 std::string text_of(const std::array<std::uint8_t, size>& bytes) {
@@ -139,20 +140,28 @@ std::string note_key(const std::string& origin, const PublicKey& key) {
 }
 
 std::string to_text(const LogProof& proof) {
-  std::string text = std::string(proof_head) + "\nindex " + std::to_string(proof.index) + "\n";
+  std::string text = std::string(proof_head) + "\n";
+  if (!proof.entry.empty()) text += std::string(extra_word) + to_base64(proof.entry) + "\n";
+  text += std::string(index_word) + std::to_string(proof.index) + "\n";
   for (const Sha256& hash : proof.path) text += to_base64(text_of(hash)) + "\n";
   return text + "\n" + proof.note;
 }
 
 Result<LogProof> parse_log_proof(std::string_view text) {
   if (text.size() > most_bytes || take_line(text) != proof_head) return proof_invalid();
-  constexpr std::string_view index_word = "index ";
-  const auto second = take_line(text);
-  const auto index = second && second->starts_with(index_word)
-                         ? number_of(second->substr(index_word.size()))
+  LogProof proof{.path = {}, .note = {}};
+  auto line_of_index = take_line(text);
+  if (line_of_index && line_of_index->starts_with(extra_word)) {
+    const auto entry = from_base64(line_of_index->substr(extra_word.size()));
+    if (!entry || entry->empty()) return proof_invalid();
+    proof.entry = *entry;
+    line_of_index = take_line(text);
+  }
+  const auto index = line_of_index && line_of_index->starts_with(index_word)
+                         ? number_of(line_of_index->substr(index_word.size()))
                          : std::nullopt;
   if (!index) return proof_invalid();
-  LogProof proof{.index = *index, .path = {}, .note = {}};
+  proof.index = *index;
   for (auto line = take_line(text);; line = take_line(text)) {
     if (!line) return proof_invalid();
     if (line->empty()) break;

@@ -35,7 +35,8 @@ std::string note_key(const std::string& origin, const PublicKey& key);
 struct LogProof {
   std::uint64_t index = 0;
   std::vector<Sha256> path;
-  std::string note;  // the signed checkpoint
+  std::string note;        // the signed checkpoint
+  std::string entry = {};  // what is proven, where the proof carries it (its "extra" line)
 };
 std::string to_text(const LogProof& proof);
 Result<LogProof> parse_log_proof(std::string_view text);  // ("log-proof-invalid")

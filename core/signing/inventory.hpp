@@ -15,6 +15,8 @@ namespace haat {
 
 inline constexpr std::string_view inventory_path = "haat/inventory.json";
 inline constexpr std::string_view signatures_folder = "haat/signatures/";
+// Below it, beside signatures: that a log holds the release (core/log).
+inline constexpr std::string_view log_proof_ending = ".tlog-proof";
 
 // Every file of a package but the inventory itself and the signatures. Sorted by path, bytewise.
 // The format: core/signing/README.md. Its SHA-256 is what "the package's digest" means everywhere

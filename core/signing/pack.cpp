@@ -224,6 +224,42 @@ Result<void> copy_packed(int from, const ZipEntry& entry, ZipWriter& to) {
   return to.end();
 }
 
+// One more file beside the signatures, or another in its place; the rest is taken over, byte for
+// byte.
+Result<void> put_beside_signatures(const fs::path& from, const fs::path& to,
+                                   const std::string& path, const std::string& bytes) {
+  const Descriptor descriptor(from);
+  if (descriptor.get() < 0)
+    return fail(Errc::unavailable, "file-unreadable",
+                from.string() + " cannot be read: " + std::strerror(errno));
+  HAAT_TRY(auto zip, audit_zip(descriptor.get(), from.string(), {}));
+  if (!zip.defects.empty())
+    return fail(Errc::corrupt, "package-unsafe",
+                from.string() + " cannot be used: " + zip.defects.front().message);
+
+  HAAT_TRY(auto writer, ZipWriter::create(to));
+  // Content in its order, then the signatures by key id.
+  std::stable_sort(zip.entries.begin(), zip.entries.end(),
+                   [](const ZipEntry& a, const ZipEntry& b) { return a.offset < b.offset; });
+  std::stable_sort(zip.entries.begin(), zip.entries.end(),
+                   [](const ZipEntry& a, const ZipEntry& b) {
+                     const bool a_signs = a.name.starts_with(signatures_folder),
+                                b_signs = b.name.starts_with(signatures_folder);
+                     return a_signs != b_signs ? b_signs : a_signs && a.name < b.name;
+                   });
+  bool added = false;
+  for (const auto& entry : zip.entries) {
+    if (entry.folder || entry.name == path) continue;
+    if (!added && entry.name.starts_with(signatures_folder) && path < entry.name) {
+      HAAT_TRY_VOID(writer.add(path, bytes));
+      added = true;
+    }
+    HAAT_TRY_VOID(copy_packed(descriptor.get(), entry, writer));
+  }
+  if (!added) HAAT_TRY_VOID(writer.add(path, bytes));
+  return writer.commit();
+}
+
 }  // namespace
 
 Result<Packed> pack(const Package& content, const std::map<std::string, std::string>& extra,
@@ -255,39 +291,14 @@ Result<void> sign(const fs::path& from, const fs::path& to, const Statement& sta
     return fail(Errc::conflict, "package-changed",
                 from.string() + " has the digest " + to_hex(verification.digest) +
                     ", and the statement is about " + to_hex(statement.package));
-
-  const Descriptor descriptor(from);
-  if (descriptor.get() < 0)
-    return fail(Errc::unavailable, "file-unreadable",
-                from.string() + " cannot be read: " + std::strerror(errno));
-  HAAT_TRY(auto zip, audit_zip(descriptor.get(), from.string(), {}));
-  if (!zip.defects.empty())
-    return fail(Errc::corrupt, "package-unsafe",
-                from.string() + " is not signed: " + zip.defects.front().message);
-
   const std::string path = std::string(signatures_folder) + key.public_key().id() + ".json";
-  const std::string envelope = seal_statement(statement, key);
-  HAAT_TRY(auto writer, ZipWriter::create(to));
-  // Content in its order, then the signatures by key id.
-  std::stable_sort(zip.entries.begin(), zip.entries.end(),
-                   [](const ZipEntry& a, const ZipEntry& b) { return a.offset < b.offset; });
-  std::stable_sort(zip.entries.begin(), zip.entries.end(),
-                   [](const ZipEntry& a, const ZipEntry& b) {
-                     const bool a_signs = a.name.starts_with(signatures_folder),
-                                b_signs = b.name.starts_with(signatures_folder);
-                     return a_signs != b_signs ? b_signs : a_signs && a.name < b.name;
-                   });
-  bool added = false;
-  for (const auto& entry : zip.entries) {
-    if (entry.folder || entry.name == path) continue;
-    if (!added && entry.name.starts_with(signatures_folder) && path < entry.name) {
-      HAAT_TRY_VOID(writer.add(path, envelope));
-      added = true;
-    }
-    HAAT_TRY_VOID(copy_packed(descriptor.get(), entry, writer));
-  }
-  if (!added) HAAT_TRY_VOID(writer.add(path, envelope));
-  return writer.commit();
+  return put_beside_signatures(from, to, path, seal_statement(statement, key));
+}
+
+Result<void> attach_log_proof(const fs::path& from, const fs::path& to, const std::string& log,
+                              const std::string& proof) {
+  return put_beside_signatures(
+      from, to, std::string(signatures_folder) + log + std::string(log_proof_ending), proof);
 }
 
 }  // namespace haat

@@ -34,4 +34,10 @@ Result<Packed> pack(const Package& content, const std::map<std::string, std::str
 Result<void> sign(const std::filesystem::path& from, const std::filesystem::path& to,
                   const Statement& statement, const SecretKey& key);
 
+// Puts the proof that a log holds the release into a package, in place of one of the same log;
+// nothing that is signed changes. `log` is the id of the log's key. `from` and `to` may be one
+// path.
+Result<void> attach_log_proof(const std::filesystem::path& from, const std::filesystem::path& to,
+                              const std::string& log, const std::string& proof);
+
 }  // namespace haat

@@ -8,6 +8,8 @@
 namespace haat {
 namespace {
 
+constexpr std::size_t largest_log_proof = 1 << 16;
+
 SignatureVerdict::Trust trust_of(Timeliness timeliness) {
   switch (timeliness) {
     case Timeliness::fits:
@@ -95,12 +97,22 @@ class Verifier {
       if (!entry.path.starts_with(signatures_folder)) continue;
       const auto text = package_.read(entry.path, limits_.json_size);
       if (!text && text.error().kind == Errc::unavailable) return tl::unexpected(text.error());
-      if (text)
+      if (text && entry.path.ends_with(log_proof_ending))
+        judge_log_proof(entry.path, *text);
+      else if (text)
         judge_signature_file(entry.path, *text);
       else
         violate(text.error().id, entry.path, text.error().message);
     }
     return {};
+  }
+
+  // Whether it proves anything is for whoever knows the log; nothing else passes for one.
+  void judge_log_proof(const std::string& path, const std::string& text) {
+    if (!text.starts_with("c2sp.org/tlog-proof@v1\n") || text.size() > largest_log_proof)
+      violate(
+          "log-proof-invalid", path,
+          path + " is no tlog-proof of at most " + std::to_string(largest_log_proof) + " bytes");
   }
 
   void judge_signature_file(const std::string& path, const std::string& text) {

@@ -66,7 +66,7 @@ Result<Response> show_tile(Request& request, Services& services) {
   });
 }
 
-// The entry that tells of the release, and the proof that the log holds it.
+// The proof that the log holds the release, with the entry that tells of it.
 Result<Response> show_release_proof(Request& request, Services& services) {
   const std::string digest = request.parameter("digest");
   return services.store.view([&](Session& session) -> Result<Response> {
@@ -77,8 +77,9 @@ Result<Response> show_release_proof(Request& request, Services& services) {
     HAAT_TRY(const Checkpoint checkpoint, checkpoint_of(session, services.key.public_key()));
     HAAT_TRY(auto path, inclusion_proof(*index, checkpoint.size, session.log_nodes()));
     HAAT_TRY(const auto entries, session.log_entries(*index, 1));
-    const LogProof proof{*index, std::move(path), sign_checkpoint(checkpoint, services.key)};
-    return json_response(200, Json{{"entry", entries.at(0)}, {"proof", to_text(proof)}}.dump());
+    const LogProof proof{*index, std::move(path), sign_checkpoint(checkpoint, services.key),
+                         entries.at(0)};
+    return bytes_response(to_text(proof), "text/plain; charset=utf-8", "no-cache");
   });
 }
 

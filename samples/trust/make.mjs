@@ -122,6 +122,9 @@ fs.writeFileSync(path.join(folder, 'statement.json'), JSON.stringify(statementOf
 
 vector('genuine', 'The author signed it.', 'genuine', [], zip(signed));
 vector('genuine-released', 'The author and the marketplace signed it.', 'genuine', [], zip([...signed, by(market, { kind: 'released' })]));
+const proof = (text) => ({ name: `haat/signatures/${market.id}.tlog-proof`, data: Buffer.from(text) });
+vector('genuine-logged', 'It carries a proof for whoever knows the log.', 'genuine', [], zip([...signed, proof(`c2sp.org/tlog-proof@v1\nextra ${Buffer.from('{}').toString('base64')}\nindex 0\n\nhaat/${market.id}\n1\n`)]));
+tampered('log-proof-other', 'What lies where a log\'s proof does is a page.', 'log-proof-invalid', zip([...signed, proof('<!doctype html>')]));
 vector('genuine-beside-stranger', 'A stranger signed it, too.', 'genuine', [], zip([...signed, by(stranger)]));
 vector('genuine-beside-revoked', 'One signature counts, another no longer does.', 'genuine', [], zip([...signed, by(stolen)]));
 vector('unsigned', 'Nobody signed it.', 'unsigned', [], zip(whole));

@@ -9,8 +9,7 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const table = Uint32Array.from({ length: 256 }, (_, n) => { let c = n; for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1; return c; });
 const crc32 = (data) => { let crc = -1; for (const byte of data) crc = table[(crc ^ byte) & 255] ^ (crc >>> 8); return ~crc >>> 0; };
-class Unreadable extends Error {}
-const fault = (id) => { throw Object.assign(new Error(id), { id }); };
+class Unreadable extends Error {} const fault = (id) => { throw Object.assign(new Error(id), { id }); };
 // --- the container: entries, and everything that two readers could read differently ---------------------
 function readZip(zip, problem) {
   const found = [];
@@ -87,7 +86,7 @@ function parse(bytes, id) {
 }
 const unbase64 = (text, id) => { const bytes = Buffer.from(String(text), 'base64'); return bytes.toString('base64') === text ? bytes : fault(id); };
 const isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && new Date(text).toJSON()?.replace('.000', '') === text;
-const signs = (path) => path.startsWith('haat/signatures/');
+const signs = (path) => path.startsWith('haat/signatures/'), proves = (path) => signs(path) && path.endsWith('.tlog-proof');
 function readInventory(bytes) {
   const value = parse(bytes, 'inventory-invalid');
   const right = value.format === 'haat-inventory/1' && Array.isArray(value.files) && value.files.every((file, i) => typeof file?.path === 'string' && Number.isSafeInteger(file.size) &&
@@ -131,6 +130,7 @@ export function verify(zip, trusted, now) {
     for (const [name, entry] of files) {
       const told = listed.get(name), bytes = entry.bytes();
       if (bytes === null) problem('zip-damaged');
+      else if (proves(name)) bytes.length <= 65536 && bytes.toString('latin1').startsWith('c2sp.org/tlog-proof@v1\n') || problem('log-proof-invalid');
       else if (signs(name)) try { verdicts.add(judgeSignature(name, bytes, digest, trusted, now)); } catch (error) { problem(error.id ?? 'envelope-invalid'); }
       else if (name !== 'haat/inventory.json' && !told) problem('file-not-in-inventory');
       else if (told && (told.size !== bytes.length || told.sha256 !== sha256(bytes))) problem('file-changed');

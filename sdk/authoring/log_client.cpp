@@ -31,7 +31,7 @@ Result<std::string> LogClient::tile(const Tile& tile) {
 }
 
 Result<std::string> LogClient::release(const Sha256& package) {
-  return access_->connection->get(log_path + "releases/" + to_hex(package));
+  return access_->connection->fetch(log_path + "releases/" + to_hex(package));
 }
 
 }  // namespace haat

@@ -65,7 +65,7 @@ test('a log that grows is consistent, and one that was set back or rewritten has
   haat('other', ['log', 'audit'], { says: '3 entries' });
 });
 
-test('a proof beside a package is checked without the marketplace, and no change of it is believed', async () => {
+test('a proof in a package is checked without the marketplace, and no change of it is believed', async () => {
   const token = /haat_[0-9a-f]+/.exec(partner('dev', 'org.example'))[0];
   const curator = /haat_[0-9a-f]+/.exec(haat('admin', ['partner', 'add', 'meera', '--role', 'curator']))[0];
   const as = (who, itsToken, words, options) => {
@@ -82,30 +82,39 @@ test('a proof beside a package is checked without the marketplace, and no change
   as('meera', curator, ['review', 'accept', id, '--comment', 'Good.']);
 
   haat('other', ['get', 'org.example.course', '--output', 'bought.zip'], { says: 'GENUINE' });
+  const { digest } = JSON.parse(haat('other', ['verify', 'bought.zip', '--json']));
+  const good = await (await fetch(`${market.url}/api/v1/log/releases/${digest}`)).text();
+  fs.writeFileSync(path.join(scratch, 'bare.zip'), Buffer.from(await (await fetch(`${market.url}/api/v1/courses/org.example.course/package`)).arrayBuffer()));
   await stop();
   haat('other', ['verify', 'bought.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 7' });
+  haat('other', ['verify', 'bare.zip', '--log'], { code: 3, says: 'server-unavailable' });
 
-  const file = path.join(scratch, 'bought.zip.log.json');
-  const good = JSON.parse(fs.readFileSync(file, 'utf8'));
-  const line = (n) => good.proof.split('\n')[n];
+  // A package that carries none is proven by what a server says, which may be anything.
+  const answer = path.join(scratch, 'answer');
+  const liar = spawn(process.execPath, ['-e', `require('node:http').createServer((_, response) => response.end(require('node:fs').readFileSync(process.argv[1])))
+    .listen(0, '127.0.0.1', function () { console.log(this.address().port); })`, answer], { stdio: ['ignore', 'pipe', 'inherit'] });
+  after(() => liar.kill());
+  market.url = `http://127.0.0.1:${await new Promise((resolve) => { liar.stdout.once('data', (port) => resolve(String(port).trim())); })}`;
+  const lines = good.split('\n');
+  const entry = Buffer.from(lines[1].slice('extra '.length), 'base64').toString();
+  const size = lines.indexOf('') + 2;
   const broken = {
-    'log-proof-wrong': { ...good, entry: good.entry.replace('meera', 'dev') },
-    'log-proof-invalid': { ...good, proof: good.proof.slice(1) },
-    'checkpoint-not-signed': { ...good, proof: good.proof.replace(`\n${line(good.proof.split('\n').indexOf('') + 2)}\n`, '\n8\n') },
-    'log-key-not-trusted': { ...good, proof: good.proof.replaceAll(/haat\/[0-9a-f]{32}/g, `haat/${'0'.repeat(32)}`) },
-    'json-schema': { proof: good.proof },
+    'log-proof-wrong': good.replace(lines[1], `extra ${Buffer.from(entry.replace('meera', 'dev')).toString('base64')}`),
+    'log-proof-invalid': good.slice(1),
+    'checkpoint-not-signed': [...lines.slice(0, size), '8', ...lines.slice(size + 1)].join('\n'),
+    'log-key-not-trusted': good.replaceAll(/haat\/[0-9a-f]{32}/g, `haat/${'0'.repeat(32)}`),
   };
-  for (const [reason, value] of Object.entries(broken)) {
-    fs.writeFileSync(file, JSON.stringify(value));
-    haat('other', ['verify', 'bought.zip', '--log'], { code: 1, says: `[${reason}]` });
+  for (const [reason, text] of Object.entries(broken)) {
+    fs.writeFileSync(answer, text);
+    haat('other', ['verify', 'bare.zip', '--log'], { code: 1, says: `[${reason}]` });
   }
-  fs.writeFileSync(file, JSON.stringify(good));
+  fs.writeFileSync(answer, good);
+  haat('other', ['verify', 'bare.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 7' });
   fs.writeFileSync(path.join(scratch, 'course', 'course.json'), fs.readFileSync(path.join(scratch, 'course', 'course.json'), 'utf8').replace('1.0.0', '1.0.1'));
   haat('dev', ['pack', 'course', '--output', 'other.zip']);
   haat('dev', ['sign', 'other.zip']);
   const key = haat('dev', ['key', 'export', 'dev']);
   fs.writeFileSync(path.join(scratch, 'dev.pub'), key);
   haat('other', ['trust', 'add', 'dev.pub', '--yes']);
-  fs.copyFileSync(file, path.join(scratch, 'other.zip.log.json'));
   haat('other', ['verify', 'other.zip', '--log'], { code: 1, says: '[log-entry-other]' });
 });

@@ -297,6 +297,17 @@ TEST(LogProof, is_carried_as_text_and_checked_without_the_log) {
   EXPECT_TRUE(check_log_proof(*read, entries[777], log_key.public_key()));
   EXPECT_EQ(check_log_proof(*read, entries[778], log_key.public_key()).error().id,
             "log-proof-wrong");
+  auto carrying = proof;
+  carrying.entry = entries[777];
+  const auto carried = parse_log_proof(to_text(carrying));
+  ASSERT_TRUE(carried) << carried.error().message;
+  EXPECT_EQ(carried->entry, entries[777]);
+  EXPECT_EQ(carried->index, 777u);
+  for (const char* extra : {"extra \n", "extra !\n", "extra AA==\nextra AA==\n"}) {
+    auto other = text;
+    other.insert(other.find("index "), extra);
+    EXPECT_EQ(parse_log_proof(other).error().id, "log-proof-invalid") << extra;
+  }
   for (std::size_t cut = 0; cut < text.size(); cut += 7) {
     const auto part = parse_log_proof(text.substr(0, cut));
     EXPECT_FALSE(part && check_log_proof(*part, entries[777], log_key.public_key())) << cut;

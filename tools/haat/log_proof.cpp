@@ -1,19 +1,12 @@
 #include "tools/haat/log_proof.hpp"
 
 #include "core/json/json.hpp"
+#include "core/signing/inventory.hpp"
 
 namespace haat::cli {
 namespace {
 
 constexpr std::string_view origin_head = "haat/";
-constexpr std::string_view schema = R"json({
-  "type": "object",
-  "required": ["entry", "proof"],
-  "properties": {
-    "entry": {"description": "a text", "type": "string"},
-    "proof": {"description": "a text", "type": "string"}
-  }
-})json";
 constexpr std::string_view entry_schema = R"json({
   "type": "object",
   "required": ["act", "at", "details"],
@@ -28,12 +21,15 @@ constexpr std::string_view entry_schema = R"json({
   }
 })json";
 
+std::string id_in(const std::string& origin) {
+  return origin.starts_with(origin_head) ? origin.substr(origin_head.size()) : "";
+}
+
 }  // namespace
 
 Result<TrustedCheckpoint> open_trusted(const std::string& note, const Trust& trust) {
   const std::string origin = note.substr(0, note.find('\n'));
-  const std::string id = origin.starts_with(origin_head) ? origin.substr(origin_head.size()) : "";
-  const TrustedKey* key = trust.find(id);
+  const TrustedKey* key = trust.find(id_in(origin));
   if (!key || judge_time(*key, trust.now, trust) != Timeliness::fits)
     return fail(Errc::permission_denied, "log-key-not-trusted",
                 "the log \"" + origin.substr(0, 80) +
@@ -43,18 +39,30 @@ Result<TrustedCheckpoint> open_trusted(const std::string& note, const Trust& tru
   return TrustedCheckpoint{std::move(checkpoint), key->key};
 }
 
-std::string log_proof_file(const std::string& package) {
-  return package + ".log.json";
+Result<std::string> log_id(const LogProof& proof) {
+  const std::string id = id_in(proof.note.substr(0, proof.note.find('\n')));
+  if (id.size() != 32 || id.find_first_not_of("0123456789abcdef") != std::string::npos)
+    return fail(Errc::corrupt, "log-proof-invalid",
+                "the marketplace's proof names a log that is none of a key");
+  return id;
+}
+
+Result<std::vector<std::string>> log_proofs_in(const Package& package) {
+  std::vector<std::string> proofs;
+  for (const Entry& entry : package.entries()) {
+    if (!entry.path.starts_with(signatures_folder) || !entry.path.ends_with(log_proof_ending))
+      continue;
+    HAAT_TRY(std::string proof, package.read(entry.path, Limits().json_size));
+    proofs.push_back(std::move(proof));
+  }
+  return proofs;
 }
 
 Result<Logged> check_logged(const std::string& text, const Sha256& package, const Trust& trust) {
-  HAAT_TRY(const Json json, parse_json(text, "the log's proof"));
-  HAAT_TRY_VOID(validate_json(json, schema, "the log's proof"));
-  HAAT_TRY(const LogProof proof, parse_log_proof(json.at("proof").get<std::string>()));
+  HAAT_TRY(const LogProof proof, parse_log_proof(text));
   HAAT_TRY(const TrustedCheckpoint trusted, open_trusted(proof.note, trust));
-  const auto entry = json.at("entry").get<std::string>();
-  HAAT_TRY(const Checkpoint checkpoint, check_log_proof(proof, entry, trusted.key));
-  HAAT_TRY(const Json said, parse_json(entry, "the log's entry"));
+  HAAT_TRY(const Checkpoint checkpoint, check_log_proof(proof, proof.entry, trusted.key));
+  HAAT_TRY(const Json said, parse_json(proof.entry, "the log's entry"));
   HAAT_TRY_VOID(validate_json(said, entry_schema, "the log's entry"));
   if (said.at("act") != "submission.accepted" ||
       said.at("details").value("package", "") != to_hex(package))

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/log/checkpoint.hpp"
+#include "core/package/package.hpp"
 #include "core/signing/trust.hpp"
 #include "core/signing/verify.hpp"
 
@@ -16,9 +18,12 @@ struct TrustedCheckpoint {
 };
 Result<TrustedCheckpoint> open_trusted(const std::string& note, const Trust& trust);
 
-// Beside a package lies the proof that its release is in the marketplace's log, so that it can be
-// checked without asking anybody: NAME.zip.log.json, as the server answered.
-std::string log_proof_file(const std::string& package);
+// The id of the key that a log is known by, as its origin says; whether that key has signed is not
+// asked. ("log-proof-invalid")
+Result<std::string> log_id(const LogProof& proof);
+
+// The proofs that a package carries, so that it can be checked without asking anybody.
+Result<std::vector<std::string>> log_proofs_in(const Package& package);
 
 struct Logged {
   std::string log;  // whose: the name that the truster gave the key
@@ -28,6 +33,6 @@ struct Logged {
 };
 // That the log of a trusted key holds the release of this very package. ("log-proof-invalid",
 // "log-proof-wrong", "log-entry-other", and those of open_trusted)
-Result<Logged> check_logged(const std::string& json, const Sha256& package, const Trust& trust);
+Result<Logged> check_logged(const std::string& proof, const Sha256& package, const Trust& trust);
 
 }  // namespace haat::cli

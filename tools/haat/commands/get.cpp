@@ -58,14 +58,15 @@ Result<Verification> verified(const std::string& path, const CatalogueCourse& co
 }
 
 // So that the package can be proved to be in the log later, without the marketplace.
-Result<void> keep_log_proof(const std::string& server, const Sha256& package,
-                            const std::string& output) {
-  HAAT_TRY(LogClient log, LogClient::create(server));
-  const Result<std::string> proof = log.release(package);
-  if (!proof && proof.error().kind == Errc::not_found)
-    return {};  // released before there was a log
-  if (!proof) return tl::unexpected<Error>(proof.error());
-  return write_text(log_proof_file(output), *proof + "\n");
+Result<void> attach_proof(const std::string& server, const Sha256& package,
+                          const std::string& path) {
+  HAAT_TRY(LogClient client, LogClient::create(server));
+  const Result<std::string> text = client.release(package);
+  if (!text && text.error().kind == Errc::not_found) return {};  // released before there was a log
+  if (!text) return tl::unexpected<Error>(text.error());
+  HAAT_TRY(const LogProof proof, parse_log_proof(*text));
+  HAAT_TRY(const std::string log, log_id(proof));
+  return attach_log_proof(path, path, log, *text);
 }
 
 Result<int> run(const Options& options, Io& io) {
@@ -82,12 +83,12 @@ Result<int> run(const Options& options, Io& io) {
     HAAT_TRY_VOID(client.download_course(course.id, unproven.path(), bar.progress()));
   }
   HAAT_TRY(const Verification verification, verified(unproven.path(), course, io));
+  HAAT_TRY_VOID(attach_proof(client.server(), verification.digest, unproven.path()));
   std::error_code problem;
   fs::rename(unproven.path(), output, problem);
   if (problem)
     return fail(Errc::unavailable, "file-not-written",
                 output + " cannot be written: " + problem.message());
-  HAAT_TRY_VOID(keep_log_proof(client.server(), verification.digest, output));
   print_verdict(io, output, verification);
   // The file is there and is what the catalogue promised; whether that is worth anything, a trusted
   // key has to say.

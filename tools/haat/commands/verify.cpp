@@ -43,29 +43,37 @@ Result<Verification> judge(const Package& package, const Trust& trust, Io& io) {
   return verification;
 }
 
-// The proof beside the package, else the one that the marketplace gives.
-Result<std::string> log_proof_of(const Options& options, const Sha256& package) {
-  Result<std::string> kept = read_text(log_proof_file(options.package));
-  if (kept || kept.error().id != "file-missing") return kept;
+// The proofs that the package carries, else the one that the marketplace gives.
+Result<std::vector<std::string>> log_proofs_of(const Options& options, const Package& package,
+                                               const Sha256& digest) {
+  HAAT_TRY(auto carried, log_proofs_in(package));
+  if (!carried.empty()) return carried;
   HAAT_TRY(const MarketplaceClient market, connect(options.server));
   HAAT_TRY(LogClient client, LogClient::create(market.server()));
-  return client.release(package);
+  HAAT_TRY(std::string proof, client.release(digest));
+  return std::vector<std::string>{std::move(proof)};
 }
 
-// Said to people only: whoever asks as a program goes by the exit code.
-Result<int> judge_log(const Options& options, const Verification& verification, const Trust& trust,
-                      Io& io) {
-  HAAT_TRY(const std::string proof, log_proof_of(options, verification.digest));
-  const auto logged = check_logged(proof, verification.digest, trust);
+// One proof that holds is enough: the others may be of logs that are not trusted here. Said to
+// people only: whoever asks as a program goes by the exit code.
+Result<int> judge_log(const Options& options, const Package& package,
+                      const Verification& verification, const Trust& trust, Io& io) {
+  HAAT_TRY(const auto proofs, log_proofs_of(options, package, verification.digest));
   std::ostream& out = options.json ? io.err : io.out;
-  if (!logged) {
-    out << "  - not proven to be in the log: " << printable(logged.error().message) << " ["
-        << logged.error().id << "]\n";
-    return exit_code(Verdict::tampered);
+  std::vector<Error> troubles;
+  for (const std::string& proof : proofs) {
+    const auto logged = check_logged(proof, verification.digest, trust);
+    if (logged) {
+      out << "  + in the log of " << printable(logged->log) << ", entry " << logged->index << " of "
+          << logged->size << ", " << printable(logged->at) << "\n";
+      return 0;
+    }
+    troubles.push_back(logged.error());
   }
-  out << "  + in the log of " << printable(logged->log) << ", entry " << logged->index << " of "
-      << logged->size << ", " << printable(logged->at) << "\n";
-  return 0;
+  for (const Error& trouble : troubles)
+    out << "  - not proven to be in the log: " << printable(trouble.message) << " [" << trouble.id
+        << "]\n";
+  return exit_code(Verdict::tampered);
 }
 
 Result<int> run(const Options& options, Io& io) {
@@ -77,7 +85,7 @@ Result<int> run(const Options& options, Io& io) {
   else
     print_verdict(io, options.package, verification);
   const int code = exit_code(verification.verdict());
-  return options.log && code == 0 ? judge_log(options, verification, trust, io) : code;
+  return options.log && code == 0 ? judge_log(options, package, verification, trust, io) : code;
 }
 
 Action define(Syntax& syntax) {
@@ -89,8 +97,8 @@ Action define(Syntax& syntax) {
       "--at", options->at,
       "judge as if it were this time, 2026-11-23T06:41:46Z or 2026-11-23; else the present");
   syntax.flag("--log", options->log,
-              "also prove that the release is in the marketplace's log: by PACKAGE.log.json, which "
-              "haat get writes, else by asking");
+              "also prove that the release is in the marketplace's log: by the proof that haat get "
+              "puts into the package, else by asking");
   define_server(syntax, options->server);
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };
