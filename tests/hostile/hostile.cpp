@@ -33,6 +33,9 @@ constexpr rlim_t seconds = 20;
 constexpr long megabytes = 64;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memory_is_ours = false;  // a sanitizer takes many times as much
+#elif defined(__has_feature)
+constexpr bool memory_is_ours =
+    !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
 #else
 constexpr bool memory_is_ours = true;
 #endif
