@@ -117,6 +117,10 @@ Result<void> Repository::sign_snapshot() {
 
 Result<void> Repository::sign_timestamp() {
   HAAT_TRY(const auto snapshot, session_.tuf_document(snapshot_role));
+  if (!snapshot)
+    return fail(Errc::corrupt, "tuf-snapshot-missing",
+                "the store has lost the snapshot of its TUF repository; start the server on a "
+                "backup of its data");
   tuf::Timestamp timestamp{.expires = now_ + timestamp_lifetime,
                            .snapshot_version = snapshot->version,
                            .snapshot = snapshot->text};
