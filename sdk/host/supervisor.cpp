@@ -139,7 +139,9 @@ http::Courier::Terms Supervisor::terms_of_http() const {
   const auto folder = [&](const std::filesystem::path& all) {
     return all.empty() ? all : all / config_.id;
   };
-  return {hosts_, folder(options_.record_http), folder(options_.replay_http)};
+  return {.hosts = hosts_,
+          .record = folder(options_.record_http),
+          .replay = folder(options_.replay_http)};
 }
 
 Supervisor::Loaded Supervisor::load(Life& life) {

@@ -49,10 +49,10 @@ tl::expected<void, Breach> Courier::open(Channel& channel, const wire::Frame& fr
                                          const Wait& wait, Deadline deadline) {
   const auto request = wire::decode_http_request(frame.payload);
   if (!request) return garbage("sent a malformed request for HTTP");
-  if (++requests_ > HAAT_MAX_HTTP_REQUESTS)
+  if (++requests_ > terms_.most_requests)
     return tl::unexpected<Breach>(
         Breach{Breach::Kind::greedy,
-               "made more than " + std::to_string(HAAT_MAX_HTTP_REQUESTS) + " requests for HTTP"});
+               "made more than " + std::to_string(terms_.most_requests) + " requests for HTTP"});
   since_ = std::chrono::steady_clock::now();
   what_ = fit_for_log(*request);
   status_ = 0;

@@ -22,6 +22,7 @@ class Courier {
     AllowedHosts hosts;
     std::filesystem::path record{};  // a folder, or empty
     std::filesystem::path replay{};
+    std::uint32_t most_requests = HAAT_MAX_HTTP_REQUESTS;  // during one call
   };
   using Log = std::function<void(const std::string& line)>;
   Courier(Terms terms, Log log);

@@ -137,7 +137,7 @@ void Transfer::set_up_security() {
   ::curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   ::curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // a name server may be slower than we can be
   const curl_opensocket_callback open_socket = [](void* self, curlsocktype purpose,
-                                                curl_sockaddr* address) {
+                                                  curl_sockaddr* address) {
     return static_cast<curl_socket_t>(Transfer::on_socket(self, purpose, address));
   };
   ::curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);

@@ -1,6 +1,6 @@
 #include "sdk/host/worker/http_client.hpp"
 
-#include <cstring>
+#include <new>
 #include <optional>
 #include <vector>
 
@@ -91,7 +91,11 @@ haat_status HttpClient::send(const haat_http_request& request, const haat_http_s
   why_.clear();
   if (sink.head == nullptr || sink.body == nullptr)
     return refuse(HAAT_FAULT_PLUGIN, "it made a request with no place for the answer");
-  return ask(request, sink);
+  try {
+    return ask(request, sink);
+  } catch (const std::bad_alloc&) {
+    return refuse(HAAT_FAULT_PLUGIN, "no memory left");  // so short that it needs none
+  }
 }
 
 haat_status HttpClient::ask(const haat_http_request& raw, const haat_http_sink& sink) {

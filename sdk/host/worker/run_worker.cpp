@@ -72,8 +72,10 @@ bool tie_to(std::uint32_t host_process) {
 }
 
 // One test of the kit, and nothing after it.
-int judge(const Connection& connection, const wire::Check& check) {
-  kit::Trial trial(check.start.library, check.start.settings, check.seed);
+int judge(Connection& connection, const wire::Check& check) {
+  Call call(connection);
+  HttpClient http(call);
+  kit::Trial trial(check.start.library, check.start.settings, check.seed, http);
   const auto missing = lock_in({check.start.library, check.start.readable, check.start.memory});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
