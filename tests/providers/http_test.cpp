@@ -50,6 +50,10 @@ TEST_F(Http, GetsAPage) {
   EXPECT_EQ(get("/missing"), "404 (yes) body: no such page 12");
 }
 
+TEST_F(Http, AsksForTheHeadOfWhatIsTooLarge) {
+  EXPECT_EQ(ask("HEAD " + partner_.url("/large-announced")), "200 (yes) body:  0");
+}
+
 TEST_F(Http, PostsABody) {
   const std::string got = ask("POST " + partner_.url("/echo") + " {\"a\": 1}");
   EXPECT_NE(got.find("POST /echo HTTP/1.1\r\n"), std::string::npos) << got;

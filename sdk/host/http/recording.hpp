@@ -21,7 +21,8 @@ namespace haat::http {
 //   0012.body   the body, decoded; if there was a fault, what came before it
 //
 // A recording holds the whole URL: before it is published, look for secrets in it. It keeps 1000
-// exchanges and 64 MiB of each body; what is beyond is a fault of the recording.
+// exchanges and 64 MiB of each body; what is beyond is a fault of the recording. A worker that is
+// started again begins anew.
 class Recording {
  public:
   explicit Recording(std::filesystem::path folder);

@@ -86,6 +86,7 @@ Transfer::~Transfer() {
 
 void Transfer::set_up(const wire::HttpRequest& request) {
   CURL* const easy = parts_->easy.get();
+  ::curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(largest_));
   const auto names = [&](const char* name) {
     return std::any_of(request.headers.begin(), request.headers.end(),
                        [&](const wire::HttpHeader& header) { return lower(header.name) == name; });
@@ -100,6 +101,7 @@ void Transfer::set_up(const wire::HttpRequest& request) {
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, parts_->headers.get());
   if (request.method == "HEAD") {
     ::curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    ::curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t{0});  // none of it comes
   } else if (request.method != "GET" || !sent_.empty()) {
     if (!sent_.empty() || request.method == "POST" || request.method == "PUT" ||
         request.method == "PATCH") {
@@ -132,7 +134,6 @@ void Transfer::set_up_security() {
     ::curl_easy_setopt(easy, CURLOPT_CAINFO, host_.authority.c_str());
     ::curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
   }
-  ::curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(largest_));
   ::curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds);
   ::curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   ::curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // a name server may be slower than we can be
