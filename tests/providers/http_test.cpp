@@ -42,7 +42,8 @@ class Http : public testing::Test {
   }
 
   Partner partner_;
-  Market market_{{.fetch_deadline = 1500ms}};
+  // Time enough for a busy machine to play both sides.
+  Market market_{{.call_deadline = 2000ms, .fetch_deadline = 3000ms}};
 };
 
 TEST_F(Http, GetsAPage) {
@@ -177,7 +178,7 @@ TEST_F(Http, DripEndsWithTheFetch) {
   const auto fetched = fetch("GET " + partner_.url("/drip"));
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error().id, "provider-system") << fetched.error().message;
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1600ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 3500ms);
   expect_all_well();
 }
 
@@ -195,7 +196,7 @@ TEST_F(Http, WorkerThatDiesEndsItsExchange) {
   ::kill(market_.health("asks").process, SIGKILL);
   EXPECT_EQ(waiting.get(),
             "provider-crashed: provider asks: was killed from outside while listing courses");
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, 300ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1000ms);
 }
 
 // --- redirects
@@ -319,7 +320,7 @@ class HttpTls : public testing::Test {
   const std::filesystem::path certificate_ = make_certificate(folder_.path());
   Partner partner_{folder_.path() / "key.pem", certificate_};
   Partner plain_;
-  Market market_;
+  Market market_{{.call_deadline = 2000ms}};
 };
 
 TEST_F(HttpTls, UnknownCertificateIsRefused) {
@@ -395,7 +396,7 @@ TEST(HttpRecording, AnswersInThePartnersStead) {
   std::vector<std::string> answers;
   {
     const Partner partner;
-    Market market({.record_http = folder.path()});
+    Market market({.call_deadline = 2000ms, .record_http = folder.path()});
     market.open("asks", "asking.so", "{}", {}, {{partner.host(), true}});
     market.reaches("asks", State::running);
     host = partner.host();
@@ -403,7 +404,7 @@ TEST(HttpRecording, AnswersInThePartnersStead) {
       requests.push_back("GET " + partner.url(path));
     for (const std::string& request : requests) answers.push_back(market.titles("asks", request));
   }
-  Market market({.replay_http = folder.path()});
+  Market market({.call_deadline = 2000ms, .replay_http = folder.path()});
   market.open("asks", "asking.so", "{}", {}, {{host, true}});
   market.reaches("asks", State::running);
   for (std::size_t i = 0; i < requests.size(); ++i)

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 ProviderHost::Options Market::options(const Terms& terms) {
   ProviderHost::Options options;
   options.worker = terms.worker;
-  options.call_deadline = 600ms;
+  options.call_deadline = terms.call_deadline;
   options.load_deadline = 1500ms;
   options.first_backoff = terms.first_backoff;
   options.last_backoff = terms.last_backoff;

@@ -18,6 +18,7 @@ class Market {
     std::filesystem::path worker = WORKER;
     std::chrono::milliseconds first_backoff{200};
     std::chrono::milliseconds last_backoff{60'000};
+    std::chrono::milliseconds call_deadline{600};
     std::chrono::milliseconds fetch_deadline{900'000};
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
