@@ -28,7 +28,23 @@ constexpr std::string_view schema = R"json({
                  "pattern": "^[a-z0-9][a-z0-9-]*$"},
           "library": {"description": "the file of the shared library", "type": "string", "minLength": 1},
           "settings": {"description": "an object that the provider understands", "type": "object"},
-          "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}}
+          "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}},
+          "hosts": {
+            "description": "a list of hosts",
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "description": "a name such as \"lms.example.org\", or an object with name, private and authority",
+              "type": ["string", "object"],
+              "additionalProperties": false,
+              "required": ["name"],
+              "properties": {
+                "name": {"description": "a host such as \"lms.example.org:8443\"", "type": "string"},
+                "private": {"description": "true or false", "type": "boolean"},
+                "authority": {"description": "a file of PEM certificates", "type": "string", "minLength": 1}
+              }
+            }
+          }
         }
       }
     }
@@ -41,6 +57,13 @@ fs::path library_path(const std::string& library, const fs::path& beside) {
   return beside / library;
 }
 
+ProviderPartnerHost host_of(const Json& json, const fs::path& beside) {
+  if (json.is_string()) return {json.get<std::string>()};
+  ProviderPartnerHost host{json.at("name").get<std::string>(), json.value("private", false)};
+  if (json.contains("authority")) host.authority = beside / json.at("authority").get<std::string>();
+  return host;
+}
+
 ProviderConfig provider_of(const Json& json, const fs::path& beside) {
   ProviderConfig config;
   config.id = json.at("id").get<std::string>();
@@ -48,6 +71,8 @@ ProviderConfig provider_of(const Json& json, const fs::path& beside) {
   config.settings = json.value("settings", Json::object()).dump();
   for (const Json& folder : json.value("readable", Json::array()))
     config.readable.push_back(beside / folder.get<std::string>());
+  for (const Json& host : json.value("hosts", Json::array()))
+    config.hosts.push_back(host_of(host, beside));
   return config;
 }
 

@@ -24,9 +24,9 @@ std::filesystem::path program_folder();  // where this program's file is
 
 // The providers file:
 //   {"providers": [{"id": "demo", "library": "demo.so", "settings": {...}, "readable":
-//   ["/srv/courses"]}]}
+//   ["/srv/courses"], "hosts": ["lms.example.org"]}]}
 // A library without a slash is one that was installed with the server; relative paths start at the
-// file.
+// file. A host may be {"name": "lms.example.org:8443", "private": true, "authority": "ca.pem"}.
 // ("providers-file-unreadable", "providers-file-invalid")
 Result<std::vector<ProviderConfig>> read_providers(const std::filesystem::path& file);
 

@@ -78,32 +78,54 @@ tl::expected<void, Breach> greet(Channel& channel, const wire::Start& start, Dea
   return channel.send(Type::start, 0, wire::encode(start), deadline);
 }
 
-Answer<ProviderPage> ask_page(Channel& channel, std::uint64_t request, const std::string& cursor,
-                              Deadline deadline) {
-  if (auto sent = channel.send(Type::list, request, wire::encode_text(cursor), deadline); !sent) {
-    return broken(sent.error());
-  }
-  const auto frame = channel.receive(deadline);
-  if (!frame) return broken(frame.error());
-  if (frame->header.request != request) return unexpected_frame();
-  if (frame->header.type == Type::failed) {
-    const auto failed = wire::decode_failed(frame->payload);
-    if (!failed) return unexpected_frame();
-    return tl::unexpected<Error>(told(*failed));
-  }
-  if (frame->header.type != Type::page) return unexpected_frame();
-  auto page = wire::decode_page(frame->payload);
-  if (!page) return garbage("sent a malformed page of courses");
-  return *std::move(page);
+std::chrono::milliseconds reserve_of(std::chrono::milliseconds limit) {
+  return std::min<std::chrono::milliseconds>(std::chrono::seconds(1), limit / 4);
 }
 
-Answer<void> ask_package(Channel& channel, std::uint64_t request, const std::string& external_id,
-                         const ProviderHost::OnBytes& on_bytes, std::chrono::milliseconds pause,
-                         Deadline deadline) {
+tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t request,
+                                       const wire::Frame& frame, const http::Wait& wait,
+                                       Deadline deadline) {
+  if (frame.header.request != request) return unexpected_frame();
+  return worker.courier.answer(worker.channel, frame, wait, deadline);
+}
+
+Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
+                              const std::string& cursor, std::chrono::milliseconds limit) {
+  const Deadline deadline = std::chrono::steady_clock::now() + limit;
+  const http::Wait wait{deadline - reserve_of(limit), worker.channel.descriptor()};
+  if (auto sent = worker.channel.send(Type::list, request, wire::encode_text(cursor), deadline);
+      !sent) {
+    return broken(sent.error());
+  }
+  for (;;) {
+    const auto frame = worker.channel.receive(deadline);
+    if (!frame) return broken(frame.error());
+    if (http::Courier::is_asked_by(frame->header.type)) {
+      if (auto answered = answer_http(worker, request, *frame, wait, deadline); !answered)
+        return broken(answered.error());
+      continue;
+    }
+    if (frame->header.request != request || worker.courier.busy()) return unexpected_frame();
+    if (frame->header.type == Type::failed) {
+      const auto failed = wire::decode_failed(frame->payload);
+      if (!failed) return unexpected_frame();
+      return tl::unexpected<Error>(told(*failed));
+    }
+    if (frame->header.type != Type::page) return unexpected_frame();
+    auto page = wire::decode_page(frame->payload);
+    if (!page) return garbage("sent a malformed page of courses");
+    return *std::move(page);
+  }
+}
+
+Answer<void> ask_package(const Worker& worker, std::uint64_t request,
+                         const std::string& external_id, const ProviderHost::OnBytes& on_bytes,
+                         std::chrono::milliseconds pause, Deadline deadline) {
   const std::string payload = wire::encode_fetch(external_id, wire::window);
   const auto next_deadline = [&] {
     return std::min(std::chrono::steady_clock::now() + pause, deadline);
   };
+  Channel& channel = worker.channel;
   if (auto sent = channel.send(Type::fetch, request, payload, next_deadline()); !sent) {
     return broken(sent.error());
   }
@@ -111,12 +133,20 @@ Answer<void> ask_package(Channel& channel, std::uint64_t request, const std::str
   for (;;) {
     const auto frame = channel.receive(next_deadline());
     if (!frame) return broken(frame.error());
+    if (http::Courier::is_asked_by(frame->header.type)) {
+      const Deadline next = next_deadline();
+      const http::Wait wait{next - reserve_of(pause), channel.descriptor()};
+      if (auto answered = answer_http(worker, request, *frame, wait, next); !answered)
+        return broken(answered.error());
+      continue;
+    }
     if (frame->header.request != request) return unexpected_frame();
     if (frame->header.type == Type::piece) {
       if (auto taken = delivery.take(frame->payload, next_deadline()); !taken)
         return broken(taken.error());
       continue;
     }
+    if (worker.courier.busy()) return unexpected_frame();
     if (frame->header.type == Type::done && frame->payload.empty()) {
       if (delivery.stopped) return tl::unexpected<Error>(*std::move(delivery.stopped));
       return Result<void>{};

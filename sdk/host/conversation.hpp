@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sdk/host/channel.hpp"
+#include "sdk/host/http/courier.hpp"
 #include "sdk/host/provider_host.hpp"
 #include "sdk/host/wire/messages.hpp"
 
@@ -14,15 +15,29 @@ namespace haat {
 template <class T>
 using Answer = tl::expected<Result<T>, Breach>;
 
+// A worker, and who makes its plugin's requests for HTTP.
+struct Worker {
+  Channel& channel;
+  http::Courier& courier;
+};
+
+// Of a call's time, what is left to a plugin to say that a partner did not answer.
+std::chrono::milliseconds reserve_of(std::chrono::milliseconds limit);
+
+// A frame about HTTP of the call that is running; `request` is 0 while the plugin starts.
+tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t request,
+                                       const wire::Frame& frame, const http::Wait& wait,
+                                       Deadline deadline);
+
 // The first exchange, before the library is loaded.
 tl::expected<void, Breach> greet(Channel& channel, const wire::Start& start, Deadline deadline);
 
-Answer<ProviderPage> ask_page(Channel& channel, std::uint64_t request, const std::string& cursor,
-                              Deadline deadline);
+Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
+                              const std::string& cursor, std::chrono::milliseconds limit);
 
 // `pause` is how long the worker may take from one piece to the next.
-Answer<void> ask_package(Channel& channel, std::uint64_t request, const std::string& external_id,
-                         const ProviderHost::OnBytes& on_bytes, std::chrono::milliseconds pause,
-                         Deadline deadline);
+Answer<void> ask_package(const Worker& worker, std::uint64_t request,
+                         const std::string& external_id, const ProviderHost::OnBytes& on_bytes,
+                         std::chrono::milliseconds pause, Deadline deadline);
 
 }  // namespace haat

@@ -78,6 +78,8 @@ Result<void> ProviderHost::add(ProviderConfig config) {
                 "\"" + wire::one_line(config.id, 64) +
                     "\" is no provider id: use up to 64 lower-case letters, digits and '-'");
   }
+  auto hosts = http::AllowedHosts::of(config.hosts);
+  if (!hosts) return fail_within("provider " + config.id, std::move(hosts).error());
   std::error_code error;
   config.library = std::filesystem::absolute(config.library, error).lexically_normal();
   if (!config.library.has_filename()) config.library = config.library.parent_path();
@@ -91,7 +93,7 @@ Result<void> ProviderHost::add(ProviderConfig config) {
   }
   state_->providers.emplace(
       id, std::make_unique<Supervisor>(
-              std::move(config), state_->options,
+              std::move(config), *std::move(hosts), state_->options,
               [state = state_.get(), id](const std::string& line) { state->log(id, line); }));
   return {};
 }

@@ -14,6 +14,14 @@
 
 namespace haat {
 
+// A host to which a provider may make requests, all through us.
+struct ProviderPartnerHost {
+  std::string name;             // "lms.example.org", "lms.example.org:8443"
+  bool may_be_private = false;  // it may have an address of this machine or of its networks
+  // PEM certificates that vouch for it, in place of those that the system trusts.
+  std::filesystem::path authority{};
+};
+
 // One provider as the operator configured it.
 struct ProviderConfig {
   std::string id;                 // as the operator calls it: lower-case letters, digits, '-'
@@ -21,6 +29,7 @@ struct ProviderConfig {
   std::string settings = "{}";    // JSON, handed to the plugin as it is
   // Folders that the plugin may read; nothing else of the disk.
   std::vector<std::filesystem::path> readable;
+  std::vector<ProviderPartnerHost> hosts{};  // with which it may speak HTTP; no others
 };
 
 struct ProviderHealth {
@@ -79,6 +88,13 @@ class ProviderHost {
     std::chrono::milliseconds stable_after{10'000};
     // Bytes of address space a worker may add to what it has at start.
     std::uint64_t memory = 512ull << 20;
+    // Bytes of one HTTP response, decoded: while a plugin starts and lists, and while it fetches.
+    std::uint64_t largest_answer = 64ull << 20;
+    std::uint64_t largest_download = 20ull << 30;
+    // For tests of plugins: what partners answer is kept in a folder for each provider in here; or
+    // is read from there, and no connection is made. Empty: neither.
+    std::filesystem::path record_http{};
+    std::filesystem::path replay_http{};
     bool strict = false;  // rather refuse than run where the kernel lacks a protection
     // What plugins say, and what befell them: one line each, fit for a log. From any thread, one
     // call at a time.
@@ -92,7 +108,8 @@ class ProviderHost {
   ProviderHost& operator=(const ProviderHost&) = delete;
 
   // Starts it; returns at once. What became of it is in health(). conflict ("provider-exists") for
-  // an id that is taken.
+  // an id that is taken, invalid_argument ("provider-id-invalid", "provider-host-invalid",
+  // "provider-authority-missing") for what cannot be meant.
   Result<void> add(ProviderConfig config);
 
   std::vector<ProviderHealth> health() const;  // sorted by id

@@ -35,8 +35,10 @@ tl::expected<void, Breach> count_threads(const WorkerProcess& process) {
 
 }  // namespace
 
-Supervisor::Supervisor(ProviderConfig config, const ProviderHost::Options& options, Log log)
+Supervisor::Supervisor(ProviderConfig config, http::AllowedHosts hosts,
+                       const ProviderHost::Options& options, Log log)
     : config_(std::move(config)),
+      hosts_(std::move(hosts)),
       options_(options),
       log_(std::move(log)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
@@ -69,6 +71,11 @@ void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
   health_.state = state;
   health_.sentence = std::move(sentence);
   health_.since = options_.clock();
+}
+
+bool Supervisor::stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 void Supervisor::pause(Milliseconds time) {
@@ -107,9 +114,9 @@ void Supervisor::live() {
 Supervisor::Ending Supervisor::one_life() {
   auto started = WorkerProcess::start(options_.worker, config_.id);
   if (!started) return {std::move(started).error()};
-  const auto life =
-      std::make_shared<Life>(Life{std::move(started->process), Channel(std::move(started->socket)),
-                                  PluginOutput(std::move(started->output), log_)});
+  const auto life = std::make_shared<Life>(
+      Life{std::move(started->process), Channel(std::move(started->socket)),
+           PluginOutput(std::move(started->output), log_), http::Courier(terms_of_http(), log_)});
   {
     const std::lock_guard lock(mutex_);
     health_.process = life->process.id();
@@ -126,6 +133,15 @@ Supervisor::Ending Supervisor::one_life() {
   Error why = bury(*life);
   return {std::move(why), false,
           std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since)};
+}
+
+http::Courier::Terms Supervisor::terms_of_http() const {
+  const auto folder = [&](const std::filesystem::path& all) {
+    return all.empty() ? all : all / config_.id;
+  };
+  return {.hosts = hosts_,
+          .record = folder(options_.record_http),
+          .replay = folder(options_.replay_http)};
 }
 
 Supervisor::Loaded Supervisor::load(Life& life) {
@@ -172,14 +188,26 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
 
 // A plugin may say more while it starts than its pipe holds.
 tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, Deadline deadline) {
+  const auto listen_on = [&] {
+    life.output.drain();
+    return !stopping() && count_threads(life.process).has_value();
+  };
+  const http::Wait wait{deadline - reserve_of(options_.load_deadline), life.channel.descriptor(),
+                        listen_on};
+  life.courier.begin(options_.largest_answer);
   for (;;) {
     auto frame = life.channel.receive(std::min<Deadline>(deadline, steady_clock::now() + slice));
     life.output.drain();
-    if (frame || frame.error().kind != Breach::Kind::late) return frame;
     if (auto modest = count_threads(life.process); !modest)
       return tl::unexpected<Breach>(std::move(modest).error());
-    const std::lock_guard lock(mutex_);
-    if (stopping_ || steady_clock::now() >= deadline) return frame;
+    if (frame && http::Courier::is_asked_by(frame->header.type)) {
+      const auto answered = answer_http({life.channel, life.courier}, 0, *frame, wait, deadline);
+      if (!answered) return tl::unexpected<Breach>(answered.error());
+      continue;
+    }
+    if (frame && life.courier.busy()) return garbage("answered what nobody asked");
+    if (frame || frame.error().kind != Breach::Kind::late) return frame;
+    if (stopping() || steady_clock::now() >= deadline) return frame;
   }
 }
 
@@ -318,7 +346,8 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask) {
 
 Result<ProviderPage> Supervisor::list(const std::string& cursor) {
   return call<ProviderPage>("listing courses", [&](Life& life, std::uint64_t request) {
-    return ask_page(life.channel, request, cursor, steady_clock::now() + options_.call_deadline);
+    life.courier.begin(options_.largest_answer);
+    return ask_page({life.channel, life.courier}, request, cursor, options_.call_deadline);
   });
 }
 
@@ -328,8 +357,9 @@ Result<void> Supervisor::fetch(const std::string& external_id,
     if (!life.has_content) {
       return Result<void>(fail(Errc::not_found, "provider-course-unknown", "it gives no packages"));
     }
-    return ask_package(life.channel, request, external_id, on_bytes, options_.call_deadline,
-                       steady_clock::now() + options_.fetch_deadline);
+    life.courier.begin(options_.largest_download);
+    return ask_package({life.channel, life.courier}, request, external_id, on_bytes,
+                       options_.call_deadline, steady_clock::now() + options_.fetch_deadline);
   });
 }
 

@@ -21,7 +21,8 @@ namespace haat {
 class Supervisor {
  public:
   using Log = std::function<void(const std::string& line)>;
-  Supervisor(ProviderConfig config, const ProviderHost::Options& options, Log log);
+  Supervisor(ProviderConfig config, http::AllowedHosts hosts, const ProviderHost::Options& options,
+             Log log);
   ~Supervisor();
 
   const std::filesystem::path& library() const { return config_.library; }
@@ -38,6 +39,7 @@ class Supervisor {
     WorkerProcess process;
     Channel channel;
     PluginOutput output;
+    http::Courier courier;
     bool has_content = false;
     std::uint64_t requests = 0;
     std::string doing = "being loaded";  // guarded by mutex_, as are the next two
@@ -55,6 +57,7 @@ class Supervisor {
   // of the thread
   void live();
   Ending one_life();
+  http::Courier::Terms terms_of_http() const;
   Loaded load(Life& life);
   bool settle(Life& life, std::string_view ready);
   tl::expected<wire::Frame, Breach> receive_while_loading(Life& life, Deadline deadline);
@@ -62,6 +65,7 @@ class Supervisor {
   Error bury(Life& life);
   void let_go(Life& life);
   void pause(Milliseconds time);
+  bool stopping() const;
   void turn(ProviderHealth::State state, std::string sentence);
   std::string running_sentence(const std::string& missing) const;
 
@@ -78,6 +82,7 @@ class Supervisor {
   Error within(const Error& error) const;
 
   const ProviderConfig config_;
+  const http::AllowedHosts hosts_;
   const ProviderHost::Options& options_;
   const Log log_;
   mutable std::mutex mutex_;

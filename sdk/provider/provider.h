@@ -3,8 +3,8 @@
  * provider is one class.
  *
  * A provider is one shared library that exports one symbol, `haat_provider_entry`. The host loads
- * it into a process of its own, without network, with the right to read only the folders that the
- * operator named for it.
+ * it into a process of its own, without network (haat.http asks the host for it), with the right to
+ * read only the folders that the operator named for it.
  *
  * Strings are UTF-8 and end with a NUL. What one side hands to the other is copied before the call
  * returns, unless a comment says otherwise; so nobody frees what the other made.
@@ -14,7 +14,8 @@
  *
  * Growth: this ABI number changes only if these structs do. What providers can do beyond it are
  * interfaces, asked for by an id with a revision; a published interface never changes, the next
- * revision is a new id beside it. */
+ * revision is a new id beside it. An id with "draft" in place of its revision is on trial and may
+ * be gone from the next host: build with its header, and do without it where it is NULL. */
 #ifndef HAAT_PROVIDER_H
 #define HAAT_PROVIDER_H
 
@@ -74,7 +75,8 @@ typedef struct haat_host {
    * full stop. The last one counts; a call that returns HAAT_OK after all takes it back. [call] */
   void (*explain)(const struct haat_host* host, const char* sentence);
 
-  /* An ability of the host, or NULL if it has none of that id. None is defined yet. [call] */
+  /* An ability of the host, such as haat.http, or NULL if it has none of that id. Valid until
+   * destroy has returned. [call] */
   const void* (*get_interface)(const struct haat_host* host, const char* interface_id);
 } haat_host;
 
@@ -186,6 +188,69 @@ typedef struct haat_content {
   haat_status (*fetch)(const haat_provider* provider, const char* external_id,
                        const haat_byte_sink* sink);
 } haat_content;
+
+/* --- haat.http: an ability of the host, asked for by haat_host.get_interface. It makes requests to
+ * the hosts that the operator named for this provider, and to no others.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_HTTP "haat.http/draft-1"
+
+#define HAAT_MAX_HTTP_URL_BYTES 8192u     /* of an URL */
+#define HAAT_MAX_HTTP_HEADERS 100u        /* of a request, and of a response */
+#define HAAT_MAX_HTTP_HEAD_BYTES 65536u   /* of all names and values of them together */
+#define HAAT_MAX_HTTP_BODY_BYTES 1048576u /* of a request; the operator bounds those of responses \
+                                           */
+#define HAAT_MAX_HTTP_REQUESTS 1000u /* during one call of the host; beyond it the host ends us */
+
+/* Names are without regard to case. Of a response, what belongs to the connection or to an encoding
+ * that the host undid is left out, and what is no UTF-8 is '?'. */
+typedef struct haat_http_header {
+  const char* name;
+  const char* value;
+} haat_http_header;
+
+/* Read during send only. The host adds and owns Host, Content-Length, Accept-Encoding and whatever
+ * else belongs to the connection: a request that has them is none. */
+typedef struct haat_http_request {
+  const char* method; /* "GET" */
+  const char* url;    /* absolute, http or https, without user and fragment */
+  const haat_http_header* headers;
+  size_t header_count;
+  const void* body; /* NULL: none */
+  size_t body_size;
+} haat_http_request;
+
+/* Where a response goes: the provider's own, used during send only, on the thread that called it.
+ * Whatever is not HAAT_OK ends the exchange, and send returns HAAT_STOPPED. No call of send in
+ * here; haat_byte_sink.write is welcome. */
+typedef struct haat_http_sink {
+  void* provider_data; /* the provider's own */
+  /* Once, before all bytes: 200, 404, 503. The headers are valid during this call. [call] */
+  haat_status (*head)(const struct haat_http_sink* sink, int32_t status,
+                      const haat_http_header* headers, size_t header_count);
+  /* The next bytes, at least one, decoded if they came compressed; valid during this call. [call]
+   */
+  haat_status (*body)(const struct haat_http_sink* sink, const void* bytes, size_t size);
+} haat_http_sink;
+
+typedef struct haat_http {
+  /* Sends the request, follows redirects as far as the operator allows them, and hands over the
+   * response. It takes no longer than the call of the host during which it was made may take, and
+   * leaves time to say what went wrong.
+   *   HAAT_OK              there was an answer, whatever its status, and all of it was handed over
+   *   HAAT_STOPPED         the sink said so
+   *   HAAT_FAULT_PLUGIN    the request is none, or it was made out of turn or from another thread
+   *   HAAT_FAULT_SETTINGS  the operator did not allow that host, or its address is private
+   *   HAAT_FAULT_SYSTEM    no answer, half of one, no TLS that can be trusted, or no more time
+   *   HAAT_FAULT_DATA      what came is no HTTP, is over a limit, or leads where nobody may follow
+   * These are fit to be handed through. [call] */
+  haat_status (*send)(const haat_host* host, const haat_http_request* request,
+                      const haat_http_sink* sink);
+
+  /* Why the last send did not return HAAT_OK: one sentence, fit for haat_host.explain; "" if it
+   * did. The host's, valid until the next send. [call] */
+  const char* (*why)(const haat_host* host);
+} haat_http;
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,7 @@
 // and limits are those of provider.h: every member is called on one thread, one call after another.
 #pragma once
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <string>
@@ -67,6 +68,118 @@ struct Page {
   std::string next{};  // cursor of the next page; empty: this is the last
 };
 
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+struct Request {
+  std::string method;  // "GET"
+  std::string url;     // absolute, http or https
+  std::vector<Header> headers{};
+  std::string body{};
+};
+
+struct Response {
+  int status = 0;  // 200, 404: whether that is good is for the provider to say
+  std::vector<Header> headers{};
+  std::string body{};
+
+  // Of the first header of that name, in whatever case; empty if there is none.
+  std::string_view header(std::string_view name) const {
+    for (const Header& one : headers)
+      if (same(one.name, name)) return one.value;
+    return {};
+  }
+
+ private:
+  static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+  static bool same(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lower(x) == lower(y); });
+  }
+};
+
+// HTTP through the host, which makes requests to the hosts that the operator named. Throws Failure
+// if there was no answer, with the host's sentence: let it pass. Any status is an answer.
+class Http {
+ public:
+  Http(const haat_host* host, const haat_http* http) : host_(host), http_(http) {}
+
+  Response get(std::string url, std::vector<Header> headers = {}) const {
+    return send({"GET", std::move(url), std::move(headers)});
+  }
+  Response post(std::string url, std::string body, std::vector<Header> headers = {}) const {
+    return send({"POST", std::move(url), std::move(headers), std::move(body)});
+  }
+  // The body whole, as much as the operator allows.
+  Response send(const Request& request) const {
+    std::string body;
+    Response response =
+        send(request, [&](const Response&, std::string_view piece) { body.append(piece); });
+    response.body = std::move(body);
+    return response;
+  }
+  // The body piece by piece, for what is large: `on_body(head, piece)` may write it on, as in
+  // fetch(). What it throws ends the exchange and comes out here.
+  template <class OnBody>
+  Response send(const Request& request, OnBody&& on_body) const {
+    Reply<std::remove_reference_t<OnBody>> reply{{}, on_body};
+    const haat_status status = exchange(request, {&reply, reply.head, reply.piece});
+    if (reply.thrown) std::rethrow_exception(reply.thrown);
+    if (status != HAAT_OK) throw Failure(status, http_->why(host_));
+    return std::move(reply.response);
+  }
+
+ private:
+  template <class OnBody>
+  struct Reply {
+    Response response;
+    OnBody& on_body;
+    std::exception_ptr thrown{};
+
+    // No exception crosses the host.
+    template <class Work>
+    haat_status guarded(const Work& work) noexcept {
+      try {
+        work();
+        return HAAT_OK;
+      } catch (...) {
+        thrown = std::current_exception();
+        return HAAT_STOPPED;
+      }
+    }
+    static haat_status head(const haat_http_sink* sink, int32_t status,
+                            const haat_http_header* headers, size_t count) noexcept {
+      Reply& self = *static_cast<Reply*>(sink->provider_data);
+      return self.guarded([&] {
+        self.response.status = status;
+        for (size_t i = 0; i < count; ++i)
+          self.response.headers.push_back({headers[i].name, headers[i].value});
+      });
+    }
+    static haat_status piece(const haat_http_sink* sink, const void* bytes, size_t size) noexcept {
+      Reply& self = *static_cast<Reply*>(sink->provider_data);
+      return self.guarded([&] {
+        self.on_body(static_cast<const Response&>(self.response),
+                     std::string_view(static_cast<const char*>(bytes), size));
+      });
+    }
+  };
+
+  haat_status exchange(const Request& request, const haat_http_sink& sink) const {
+    std::vector<haat_http_header> headers;
+    for (const Header& header : request.headers)
+      headers.push_back({header.name.c_str(), header.value.c_str()});
+    const haat_http_request raw{request.method.c_str(), request.url.c_str(), headers.data(),
+                                headers.size(),         request.body.data(), request.body.size()};
+    return http_->send(host_, &raw, &sink);
+  }
+
+  const haat_host* host_;
+  const haat_http* http_;
+};
+
 // The host, as seen by a provider; valid as long as the provider lives.
 class Host {
  public:
@@ -75,6 +188,12 @@ class Host {
   // From any thread.
   void log(haat_log_level level, const std::string& line) const {
     host_->log(host_, level, line.c_str());
+  }
+  // Throws if this host makes no requests for providers.
+  Http http() const {
+    const void* const http = host_->get_interface(host_, HAAT_INTERFACE_HTTP);
+    if (http == nullptr) throw system_down("this host has no " HAAT_INTERFACE_HTTP);
+    return {host_, static_cast<const haat_http*>(http)};
   }
   const haat_host* raw() const { return host_; }
 

@@ -124,6 +124,11 @@ TEST(Life, StartThatCannotBeSaysWhy) {
   const std::string listen = "127.0.0.1:" + std::to_string(server.port());
   scratch.write("file", "no folder");
   scratch.write("providers.json", R"({"providers":[{"id":"x"}]})");
+  const auto with_hosts = [&](const char* name, const std::string& hosts) {
+    return scratch
+        .write(name, R"({"providers":[{"id":"x","library":"folder.so","hosts":)" + hosts + "}]}")
+        .string();
+  };
   const struct {
     const char* name;
     std::vector<std::string> arguments;
@@ -159,6 +164,31 @@ TEST(Life, StartThatCannotBeSaysWhy) {
         (scratch / "providers.json").string()},
        3,
        "[providers-file-invalid]"},
+      {"hosts are no list",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        with_hosts("text.json", R"("lms.example.org")")},
+       3,
+       "/providers/0/hosts is wrong; it should be a list of hosts"},
+      {"host without a name",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        with_hosts("nameless.json", R"([{"private":true}])")},
+       3,
+       "(it lacks the member \"name\")"},
+      {"private that is no truth",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        with_hosts("maybe.json", R"([{"name":"lms.example.org","private":"yes"}])")},
+       3,
+       "/providers/0/hosts/0/private is wrong; it should be true or false"},
+      {"host that is an URL",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        with_hosts("url.json", R"(["https://lms.example.org/"])")},
+       3,
+       "\"https://lms.example.org/\" is no host: write a name as in \"lms.example.org\""},
+      {"authority that is not there",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        with_hosts("ca.json", R"([{"name":"lms.example.org","authority":"gone.pem"}])")},
+       3,
+       "[provider-authority-missing]"},
       {"unknown option", {"--nonsense"}, 2, "nonsense"},
       {"bad number", {"--max-upload=many"}, 2, "number of bytes"},
       {"argument", {"data"}, 2, "data"},

@@ -42,6 +42,10 @@ std::string page_with_id(const std::string& id) {
   return page.bytes();
 }
 
+std::string http_request() {
+  return encode(HttpRequest{"GET", "http://lms.example.org/", {}, ""});
+}
+
 void answer(Type type, std::uint64_t request, const std::string& payload) {
   become_ready();
   wait_for_host();
@@ -116,6 +120,57 @@ const std::map<std::string, void (*)()> deeds = {
      [] {
        become_ready();
        ::close(3);
+     }},
+    {"http-before-ready",
+     [] {
+       put(Type::hello, 0, encode(Hello{magic, version}));
+       wait_for_host();
+       put(Type::http_more, 0, "");
+     }},
+    {"http-of-no-call",
+     [] {
+       become_ready();
+       put(Type::http_request, 0, http_request());
+     }},
+    {"http-other-request", [] { answer(Type::http_request, 77, http_request()); }},
+    {"http-malformed", [] { answer(Type::http_request, 1, http_request() + "x"); }},
+    {"http-split",
+     [] {
+       answer(Type::http_request, 1,
+              encode(HttpRequest{"GET", "http://lms.example.org/", {{"X", "a\r\nY: b"}}, ""}));
+     }},
+    {"http-large",
+     [] {
+       answer(
+           Type::http_request, 1,
+           encode(HttpRequest{"POST", "http://lms.example.org/", {}, std::string(2u << 20, 'x')}));
+     }},
+    {"http-more-of-nothing", [] { answer(Type::http_more, 1, ""); }},
+    {"http-stop-of-nothing", [] { answer(Type::http_stop, 1, ""); }},
+    {"http-answers-itself",
+     [] {
+       answer(Type::http_head, 1, encode(HttpHead{200, {}}));
+     }},
+    {"http-flood",
+     [] {
+       become_ready();
+       wait_for_host();
+       for (;;) {
+         put(Type::http_request, 1, http_request());
+         wait_for_host();
+       }
+     }},
+    {"http-left-open",
+     [] {
+       answer(Type::http_request, 1, http_request());
+       wait_for_host();
+       put(Type::page, 1, page_with_id("1"));
+     }},
+    {"http-two-at-once",
+     [] {
+       answer(Type::http_request, 1, http_request());
+       wait_for_host();
+       put(Type::http_request, 1, http_request());
      }},
     {"trickle",
      [] {

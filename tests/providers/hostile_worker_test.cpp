@@ -59,7 +59,7 @@ const Attack attacks[] = {
     {"noise", Attack::at_start, garbage, frame_while_loading},
     {"wrong-magic", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"wrong-version", Attack::at_start, garbage,
-     "speaks version 9 of the protocol, this host version 1 while being loaded"},
+     "speaks version 9 of the protocol, this host version 2 while being loaded"},
     {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"ready-with-escape", Attack::at_start, garbage,
@@ -79,6 +79,21 @@ const Attack attacks[] = {
     {"id-with-line-break", Attack::in_list, garbage, malformed},
     {"id-no-utf8", Attack::in_list, garbage, malformed},
     {"failure-no-utf8", Attack::in_list, garbage, unasked},
+    {"http-before-ready", Attack::at_start, garbage,
+     "answered what nobody asked while being loaded"},
+    {"http-of-no-call", Attack::in_list, garbage, unasked},
+    {"http-other-request", Attack::in_list, garbage, unasked},
+    {"http-malformed", Attack::in_list, garbage,
+     "sent a malformed request for HTTP while listing courses"},
+    {"http-split", Attack::in_list, garbage,
+     "sent a malformed request for HTTP while listing courses"},
+    {"http-large", Attack::in_list, garbage,
+     "sent a malformed request for HTTP while listing courses"},
+    {"http-more-of-nothing", Attack::in_list, garbage, unasked},
+    {"http-stop-of-nothing", Attack::in_list, garbage, unasked},
+    {"http-answers-itself", Attack::in_list, garbage, unasked},
+    {"http-flood", Attack::in_list, "provider-greedy",
+     "made more than 1000 requests for HTTP while listing courses"},
     {"too-large-a-piece", Attack::in_fetch, garbage, too_much},
     {"empty-pieces", Attack::in_fetch, garbage, too_much},
     {"done-with-more", Attack::in_fetch, garbage,
@@ -104,6 +119,28 @@ TEST(HostileWorker, CannotSendMoreThanItWasGranted) {
   EXPECT_EQ(fetched.error().id, "provider-garbage");
   EXPECT_LE(got, 200'000u);
 }
+
+class HostileExchange : public testing::TestWithParam<const char*> {};
+
+TEST_P(HostileExchange, EndsTheWorker) {
+  const std::string deed = GetParam();
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() / deed);
+  folder.write(deed + "/0001.txt", "GET http://lms.example.org/\n200\n");
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .replay_http = folder.path()});
+  market.open(deed, "good.so", "{}", {}, {{"lms.example.org"}});
+  market.reaches(deed, State::running);
+  EXPECT_EQ(market.title(deed, ""), "provider-garbage: provider " + deed +
+                                        ": answered what nobody asked while listing courses");
+  EXPECT_EQ(market.reaches(deed, State::restarting).state, State::restarting);
+}
+INSTANTIATE_TEST_SUITE_P(Protocol, HostileExchange,
+                         testing::Values("http-left-open", "http-two-at-once"),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 TEST(HostileWorker, HangingUpIsNoticedWithoutACall) {
   Market market({HOSTILE_WORKER, 2000ms});

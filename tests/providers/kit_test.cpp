@@ -4,6 +4,7 @@
 
 #include "sdk/host/kit/conformance.hpp"
 #include "tests/providers/market.hpp"
+#include "tests/providers/partner.hpp"
 
 // The conformance kit: each of its tests passes a provider that keeps the contract and fails one
 // that breaks it there.
@@ -13,6 +14,14 @@ namespace {
 using kit::Trialled;
 using Outcome = Trialled::Outcome;
 
+std::vector<Trialled> run(kit::Conformance conformance) {
+  std::vector<Trialled> results;
+  const auto done =
+      kit::check_provider(conformance, [&](const Trialled& one) { results.push_back(one); });
+  EXPECT_TRUE(done) << done.error().message;
+  return results;
+}
+
 std::vector<Trialled> trial(const std::string& plugin, const std::string& fault = "",
                             std::vector<std::string> only = {}) {
   kit::Conformance conformance;
@@ -21,11 +30,7 @@ std::vector<Trialled> trial(const std::string& plugin, const std::string& fault 
   conformance.provider.library = plugin;
   if (!fault.empty()) conformance.provider.settings = "{\"fault\":\"" + fault + "\"}";
   conformance.only = std::move(only);
-  std::vector<Trialled> results;
-  const auto done =
-      kit::check_provider(conformance, [&](const Trialled& one) { results.push_back(one); });
-  EXPECT_TRUE(done) << done.error().message;
-  return results;
+  return run(std::move(conformance));
 }
 
 const std::string faulty = PLUGINS "/faulty.so", careless = PLUGINS "/careless.so";
@@ -153,6 +158,24 @@ TEST(Kit, KnowsItsTests) {
   const auto done = kit::check_provider(conformance, [](const Trialled&) {});
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().id, "kit-test-unknown");
+}
+
+// A provider that speaks to its partner is on trial with its partner.
+TEST(Kit, MakesTheRequestsOfTheProvider) {
+  const Partner partner;
+  kit::Conformance conformance;
+  conformance.worker = WORKER;
+  conformance.provider.library = PLUGINS "/asking.so";
+  conformance.provider.settings = "{\"at-start\":\"" + partner.url("/hello") + "\"}";
+  conformance.only = {"init-succeeds"};
+  const std::string refused = run(conformance).front().sentence;
+  EXPECT_NE(refused.find(partner.host() + " is not among the hosts"), std::string::npos) << refused;
+  conformance.provider.hosts = {{partner.host(), true}};
+  const Trialled passed = run(conformance).front();
+  EXPECT_EQ(passed.outcome, Outcome::passed) << passed.sentence;
+  EXPECT_EQ(partner.requests(), 1);
+  ASSERT_FALSE(passed.output.empty());
+  EXPECT_EQ(passed.output.back().rfind("GET " + partner.url("/hello") + ": 200, 5 bytes", 0), 0u);
 }
 
 }  // namespace

@@ -13,10 +13,15 @@ using namespace std::chrono_literals;
 ProviderHost::Options Market::options(const Terms& terms) {
   ProviderHost::Options options;
   options.worker = terms.worker;
-  options.call_deadline = 600ms;
+  options.call_deadline = terms.call_deadline;
   options.load_deadline = 1500ms;
   options.first_backoff = terms.first_backoff;
   options.last_backoff = terms.last_backoff;
+  options.fetch_deadline = terms.fetch_deadline;
+  options.largest_answer = 1u << 20;
+  options.largest_download = 8u << 20;
+  options.record_http = terms.record_http;
+  options.replay_http = terms.replay_http;
   options.log = [this](const std::string& provider, const std::string& line) {
     const std::lock_guard lock(mutex_);
     log_.emplace_back(provider, line);
@@ -31,9 +36,10 @@ Market::Market(const Terms& terms) : host_(options(terms)) {
 }
 
 void Market::open(const std::string& id, const std::string& library, const std::string& settings,
-                  std::vector<std::filesystem::path> readable) {
+                  std::vector<std::filesystem::path> readable,
+                  std::vector<ProviderPartnerHost> hosts) {
   const auto path = std::filesystem::path(PLUGINS) / library;
-  if (auto added = host_.add({id, path, settings, std::move(readable)}); !added) {
+  if (auto added = host_.add({id, path, settings, std::move(readable), std::move(hosts)}); !added) {
     throw std::runtime_error(added.error().message);
   }
 }
@@ -61,6 +67,14 @@ std::string Market::title(const std::string& id, const std::string& cursor) {
   const auto page = host_.list(id, cursor);
   if (!page) return page.error().id + ": " + page.error().message;
   return page->courses.empty() ? "" : page->courses.front().title;
+}
+
+std::string Market::titles(const std::string& id, const std::string& cursor) {
+  const auto page = host_.list(id, cursor);
+  if (!page) return page.error().id + ": " + page.error().message;
+  std::string all;
+  for (const ProviderCourse& course : page->courses) all += (all.empty() ? "" : " ") + course.title;
+  return all;
 }
 
 bool Market::good_answers() {

@@ -18,13 +18,18 @@ class Market {
     std::filesystem::path worker = WORKER;
     std::chrono::milliseconds first_backoff{200};
     std::chrono::milliseconds last_backoff{60'000};
+    std::chrono::milliseconds call_deadline{600};
+    std::chrono::milliseconds fetch_deadline{900'000};
+    std::filesystem::path record_http{};
+    std::filesystem::path replay_http{};
   };
   Market() : Market(Terms{}) {}
   explicit Market(const Terms& terms);
 
   ProviderHost& host() { return host_; }
   void open(const std::string& id, const std::string& library, const std::string& settings = "{}",
-            std::vector<std::filesystem::path> readable = {});
+            std::vector<std::filesystem::path> readable = {},
+            std::vector<ProviderPartnerHost> hosts = {});
 
   ProviderHealth health(const std::string& id) const;
   // Waits for it, five seconds at most; then the health as it is.
@@ -32,6 +37,8 @@ class Market {
                          std::uint64_t restarts = 0) const;
   // Of the first course listed, or the error's "id: message".
   std::string title(const std::string& id, const std::string& cursor);
+  // Of all courses, one after another, or the error.
+  std::string titles(const std::string& id, const std::string& cursor);
   bool good_answers();
   bool logged(const std::string& id, const std::string& part) const;
   std::size_t lines(const std::string& id) const;

@@ -2,6 +2,7 @@
 
 #include "sdk/host/wire/frame.hpp"
 #include "sdk/host/wire/messages.hpp"
+#include "sdk/provider/provider.h"
 
 namespace haat::wire {
 namespace {
@@ -29,6 +30,37 @@ TEST(Wire, EveryTruncationIsRefused) {
     EXPECT_FALSE(decode_start(start.substr(0, size))) << size;
   }
   EXPECT_FALSE(decode_start(start + "x"));
+}
+
+TEST(Wire, EveryTruncationOfHttpIsRefused) {
+  const std::string request = encode(
+      HttpRequest{"POST", "https://a.example/", {{"Accept", "text/plain"}}, std::string("\0b", 2)});
+  const std::string head = encode(HttpHead{200, {{"ETag", "x"}, {"Age", "1"}}});
+  ASSERT_TRUE(decode_http_request(request));
+  EXPECT_EQ(decode_http_request(request)->body, std::string("\0b", 2));
+  ASSERT_TRUE(decode_http_head(head));
+  EXPECT_EQ(decode_http_head(head)->headers.size(), 2u);
+  for (std::size_t size = 0; size < request.size(); ++size)
+    EXPECT_FALSE(decode_http_request(request.substr(0, size))) << size;
+  for (std::size_t size = 0; size < head.size(); ++size)
+    EXPECT_FALSE(decode_http_head(head.substr(0, size))) << size;
+}
+
+TEST(Wire, HttpKeepsItsLimits) {
+  HttpRequest request{"GET", "https://a.example/", {}, ""};
+  request.headers.assign(HAAT_MAX_HTTP_HEADERS, {"X", "y"});
+  EXPECT_TRUE(decode_http_request(encode(request)));
+  request.headers.push_back({"X", "y"});
+  EXPECT_FALSE(decode_http_request(encode(request)));
+  request.headers = {{"X", std::string(HAAT_MAX_HTTP_HEAD_BYTES - 1, 'y')}};
+  EXPECT_TRUE(decode_http_request(encode(request)));
+  request.headers.push_back({"X", ""});
+  EXPECT_FALSE(decode_http_request(encode(request)));
+  request.headers = {{"X", "a\nb"}};
+  EXPECT_FALSE(decode_http_request(encode(request)));
+  request.headers = {};
+  request.body.assign(HAAT_MAX_HTTP_BODY_BYTES + 1, 'x');
+  EXPECT_FALSE(decode_http_request(encode(request)));
 }
 
 TEST(Wire, LinesOfStrangersBecomePrintable) {

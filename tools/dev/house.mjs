@@ -42,6 +42,7 @@ const libraries = [
   ['valijson', /^valijson\//, ['core/json']],
   ['Boost.DLL', /^boost\//, ['sdk/host']],
   ['libseccomp', /^seccomp\.h$/, ['sdk/host']],
+  ['libcurl', /^curl\//, ['sdk/host/http']],
   ['cmark-gfm', /^cmark-gfm/, ['sdk/authoring']],
   ['Poco::Util', /^Poco\/Util\//, ['marketplace-server']],
   ['Poco::Net', /^Poco\//, ['marketplace-server/http', 'marketplace-server/main.cpp', 'sdk/authoring']],

@@ -15,14 +15,17 @@ Result<fs::path> worker_program() {
               worker.string() + " is not there; install it beside haat");
 }
 
-void define_trial(Syntax& syntax, std::string& settings, std::vector<std::string>& readable) {
-  syntax.option("--settings", settings,
+void define_trial(Syntax& syntax, TrialOptions& options) {
+  syntax.option("--settings", options.settings,
                 "the provider's settings, a JSON object; {} if they are not given");
-  syntax.list("--read", readable, "a folder that the provider may read; may be given again");
+  syntax.list("--read", options.readable, "a folder that the provider may read");
+  syntax.list("--host", options.hosts,
+              "a host to which it may make requests, as in lms.example.org:8443");
+  syntax.list("--private-host", options.private_hosts,
+              "the same for one on this machine or in its networks, as in localhost:8080");
 }
 
-Result<ProviderConfig> provider_on_trial(const std::string& library, const std::string& settings,
-                                         const std::vector<std::string>& readable) {
+Result<ProviderConfig> provider_on_trial(const std::string& library, const TrialOptions& options) {
   std::error_code problem;
   ProviderConfig provider;
   provider.id = "on-trial";
@@ -31,18 +34,20 @@ Result<ProviderConfig> provider_on_trial(const std::string& library, const std::
     return fail(Errc::not_found, "file-missing",
                 library.empty() ? "name the provider's shared library, as in build/hello.so"
                                 : library + " is not there, or is no file");
-  if (!settings.empty()) {
-    HAAT_TRY(const Json json, parse_json(settings, "--settings"));
+  if (!options.settings.empty()) {
+    HAAT_TRY(const Json json, parse_json(options.settings, "--settings"));
     if (!json.is_object())
       return fail(Errc::invalid_argument, "provider-settings-invalid",
                   "--settings takes a JSON object such as {\"folder\":\"/srv/courses\"}");
-    provider.settings = settings;
+    provider.settings = options.settings;
   }
-  for (const std::string& folder : readable) {
+  for (const std::string& folder : options.readable) {
     provider.readable.push_back(fs::absolute(folder, problem));
     if (!fs::is_directory(folder, problem))
       return fail(Errc::not_found, "file-missing", folder + " is no folder that can be read");
   }
+  for (const std::string& host : options.hosts) provider.hosts.push_back({host});
+  for (const std::string& host : options.private_hosts) provider.hosts.push_back({host, true});
   return provider;
 }
 

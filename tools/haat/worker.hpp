@@ -15,10 +15,16 @@ namespace haat::cli {
 // haat-provider-worker, beside this program. not_found ("provider-worker-missing")
 Result<std::filesystem::path> worker_program();
 
-void define_trial(Syntax& syntax, std::string& settings, std::vector<std::string>& readable);
+// What the operator would say of the provider in the server's providers file.
+struct TrialOptions {
+  std::string settings;
+  std::vector<std::string> readable;
+  std::vector<std::string> hosts;
+  std::vector<std::string> private_hosts;
+};
+void define_trial(Syntax& syntax, TrialOptions& options);
 
 // ("file-missing" for the library or a folder, "provider-settings-invalid")
-Result<ProviderConfig> provider_on_trial(const std::string& library, const std::string& settings,
-                                         const std::vector<std::string>& readable);
+Result<ProviderConfig> provider_on_trial(const std::string& library, const TrialOptions& options);
 
 }  // namespace haat::cli

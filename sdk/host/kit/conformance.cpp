@@ -19,6 +19,9 @@ using std::chrono::steady_clock;
 constexpr std::size_t lines_kept = 5;
 constexpr std::chrono::milliseconds slice{50};  // how often the provider's output is read
 constexpr std::chrono::milliseconds grace{1000};
+// One test may walk through the catalogue several times.
+constexpr std::uint32_t most_requests = 100'000;
+constexpr std::uint64_t largest_response = 1ull << 30;
 
 Trialled::Outcome outcome_of(std::uint32_t kind) {
   switch (static_cast<Verdict::Kind>(kind)) {
@@ -35,12 +38,16 @@ Trialled::Outcome outcome_of(std::uint32_t kind) {
 // One test and the worker in which it runs.
 class Run {
  public:
-  Run(const Conformance& conformance, const TestName& test, WorkerProcess::Started started)
+  Run(const Conformance& conformance, const http::AllowedHosts& hosts, const TestName& test,
+      WorkerProcess::Started started)
       : conformance_(conformance),
         process_(std::move(started.process)),
         channel_(std::move(started.socket)),
-        output_(std::move(started.output), [this](const std::string& line) { keep(line); }) {
+        output_(std::move(started.output), [this](const std::string& line) { keep(line); }),
+        courier_({.hosts = hosts, .most_requests = most_requests},
+                 [this](const std::string& line) { keep(line); }) {
     result_.test = test;
+    courier_.begin(largest_response);
   }
 
   Trialled finish() {
@@ -93,9 +100,18 @@ class Run {
     const wire::Check check{std::move(start), std::string(result_.test.name), conformance_.seed};
     if (auto sent = channel_.send(wire::Type::check, 0, wire::encode(check), deadline); !sent)
       return tl::unexpected<Breach>(sent.error());
+    const http::Wait wait{deadline - reserve_of(conformance_.deadline), channel_.descriptor(), [&] {
+                            output_.drain();
+                            return true;
+                          }};
     for (;;) {
       auto frame = channel_.receive(std::min<Deadline>(deadline, steady_clock::now() + slice));
       output_.drain();
+      if (frame && http::Courier::is_asked_by(frame->header.type)) {
+        const auto answered = answer_http({channel_, courier_}, 0, *frame, wait, deadline);
+        if (!answered) return tl::unexpected<Breach>(answered.error());
+        continue;
+      }
       if (frame || frame.error().kind != Breach::Kind::late || steady_clock::now() >= deadline)
         return frame;
     }
@@ -118,6 +134,7 @@ class Run {
   Channel channel_;
   std::deque<std::string> lines_;
   PluginOutput output_;
+  http::Courier courier_;
 };
 
 Result<void> know(const std::vector<std::string>& names) {
@@ -151,6 +168,7 @@ const char* to_string(Trialled::Outcome outcome) {
 Result<void> check_provider(const Conformance& conformance,
                             const std::function<void(const Trialled&)>& on_end) {
   HAAT_TRY_VOID(know(conformance.only));
+  HAAT_TRY(const http::AllowedHosts hosts, http::AllowedHosts::of(conformance.provider.hosts));
   std::string no_library;  // why there is nothing to try
   for (const TestName& test : tests()) {
     if (const auto& only = conformance.only;
@@ -161,7 +179,7 @@ Result<void> check_provider(const Conformance& conformance,
       continue;
     }
     HAAT_TRY(auto started, WorkerProcess::start(conformance.worker, conformance.provider.id));
-    const Trialled result = Run(conformance, test, std::move(started)).finish();
+    const Trialled result = Run(conformance, hosts, test, std::move(started)).finish();
     if (test.name == tests().front().name && result.is_fault())
       no_library = "the library does not load";
     on_end(result);

@@ -34,8 +34,9 @@ struct Conformance {
 };
 
 // Runs the kit's tests one after another, each in a worker of its own: nothing that the provider
-// does reaches this process. Tells of each as it ends. invalid_argument ("kit-test-unknown"),
-// unavailable ("provider-worker-missing")
+// does reaches this process. Its requests for HTTP are made as the host makes them. Tells of each
+// as it ends. invalid_argument ("kit-test-unknown", "provider-host-invalid"), unavailable
+// ("provider-worker-missing")
 Result<void> check_provider(const Conformance& conformance,
                             const std::function<void(const Trialled&)>& on_end);
 

@@ -86,12 +86,15 @@ std::string status_name(haat_status status) {
   return std::to_string(status) + ", which is none";
 }
 
-Trial::Trial(std::filesystem::path library, std::string settings, std::uint64_t seed)
+Trial::Trial(std::filesystem::path library, std::string settings, std::uint64_t seed,
+             HttpClient& http)
     : library_(std::move(library)),
       settings_(std::move(settings)),
       seed_(seed),
+      http_(http),
       stat_(::open("/proc/self/stat", O_RDONLY | O_CLOEXEC)) {
-  host_ = {HAAT_PROVIDER_ABI, this, "Haat", "conformance kit", nullptr, log, explain, no_interface};
+  host_ = {HAAT_PROVIDER_ABI, this, "Haat",  "conformance kit",
+           nullptr,           log,  explain, host_interface};
 }
 
 Trial::~Trial() {
@@ -105,12 +108,22 @@ void Trial::log(const haat_host*, haat_log_level, const char* line) {
 }
 
 void Trial::explain(const haat_host* host, const char* sentence) {
-  static_cast<Trial*>(host->host_data)->explanation_ =
-      wire::one_line(sentence != nullptr ? sentence : "", HAAT_MAX_TEXT_BYTES);
+  of(host).explanation_ = wire::one_line(sentence != nullptr ? sentence : "", HAAT_MAX_TEXT_BYTES);
 }
 
-const void* Trial::no_interface(const haat_host*, const char*) {
-  return nullptr;
+const void* Trial::host_interface(const haat_host*, const char* id) {
+  static constexpr haat_http http{send_http, why_http};
+  return id != nullptr && std::string_view(id) == HAAT_INTERFACE_HTTP ? &http : nullptr;
+}
+
+haat_status Trial::send_http(const haat_host* host, const haat_http_request* request,
+                             const haat_http_sink* sink) {
+  if (request == nullptr || sink == nullptr) return HAAT_FAULT_PLUGIN;
+  return of(host).http_.send(*request, *sink);
+}
+
+const char* Trial::why_http(const haat_host* host) {
+  return of(host).http_.why().c_str();
 }
 
 std::string Trial::open() {

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "sdk/host/worker/http_client.hpp"
 #include "sdk/provider/provider.h"
 
 namespace haat::kit {
@@ -62,7 +63,7 @@ struct Stop {
 // the process is there for one test.
 class Trial {
  public:
-  Trial(std::filesystem::path library, std::string settings, std::uint64_t seed);
+  Trial(std::filesystem::path library, std::string settings, std::uint64_t seed, HttpClient& http);
   ~Trial();
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
@@ -112,12 +113,17 @@ class Trial {
  private:
   static void log(const haat_host* host, haat_log_level level, const char* line);
   static void explain(const haat_host* host, const char* sentence);
-  static const void* no_interface(const haat_host* host, const char* id);
+  static const void* host_interface(const haat_host* host, const char* id);
+  static haat_status send_http(const haat_host* host, const haat_http_request* request,
+                               const haat_http_sink* sink);
+  static const char* why_http(const haat_host* host);
+  static Trial& of(const haat_host* host) { return *static_cast<Trial*>(host->host_data); }
   std::uint64_t stat(int field) const;  // of proc(5)'s stat, counted as there
 
   std::filesystem::path library_;
   std::string settings_;
   std::uint64_t seed_;
+  HttpClient& http_;
   int stat_;  // opened early: /proc is shut when the library runs
   haat_host host_{};
   std::string explanation_;

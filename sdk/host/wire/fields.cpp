@@ -33,8 +33,15 @@ std::uint64_t Reader::number(std::size_t size) {
 }
 
 std::string Reader::text(std::size_t limit) {
+  std::string value = blob(limit);
+  if (is_text(value)) return value;
+  ok_ = false;
+  return {};
+}
+
+std::string Reader::blob(std::size_t limit) {
   const std::size_t size = u32();
-  if (!ok_ || size > limit || size > rest_.size() || !is_text(rest_.substr(0, size))) {
+  if (!ok_ || size > limit || size > rest_.size()) {
     ok_ = false;
     return {};
   }

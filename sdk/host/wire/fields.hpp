@@ -31,6 +31,7 @@ class Reader {
   std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
   std::uint64_t u64() { return number(8); }
   std::string text(std::size_t limit);  // at most `limit` bytes of UTF-8 without NUL
+  std::string blob(std::size_t limit);  // at most `limit` bytes of any kind
   void refuse() { ok_ = false; }
   bool ok() const { return ok_; }
   bool finished() const { return ok_ && rest_.empty(); }

@@ -30,6 +30,13 @@ namespace haat::wire {
 //                          <-   check           as start, with the name of a test and a seed
 //   verdict                ->                   the worker's last frame
 //
+// While the plugin starts (request 0) and during a list or fetch it may ask for HTTP, one exchange
+// at a time, and every answer is asked for, so nothing piles up:
+//   http_request           ->                   method, URL, headers, body
+//                          <-   http_head | http_failed
+//   http_more | http_stop  ->                   the next bytes; or no more of it, without an answer
+//                          <-   http_body | http_end | http_failed
+//
 // The host takes a worker for what it is, a stranger's process: each frame that is not exactly what
 // is expected next ends it.
 enum class Type : std::uint16_t {
@@ -47,14 +54,21 @@ enum class Type : std::uint16_t {
   failed,
   check,
   verdict,
+  http_request,
+  http_head,
+  http_more,
+  http_stop,
+  http_body,
+  http_end,
+  http_failed,
 };
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
-inline constexpr std::uint32_t max_piece = 64u << 10;
-inline constexpr std::uint64_t window = 1u << 20;  // bytes of a package under way at most
+inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response
+inline constexpr std::uint64_t window = 1u << 20;      // bytes of a package under way at most
 inline constexpr std::size_t header_size = 16;
 
 struct Header {

@@ -174,6 +174,72 @@ std::optional<Failed> decode_failed(std::string_view payload) {
   return checked(reader, std::move(failed));
 }
 
+namespace {
+
+constexpr std::size_t method_limit = 32;
+
+void write(Writer& writer, const std::vector<HttpHeader>& headers) {
+  writer.u32(static_cast<std::uint32_t>(headers.size()));
+  for (const HttpHeader& header : headers) {
+    writer.text(header.name);
+    writer.text(header.value);
+  }
+}
+
+std::vector<HttpHeader> read_headers(Reader& reader) {
+  std::vector<HttpHeader> headers;
+  const std::uint32_t count = reader.u32();
+  if (count > HAAT_MAX_HTTP_HEADERS) reader.refuse();
+  std::size_t left = HAAT_MAX_HTTP_HEAD_BYTES;
+  for (std::uint32_t i = 0; reader.ok() && i < count; ++i) {
+    HttpHeader header;
+    header.name = reader.text(left);
+    left -= header.name.size();
+    header.value = reader.text(left);
+    left -= header.value.size();
+    if (!is_token(header.name) || !is_token(header.value)) reader.refuse();
+    headers.push_back(std::move(header));
+  }
+  return headers;
+}
+
+}  // namespace
+
+std::string encode(const HttpRequest& request) {
+  Writer writer;
+  writer.text(request.method);
+  writer.text(request.url);
+  write(writer, request.headers);
+  writer.text(request.body);
+  return writer.bytes();
+}
+
+std::optional<HttpRequest> decode_http_request(std::string_view payload) {
+  Reader reader(payload);
+  HttpRequest request;
+  request.method = reader.text(method_limit);
+  request.url = reader.text(HAAT_MAX_HTTP_URL_BYTES);
+  request.headers = read_headers(reader);
+  request.body = reader.blob(HAAT_MAX_HTTP_BODY_BYTES);
+  if (!is_token(request.method) || !is_token(request.url)) reader.refuse();
+  return checked(reader, std::move(request));
+}
+
+std::string encode(const HttpHead& head) {
+  Writer writer;
+  writer.u32(head.status);
+  write(writer, head.headers);
+  return writer.bytes();
+}
+
+std::optional<HttpHead> decode_http_head(std::string_view payload) {
+  Reader reader(payload);
+  HttpHead head;
+  head.status = reader.u32();
+  head.headers = read_headers(reader);
+  return checked(reader, std::move(head));
+}
+
 std::optional<ProviderPage> decode_page(std::string_view payload) {
   Reader reader(payload);
   ProviderPage page;

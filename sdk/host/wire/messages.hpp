@@ -55,6 +55,23 @@ struct Failed {
   std::string sentence;
 };
 
+struct HttpHeader {
+  std::string name;
+  std::string value;
+};
+
+struct HttpRequest {
+  std::string method;
+  std::string url;
+  std::vector<HttpHeader> headers;
+  std::string body;
+};
+
+struct HttpHead {
+  std::uint32_t status = 0;
+  std::vector<HttpHeader> headers;
+};
+
 std::string encode(const Hello& hello);
 std::string encode(const Start& start);
 std::string encode(const Check& check);
@@ -62,6 +79,8 @@ std::string encode(const Verdict& verdict);
 std::string encode(const Ready& ready);
 std::string encode(const NotReady& not_ready);
 std::string encode(const Failed& failed);
+std::string encode(const HttpRequest& request);
+std::string encode(const HttpHead& head);
 std::string encode_text(std::string_view text);  // list: the cursor
 std::string encode_fetch(std::string_view external_id, std::uint64_t grant);
 std::string encode_grant(std::uint64_t bytes);
@@ -73,6 +92,8 @@ std::optional<Verdict> decode_verdict(std::string_view payload);
 std::optional<Ready> decode_ready(std::string_view payload);
 std::optional<NotReady> decode_not_ready(std::string_view payload);
 std::optional<Failed> decode_failed(std::string_view payload);
+std::optional<HttpRequest> decode_http_request(std::string_view payload);
+std::optional<HttpHead> decode_http_head(std::string_view payload);
 std::optional<ProviderPage> decode_page(std::string_view payload);
 
 }  // namespace haat::wire

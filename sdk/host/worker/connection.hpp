@@ -13,7 +13,8 @@ namespace haat {
 // host that is gone, or talks what is no protocol, ends the process.
 class Connection {
  public:
-  explicit Connection(int socket) : socket_(socket) {}
+  // With room for every frame of a running plugin: when one comes there may be no memory left.
+  explicit Connection(int socket) : socket_(socket) { payload_.reserve(2 * wire::max_piece); }
 
   void send(wire::Type type, std::uint64_t request, std::string_view payload) const;
   // The payload stays valid until the next receive. nullopt: the host hung up.

@@ -68,8 +68,8 @@ struct ByteSink {
 
 }  // namespace
 
-Plugin::Plugin(const haat_entry& entry, std::string settings)
-    : entry_(entry), settings_(std::move(settings)) {
+Plugin::Plugin(const haat_entry& entry, std::string settings, HttpClient* http)
+    : entry_(entry), settings_(std::move(settings)), http_(http) {
   host_ = {HAAT_PROVIDER_ABI, this, "Haat",  HAAT_VERSION,
            settings_.c_str(), log,  explain, get_interface};
 }
@@ -90,8 +90,20 @@ void Plugin::explain(const haat_host* host, const char* sentence) {
   of(host).explanation_ = wire::one_line(sentence != nullptr ? sentence : "", HAAT_MAX_TEXT_BYTES);
 }
 
-const void* Plugin::get_interface(const haat_host*, const char*) {
-  return nullptr;
+const void* Plugin::get_interface(const haat_host* host, const char* id) {
+  static constexpr haat_http http{send_http, why_http};
+  const bool known = id != nullptr && std::string_view(id) == HAAT_INTERFACE_HTTP;
+  return known && of(host).http_ != nullptr ? &http : nullptr;
+}
+
+haat_status Plugin::send_http(const haat_host* host, const haat_http_request* request,
+                              const haat_http_sink* sink) {
+  if (request == nullptr || sink == nullptr) return HAAT_FAULT_PLUGIN;
+  return of(host).http_->send(*request, *sink);
+}
+
+const char* Plugin::why_http(const haat_host* host) {
+  return of(host).http_->why().c_str();
 }
 
 Outcome Plugin::ended(haat_status status) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <thread>
 
+#include "sdk/host/worker/http_client.hpp"
 #include "sdk/provider/provider.h"
 
 namespace haat {
@@ -20,8 +21,8 @@ struct Outcome {
 // sees that it keeps the contract where that can be seen. Threads: one, all the time.
 class Plugin {
  public:
-  // `entry` and `settings` are of a library that stays loaded.
-  Plugin(const haat_entry& entry, std::string settings);
+  // `entry` is of a library that stays loaded. Without a client there is no haat.http.
+  Plugin(const haat_entry& entry, std::string settings, HttpClient* http = nullptr);
   ~Plugin();
   Plugin(const Plugin&) = delete;
   Plugin& operator=(const Plugin&) = delete;
@@ -45,12 +46,16 @@ class Plugin {
   static void log(const haat_host* host, haat_log_level level, const char* line);
   static void explain(const haat_host* host, const char* sentence);
   static const void* get_interface(const haat_host* host, const char* id);
+  static haat_status send_http(const haat_host* host, const haat_http_request* request,
+                               const haat_http_sink* sink);
+  static const char* why_http(const haat_host* host);
   static Plugin& of(const haat_host* host) { return *static_cast<Plugin*>(host->host_data); }
 
   Outcome ended(haat_status status);  // with the plugin's explanation, or one in its stead
 
   const haat_entry& entry_;
   std::string settings_;
+  HttpClient* http_;
   haat_host host_{};
   std::string explanation_;
   const haat_provider* provider_ = nullptr;

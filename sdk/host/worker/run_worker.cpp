@@ -10,7 +10,7 @@
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/messages.hpp"
-#include "sdk/host/worker/connection.hpp"
+#include "sdk/host/worker/call.hpp"
 #include "sdk/host/worker/library.hpp"
 #include "sdk/host/worker/plugin.hpp"
 #include "sdk/host/worker/sandbox.hpp"
@@ -30,68 +30,33 @@ int decline(const Connection& connection, bool for_ever, const std::string& sent
   return not_ready;
 }
 
-// A package on its way to the host, in pieces that the host has granted.
-class Delivery {
- public:
-  Delivery(Connection& connection, std::uint64_t request, std::uint64_t granted)
-      : connection_(connection), request_(request), granted_(granted) {}
-
-  bool send(std::string_view bytes) {
-    while (!bytes.empty()) {
-      if (granted_ == 0 && !wait_for_grant()) return false;
-      const auto size = static_cast<std::size_t>(
-          std::min<std::uint64_t>({bytes.size(), wire::max_piece, granted_}));
-      connection_.send(Type::piece, request_, bytes.substr(0, size));
-      granted_ -= size;
-      bytes.remove_prefix(size);
-    }
-    return true;
-  }
-
- private:
-  bool wait_for_grant() {
-    const auto frame = connection_.receive();
-    if (!frame) ::_exit(without_host);
-    if (frame->header.type != Type::grant || frame->header.request != request_) return false;
-    granted_ += wire::Reader(frame->payload).u64();
-    return granted_ > 0;
-  }
-
-  Connection& connection_;
-  std::uint64_t request_;
-  std::uint64_t granted_;
-};
-
-void answer_list(Connection& connection, Plugin& plugin, const wire::Frame& frame) {
-  const std::uint64_t request = frame.header.request;
+void answer_list(Call& call, Plugin& plugin, const wire::Frame& frame) {
+  call.begin(frame.header.request, 0);
   const Plugin::Page page = plugin.list(wire::Reader(frame.payload).text(HAAT_MAX_ID_BYTES));
   if (page.outcome.status == HAAT_OK) {
-    connection.send(Type::page, request, page.payload);
+    call.send(Type::page, page.payload);
   } else {
-    connection.send(Type::failed, request,
-                    wire::encode(wire::Failed{page.outcome.status, page.outcome.sentence}));
+    call.send(Type::failed, wire::encode(wire::Failed{page.outcome.status, page.outcome.sentence}));
   }
 }
 
-void answer_fetch(Connection& connection, Plugin& plugin, const wire::Frame& frame) {
-  const std::uint64_t request = frame.header.request;
+void answer_fetch(Call& call, Plugin& plugin, const wire::Frame& frame) {
   wire::Reader reader(frame.payload);
-  Delivery delivery(connection, request, reader.u64());
+  call.begin(frame.header.request, reader.u64());
   const std::string external_id = reader.text(HAAT_MAX_ID_BYTES);
   const Outcome outcome =
-      plugin.fetch(external_id, [&](std::string_view bytes) { return delivery.send(bytes); });
+      plugin.fetch(external_id, [&](std::string_view bytes) { return call.write(bytes); });
   if (outcome.status == HAAT_OK) {
-    connection.send(Type::done, request, {});
+    call.send(Type::done, {});
   } else {
-    connection.send(Type::failed, request,
-                    wire::encode(wire::Failed{outcome.status, outcome.sentence}));
+    call.send(Type::failed, wire::encode(wire::Failed{outcome.status, outcome.sentence}));
   }
 }
 
-void serve(Connection& connection, Plugin& plugin) {
+void serve(Connection& connection, Call& call, Plugin& plugin) {
   while (const auto frame = connection.receive()) {
-    if (frame->header.type == Type::list) answer_list(connection, plugin, *frame);
-    if (frame->header.type == Type::fetch) answer_fetch(connection, plugin, *frame);
+    if (frame->header.type == Type::list) answer_list(call, plugin, *frame);
+    if (frame->header.type == Type::fetch) answer_fetch(call, plugin, *frame);
     // Grants and stops that crossed the end of a fetch are of no interest any more.
   }
 }
@@ -107,8 +72,10 @@ bool tie_to(std::uint32_t host_process) {
 }
 
 // One test of the kit, and nothing after it.
-int judge(const Connection& connection, const wire::Check& check) {
-  kit::Trial trial(check.start.library, check.start.settings, check.seed);
+int judge(Connection& connection, const wire::Check& check) {
+  Call call(connection);
+  HttpClient http(call);
+  kit::Trial trial(check.start.library, check.start.settings, check.seed, http);
   const auto missing = lock_in({check.start.library, check.start.readable, check.start.memory});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
@@ -152,7 +119,9 @@ int run_worker(int socket) {
   if (!entry) return decline(connection, true, entry.error());
 
   // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
-  auto* const plugin = new Plugin(**entry, start->settings);
+  Call call(connection);
+  HttpClient http(call);
+  auto* const plugin = new Plugin(**entry, start->settings, &http);
   if (const Outcome outcome = plugin->start(); outcome.status != HAAT_OK) {
     const bool for_ever = outcome.status == HAAT_FAULT_SETTINGS;
     decline(connection, for_ever, "could not start: " + outcome.sentence);
@@ -162,7 +131,7 @@ int run_worker(int socket) {
   connection.send(Type::ready, 0,
                   wire::encode(wire::Ready{plugin->name(), plugin->version(),
                                            plugin->has_content() ? 1u : 0u, *missing}));
-  serve(connection, *plugin);
+  serve(connection, call, *plugin);
   delete plugin;
   return all_well;
 }

@@ -18,8 +18,7 @@ struct Options {
   std::string library;
   std::string what;
   std::string argument;
-  std::string settings;
-  std::vector<std::string> readable;
+  TrialOptions trial;
   std::string output;
 };
 
@@ -87,8 +86,7 @@ Result<int> fetch(ProviderHost& host, const ProviderConfig& provider, const Opti
 }
 
 Result<int> run(const Options& options, Io& io) {
-  HAAT_TRY(const ProviderConfig provider,
-           provider_on_trial(options.library, options.settings, options.readable));
+  HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
   ProviderHost::Options host_options;
   HAAT_TRY(host_options.worker, worker_program());
   host_options.log = [&](const std::string&, const std::string& line) {
@@ -108,7 +106,7 @@ Action define(Syntax& syntax) {
   syntax.optional("ARGUMENT", options->argument,
                   "of catalogue.list a cursor, nothing for the first page; of content.fetch a "
                   "course's external id");
-  define_trial(syntax, options->settings, options->readable);
+  define_trial(syntax, options->trial);
   syntax.option("--output", options->output, "write the package here");
   return [options](Io& io) -> Result<int> {
     if (options->what != "catalogue.list" && options->what != "content.fetch")

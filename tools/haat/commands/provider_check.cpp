@@ -19,8 +19,7 @@ using kit::Trialled;
 
 struct Options {
   std::string library;
-  std::string settings;
-  std::vector<std::string> readable;
+  TrialOptions trial;
   std::vector<std::string> tests;
   int seed = 1;
   bool list = false;
@@ -85,8 +84,7 @@ Json to_json(const Trialled& one) {
 Result<kit::Conformance> conformance_of(const Options& options) {
   kit::Conformance conformance;
   HAAT_TRY(conformance.worker, worker_program());
-  HAAT_TRY(conformance.provider,
-           provider_on_trial(options.library, options.settings, options.readable));
+  HAAT_TRY(conformance.provider, provider_on_trial(options.library, options.trial));
   conformance.seed = static_cast<std::uint64_t>(options.seed);
   conformance.only = options.tests;
   return conformance;
@@ -128,7 +126,7 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.optional("LIBRARY", options->library, "the provider's shared library");
-  define_trial(syntax, options->settings, options->readable);
+  define_trial(syntax, options->trial);
   syntax.list("--test", options->tests, "run this test only; may be given again");
   syntax.number("--seed", options->seed, "of what is random: the same number gives the same");
   syntax.flag("--list", options->list, "list the tests instead");

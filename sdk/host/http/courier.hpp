@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sdk/host/channel.hpp"
+#include "sdk/host/http/allowed_hosts.hpp"
+#include "sdk/host/http/exchange.hpp"
+#include "sdk/host/http/recording.hpp"
+
+namespace haat::http {
+
+// Makes the requests of one worker's plugin: answers its http frames while a call of the host runs,
+// and says in the provider's log what was asked of whom. Threads: one at a time.
+class Courier {
+ public:
+  struct Terms {
+    AllowedHosts hosts;
+    std::filesystem::path record{};  // a folder, or empty
+    std::filesystem::path replay{};
+    std::uint32_t most_requests = HAAT_MAX_HTTP_REQUESTS;  // during one call
+  };
+  using Log = std::function<void(const std::string& line)>;
+  Courier(Terms terms, Log log);
+  Courier(Courier&&) noexcept;
+  ~Courier();
+
+  // A call of the host begins, whose responses may have so many bytes each.
+  void begin(std::uint64_t largest);
+
+  static bool is_asked_by(wire::Type type);
+  // Of such a frame: makes the next step and tells the worker. A breach is the worker's, and so is
+  // a frame that does not fit where the exchange is.
+  tl::expected<void, Breach> answer(Channel& channel, const wire::Frame& frame, const Wait& wait,
+                                    Deadline deadline);
+  bool busy() const { return reply_ != nullptr; }  // an exchange has begun and not ended
+
+ private:
+  tl::expected<void, Breach> open(Channel& channel, const wire::Frame& frame, const Wait& wait,
+                                  Deadline deadline);
+  tl::expected<void, Breach> go_on(Channel& channel, std::uint64_t request, const Wait& wait,
+                                   Deadline deadline);
+  tl::expected<void, Breach> give_up(Channel& channel, std::uint64_t request, const Fault& fault,
+                                     Deadline deadline);
+  void end(const std::optional<Fault>& fault);
+
+  Terms terms_;
+  Log log_;
+  Connections connections_;
+  std::optional<Recording> recording_;
+  std::optional<Replay> replay_;
+
+  std::uint64_t largest_ = 0;
+  std::uint32_t requests_ = 0;  // during this call
+
+  std::unique_ptr<Reply> reply_;  // of the exchange that is open
+  std::string what_;              // it is, for the log
+  std::uint32_t status_ = 0;
+  std::uint64_t bytes_ = 0;
+  std::chrono::steady_clock::time_point since_{};
+};
+
+}  // namespace haat::http

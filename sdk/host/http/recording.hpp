@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sdk/host/http/reply.hpp"
+
+namespace haat::http {
+
+// Exchanges in a folder, so that tests of a plugin need no partner: plain files, to be read, edited
+// and kept beside the test. Of exchange 12:
+//
+//   0012.txt    GET https://lms.example.org/courses?page=2     the request; no headers, no body
+//               200                                            or "fault 6 lms.example.org took
+//               ..." Content-Type: application/json
+//   0012.body   the body, decoded; if there was a fault, what came before it
+//
+// A recording holds the whole URL: before it is published, look for secrets in it. It keeps 1000
+// exchanges and 64 MiB of each body; what is beyond is a fault of the recording. A worker that is
+// started again begins anew.
+class Recording {
+ public:
+  explicit Recording(std::filesystem::path folder);
+
+  // One exchange after another, each from its request to its end.
+  void request(const wire::HttpRequest& request);
+  void head(const wire::HttpHead& head);
+  void body(std::string_view piece);
+  void end(const std::optional<Fault>& fault);
+
+ private:
+  std::filesystem::path folder_;
+  std::size_t exchanges_ = 0;
+  std::string request_;
+  wire::HttpHead head_;
+  std::ofstream body_;
+  std::uint64_t bytes_ = 0;
+};
+
+// Answers from such a folder: each exchange once, in their order, to the same method and URL.
+class Replay {
+ public:
+  explicit Replay(std::filesystem::path folder);
+  std::unique_ptr<Reply> answer(const wire::HttpRequest& request);
+
+ private:
+  std::filesystem::path folder_;
+  std::vector<bool> used_;
+};
+
+}  // namespace haat::http
