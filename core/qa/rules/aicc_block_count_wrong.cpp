@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-block-count-wrong", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_block_count_wrong;
 constinit const Rule aicc_block_count_wrong{
@@ -38,7 +31,7 @@ over AICC
 +"A1","start","Start",""
 +"B1","block","Block",""
 )",
-    .check = check,
+    .check = told_by_reader<aicc_block_count_wrong>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-block-unknown", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_block_unknown;
 constinit const Rule aicc_block_unknown{
@@ -43,7 +36,7 @@ over AICC
 +"A1","start","Start",""
 +"B1","block","Block",""
 )",
-    .check = check,
+    .check = told_by_reader<aicc_block_unknown>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-column-left-out", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_column_left_out;
 constinit const Rule aicc_column_left_out{
@@ -31,7 +24,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_column_left_out>,
 };
 
 }  // namespace haat::rules

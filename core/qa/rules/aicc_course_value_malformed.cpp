@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-course-value-malformed", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_course_value_malformed;
 constinit const Rule aicc_course_value_malformed{
@@ -32,7 +25,7 @@ over AICC
 -Level=1
 +Level=3b
 )",
-    .check = check,
+    .check = told_by_reader<aicc_course_value_malformed>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-descriptor-missing", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_descriptor_missing;
 constinit const Rule aicc_descriptor_missing{
@@ -26,7 +19,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_descriptor_missing>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-descriptor-repeated", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_descriptor_repeated;
 constinit const Rule aicc_descriptor_repeated{
@@ -28,7 +21,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_descriptor_repeated>,
 };
 
 }  // namespace haat::rules

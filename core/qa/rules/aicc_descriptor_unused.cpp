@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-descriptor-unused", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_descriptor_unused;
 constinit const Rule aicc_descriptor_unused{
@@ -32,7 +25,7 @@ over AICC
 +"A1","start","Start",""
 +"J1","objective","Objective",""
 )",
-    .check = check,
+    .check = told_by_reader<aicc_descriptor_unused>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-file-name-differs", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_file_name_differs;
 constinit const Rule aicc_file_name_differs{
@@ -28,7 +21,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_file_name_differs>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-file-repeated", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_file_repeated;
 constinit const Rule aicc_file_repeated{
@@ -27,7 +20,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_file_repeated>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-file-unreadable", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_file_unreadable;
 constinit const Rule aicc_file_unreadable{
@@ -20,7 +13,7 @@ constinit const Rule aicc_file_unreadable{
     .spec = "AICC CMI001: files of a course",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_reader<aicc_file_unreadable>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-mastery-score-unreachable", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_mastery_score_unreachable;
 constinit const Rule aicc_mastery_score_unreachable{
@@ -30,7 +23,7 @@ over AICC
 -"A1","lesson","","index.html","100","80","","","","","",""
 +"A1","lesson","","index.html","80","80","","","","","",""
 )",
-    .check = check,
+    .check = told_by_reader<aicc_mastery_score_unreachable>,
 };
 
 }  // namespace haat::rules

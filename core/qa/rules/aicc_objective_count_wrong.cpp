@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-objective-count-wrong", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_objective_count_wrong;
 constinit const Rule aicc_objective_count_wrong{
@@ -40,7 +33,7 @@ over AICC
 +"A1","start","Start",""
 +"J1","objective","Objective",""
 )",
-    .check = check,
+    .check = told_by_reader<aicc_objective_count_wrong>,
 };
 
 }  // namespace haat::rules

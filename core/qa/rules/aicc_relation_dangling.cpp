@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-relation-dangling", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_relation_dangling;
 constinit const Rule aicc_relation_dangling{
@@ -30,7 +23,7 @@ over AICC
 "Structure_Element","Requirement","Result"
 "A1","A1","passed"
 )",
-    .check = check,
+    .check = told_by_reader<aicc_relation_dangling>,
 };
 
 }  // namespace haat::rules

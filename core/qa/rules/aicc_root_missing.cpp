@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-root-missing", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_root_missing;
 constinit const Rule aicc_root_missing{
@@ -33,7 +26,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_root_missing>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-row-uneven", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_row_uneven;
 constinit const Rule aicc_row_uneven{
@@ -34,7 +27,7 @@ over AICC
 -"A1","start","Start",""
 +"A1","start","Start, and more","It begins"
 )",
-    .check = check,
+    .check = told_by_reader<aicc_row_uneven>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-structure-wider-than-said", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_structure_wider_than_said;
 constinit const Rule aicc_structure_wider_than_said{
@@ -30,7 +23,7 @@ over AICC
 -Max_Fields_CST=2
 +Max_Fields_CST=9
 )",
-    .check = check,
+    .check = told_by_reader<aicc_structure_wider_than_said>,
 };
 
 }  // namespace haat::rules

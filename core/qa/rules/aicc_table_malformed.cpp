@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-table-malformed", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_table_malformed;
 constinit const Rule aicc_table_malformed{
@@ -30,7 +23,7 @@ over AICC
 -"A1","start","Start",""
 +"A1","start","Start","open"
 )",
-    .check = check,
+    .check = told_by_reader<aicc_table_malformed>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-text-too-long", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_text_too_long;
 constinit const Rule aicc_text_too_long{
@@ -27,7 +20,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_text_too_long>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-unit-count-wrong", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_unit_count_wrong;
 constinit const Rule aicc_unit_count_wrong{
@@ -29,7 +22,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_unit_count_wrong>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-unit-id-unusual", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_unit_id_unusual;
 constinit const Rule aicc_unit_id_unusual{
@@ -35,7 +28,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_unit_id_unusual>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-unit-not-in-structure", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_unit_not_in_structure;
 constinit const Rule aicc_unit_not_in_structure{
@@ -35,7 +28,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_unit_not_in_structure>,
 };
 
 }  // namespace haat::rules

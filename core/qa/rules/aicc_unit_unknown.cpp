@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "aicc-unit-unknown", report);
-}
-
-}  // namespace
 
 extern const Rule aicc_unit_unknown;
 constinit const Rule aicc_unit_unknown{
@@ -32,7 +25,7 @@ over AICC
     .good = R"(
 over AICC
 )",
-    .check = check,
+    .check = told_by_reader<aicc_unit_unknown>,
 };
 
 }  // namespace haat::rules

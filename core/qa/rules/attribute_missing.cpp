@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "attribute-missing", report);
-}
-
-}  // namespace
 
 extern const Rule attribute_missing;
 constinit const Rule attribute_missing{
@@ -24,7 +17,7 @@ constinit const Rule attribute_missing{
 +    <resource identifier="r" adlcp:scormtype="sco" href="index.html">
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<attribute_missing>,
 };
 
 }  // namespace haat::rules

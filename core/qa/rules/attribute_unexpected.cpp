@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "attribute-unexpected", report);
-}
-
-}  // namespace
 
 extern const Rule attribute_unexpected;
 constinit const Rule attribute_unexpected{
@@ -24,7 +17,7 @@ constinit const Rule attribute_unexpected{
 +      <item identifier="i" identifierref="r" visible="true"><title>Start</title></item>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<attribute_unexpected>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "ecar-child-unknown", report);
-}
-
-}  // namespace
 
 extern const Rule ecar_child_unknown;
 constinit const Rule ecar_child_unknown{
@@ -32,7 +25,7 @@ constinit const Rule ecar_child_unknown{
   {"identifier": "do_1", "name": "Course", "mimeType": "text/html", "language": ["English"], "artifactUrl": "index.html"}
 ]}}
 )",
-    .check = check,
+    .check = told_by_reader<ecar_child_unknown>,
 };
 
 }  // namespace haat::rules

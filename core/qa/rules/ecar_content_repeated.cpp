@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "ecar-content-repeated", report);
-}
-
-}  // namespace
 
 extern const Rule ecar_content_repeated;
 constinit const Rule ecar_content_repeated{
@@ -33,7 +26,7 @@ constinit const Rule ecar_content_repeated{
   {"identifier": "do_1", "name": "Course", "mimeType": "text/html", "language": ["English"], "artifactUrl": "index.html"}
 ]}}
 )",
-    .check = check,
+    .check = told_by_reader<ecar_content_repeated>,
 };
 
 }  // namespace haat::rules

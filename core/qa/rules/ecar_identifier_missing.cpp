@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "ecar-identifier-missing", report);
-}
-
-}  // namespace
 
 extern const Rule ecar_identifier_missing;
 constinit const Rule ecar_identifier_missing{
@@ -33,7 +26,7 @@ constinit const Rule ecar_identifier_missing{
   {"identifier": "do_1", "name": "Course", "mimeType": "text/html", "language": ["English"], "artifactUrl": "index.html"}
 ]}}
 )",
-    .check = check,
+    .check = told_by_reader<ecar_identifier_missing>,
 };
 
 }  // namespace haat::rules

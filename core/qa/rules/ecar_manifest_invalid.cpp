@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "ecar-manifest-invalid", report);
-}
-
-}  // namespace
 
 extern const Rule ecar_manifest_invalid;
 constinit const Rule ecar_manifest_invalid{
@@ -32,7 +25,7 @@ constinit const Rule ecar_manifest_invalid{
   {"identifier": "do_1", "name": "Course", "mimeType": "text/html", "language": ["English"], "artifactUrl": "index.html"}
 ]}}
 )",
-    .check = check,
+    .check = told_by_reader<ecar_manifest_invalid>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "element-misplaced", report);
-}
-
-}  // namespace
 
 extern const Rule element_misplaced;
 constinit const Rule element_misplaced{
@@ -27,7 +20,7 @@ over cmi5
 +    <title><langstring lang="en">Start</langstring></title>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<element_misplaced>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "element-missing", report);
-}
-
-}  // namespace
 
 extern const Rule element_missing;
 constinit const Rule element_missing{
@@ -24,7 +17,7 @@ over cmi5
 -    <description><langstring lang="en">How it begins</langstring></description>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<element_missing>,
 };
 
 }  // namespace haat::rules

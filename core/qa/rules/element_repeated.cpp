@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "element-repeated", report);
-}
-
-}  // namespace
 
 extern const Rule element_repeated;
 constinit const Rule element_repeated{
@@ -26,7 +19,7 @@ over cmi5
 +    <url>index.html</url>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<element_repeated>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "element-unexpected", report);
-}
-
-}  // namespace
 
 extern const Rule element_unexpected;
 constinit const Rule element_unexpected{
@@ -28,7 +21,7 @@ over cmi5
 +    <duration>PT10M</duration>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<element_unexpected>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-collision", report);
-}
-
-}  // namespace
 
 extern const Rule entry_collision;
 constinit const Rule entry_collision{
@@ -21,7 +14,7 @@ constinit const Rule entry_collision{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_collision>,
 };
 
 }  // namespace haat::rules

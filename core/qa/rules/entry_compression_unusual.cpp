@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-compression-unusual", report);
-}
-
-}  // namespace
 
 extern const Rule entry_compression_unusual;
 constinit const Rule entry_compression_unusual{
@@ -20,7 +13,7 @@ constinit const Rule entry_compression_unusual{
     .spec = "IMS CP 1.1.4 best practice: package interchange files are ordinary zips",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_compression_unusual>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-duplicate", report);
-}
-
-}  // namespace
 
 extern const Rule entry_duplicate;
 constinit const Rule entry_duplicate{
@@ -22,7 +15,7 @@ constinit const Rule entry_duplicate{
     .spec = "PKWARE APPNOTE 6.3.10, 4.3.2",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_duplicate>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-encrypted", report);
-}
-
-}  // namespace
 
 extern const Rule entry_encrypted;
 constinit const Rule entry_encrypted{
@@ -20,7 +13,7 @@ constinit const Rule entry_encrypted{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_encrypted>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-is-device", report);
-}
-
-}  // namespace
 
 extern const Rule entry_is_device;
 constinit const Rule entry_is_device{
@@ -20,7 +13,7 @@ constinit const Rule entry_is_device{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_is_device>,
 };
 
 }  // namespace haat::rules

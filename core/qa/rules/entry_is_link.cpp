@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-is-link", report);
-}
-
-}  // namespace
 
 extern const Rule entry_is_link;
 constinit const Rule entry_is_link{
@@ -20,7 +13,7 @@ constinit const Rule entry_is_link{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_is_link>,
 };
 
 }  // namespace haat::rules

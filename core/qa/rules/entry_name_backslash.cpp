@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-name-backslash", report);
-}
-
-}  // namespace
 
 extern const Rule entry_name_backslash;
 constinit const Rule entry_name_backslash{
@@ -22,7 +15,7 @@ constinit const Rule entry_name_backslash{
     .spec = "PKWARE APPNOTE 6.3.10, 4.4.17.1",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_name_backslash>,
 };
 
 }  // namespace haat::rules

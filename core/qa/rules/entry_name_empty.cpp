@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-name-empty", report);
-}
-
-}  // namespace
 
 extern const Rule entry_name_empty;
 constinit const Rule entry_name_empty{
@@ -20,7 +13,7 @@ constinit const Rule entry_name_empty{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_name_empty>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-name-not-utf8", report);
-}
-
-}  // namespace
 
 extern const Rule entry_name_not_utf8;
 constinit const Rule entry_name_not_utf8{
@@ -20,7 +13,7 @@ constinit const Rule entry_name_not_utf8{
     .spec = "PKWARE APPNOTE 6.3.10, appendix D",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_name_not_utf8>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-name-too-deep", report);
-}
-
-}  // namespace
 
 extern const Rule entry_name_too_deep;
 constinit const Rule entry_name_too_deep{
@@ -20,7 +13,7 @@ constinit const Rule entry_name_too_deep{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_name_too_deep>,
 };
 
 }  // namespace haat::rules

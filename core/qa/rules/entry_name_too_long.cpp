@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-name-too-long", report);
-}
-
-}  // namespace
 
 extern const Rule entry_name_too_long;
 constinit const Rule entry_name_too_long{
@@ -20,7 +13,7 @@ constinit const Rule entry_name_too_long{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_name_too_long>,
 };
 
 }  // namespace haat::rules

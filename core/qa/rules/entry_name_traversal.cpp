@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "entry-name-traversal", report);
-}
-
-}  // namespace
 
 extern const Rule entry_name_traversal;
 constinit const Rule entry_name_traversal{
@@ -22,7 +15,7 @@ constinit const Rule entry_name_traversal{
     .spec = "PKWARE APPNOTE 6.3.10, 4.4.17.1",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<entry_name_traversal>,
 };
 
 }  // namespace haat::rules

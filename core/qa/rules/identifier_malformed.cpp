@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "identifier-malformed", report);
-}
-
-}  // namespace
 
 extern const Rule identifier_malformed;
 constinit const Rule identifier_malformed{
@@ -26,7 +19,7 @@ constinit const Rule identifier_malformed{
 +      <item identifier="1 start" identifierref="r"><title>Start</title></item>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<identifier_malformed>,
 };
 
 }  // namespace haat::rules

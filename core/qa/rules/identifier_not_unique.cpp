@@ -3,10 +3,13 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
+
+extern const Rule identifier_not_unique;
+
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "identifier-not-unique", report);
+  told_by_reader<identifier_not_unique>(subject, report);
   const auto& course = subject.manifest.structure;
   if (!course) return;
   std::map<std::string_view, int> first;
@@ -19,7 +22,6 @@ void check(const Subject& subject, const Rule::Reporter& report) {
 
 }  // namespace
 
-extern const Rule identifier_not_unique;
 constinit const Rule identifier_not_unique{
     .id = "identifier-not-unique",
     .severity = Severity::error,

@@ -1,5 +1,3 @@
-#include <set>
-
 #include "core/qa/rules/launch_data.hpp"
 
 namespace haat::rules {
@@ -7,16 +5,11 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm12(subject)) return;
-  std::set<std::string> known, scos;
-  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
-    known.insert(resource.identifier);
-    if (resource.sco) scos.insert(resource.identifier);
-  });
+  const Scos scos(subject);
   each_inner_element(subject, [&](const Element& item, const Element& element) {
     if (!is_launch_datum(element) || element.name == "prerequisites" || item.name != "item") return;
     const auto wanted = collapsed_value(item, "identifierref");
-    // A reference that dangles has a rule of its own.
-    if (wanted.empty() || (known.contains(wanted) && !scos.contains(wanted)))
+    if (wanted.empty() || scos.launches_something_else(wanted))
       report_in_manifest(subject, report, element.place,
                          "<" + element.name + "> stands in the item \"" +
                              collapsed_value(item, "identifier") + "\", which launches no SCO");

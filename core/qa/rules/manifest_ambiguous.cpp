@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-ambiguous", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_ambiguous;
 constinit const Rule manifest_ambiguous{
@@ -36,7 +29,7 @@ constinit const Rule manifest_ambiguous{
 +      <file href="tincan.xml"/>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_ambiguous>,
 };
 
 }  // namespace haat::rules

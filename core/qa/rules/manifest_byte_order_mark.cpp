@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-byte-order-mark", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_byte_order_mark;
 constinit const Rule manifest_byte_order_mark{
@@ -26,7 +19,7 @@ constinit const Rule manifest_byte_order_mark{
            R"(<?xml version="1.0" encoding="UTF-8"?>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_byte_order_mark>,
 };
 
 }  // namespace haat::rules

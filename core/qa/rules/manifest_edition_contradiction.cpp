@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-edition-contradiction", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_edition_contradiction;
 constinit const Rule manifest_edition_contradiction{
@@ -26,7 +19,7 @@ constinit const Rule manifest_edition_contradiction{
 +  <metadata><schema>ADL SCORM</schema><schemaversion>2004 3rd Edition</schemaversion></metadata>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_edition_contradiction>,
 };
 
 }  // namespace haat::rules

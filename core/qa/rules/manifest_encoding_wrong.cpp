@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-encoding-wrong", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_encoding_wrong;
 constinit const Rule manifest_encoding_wrong{
@@ -24,7 +17,7 @@ constinit const Rule manifest_encoding_wrong{
 +<?xml version="1.0" encoding="UTF-16"?>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_encoding_wrong>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-entities", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_entities;
 constinit const Rule manifest_entities{
@@ -24,7 +17,7 @@ constinit const Rule manifest_entities{
 <manifest>&secret;</manifest>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_entities>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-misnamed", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_misnamed;
 constinit const Rule manifest_misnamed{
@@ -27,7 +20,7 @@ over cmi5
     .good = R"(
 over cmi5
 )",
-    .check = check,
+    .check = told_by_reader<manifest_misnamed>,
 };
 
 }  // namespace haat::rules

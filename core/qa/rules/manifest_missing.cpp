@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-missing", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_missing;
 constinit const Rule manifest_missing{
@@ -22,7 +15,7 @@ constinit const Rule manifest_missing{
 -- imsmanifest.xml -- removed
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_missing>,
 };
 
 }  // namespace haat::rules

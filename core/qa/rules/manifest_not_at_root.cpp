@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-not-at-root", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_not_at_root;
 constinit const Rule manifest_not_at_root{
@@ -24,7 +17,7 @@ constinit const Rule manifest_not_at_root{
 <manifest/>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_not_at_root>,
 };
 
 }  // namespace haat::rules

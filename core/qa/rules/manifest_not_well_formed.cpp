@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-not-well-formed", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_not_well_formed;
 constinit const Rule manifest_not_well_formed{
@@ -25,7 +18,7 @@ constinit const Rule manifest_not_well_formed{
 <manifest><title>Safety & health</title></manifest>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_not_well_formed>,
 };
 
 }  // namespace haat::rules

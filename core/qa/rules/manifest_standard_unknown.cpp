@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-standard-unknown", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_standard_unknown;
 constinit const Rule manifest_standard_unknown{
@@ -23,7 +16,7 @@ constinit const Rule manifest_standard_unknown{
 <course/>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_standard_unknown>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "manifest-too-large", report);
-}
-
-}  // namespace
 
 extern const Rule manifest_too_large;
 constinit const Rule manifest_too_large{
@@ -20,7 +13,7 @@ constinit const Rule manifest_too_large{
     .spec = "practice",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_reader<manifest_too_large>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "package-inside-package", report);
-}
-
-}  // namespace
 
 extern const Rule package_inside_package;
 constinit const Rule package_inside_package{
@@ -27,7 +20,7 @@ constinit const Rule package_inside_package{
 +      <file href="copy/imsmanifest.xml"/>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<package_inside_package>,
 };
 
 }  // namespace haat::rules

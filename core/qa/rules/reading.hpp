@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "core/manifest/address.hpp"
@@ -8,18 +10,19 @@
 // What several rules read a subject by.
 namespace haat::rules {
 
-// A rule that passes on what the audit of the container found (core/package/zip_audit.hpp).
-inline void report_defects(const Subject& subject, std::string_view id,
-                           const Rule::Reporter& report) {
+// The check of a rule whose defect the audit of the container finds, under the rule's own id
+// (core/package/zip_audit.hpp).
+template <const Rule& rule>
+void told_by_audit(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& defect : subject.package.defects())
-    if (defect.id == id) report(defect.path, 0, defect.message);
+    if (defect.id == rule.id) report(defect.path, 0, defect.message);
 }
 
-// The same for what was found while the manifest was read (core/manifest/manifest.hpp).
-inline void report_problems(const Subject& subject, std::string_view id,
-                            const Rule::Reporter& report) {
+// The same for what is found while the manifest is read (core/manifest/manifest.hpp).
+template <const Rule& rule>
+void told_by_reader(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& problem : subject.manifest.problems)
-    if (problem.id == id) report(problem.path, problem.place, problem.message);
+    if (problem.id == rule.id) report(problem.path, problem.place, problem.message);
 }
 
 template <class OnResource>
@@ -28,6 +31,25 @@ void each_resource(const Subject& subject, OnResource on_resource) {
   for (const auto& resource : subject.manifest.structure->resources)
     on_resource(*subject.manifest.structure, resource);
 }
+
+// Which resources launch a SCO.
+class Scos {
+ public:
+  explicit Scos(const Subject& subject) {
+    each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+      auto& sco = is_sco_[resource.identifier];
+      sco = sco || resource.sco;
+    });
+  }
+  // A reference that dangles is none: it has a rule of its own.
+  bool launches_something_else(const std::string& identifierref) const {
+    const auto at = is_sco_.find(identifierref);
+    return at != is_sco_.end() && !at->second;
+  }
+
+ private:
+  std::map<std::string, bool> is_sco_;
+};
 
 // The file in which a resource stands.
 inline const std::string& source_of(const CourseStructure& course, const Resource& resource) {

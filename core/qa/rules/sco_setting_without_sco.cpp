@@ -1,5 +1,3 @@
-#include <set>
-
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
@@ -13,17 +11,12 @@ bool is_setting(const Element& element) {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
-  std::set<std::string> known, scos;
-  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
-    known.insert(resource.identifier);
-    if (resource.sco) scos.insert(resource.identifier);
-  });
+  const Scos scos(subject);
   each_inner_element(subject, [&](const Element& parent, const Element& element) {
     if (!is_setting(element) || !is(parent, imscp, "item")) return;
     const auto wanted = collapsed_value(parent, "identifierref");
-    // A leaf without a resource, and a reference that dangles, have rules of their own.
-    if (wanted.empty() ? parent.child("item") != nullptr
-                       : known.contains(wanted) && !scos.contains(wanted))
+    // A leaf without a resource has a rule of its own.
+    if (wanted.empty() ? parent.child("item") != nullptr : scos.launches_something_else(wanted))
       report_in_manifest(subject, report, element.place,
                          "<" + element.name + "> stands in the item \"" +
                              collapsed_value(parent, "identifier") + "\", which launches no SCO");

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "text-unexpected", report);
-}
-
-}  // namespace
 
 extern const Rule text_unexpected;
 constinit const Rule text_unexpected{
@@ -26,7 +19,7 @@ over cmi5
 +    Start
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<text_unexpected>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "type-override-invalid", report);
-}
-
-}  // namespace
 
 extern const Rule type_override_invalid;
 constinit const Rule type_override_invalid{
@@ -25,7 +18,7 @@ over cmi5
 +    <url xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="address">index.html</url>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<type_override_invalid>,
 };
 
 }  // namespace haat::rules

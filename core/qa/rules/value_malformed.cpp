@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "value-malformed", report);
-}
-
-}  // namespace
 
 extern const Rule value_malformed;
 constinit const Rule value_malformed{
@@ -27,7 +20,7 @@ over SCORM 2004
 +  </metadata>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<value_malformed>,
 };
 
 }  // namespace haat::rules

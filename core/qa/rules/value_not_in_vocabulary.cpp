@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "value-not-in-vocabulary", report);
-}
-
-}  // namespace
 
 extern const Rule value_not_in_vocabulary;
 constinit const Rule value_not_in_vocabulary{
@@ -27,7 +20,7 @@ over cmi5
 +  <au id="https://example.org/course/start" moveOn="passed">
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<value_not_in_vocabulary>,
 };
 
 }  // namespace haat::rules

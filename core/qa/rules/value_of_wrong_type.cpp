@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "value-of-wrong-type", report);
-}
-
-}  // namespace
 
 extern const Rule value_of_wrong_type;
 constinit const Rule value_of_wrong_type{
@@ -25,7 +18,7 @@ over cmi5
 +  <au id="https://example.org/course/start" masteryScore="high">
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<value_of_wrong_type>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "value-out-of-range", report);
-}
-
-}  // namespace
 
 extern const Rule value_out_of_range;
 constinit const Rule value_out_of_range{
@@ -25,7 +18,7 @@ over SCORM 2004
 +      <item identifier="i" identifierref="r"><title>Start</title><adlcp:completionThreshold completedByMeasure="true" minProgressMeasure="2"/></item>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<value_out_of_range>,
 };
 
 }  // namespace haat::rules

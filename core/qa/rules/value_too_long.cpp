@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "value-too-long", report);
-}
-
-}  // namespace
 
 extern const Rule value_too_long;
 constinit const Rule value_too_long{
@@ -24,7 +17,7 @@ constinit const Rule value_too_long{
 +<manifest identifier="m" version="2026.11.25-build-1234" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<value_too_long>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_problems(subject, "value-too-short", report);
-}
-
-}  // namespace
 
 extern const Rule value_too_short;
 constinit const Rule value_too_short{
@@ -25,7 +18,7 @@ over cmi5
 +    <url> </url>
 )",
     .good = "",
-    .check = check,
+    .check = told_by_reader<value_too_short>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "zip-data-unclaimed", report);
-}
-
-}  // namespace
 
 extern const Rule zip_data_unclaimed;
 constinit const Rule zip_data_unclaimed{
@@ -20,7 +13,7 @@ constinit const Rule zip_data_unclaimed{
     .spec = "PKWARE APPNOTE 6.3.10, 4.3.6",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<zip_data_unclaimed>,
 };
 
 }  // namespace haat::rules

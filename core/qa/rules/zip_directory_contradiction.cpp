@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "zip-directory-contradiction", report);
-}
-
-}  // namespace
 
 extern const Rule zip_directory_contradiction;
 constinit const Rule zip_directory_contradiction{
@@ -20,7 +13,7 @@ constinit const Rule zip_directory_contradiction{
     .spec = "PKWARE APPNOTE 6.3.10, 4.4.22",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<zip_directory_contradiction>,
 };
 
 }  // namespace haat::rules

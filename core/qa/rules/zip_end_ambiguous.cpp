@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "zip-end-ambiguous", report);
-}
-
-}  // namespace
 
 extern const Rule zip_end_ambiguous;
 constinit const Rule zip_end_ambiguous{
@@ -20,7 +13,7 @@ constinit const Rule zip_end_ambiguous{
     .spec = "PKWARE APPNOTE 6.3.10, 4.3.16",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<zip_end_ambiguous>,
 };
 
 }  // namespace haat::rules

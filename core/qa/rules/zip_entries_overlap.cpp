@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "zip-entries-overlap", report);
-}
-
-}  // namespace
 
 extern const Rule zip_entries_overlap;
 constinit const Rule zip_entries_overlap{
@@ -20,7 +13,7 @@ constinit const Rule zip_entries_overlap{
     .spec = "PKWARE APPNOTE 6.3.10, 4.3.6",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<zip_entries_overlap>,
 };
 
 }  // namespace haat::rules

@@ -1,13 +1,6 @@
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-namespace {
-
-void check(const Subject& subject, const Rule::Reporter& report) {
-  report_defects(subject, "zip-headers-contradict", report);
-}
-
-}  // namespace
 
 extern const Rule zip_headers_contradict;
 constinit const Rule zip_headers_contradict{
@@ -20,7 +13,7 @@ constinit const Rule zip_headers_contradict{
     .spec = "PKWARE APPNOTE 6.3.10, 4.3.7, 4.3.12",
     .bad = "",
     .good = "",
-    .check = check,
+    .check = told_by_audit<zip_headers_contradict>,
 };
 
 }  // namespace haat::rules
