@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "core/ascii.hpp"
 
 namespace haat::http {
 
@@ -12,9 +13,9 @@ constexpr int most_redirects = 5;
 
 // RFC 9110
 bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 ||
-           std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_letter_or_digit(c) ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
 }
 
@@ -23,15 +24,9 @@ bool is_method(const std::string& method) {
   return std::find(known.begin(), known.end(), method) != known.end();
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 template <std::size_t size>
 bool is_one_of(const std::array<std::string_view, size>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), lower(name)) != names.end();
+  return std::find(names.begin(), names.end(), lower_case(name)) != names.end();
 }
 
 // With these a plugin could speak to the server past us.
@@ -40,7 +35,7 @@ constexpr std::array<std::string_view, 10> of_the_host{
     "keep-alive",      "te",         "trailer",        "upgrade", "transfer-encoding"};
 
 bool belongs_to_host(const std::string& name) {
-  return is_one_of(of_the_host, name) || lower(name).starts_with("proxy-");
+  return is_one_of(of_the_host, name) || lower_case(name).starts_with("proxy-");
 }
 
 // Credentials have many names (X-Api-Key, Cookie, ...); what is none has few.
@@ -120,7 +115,7 @@ tl::expected<void, Fault> Exchange::follow(std::uint32_t status, const std::stri
     request_.method = "GET";
     request_.body.clear();
     std::erase_if(request_.headers, [](const wire::HttpHeader& header) {
-      return lower(header.name).starts_with("content-");
+      return lower_case(header.name).starts_with("content-");
     });
   }
   if (!url_.same_origin(*next)) {

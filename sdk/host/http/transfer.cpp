@@ -4,8 +4,8 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/ascii.hpp"
 #include "sdk/host/http/address.hpp"
 
 namespace haat::http {
@@ -20,13 +20,6 @@ constexpr std::size_t ahead = 1u << 20;  // bytes of a response that are read be
 constexpr milliseconds slice{20};        // how often the caller is asked whether it still waits
 constexpr milliseconds gather{50};       // how long a piece may fill before it is handed on
 constexpr std::size_t errors_words = 200;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
@@ -88,8 +81,9 @@ void Transfer::set_up(const wire::HttpRequest& request) {
   CURL* const easy = parts_->easy.get();
   ::curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(largest_));
   const auto names = [&](const char* name) {
-    return std::any_of(request.headers.begin(), request.headers.end(),
-                       [&](const wire::HttpHeader& header) { return lower(header.name) == name; });
+    return std::any_of(
+        request.headers.begin(), request.headers.end(),
+        [&](const wire::HttpHeader& header) { return lower_case(header.name) == name; });
   };
   // A header without a value has a form of its own.
   for (const wire::HttpHeader& header : request.headers)
@@ -187,9 +181,9 @@ bool Transfer::keep_header(std::string_view line) {
   if (colon == std::string_view::npos) return true;
   const std::string name = wire::one_line(trimmed(line.substr(0, colon)), line.size());
   const std::string value = wire::one_line(trimmed(line.substr(colon + 1)), line.size());
-  if (lower(name) == "location") location_ = value;
-  if (lower(name) == "content-encoding" && lower(value) != "identity") encoded_ = true;
-  if (belongs_to_connection(lower(name))) return true;
+  if (lower_case(name) == "location") location_ = value;
+  if (lower_case(name) == "content-encoding" && lower_case(value) != "identity") encoded_ = true;
+  if (belongs_to_connection(lower_case(name))) return true;
   head_.headers.push_back({name, value});
   if (head_.headers.size() <= HAAT_MAX_HTTP_HEADERS) return true;
   return refuse(HAAT_FAULT_DATA, host_.name + " answered with more than " +
@@ -204,7 +198,8 @@ void Transfer::finish_head() {
   head_done_ = true;
   if (!encoded_) return;
   std::erase_if(head_.headers, [](const wire::HttpHeader& header) {
-    return lower(header.name) == "content-encoding" || lower(header.name) == "content-length";
+    return lower_case(header.name) == "content-encoding" ||
+           lower_case(header.name) == "content-length";
   });
 }
 

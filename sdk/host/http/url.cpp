@@ -3,7 +3,8 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "core/ascii.hpp"
 
 namespace haat::http {
 
@@ -47,9 +48,7 @@ tl::expected<Url, std::string> Url::judged(Handle handle) {
   Url url;
   url.url_ = std::move(handle);
   url.scheme_ = url.part(CURLUPART_SCHEME);
-  url.host_ = url.part(CURLUPART_HOST);
-  std::transform(url.host_.begin(), url.host_.end(), url.host_.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  url.host_ = lower_case(url.part(CURLUPART_HOST));
   if (url.scheme_ != "http" && url.scheme_ != "https") return wrong("is neither http nor https");
   if (!url.part(CURLUPART_USER).empty() || !url.part(CURLUPART_PASSWORD).empty())
     return wrong("has a user name or password");

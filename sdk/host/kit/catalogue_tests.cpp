@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <random>
 #include <regex>
 #include <set>
 
@@ -11,10 +10,6 @@
 // haat.catalogue/1
 namespace haat::kit {
 namespace {
-
-std::string quoted(const std::string& text) {
-  return "\"" + wire::one_line(text, 100) + "\"";
-}
 
 // The id for a sentence about the course.
 std::string name_of(const SeenCourse& course) {
@@ -59,41 +54,7 @@ Verdict match(Trial& trial, const char* name, const std::optional<std::string> S
   });
 }
 
-bool is_known(haat_status status) {
-  return status >= HAAT_OK && status <= HAAT_FAULT_DATA;
-}
-
 }  // namespace
-
-// What an attacker, or a bug, could have written. None has a NUL, and none is empty.
-std::vector<std::string> garbage(std::uint64_t seed) {
-  std::vector<std::string> all{"../../../../etc/passwd",
-                               "/etc/passwd",
-                               "%s%s%s%n%n",
-                               "' OR '1'='1",
-                               "<script>alert(1)</script>",
-                               "-1",
-                               "0",
-                               "18446744073709551616",
-                               "9223372036854775807",
-                               "1e999",
-                               "null",
-                               "{\"a\":[",
-                               "\xff\xfe\xfd",
-                               "\xed\xa0\x80",
-                               "\r\nX-Evil: 1",
-                               "\x1b[2J",
-                               "\xe2\x80\xae",
-                               std::string(HAAT_MAX_ID_BYTES, 'x'),
-                               std::string(1'000'000, '9')};
-  std::mt19937_64 random(seed);
-  for (int i = 0; i < 200; ++i) {
-    std::string text(1 + random() % 300, 'x');
-    for (char& c : text) c = static_cast<char>(1 + random() % 255);
-    all.push_back(std::move(text));
-  }
-  return all;
-}
 
 Verdict list_first_page(Trial& trial) {
   if (auto missing = trial.started()) return *missing;

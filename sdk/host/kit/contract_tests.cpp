@@ -33,10 +33,6 @@ Verdict verdict_on(std::string trouble) {
   return trouble.empty() ? passed() : failed(std::move(trouble));
 }
 
-bool is_known(haat_status status) {
-  return status >= HAAT_OK && status <= HAAT_FAULT_DATA;
-}
-
 }  // namespace
 
 // Of the names in its table, those that it defines itself: the others are what it needs.

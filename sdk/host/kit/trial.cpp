@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <random>
 #include <set>
 #include <utility>
 
@@ -76,14 +77,51 @@ struct Watch {
   }
 };
 
+constexpr const char* status_names[] = {
+    "HAAT_OK",         "HAAT_NOT_FOUND",      "HAAT_STOPPED",      "HAAT_FAULT_PLUGIN",
+    "HAAT_FAULT_HOST", "HAAT_FAULT_SETTINGS", "HAAT_FAULT_SYSTEM", "HAAT_FAULT_DATA"};
+
 }  // namespace
 
+bool is_known(haat_status status) {
+  return status >= 0 && static_cast<std::size_t>(status) < std::size(status_names);
+}
+
 std::string status_name(haat_status status) {
-  constexpr const char* names[] = {"HAAT_OK",           "HAAT_NOT_FOUND",  "HAAT_STOPPED",
-                                   "HAAT_FAULT_PLUGIN", "HAAT_FAULT_HOST", "HAAT_FAULT_SETTINGS",
-                                   "HAAT_FAULT_SYSTEM", "HAAT_FAULT_DATA"};
-  if (status >= 0 && static_cast<std::size_t>(status) < std::size(names)) return names[status];
-  return std::to_string(status) + ", which is none";
+  return is_known(status) ? status_names[status] : std::to_string(status) + ", which is none";
+}
+
+std::string quoted(const std::string& text) {
+  return "\"" + wire::one_line(text, 100) + "\"";
+}
+
+std::vector<std::string> garbage(std::uint64_t seed) {
+  std::vector<std::string> all{"../../../../etc/passwd",
+                               "/etc/passwd",
+                               "%s%s%s%n%n",
+                               "' OR '1'='1",
+                               "<script>alert(1)</script>",
+                               "-1",
+                               "0",
+                               "18446744073709551616",
+                               "9223372036854775807",
+                               "1e999",
+                               "null",
+                               "{\"a\":[",
+                               "\xff\xfe\xfd",
+                               "\xed\xa0\x80",
+                               "\r\nX-Evil: 1",
+                               "\x1b[2J",
+                               "\xe2\x80\xae",
+                               std::string(HAAT_MAX_ID_BYTES, 'x'),
+                               std::string(1'000'000, '9')};
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 200; ++i) {
+    std::string text(1 + random() % 300, 'x');
+    for (char& c : text) c = static_cast<char>(1 + random() % 255);
+    all.push_back(std::move(text));
+  }
+  return all;
 }
 
 Trial::Trial(std::filesystem::path library, std::string settings, std::uint64_t seed,

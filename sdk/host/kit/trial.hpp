@@ -29,8 +29,15 @@ inline Verdict skipped(std::string sentence) {
   return {Verdict::Kind::skipped, std::move(sentence)};
 }
 
+bool is_known(haat_status status);  // to the contract
 // "HAAT_FAULT_DATA"; "99, which is none" of what the contract does not know
 std::string status_name(haat_status status);
+
+std::string quoted(const std::string& text);  // the beginning of it, fit for a sentence
+
+// What an attacker, or a bug, could have written as a cursor or an id. None has a NUL, and none is
+// empty.
+std::vector<std::string> garbage(std::uint64_t seed);
 
 // A course as the sink saw it; nullopt: the pointer was NULL.
 struct SeenCourse {
