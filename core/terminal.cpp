@@ -1,4 +1,4 @@
-#include "tools/haat/terminal.hpp"
+#include "core/terminal.hpp"
 
 #include <fcntl.h>
 #include <termios.h>
@@ -8,7 +8,7 @@
 #include <csignal>
 #include <string_view>
 
-namespace haat::cli {
+namespace haat {
 namespace {
 
 // The controlling terminal while a question is asked: echo comes back however the question ends.
@@ -85,4 +85,4 @@ Result<bool> ask(const std::string& question, const std::string& option) {
   return line && (line->view() == "y" || line->view() == "Y" || line->view() == "yes");
 }
 
-}  // namespace haat::cli
+}  // namespace haat

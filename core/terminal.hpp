@@ -4,13 +4,14 @@
 
 #include "core/result.hpp"
 #include "core/signing/secret_text.hpp"
-#include "tools/haat/command.hpp"
 
-namespace haat::cli {
+namespace haat {
+
+// The terminal of whoever sits before the program, whatever its standard input is.
 
 bool has_terminal();  // whether a person can be asked
 
-// Asks on the terminal, whatever stdin is, and shows nothing of what is typed. Ctrl-C gives
+// Asks on the terminal, and shows nothing of what is typed. Ctrl-C gives
 // "cancelled".
 Result<SecretText> ask_secret(const std::string& question);
 
@@ -18,4 +19,4 @@ Result<SecretText> ask_secret(const std::string& question);
 // instead.
 Result<bool> ask(const std::string& question, const std::string& option);
 
-}  // namespace haat::cli
+}  // namespace haat

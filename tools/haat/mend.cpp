@@ -14,8 +14,8 @@
 #include "core/qa/report.hpp"
 #include "core/signing/inventory.hpp"
 #include "core/signing/pack.hpp"
+#include "core/terminal.hpp"
 #include "sdk/authoring/project.hpp"
-#include "tools/haat/terminal.hpp"
 #include "tools/haat/tidy_end.hpp"
 
 namespace haat::cli {

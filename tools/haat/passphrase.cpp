@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "tools/haat/terminal.hpp"
+#include "core/terminal.hpp"
 
 namespace haat::cli {
 namespace {

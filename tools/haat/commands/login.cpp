@@ -6,10 +6,10 @@
 #include <ostream>
 
 #include "core/package/entry_name.hpp"
+#include "core/terminal.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
-#include "tools/haat/terminal.hpp"
 
 namespace haat::cli {
 namespace {

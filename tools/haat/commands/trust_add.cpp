@@ -4,11 +4,11 @@
 #include <ostream>
 
 #include "core/signing/foreign_key.hpp"
+#include "core/terminal.hpp"
 #include "sdk/authoring/client.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
 #include "tools/haat/present.hpp"
-#include "tools/haat/terminal.hpp"
 #include "tools/haat/trust.hpp"
 
 namespace haat::cli {
