@@ -6,6 +6,8 @@
 
 #include "core/package/entry_name.hpp"
 #include "core/signing/base64.hpp"
+#include "core/signing/hex.hpp"
+#include "core/signing/inventory.hpp"
 
 namespace haat {
 namespace {
@@ -13,8 +15,7 @@ namespace {
 constexpr std::string_view dash = "\u2014 ";  // an em dash and a blank begin each signature
 constexpr char ed25519_kind = 1;
 constexpr std::size_t number_size = 4, most_signatures = 16, most_bytes = 1 << 16, most_path = 64;
-constexpr std::string_view proof_head = "c2sp.org/tlog-proof@v1", extra_word = "extra ",
-                           index_word = "index ";
+constexpr std::string_view extra_word = "extra ", index_word = "index ";
 
 template <std::size_t size>
 std::string text_of(const std::array<std::uint8_t, size>& bytes) {
@@ -81,7 +82,17 @@ tl::unexpected<Error> proof_invalid() {
               "the proof that the log holds this cannot be used: it is no tlog-proof");
 }
 
+constexpr std::string_view origin_head = "haat/";
+
 }  // namespace
+
+std::string log_origin(const PublicKey& key) {
+  return std::string(origin_head) + key.id();
+}
+
+std::string log_key_id(std::string_view origin) {
+  return origin.starts_with(origin_head) ? std::string(origin.substr(origin_head.size())) : "";
+}
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SecretKey& key) {
   const std::string body = body_of(checkpoint);
@@ -130,17 +141,12 @@ Result<Checkpoint> open_checkpoint(std::string_view note, const PublicKey& key) 
 }
 
 std::string note_key(const std::string& origin, const PublicKey& key) {
-  std::string hex;
-  constexpr std::string_view digits = "0123456789abcdef";
-  for (const char byte : key_number(origin, key)) {
-    hex += digits[static_cast<unsigned char>(byte) >> 4];
-    hex += digits[byte & 15];
-  }
-  return origin + "+" + hex + "+" + to_base64(ed25519_kind + text_of(key.bytes));
+  return origin + "+" + to_hex(key_number(origin, key)) + "+" +
+         to_base64(ed25519_kind + text_of(key.bytes));
 }
 
 std::string to_text(const LogProof& proof) {
-  std::string text = std::string(proof_head) + "\n";
+  std::string text = std::string(log_proof_head) + "\n";
   if (!proof.entry.empty()) text += std::string(extra_word) + to_base64(proof.entry) + "\n";
   text += std::string(index_word) + std::to_string(proof.index) + "\n";
   for (const Sha256& hash : proof.path) text += to_base64(text_of(hash)) + "\n";
@@ -148,7 +154,7 @@ std::string to_text(const LogProof& proof) {
 }
 
 Result<LogProof> parse_log_proof(std::string_view text) {
-  if (text.size() > most_bytes || take_line(text) != proof_head) return proof_invalid();
+  if (text.size() > largest_log_proof || take_line(text) != log_proof_head) return proof_invalid();
   LogProof proof{.path = {}, .note = {}};
   auto line_of_index = take_line(text);
   if (line_of_index && line_of_index->starts_with(extra_word)) {

@@ -20,6 +20,11 @@ struct Checkpoint {
   Sha256 root{};
 };
 
+// A marketplace's log is known by the key that signs it, whatever address it is reached under:
+// "haat/<key id>". Of another origin, the id is empty.
+std::string log_origin(const PublicKey& key);
+std::string log_key_id(std::string_view origin);
+
 // The text, and below it the signature of `key` under the name of the origin.
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SecretKey& key);
 

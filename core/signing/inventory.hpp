@@ -17,6 +17,8 @@ inline constexpr std::string_view inventory_path = "haat/inventory.json";
 inline constexpr std::string_view signatures_folder = "haat/signatures/";
 // Below it, beside signatures: that a log holds the release (core/log).
 inline constexpr std::string_view log_proof_ending = ".tlog-proof";
+inline constexpr std::string_view log_proof_head = "c2sp.org/tlog-proof@v1";  // its first line
+inline constexpr std::size_t largest_log_proof = 1 << 16;
 
 // Every file of a package but the inventory itself and the signatures. Sorted by path, bytewise.
 // The format: core/signing/README.md. Its SHA-256 is what "the package's digest" means everywhere

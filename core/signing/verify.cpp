@@ -8,8 +8,6 @@
 namespace haat {
 namespace {
 
-constexpr std::size_t largest_log_proof = 1 << 16;
-
 SignatureVerdict::Trust trust_of(Timeliness timeliness) {
   switch (timeliness) {
     case Timeliness::fits:
@@ -109,7 +107,7 @@ class Verifier {
 
   // Whether it proves anything is for whoever knows the log; nothing else passes for one.
   void judge_log_proof(const std::string& path, const std::string& text) {
-    if (!text.starts_with("c2sp.org/tlog-proof@v1\n") || text.size() > largest_log_proof)
+    if (!text.starts_with(std::string(log_proof_head) + "\n") || text.size() > largest_log_proof)
       violate(
           "log-proof-invalid", path,
           path + " is no tlog-proof of at most " + std::to_string(largest_log_proof) + " bytes");

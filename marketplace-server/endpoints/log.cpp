@@ -8,11 +8,10 @@
 namespace haat::server {
 namespace {
 
-// A log is known by its key, whatever address it is reached under.
 Result<Checkpoint> checkpoint_of(Session& session, const PublicKey& key) {
   HAAT_TRY(const std::uint64_t size, session.log_size());
   HAAT_TRY(const Sha256 root, root_of(size, session.log_nodes()));
-  return Checkpoint{"haat/" + key.id(), size, root};
+  return Checkpoint{log_origin(key), size, root};
 }
 
 Response bytes_response(std::string body, const char* type, const char* caching) {

@@ -6,7 +6,6 @@
 namespace haat::cli {
 namespace {
 
-constexpr std::string_view origin_head = "haat/";
 constexpr std::string_view entry_schema = R"json({
   "type": "object",
   "required": ["act", "at", "details"],
@@ -21,15 +20,11 @@ constexpr std::string_view entry_schema = R"json({
   }
 })json";
 
-std::string id_in(const std::string& origin) {
-  return origin.starts_with(origin_head) ? origin.substr(origin_head.size()) : "";
-}
-
 }  // namespace
 
 Result<TrustedCheckpoint> open_trusted(const std::string& note, const Trust& trust) {
   const std::string origin = note.substr(0, note.find('\n'));
-  const TrustedKey* key = trust.find(id_in(origin));
+  const TrustedKey* key = trust.find(log_key_id(origin));
   if (!key || judge_time(*key, trust.now, trust) != Timeliness::fits)
     return fail(Errc::permission_denied, "log-key-not-trusted",
                 "the log \"" + origin.substr(0, 80) +
@@ -40,7 +35,7 @@ Result<TrustedCheckpoint> open_trusted(const std::string& note, const Trust& tru
 }
 
 Result<std::string> log_id(const LogProof& proof) {
-  const std::string id = id_in(proof.note.substr(0, proof.note.find('\n')));
+  const std::string id = log_key_id(proof.note.substr(0, proof.note.find('\n')));
   if (id.size() != 32 || id.find_first_not_of("0123456789abcdef") != std::string::npos)
     return fail(Errc::corrupt, "log-proof-invalid",
                 "the marketplace's proof names a log that is none of a key");
