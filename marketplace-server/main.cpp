@@ -15,6 +15,7 @@
 #include <mutex>
 #include <string_view>
 
+#include "core/package/entry_name.hpp"
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
@@ -46,13 +47,14 @@ class Server final : public util::ServerApplication {
   int main(const std::vector<std::string>& rest) override {
     if (settings_.help) return print_help();
     if (!rest.empty()) {
-      std::cerr << "haat-server takes no argument \"" << rest.front() << "\"; try --help\n";
+      std::cerr << "haat-server takes no argument \"" << haat::printable(rest.front())
+                << "\"; try --help\n";
       return usage;
     }
     auto running = haat::server::serve(settings_);
     if (!running) {
-      std::cerr << "haat-server: " << running.error().message << " [" << running.error().id
-                << "]\n";
+      std::cerr << "haat-server: " << haat::printable(running.error().message) << " ["
+                << running.error().id << "]\n";
       return could_not;
     }
     waitForTerminationRequest();

@@ -13,6 +13,7 @@
 #include <map>
 #include <ostream>
 
+#include "core/package/entry_name.hpp"
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/tuf/ceremony.hpp"
 #include "marketplace-server/tuf/passphrase.hpp"
@@ -115,6 +116,15 @@ Result<int> changed(const Ceremony& ceremony, std::ostream& out) {
   return 0;
 }
 
+// Drafts what `change` makes of the newest root.
+template <class Change>
+Result<int> draft(const Words& words, Io io, Change change) {
+  HAAT_TRY(const Time expires, expiry(words));
+  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
+  HAAT_TRY_VOID(change(ceremony, expires));
+  return changed(ceremony, io.out);
+}
+
 Result<int> online_key(const Words& words, Io io) {
   HAAT_TRY(const DataFolder data, open_data(words, io.err));
   io.out << data.online_key().public_key().line() << "\n";
@@ -142,50 +152,36 @@ Result<int> init(const Words& words, Io io) {
 
 Result<int> add_key(const Words& words, Io io) {
   HAAT_TRY(const PublicKey key, public_key_in(words.rest[0]));
-  HAAT_TRY(const Time expires, expiry(words));
-  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
-  HAAT_TRY_VOID(ceremony.add_key(key, expires));
-  return changed(ceremony, io.out);
+  return draft(words, io, [&](Ceremony& last, Time until) { return last.add_key(key, until); });
 }
 
 Result<int> remove_key(const Words& words, Io io) {
   HAAT_TRY(const PublicKey key, public_key_in(words.rest[0]));
-  HAAT_TRY(const Time expires, expiry(words));
-  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
-  HAAT_TRY_VOID(ceremony.remove_key(key, expires));
-  return changed(ceremony, io.out);
+  return draft(words, io, [&](Ceremony& last, Time until) { return last.remove_key(key, until); });
 }
 
 Result<int> set_threshold(const Words& words, Io io) {
-  HAAT_TRY(const Time expires, expiry(words));
-  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
-  const auto keys = static_cast<unsigned>(ceremony.root().root.keyids.size());
-  HAAT_TRY(const unsigned threshold, number(words.rest[0], keys, "the threshold"));
-  HAAT_TRY_VOID(ceremony.set_threshold(threshold, expires));
-  return changed(ceremony, io.out);
+  return draft(words, io, [&](Ceremony& last, Time until) -> Result<void> {
+    const auto keys = static_cast<unsigned>(last.root().root.keyids.size());
+    HAAT_TRY(const unsigned threshold, number(words.rest[0], keys, "the threshold"));
+    return last.set_threshold(threshold, until);
+  });
 }
 
 Result<int> set_online_key(const Words& words, Io io) {
   HAAT_TRY(const PublicKey key, public_key_in(words.rest[0]));
-  HAAT_TRY(const Time expires, expiry(words));
-  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
-  HAAT_TRY_VOID(ceremony.set_online_key(key, expires));
-  return changed(ceremony, io.out);
+  return draft(words, io,
+               [&](Ceremony& last, Time until) { return last.set_online_key(key, until); });
 }
 
 Result<int> set_bin_bits(const Words& words, Io io) {
-  HAAT_TRY(const Time expires, expiry(words));
   HAAT_TRY(const unsigned bits, number(words.rest[0], most_bits, "the number of bits"));
-  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
-  HAAT_TRY_VOID(ceremony.set_bit_length(bits, expires));
-  return changed(ceremony, io.out);
+  return draft(words, io,
+               [&](Ceremony& last, Time until) { return last.set_bit_length(bits, until); });
 }
 
 Result<int> renew(const Words& words, Io io) {
-  HAAT_TRY(const Time expires, expiry(words));
-  HAAT_TRY(Ceremony ceremony, Ceremony::open(words.folder()));
-  HAAT_TRY_VOID(ceremony.renew(expires));
-  return changed(ceremony, io.out);
+  return draft(words, io, [](Ceremony& last, Time until) { return last.renew(until); });
 }
 
 Result<int> sign(const Words& words, Io io) {
@@ -309,10 +305,11 @@ int root_command(const std::vector<std::string>& arguments, std::ostream& out, s
     }
     const auto done = each.run(words, {out, err});
     if (done) return *done;
-    err << "haat-server root: " << done.error().message << " [" << done.error().id << "]\n";
+    err << "haat-server root: " << printable(done.error().message) << " [" << done.error().id
+        << "]\n";
     return done.error().id == "usage" ? usage : could_not;
   }
-  err << "haat-server root has no command \"" << arguments[0]
+  err << "haat-server root has no command \"" << printable(arguments[0])
       << "\"; try haat-server root --help\n";
   return usage;
 }

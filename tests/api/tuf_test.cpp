@@ -1,9 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "core/json/json.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/tuf/ceremony.hpp"
 #include "marketplace-server/tuf/repository.hpp"
+#include "marketplace-server/tuf/root_command.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace haat::test {
@@ -213,6 +217,17 @@ TEST_F(TufRepository, InstallsNothingThatClientsWouldRefuse) {
             "tuf-root-installed");
   EXPECT_EQ(id_of(install(ceremony)), "");
   EXPECT_EQ(id_of(install(ceremony)), "tuf-version-wrong") << "the same does not come after itself";
+}
+
+// What lies in a file that somebody was sent does not reach the terminal as it is.
+TEST(RootCommand, TellsOfAFileWithoutItsControlCharacters) {
+  const Scratch scratch;
+  const std::string file = (scratch.path() / "key.pub").string();
+  std::ofstream(file) << "\x1b[2J\x1b[31mhaat-ed25519\n";
+  std::ostringstream out, err;
+  EXPECT_EQ(root_command({"add-key", file, "--folder", scratch.path().string()}, out, err), 3);
+  EXPECT_NE(err.str().find("\\x1b[2J"), std::string::npos) << err.str();
+  EXPECT_EQ(err.str().find('\x1b'), std::string::npos) << err.str();
 }
 
 }  // namespace
