@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
@@ -38,6 +39,7 @@ class Server final : public util::ServerApplication {
     add(options, "listen", "HOST:PORT",
         "address to listen on (127.0.0.1:8080); port 0 takes a free one");
     add(options, "providers", "FILE", "JSON file with the providers to run");
+    add(options, "policy", "FILE", "JSON file with what is asked for before a course is published");
     add(options, "worker", "PATH", "the haat-provider-worker program (beside this one)");
     add(options, "max-upload", "BYTES", "largest package that is taken (2147483648)");
     options.addOption(util::Option("help", "", "this text")
@@ -72,6 +74,7 @@ class Server final : public util::ServerApplication {
     if (name == "data") settings_.data = value;
     if (name == "listen") settings_.listen = value;
     if (name == "providers") settings_.providers = value;
+    if (name == "policy") settings_.policy = value;
     if (name == "worker") settings_.worker = value;
     if (name == "max-upload") take_size(value);
     if (name == "help") {
@@ -93,7 +96,8 @@ class Server final : public util::ServerApplication {
     help.setUnixStyle(true);
     help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
-    help.setFooter("haat-server root --help: the keys that are kept offline.");
+    help.setFooter("haat-server root --help: the keys that are kept offline.\n"
+                   "haat-server workflow: what can become of a submission.");
     help.format(std::cout);
     return 0;
   }
@@ -116,6 +120,10 @@ int main(int argc, char** argv) {
   ::umask(0077);
   if (argc > 1 && std::string_view(argv[1]) == "root")
     return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
+  if (argc == 2 && std::string_view(argv[1]) == "workflow") {
+    std::cout << haat::server::workflow_page();
+    return 0;
+  }
   hold_back_signals();
   try {
     Server server;

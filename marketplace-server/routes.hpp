@@ -1,6 +1,7 @@
 #pragma once
 
 #include "marketplace-server/http/route.hpp"
+#include "marketplace-server/review/act.hpp"
 
 namespace haat::server {
 
@@ -9,9 +10,13 @@ namespace haat::server {
 Endpoint show_health, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
 Endpoint register_key, change_key, list_keys;
-Endpoint create_submission, list_submissions, find_submission, download_submission,
-    accept_submission, reject_submission;
-Endpoint list_courses, find_course, download_course;
+Endpoint create_submission, list_submissions, find_submission, download_submission;
+template <Act act>
+Result<Response> act_on_submission(Request& request, Services& services);
+Endpoint act_on_submissions, flag_course;
+Endpoint show_rubric, assess_submission, show_assessments, add_comment, list_comments, show_history,
+    show_partner_trust;
+Endpoint list_courses, find_course, list_versions, download_course;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;

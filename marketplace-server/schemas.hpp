@@ -42,16 +42,62 @@ inline constexpr std::string_view key_change = R"json({
   }
 })json";
 
-inline constexpr std::string_view acceptance = R"json({
+// Of every act with a submission; which members count is the act's business.
+inline constexpr std::string_view act = R"json({
   "type": "object",
   "additionalProperties": false,
-  "properties": {"comment": {"description": "a text", "type": "string", "maxLength": 10000}}
+  "properties": {
+    "reason": {"description": "why, for those whom it concerns", "type": "string", "maxLength": 10000},
+    "at": {"description": "when it shall happen, in UTC, as in 2027-01-31T06:00:00Z", "type": "string", "maxLength": 30},
+    "curator": {"description": "the account that is to judge it", "type": "string", "maxLength": 64},
+    "revision": {"description": "the revision of the submission that you have seen, so that nothing is done with a later one", "type": "integer", "minimum": 1}
+  }
 })json";
 
-inline constexpr std::string_view rejection = R"json({
+inline constexpr std::string_view bulk_act = R"json({
   "type": "object",
   "additionalProperties": false,
-  "properties": {"reason": {"description": "what the partner should do better", "type": "string", "maxLength": 10000}}
+  "required": ["act", "submissions"],
+  "properties": {
+    "act": {"description": "what to do with each, as in the submissions' own paths: accept, request-changes, ...", "type": "string", "maxLength": 50},
+    "submissions": {
+      "description": "a list of submissions, each with an id and perhaps a revision",
+      "type": "array", "minItems": 1, "maxItems": 200,
+      "items": {
+        "description": "an object with id and perhaps revision",
+        "type": "object", "additionalProperties": false, "required": ["id"],
+        "properties": {
+          "id": {"description": "the submission", "type": "string", "maxLength": 64},
+          "revision": {"description": "the revision that you have seen", "type": "integer", "minimum": 1}
+        }
+      }
+    },
+    "reason": {"description": "why, for those whom it concerns", "type": "string", "maxLength": 10000},
+    "at": {"description": "when it shall happen, in UTC, as in 2027-01-31T06:00:00Z", "type": "string", "maxLength": 30},
+    "curator": {"description": "the account that is to judge them", "type": "string", "maxLength": 64}
+  }
+})json";
+
+inline constexpr std::string_view comment = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["text"],
+  "properties": {
+    "text": {"description": "a text", "type": "string", "minLength": 1, "maxLength": 10000},
+    "reply_to": {"description": "the number of another comment on the same submission", "type": "integer", "minimum": 1},
+    "rule": {"description": "of the finding that it is about", "type": "string", "maxLength": 100},
+    "path": {"description": "of that finding", "type": "string", "maxLength": 2000}
+  }
+})json";
+
+// The answers; core/qa/rubric/assessment judges them.
+inline constexpr std::string_view assessment = R"json({
+  "type": "object",
+  "required": ["rubric", "answers"],
+  "properties": {
+    "rubric": {"description": "the rubric that is answered, such as haat-quality/1", "type": "string"},
+    "answers": {"description": "for each item yes, no, not_applicable, or an object with answer and note", "type": "object"}
+  }
 })json";
 
 inline constexpr std::string_view offer = R"json({

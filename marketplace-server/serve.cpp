@@ -11,6 +11,8 @@
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
+#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/schedule.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/tuf/renewal.hpp"
 
@@ -71,19 +73,30 @@ void judge_audit(Store& store) {
 
 // In the order in which they start; they stop the other way round.
 struct Running::Parts {
-  explicit Parts(DataFolder folder, const Settings& settings)
+  Parts(DataFolder folder, Policy asked_for, const Settings& settings)
       : data(std::move(folder)),
+        policy(std::move(asked_for)),
         providers(host_options(settings)),
-        services{data.store(), data.blobs(), providers,           data.key(), data.online_key(),
-                 system_time,  Limits{},     settings.max_upload, log_line},
+        services{.store = data.store(),
+                 .blobs = data.blobs(),
+                 .providers = providers,
+                 .key = data.key(),
+                 .online_key = data.online_key(),
+                 .clock = system_time,
+                 .policy = policy,
+                 .limits = Limits{},
+                 .max_package = settings.max_upload,
+                 .log = log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
   DataFolder data;
+  Policy policy;
   ProviderHost providers;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
   std::optional<Renewal> renewal;
+  std::optional<Schedule> schedule;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -92,8 +105,12 @@ Running::Running(Running&&) noexcept = default;
 Running::~Running() = default;
 
 Result<Running> serve(const Settings& settings) {
+  Policy policy;
+  if (!settings.policy.empty()) {
+    HAAT_TRY(policy, read_policy(settings.policy));
+  }
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
-  auto parts = std::make_unique<Running::Parts>(std::move(data), settings);
+  auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
   judge_audit(parts->data.store());
   HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
@@ -103,6 +120,7 @@ Result<Running> serve(const Settings& settings) {
   HAAT_TRY_VOID(add_providers(parts->providers, settings));
   parts->ingest.emplace(parts->services, ingest_every);
   parts->renewal.emplace(parts->services);
+  parts->schedule.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

@@ -14,6 +14,7 @@ class ProviderHost;
 
 namespace haat::server {
 
+struct Policy;
 class Store;
 class BlobFolder;
 
@@ -26,6 +27,7 @@ struct Services {
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;
+  const Policy& policy;
   Limits limits;                  // of what is in a package
   std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched
   std::function<void(const std::string& line)> log;

@@ -15,6 +15,7 @@ struct Settings {
   std::filesystem::path data = "haat-data";
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path providers;        // file; empty: none
+  std::filesystem::path policy;           // file; empty: Policy's own
   std::filesystem::path worker;           // empty: beside this program
   std::uint64_t max_upload = 2ull << 30;  // bytes
   bool help = false;

@@ -227,7 +227,7 @@ Result<void> copy_packed(int from, const ZipEntry& entry, ZipWriter& to) {
 // One more file beside the signatures, or another in its place; the rest is taken over, byte for
 // byte.
 Result<void> put_beside_signatures(const fs::path& from, const fs::path& to,
-                                   const std::string& path, const std::string& bytes) {
+                                   const std::map<std::string, std::string>& added) {
   const Descriptor descriptor(from);
   if (descriptor.get() < 0)
     return fail(Errc::unavailable, "file-unreadable",
@@ -247,16 +247,19 @@ Result<void> put_beside_signatures(const fs::path& from, const fs::path& to,
                                 b_signs = b.name.starts_with(signatures_folder);
                      return a_signs != b_signs ? b_signs : a_signs && a.name < b.name;
                    });
-  bool added = false;
-  for (const auto& entry : zip.entries) {
-    if (entry.folder || entry.name == path) continue;
-    if (!added && entry.name.starts_with(signatures_folder) && path < entry.name) {
-      HAAT_TRY_VOID(writer.add(path, bytes));
-      added = true;
+  auto next = added.begin();
+  const auto add_up_to = [&](const std::string* name) -> Result<void> {
+    for (; next != added.end() && (!name || next->first < *name); ++next) {
+      HAAT_TRY_VOID(writer.add(next->first, next->second));
     }
+    return {};
+  };
+  for (const auto& entry : zip.entries) {
+    if (entry.folder || added.contains(entry.name)) continue;
+    if (entry.name.starts_with(signatures_folder)) HAAT_TRY_VOID(add_up_to(&entry.name));
     HAAT_TRY_VOID(copy_packed(descriptor.get(), entry, writer));
   }
-  if (!added) HAAT_TRY_VOID(writer.add(path, bytes));
+  HAAT_TRY_VOID(add_up_to(nullptr));
   return writer.commit();
 }
 
@@ -281,7 +284,7 @@ Result<Packed> pack(const Package& content, const std::map<std::string, std::str
 }
 
 Result<void> sign(const fs::path& from, const fs::path& to, const Statement& statement,
-                  const SecretKey& key) {
+                  const SecretKey& key, const std::string& log_proof) {
   HAAT_TRY(const auto package, open_package(from));
   HAAT_TRY(const auto verification, verify_package(package, Trust{}));
   if (!verification.intact())
@@ -291,14 +294,16 @@ Result<void> sign(const fs::path& from, const fs::path& to, const Statement& sta
     return fail(Errc::conflict, "package-changed",
                 from.string() + " has the digest " + to_hex(verification.digest) +
                     ", and the statement is about " + to_hex(statement.package));
-  const std::string path = std::string(signatures_folder) + key.public_key().id() + ".json";
-  return put_beside_signatures(from, to, path, seal_statement(statement, key));
+  const std::string path = std::string(signatures_folder) + key.public_key().id();
+  std::map<std::string, std::string> added{{path + ".json", seal_statement(statement, key)}};
+  if (!log_proof.empty()) added.emplace(path + std::string(log_proof_ending), log_proof);
+  return put_beside_signatures(from, to, added);
 }
 
 Result<void> attach_log_proof(const fs::path& from, const fs::path& to, const std::string& log,
                               const std::string& proof) {
   return put_beside_signatures(
-      from, to, std::string(signatures_folder) + log + std::string(log_proof_ending), proof);
+      from, to, {{std::string(signatures_folder) + log + std::string(log_proof_ending), proof}});
 }
 
 }  // namespace haat

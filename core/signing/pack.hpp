@@ -30,9 +30,11 @@ Result<Packed> pack(const Package& content, const std::map<std::string, std::str
 
 // Puts a signature into a packed zip, beside those that are there; one by the same key is replaced.
 // The content is taken over unchanged, byte for byte. `from` and `to` may be one path. Refuses a
-// package whose content is not what its inventory says.
+// package whose content is not what its inventory says. With the signature goes a proof that the
+// log of the same key holds the statement, unless `log_proof` is empty.
 Result<void> sign(const std::filesystem::path& from, const std::filesystem::path& to,
-                  const Statement& statement, const SecretKey& key);
+                  const Statement& statement, const SecretKey& key,
+                  const std::string& log_proof = {});
 
 // Puts the proof that a log holds the release into a package, in place of one of the same log;
 // nothing that is signed changes. `log` is the id of the log's key. `from` and `to` may be one

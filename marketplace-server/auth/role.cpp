@@ -10,6 +10,8 @@ const char* to_string(Role role) {
       return "curator";
     case Role::admin:
       return "admin";
+    case Role::marketplace:
+      return "marketplace";
   }
   return "";
 }

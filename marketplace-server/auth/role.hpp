@@ -6,7 +6,12 @@
 
 namespace haat::server {
 
-enum class Role { partner, curator, admin };
+enum class Role {
+  partner,
+  curator,
+  admin,
+  marketplace,  // the server itself, when it does what was decided before; no account has it
+};
 
 const char* to_string(Role role);
 std::optional<Role> parse_role(std::string_view name);

@@ -10,13 +10,24 @@
 namespace haat::server {
 namespace {
 
-Result<Release> find_live(const Request& request, Services& services) {
+tl::unexpected<Error> not_served(const Release& last) {
+  const std::string id = last.course.id;
+  if (last.state == State::taken_down)
+    return fail(Errc::not_found, "course-taken-down",
+                "version " + last.course.version + " of " + id +
+                    " was taken down and its release revoked; do not use copies of it");
+  return fail(Errc::not_found, "course-retired", id + " was retired; it is not given out any more");
+}
+
+Result<Release> find_served(const Request& request, Services& services) {
   const std::string& id = request.parameter("id");
-  HAAT_TRY(auto release,
-           services.store.view([&](Session& session) { return session.find_live(id); }));
-  if (!release)
+  return services.store.view([&](Session& session) -> Result<Release> {
+    HAAT_TRY(auto release, session.find_served(id));
+    if (release) return std::move(*release);
+    HAAT_TRY(const auto last, session.find_newest(id));
+    if (last) return not_served(*last);
     return fail(Errc::not_found, "course-unknown", "there is no live course " + printable(id));
-  return std::move(*release);
+  });
 }
 
 }  // namespace
@@ -30,12 +41,21 @@ Result<Response> list_courses(Request& request, Services& services) {
 }
 
 Result<Response> find_course(Request& request, Services& services) {
-  HAAT_TRY(const Release release, find_live(request, services));
+  HAAT_TRY(const Release release, find_served(request, services));
   return json_response(200, Json{{"course", release}}.dump());
 }
 
+Result<Response> list_versions(Request& request, Services& services) {
+  const std::string& id = request.parameter("id");
+  HAAT_TRY(auto releases,
+           services.store.view([&](Session& session) { return session.releases_of(id); }));
+  if (releases.empty())
+    return fail(Errc::not_found, "course-unknown", "there is no course " + printable(id));
+  return page_response<Json>("versions", Page<Release>{std::move(releases), ""});
+}
+
 Result<Response> download_course(Request& request, Services& services) {
-  HAAT_TRY(const Release release, find_live(request, services));
+  HAAT_TRY(const Release release, find_served(request, services));
   return package_response(request, release.blob,
                           release.course.id + "-" + release.course.version + ".zip", services);
 }

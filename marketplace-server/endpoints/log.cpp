@@ -1,18 +1,12 @@
 #include "core/json/json.hpp"
-#include "core/log/checkpoint.hpp"
 #include "core/log/tile.hpp"
+#include "marketplace-server/log/release_proof.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
 namespace {
-
-Result<Checkpoint> checkpoint_of(Session& session, const PublicKey& key) {
-  HAAT_TRY(const std::uint64_t size, session.log_size());
-  HAAT_TRY(const Sha256 root, root_of(size, session.log_nodes()));
-  return Checkpoint{log_origin(key), size, root};
-}
 
 Response bytes_response(std::string body, const char* type, const char* caching) {
   Response response;
@@ -67,19 +61,10 @@ Result<Response> show_tile(Request& request, Services& services) {
 
 // The proof that the log holds the release, with the entry that tells of it.
 Result<Response> show_release_proof(Request& request, Services& services) {
-  const std::string digest = request.parameter("digest");
-  return services.store.view([&](Session& session) -> Result<Response> {
-    HAAT_TRY(const auto index, session.log_index_of(digest));
-    if (!index)
-      return fail(Errc::not_found, "log-entry-unknown",
-                  "the log has no release of a package with this digest");
-    HAAT_TRY(const Checkpoint checkpoint, checkpoint_of(session, services.key.public_key()));
-    HAAT_TRY(auto path, inclusion_proof(*index, checkpoint.size, session.log_nodes()));
-    HAAT_TRY(const auto entries, session.log_entries(*index, 1));
-    const LogProof proof{*index, std::move(path), sign_checkpoint(checkpoint, services.key),
-                         entries.at(0)};
-    return bytes_response(to_text(proof), "text/plain; charset=utf-8", "no-cache");
-  });
+  HAAT_TRY(std::string proof, services.store.view([&](Session& session) {
+    return release_proof(session, request.parameter("digest"), services.key);
+  }));
+  return bytes_response(std::move(proof), "text/plain; charset=utf-8", "no-cache");
 }
 
 }  // namespace haat::server

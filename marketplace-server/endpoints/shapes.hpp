@@ -6,6 +6,7 @@
 #include "core/clock.hpp"
 #include "core/course/course.hpp"
 #include "core/qa/finding.hpp"
+#include "marketplace-server/review/assess.hpp"
 #include "marketplace-server/store/records.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -28,6 +29,16 @@ void to_json(Json& json, const CompetencyTag& tag) {
   json = Json{{"id", tag.id}, {"level", tag.level}};
 }
 
+template <class Json>
+void to_json(Json& json, const CriterionScore& criterion) {
+  json = Json{{"id", criterion.id},
+              {"yes", criterion.yes},
+              {"no", criterion.no},
+              {"not_applicable", criterion.not_applicable},
+              {"unanswered", criterion.unanswered},
+              {"passes", criterion.passes}};
+}
+
 }  // namespace haat
 
 namespace haat::server {
@@ -35,6 +46,11 @@ namespace haat::server {
 template <class Json>
 Json or_null(const std::optional<std::string>& text) {
   return text ? Json(*text) : Json(nullptr);
+}
+
+template <class Json>
+Json or_null(const std::optional<Time>& time) {
+  return time ? Json(to_rfc3339(*time)) : Json(nullptr);
 }
 
 template <class Json>
@@ -74,9 +90,12 @@ void to_json(Json& json, const Submission& submission) {
               {"submitted_by", submission.submitted_by},
               {"submitted_at", to_rfc3339(submission.submitted_at)},
               {"decided_by", or_null<Json>(submission.decided_by)},
-              {"decided_at",
-               submission.decided_at ? Json(to_rfc3339(*submission.decided_at)) : Json(nullptr)},
+              {"decided_at", or_null<Json>(submission.decided_at)},
               {"reason", or_null<Json>(submission.reason)},
+              {"revision", submission.revision},
+              {"assigned_to", or_null<Json>(submission.assigned_to)},
+              {"publish_at", or_null<Json>(submission.publish_at)},
+              {"retire_at", or_null<Json>(submission.retire_at)},
               {"findings", submission.findings},
               {"signatures", submission.signatures}};
 }
@@ -94,7 +113,41 @@ void to_json(Json& json, const Release& release) {
               {"standard", release.standard},
               {"digest", release.digest},
               {"size", release.size},
-              {"published_at", to_rfc3339(release.published_at)}};
+              {"published_at", to_rfc3339(release.published_at)},
+              {"state", to_string(release.state)},
+              {"submission", release.submission}};
+}
+
+template <class Json>
+void to_json(Json& json, const Comment& comment) {
+  json = Json{{"number", comment.number},
+              {"reply_to", comment.reply_to ? Json(*comment.reply_to) : Json(nullptr)},
+              {"rule", or_null<Json>(comment.rule)},
+              {"path", or_null<Json>(comment.path)},
+              {"text", comment.text},
+              {"author", comment.author},
+              {"at", to_rfc3339(comment.at)}};
+}
+
+template <class Json>
+void to_json(Json& json, const Assessed& assessed) {
+  const Score& score = assessed.score;
+  Json answers = Json::object();
+  for (const auto& [item, one] : assessed.assessment.answers)
+    answers[item] = Json{{"answer", to_string(one.answer)},
+                         {"by", one.by_machine ? "machine" : "person"},
+                         {"note", or_null<Json>(one.note)}};
+  json = Json{{"rubric", assessed.assessment.rubric},
+              {"author", or_null<Json>(assessed.author)},
+              {"at", assessed.author.empty() ? Json(nullptr) : Json(to_rfc3339(assessed.at))},
+              {"answers", answers},
+              {"complete", score.complete()},
+              {"unanswered", score.unanswered},
+              {"failed_gates", score.failed_gates},
+              {"below_minimum", score.below_minimum},
+              {"criteria", score.criteria},
+              {"score", or_null<Json>(score.percent())},
+              {"grade", or_null<Json>(score.grade)}};
 }
 
 template <class Json>

@@ -3,7 +3,7 @@
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
-#include "marketplace-server/review/decide.hpp"
+#include "marketplace-server/endpoints/visible_submission.hpp"
 #include "marketplace-server/review/receive.hpp"
 #include "marketplace-server/review/record.hpp"
 #include "marketplace-server/routes.hpp"
@@ -22,15 +22,17 @@ Result<KnownKeys> keys_to_judge(const Caller& partner, Services& services) {
   return keys;
 }
 
-// To a partner, the submissions of others do not exist.
-Result<Submission> find_for(const Request& request, Services& services) {
-  HAAT_TRY(auto submission, services.store.view([&](Session& session) {
-    return session.find_submission(request.parameter("id"));
-  }));
-  if (request.caller->role == Role::partner && submission.submitted_by != request.caller->name)
-    return fail(Errc::not_found, "submission-unknown",
-                "there is no submission " + request.parameter("id"));
-  return submission;
+Result<bool> is_draft(const Request& request) {
+  const std::string draft = request.query_or("draft", "false");
+  if (draft == "true" || draft == "false") return draft == "true";
+  return fail(Errc::invalid_argument, "draft-invalid", "draft is true or false");
+}
+
+std::string names_of_states() {
+  std::string names;
+  for (const State state : states())
+    names += (names.empty() ? "" : ", ") + std::string(to_string(state));
+  return names;
 }
 
 }  // namespace
@@ -40,7 +42,8 @@ Result<Response> create_submission(Request& request, Services& services) {
   HAAT_TRY(const auto keys, keys_to_judge(*request.caller, services));
   auto examined = examine_package(zip.path(), Authorship::one_of_these_keys, keys, services.limits);
   if (!examined) return refusal_response(examined.error());
-  const Bringer bringer{*request.caller, request.caller->name, ""};
+  Bringer bringer{*request.caller, request.caller->name, ""};
+  HAAT_TRY(bringer.as_draft, is_draft(request));
   return created_response(record_submission(zip, *examined, bringer, services));
 }
 
@@ -49,10 +52,11 @@ Result<Response> list_submissions(Request& request, Services& services) {
   Session::Filter filter;
   if (const auto state = request.query.find("state"); state != request.query.end()) {
     if (!parse_state(state->second))
-      return fail(Errc::invalid_argument, "state-unknown",
-                  "state is one of in_review, rejected, live and superseded");
+      return fail(Errc::invalid_argument, "state-unknown", "state is one of " + names_of_states());
     filter.state = state->second;
   }
+  if (const auto curator = request.query.find("assigned_to"); curator != request.query.end())
+    filter.assigned_to = curator->second;
   if (request.caller->role == Role::partner) filter.submitted_by = request.caller->name;
   HAAT_TRY(const auto submissions, services.store.view([&](Session& session) {
     return session.submissions(filter, page);
@@ -61,29 +65,15 @@ Result<Response> list_submissions(Request& request, Services& services) {
 }
 
 Result<Response> find_submission(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, find_for(request, services));
+  HAAT_TRY(const Submission submission, visible_submission(request, services));
   return submission_response(200, submission);
 }
 
 Result<Response> download_submission(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, find_for(request, services));
+  HAAT_TRY(const Submission submission, visible_submission(request, services));
   return package_response(request, submission.blob,
                           submission.course.id + "-" + submission.course.version + ".zip",
                           services);
-}
-
-Result<Response> accept_submission(Request& request, Services& services) {
-  const std::string comment = Json::parse(request.json).value("comment", "");
-  HAAT_TRY(const Submission submission,
-           accept(request.parameter("id"), *request.caller, comment, services));
-  return submission_response(200, submission);
-}
-
-Result<Response> reject_submission(Request& request, Services& services) {
-  const std::string reason = Json::parse(request.json).value("reason", "");
-  HAAT_TRY(const Submission submission,
-           reject(request.parameter("id"), *request.caller, reason, services));
-  return submission_response(200, submission);
 }
 
 }  // namespace haat::server

@@ -84,7 +84,9 @@ Result<Response> download_tuf_target(Request& request, Services& services) {
              if (!parts) return std::nullopt;
              return session.find_release(parts->course, parts->version);
            }));
-  if (!release || release->blob != parts->hash)
+  const bool given_out =
+      release && (is_served(release->state) || release->state == State::superseded);
+  if (!given_out || release->blob != parts->hash)
     return fail(Errc::not_found, "tuf-target-unknown",
                 "the TUF repository has no target " + printable(path));
   return package_response(request, release->blob, parts->course + "-" + parts->version + ".zip",

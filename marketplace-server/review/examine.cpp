@@ -7,6 +7,7 @@
 #include "core/package/package.hpp"
 #include "core/qa/check.hpp"
 #include "core/qa/report.hpp"
+#include "core/qa/rubric/facts.hpp"
 #include "core/signing/verify.hpp"
 #include "marketplace-server/review/kept_findings.hpp"
 
@@ -117,9 +118,23 @@ Judged<Course> read_course(const Package& package, const Limits& limits) {
   return course;
 }
 
+struct Checked {
+  Report report;
+  std::string facts;
+};
+
+// What is a matter of taste answers the rubric, but is no part of the report.
+void drop_advice(std::vector<Finding>& findings) {
+  std::erase_if(findings,
+                [](const Finding& finding) { return finding.severity == Severity::advice; });
+}
+
 // The report says nothing of the file's name here, so that equal packages have equal reports.
-Judged<Report> check(const Package& package) {
-  HAAT_TRY(Report report, check_package(package, Dictionary::demonstration()));
+Judged<Checked> check(const Package& package) {
+  HAAT_TRY(Report report,
+           check_package(package, Dictionary::demonstration(), Profile::practical().with_advice()));
+  std::string facts = to_json(facts_of(package, report));
+  drop_advice(report.findings);
   report.package.clear();
   if (const int errors = report.count(Severity::error); errors > 0)
     return refuse("package-has-errors",
@@ -127,7 +142,7 @@ Judged<Report> check(const Package& package) {
                       (errors == 1 ? " error" : " errors") +
                       "; correct what \"haat check\" reports",
                   kept_findings(report.findings));
-  return report;
+  return Checked{std::move(report), std::move(facts)};
 }
 
 Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship,
@@ -139,15 +154,17 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
   if (!course) return tl::unexpected<Refusal>(std::move(course).error());
   if (auto fits = judge_statements(*verification, *course, keys.marketplace); !fits)
     return tl::unexpected<Refusal>(std::move(fits).error());
-  auto report = check(package);
-  if (!report) return tl::unexpected<Refusal>(std::move(report).error());
+  auto checked = check(package);
+  if (!checked) return tl::unexpected<Refusal>(std::move(checked).error());
+  const Report& report = checked->report;
   HAAT_TRY(const Manifest manifest, read_manifest(package, limits));
   return Examined{.course = std::move(*course),
                   .standard = manifest.structure ? to_string(manifest.structure->standard) : "",
                   .digest = to_hex(verification->digest),
-                  .findings = kept_findings(report->findings),
+                  .findings = kept_findings(report.findings),
                   .signatures = notes_of(*verification),
-                  .report_digest = to_hex(sha256(to_json(*report)))};
+                  .report_digest = to_hex(sha256(to_json(report))),
+                  .facts = std::move(checked->facts)};
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ struct Examined {
   std::vector<Finding> findings;  // none is an error
   std::vector<SignatureNote> signatures;
   std::string report_digest;
+  std::string facts;  // haat::to_json(Facts)
 };
 
 // open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing

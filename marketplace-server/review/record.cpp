@@ -1,9 +1,10 @@
 #include "marketplace-server/review/record.hpp"
 
 #include "core/signing/key.hpp"
-#include "marketplace-server/review/transitions.hpp"
+#include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/version.hpp"
 #include "marketplace-server/store/store.hpp"
+#include "marketplace-server/tuf/repository.hpp"
 
 namespace haat::server {
 namespace {
@@ -28,22 +29,36 @@ Result<void> judge_namespace(Session& session, const Course& course, const Bring
 }
 
 Result<void> judge_version(Session& session, const Course& course) {
-  HAAT_TRY(const auto live, session.find_live(course.id));
-  if (live && !newer_version(course.version, live->course.version))
+  HAAT_TRY(const auto newest, session.find_newest(course.id));
+  if (newest && !newer_version(course.version, newest->course.version))
     return fail(Errc::corrupt, "version-not-newer",
-                "version " + live->course.version + " of " + course.id + " is live; version " +
-                    course.version + " is not newer, so raise it");
+                "version " + newest->course.version + " of " + course.id +
+                    " was published already; version " + course.version +
+                    " is not newer, so raise it");
   return {};
 }
 
+// What waits for a decision makes room; what was decided does not.
 Result<void> give_way(Session& session, const Submission& submission, const Bringer& bringer,
-                      const By& by) {
-  HAAT_TRY(const auto waiting, session.submissions_of(submission.course.id, State::in_review));
-  for (const Submission& old : waiting) {
-    if (old.course.version != submission.course.version) continue;
-    HAAT_TRY(const State state, next_state(old, Act::replace, {bringer.caller, "", std::nullopt}));
-    HAAT_TRY_VOID(session.set_state(old, state, std::nullopt, std::nullopt));
-    HAAT_TRY_VOID(session.log(by, "submission.replaced", old.id, {{"by", submission.id}}));
+                      const Services& services) {
+  HAAT_TRY(const auto brought,
+           session.submissions_of(submission.course.id, submission.course.version));
+  for (const Submission& old : brought) {
+    if (old.state == State::accepted)
+      return fail(Errc::conflict, "version-accepted",
+                  "version " + old.course.version + " of " + old.course.id +
+                      " is accepted and waits to be published; raise the version, or withdraw "
+                      "submission " +
+                      old.id);
+    const bool waits = old.state == State::draft || old.state == State::in_review ||
+                       old.state == State::changes_requested;
+    if (!waits) continue;
+    Deed deed;
+    deed.act = Act::replace;
+    deed.caller = bringer.caller;
+    deed.by = submission.id;
+    Repository repository(session, services.online_key, submission.submitted_at);
+    HAAT_TRY_VOID(perform(session, repository, old.id, std::move(deed), services));
   }
   return {};
 }
@@ -51,6 +66,7 @@ Result<void> give_way(Session& session, const Submission& submission, const Brin
 Submission submission_of(const Examined& examined, const Blob& blob, const Bringer& bringer,
                          Time now) {
   Submission submission;
+  submission.state = bringer.as_draft ? State::draft : State::in_review;
   submission.id = random_hex(8);
   submission.course = examined.course;
   submission.standard = examined.standard;
@@ -62,14 +78,16 @@ Submission submission_of(const Examined& examined, const Blob& blob, const Bring
   submission.findings = examined.findings;
   submission.signatures = examined.signatures;
   submission.report_digest = examined.report_digest;
+  submission.facts = examined.facts;
   return submission;
 }
 
-Result<void> write_rows(Session& session, const Submission& submission, const Bringer& bringer) {
+Result<void> write_rows(Session& session, const Submission& submission, const Bringer& bringer,
+                        const Services& services) {
   const By by{bringer.caller.name, submission.submitted_at};
   HAAT_TRY_VOID(judge_namespace(session, submission.course, bringer));
   HAAT_TRY_VOID(judge_version(session, submission.course));
-  HAAT_TRY_VOID(give_way(session, submission, bringer, by));
+  HAAT_TRY_VOID(give_way(session, submission, bringer, services));
   HAAT_TRY_VOID(session.add_submission(submission));
   if (!bringer.external_id.empty()) {
     OfferedCourse offer;
@@ -97,7 +115,7 @@ Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examine
   HAAT_TRY(const Blob blob, services.blobs.keep(zip));
   const Submission submission = submission_of(examined, blob, bringer, services.clock());
   HAAT_TRY_VOID(services.store.change(
-      [&](Session& session) { return write_rows(session, submission, bringer); }));
+      [&](Session& session) { return write_rows(session, submission, bringer, services); }));
   return submission;
 }
 

@@ -16,11 +16,12 @@ struct Bringer {
   Caller caller;             // who asked
   std::string submitted_by;  // the account itself, or "provider:<id>"
   std::string external_id;   // of the provider's course; else empty
+  bool as_draft = false;     // not handed in yet
 };
 
 // Last step of the intake: the bytes are kept, then, in one transaction, the rows are written. A
-// submission of the same version that waits for its review gives way to this one.
-// ("namespace-foreign", "version-not-newer")
+// submission of the same version that was not decided yet gives way to this one.
+// ("namespace-foreign", "version-not-newer", "version-accepted")
 Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examined,
                                      const Bringer& bringer, Services& services);
 

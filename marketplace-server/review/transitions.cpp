@@ -1,85 +1,270 @@
 #include "marketplace-server/review/transitions.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/review/version.hpp"
 
 namespace haat::server {
 namespace {
 
-Result<void> nothing_more(const Submission&, const Deed&) {
-  return {};
-}
-
 // Separation of duties: whatever else an account may do, it never judges its own work.
-Result<void> not_their_own(const Submission& submission, const Deed& deed) {
-  if (submission.submitted_by == deed.caller.name)
-    return fail(Errc::permission_denied, "own-submission",
-                deed.caller.name + " submitted this and cannot decide on it; another curator must");
+const Guard of_somebody_else{
+    "somebody else submitted it",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (submission.submitted_by == deed.caller.name)
+        return fail(
+            Errc::permission_denied, "own-submission",
+            deed.caller.name + " submitted this and cannot decide on it; another curator must");
+      return {};
+    }};
+
+// A provider's course has no partner: the curators who brought it answer for it.
+const Guard of_their_own{
+    "it is a partner's own, if a partner asks",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (deed.caller.role == Role::partner && submission.submitted_by != deed.caller.name)
+        return fail(Errc::permission_denied, "submission-of-another",
+                    "another partner submitted this");
+      return {};
+    }};
+
+const Guard with_a_reason{"a reason is given",
+                          [](const Submission&, const Deed& deed) -> Result<void> {
+                            if (deed.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+                              return fail(Errc::invalid_argument, "reason-missing",
+                                          std::string("\"") + name_of(deed.act) +
+                                              "\" needs a reason that whoever reads it can act on");
+                            return {};
+                          }};
+
+const Guard newer_than_all{
+    "no version published before is as new",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (!deed.newest_version || newer_version(submission.course.version, *deed.newest_version))
+        return {};
+      return fail(Errc::conflict, "version-not-newer",
+                  "version " + *deed.newest_version + " of " + submission.course.id +
+                      " was published; version " + submission.course.version + " is not newer");
+    }};
+
+Result<void> judge_score(const std::optional<Score>& score, const std::string& whose,
+                         const std::string& how, const Policy& policy) {
+  if (!score)
+    return fail(Errc::conflict, "assessment-missing",
+                whose + " has to answer the rubric " + policy.rubric.id() + " first (" + how + ")");
+  if (!score->complete())
+    return fail(Errc::conflict, "assessment-incomplete",
+                "the rubric has " + counted(score->unanswered.size(), "unanswered item") +
+                    ", the first is \"" + score->unanswered.front() + "\"; answer every one");
   return {};
 }
 
-Result<void> may_accept(const Submission& submission, const Deed& deed) {
-  HAAT_TRY_VOID(not_their_own(submission, deed));
-  if (deed.live_version && !newer_version(submission.course.version, *deed.live_version))
-    return fail(Errc::conflict, "version-not-newer",
-                "version " + *deed.live_version + " of " + submission.course.id +
-                    " is live; version " + submission.course.version + " is not newer");
-  return {};
+const Guard assessed{
+    "a curator other than the submitter has answered every item of the rubric for this package, no "
+    "gate has failed, and the grade is the policy's minimum or above",
+    [](const Submission&, const Deed& deed) -> Result<void> {
+      const Policy& policy = *deed.policy;
+      HAAT_TRY_VOID(judge_score(deed.score, "a curator", "haat assess", policy));
+      if (!deed.score->failed_gates.empty())
+        return fail(Errc::conflict, "gate-failed",
+                    "the rubric's gate \"" + deed.score->failed_gates.front() +
+                        "\" was answered with no, so this cannot be published; request changes "
+                        "or reject it");
+      if (!deed.score->qualifies())
+        return fail(Errc::conflict, "assessment-empty",
+                    "nothing in the rubric that counts was found to apply, so there is no grade");
+      if (!good_enough(deed.score->grade, policy))
+        return fail(Errc::conflict, "grade-too-low",
+                    "the grade is \"" + deed.score->grade + "\" (" + deed.score->percent() +
+                        "); this marketplace asks for \"" + policy.minimum_grade + "\"");
+      return {};
+    }};
+
+const Guard self_assessed{
+    "where the policy asks for it, the partner has answered every item of the rubric",
+    [](const Submission&, const Deed& deed) -> Result<void> {
+      if (!deed.policy->self_assessment || deed.caller.role != Role::partner) return {};
+      return judge_score(deed.own_score, "the partner", "haat assess", *deed.policy);
+    }};
+
+std::size_t others_who_agree(const Deed& deed) {
+  return static_cast<std::size_t>(
+      std::count_if(deed.endorsed_by.begin(), deed.endorsed_by.end(),
+                    [&](const std::string& name) { return name != deed.caller.name; }));
 }
 
-Result<void> may_reject(const Submission& submission, const Deed& deed) {
-  HAAT_TRY_VOID(not_their_own(submission, deed));
-  if (deed.reason.find_first_not_of(" \t\r\n") == std::string::npos)
-    return fail(Errc::invalid_argument, "reason-missing",
-                "a rejection needs a reason that the partner can act on");
-  return {};
+const Guard enough_agree{
+    "with the caller as many curators agree as the policy asks for",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      const std::size_t agree = others_who_agree(deed) + 1;
+      const auto wanted = static_cast<std::size_t>(deed.policy->approvals);
+      if (agree >= wanted) return {};
+      return fail(Errc::conflict, "approvals-too-few",
+                  counted(wanted, "curator") + " have to agree, and with " + deed.caller.name +
+                      " it would be " + std::to_string(agree) +
+                      "; let another endorse it first (haat review endorse " + submission.id + ")");
+    }};
+
+const Guard not_endorsed_before{
+    "the curator has not endorsed it before",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      const auto& names = deed.endorsed_by;
+      if (std::find(names.begin(), names.end(), deed.caller.name) == names.end()) return {};
+      return fail(Errc::conflict, "endorsed-already",
+                  deed.caller.name + " has endorsed submission " + submission.id + " already");
+    }};
+
+const Guard to_a_curator{
+    "a curator is named who did not submit it",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      const std::string name = deed.to_whom.value_or("");
+      if (!deed.assigned_to_curator)
+        return fail(Errc::invalid_argument, "curator-unknown",
+                    "\"" + printable(name) + "\" is no curator; name one in \"curator\"");
+      if (submission.submitted_by == name)
+        return fail(Errc::conflict, "own-submission",
+                    name + " submitted this and cannot judge it; name another curator");
+      return {};
+    }};
+
+const Guard at_a_time_to_come{
+    "a time to come is given", [](const Submission&, const Deed& deed) -> Result<void> {
+      if (!deed.at)
+        return fail(Errc::invalid_argument, "time-missing",
+                    "say when, in \"at\", as in 2027-01-31T06:00:00Z");
+      if (*deed.at <= deed.now)
+        return fail(Errc::invalid_argument, "time-past",
+                    to_rfc3339(*deed.at) + " is over; name a time to come");
+      return {};
+    }};
+
+const Guard when_it_is_due{
+    "its time has come", [](const Submission& submission, const Deed& deed) -> Result<void> {
+      const auto& due = deed.act == Act::publish ? submission.publish_at : submission.retire_at;
+      if (!due || *due <= deed.now) return {};
+      return fail(Errc::conflict, "not-due", "this is due at " + to_rfc3339(*due));
+    }};
+
+template <class... Each>
+constexpr Guards only_if(const Each&... each) {
+  return {&each...};
 }
 
-constexpr Roles owners =
-    Roles(Role::partner) | Role::curator;  // a curator brings providers' courses
+constexpr Roles partner = Role::partner, curator = Role::curator, admin = Role::admin,
+                marketplace = Role::marketplace;
+constexpr Roles owners = partner | curator;
 
-constexpr std::array table = {
-    Transition{State::in_review, Act::accept, State::live, Role::curator, may_accept},
-    Transition{State::in_review, Act::reject, State::rejected, Role::curator, may_reject},
-    Transition{State::in_review, Act::replace, State::superseded, owners, nothing_more},
-    Transition{State::live, Act::supersede, State::superseded, Role::curator, nothing_more},
+const std::array table = {
+    // Before a decision.
+    Transition{State::draft, Act::submit, State::in_review, owners,
+               only_if(of_their_own, self_assessed), nullptr},
+    Transition{State::draft, Act::replace, State::superseded, owners, only_if(of_their_own),
+               nullptr},
+    Transition{State::draft, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
+               nullptr},
+    Transition{State::in_review, Act::assign, State::in_review, curator | admin,
+               only_if(to_a_curator), nullptr},
+    Transition{State::in_review, Act::endorse, State::in_review, curator,
+               only_if(of_somebody_else, not_endorsed_before, assessed), &is_endorsed},
+    Transition{State::in_review, Act::request_changes, State::changes_requested, curator,
+               only_if(of_somebody_else, with_a_reason), &begins_anew},
+    Transition{State::in_review, Act::reject, State::rejected, curator,
+               only_if(of_somebody_else, with_a_reason), nullptr},
+    Transition{State::in_review, Act::accept, State::accepted, curator,
+               only_if(of_somebody_else, newer_than_all, assessed, enough_agree), &is_decided},
+    Transition{State::in_review, Act::replace, State::superseded, owners, only_if(of_their_own),
+               nullptr},
+    Transition{State::in_review, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
+               nullptr},
+    Transition{State::changes_requested, Act::answer, State::in_review, owners,
+               only_if(of_their_own, with_a_reason), nullptr},
+    Transition{State::changes_requested, Act::replace, State::superseded, owners,
+               only_if(of_their_own), nullptr},
+    Transition{State::changes_requested, Act::withdraw, State::withdrawn, owners,
+               only_if(of_their_own), nullptr},
+    Transition{State::changes_requested, Act::reject, State::rejected, curator,
+               only_if(of_somebody_else, with_a_reason), nullptr},
+
+    // Between the decision and its publication.
+    Transition{State::accepted, Act::reschedule, State::accepted, curator,
+               only_if(at_a_time_to_come), nullptr},
+    Transition{State::accepted, Act::request_changes, State::changes_requested, curator,
+               only_if(of_somebody_else, with_a_reason), &begins_anew},
+    Transition{State::accepted, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
+               nullptr},
+    Transition{State::accepted, Act::publish, State::live, marketplace,
+               only_if(when_it_is_due, newer_than_all), &is_published},
+
+    // In the catalogue.
+    Transition{State::live, Act::unlist, State::unlisted, owners,
+               only_if(of_their_own, with_a_reason), &leaves_lists},
+    Transition{State::live, Act::flag, State::flagged, any_role, only_if(with_a_reason),
+               &gets_mark},
+    Transition{State::live, Act::schedule_end, State::live, owners,
+               only_if(of_their_own, at_a_time_to_come), nullptr},
+    Transition{State::live, Act::retire, State::retired, owners | marketplace,
+               only_if(of_their_own, with_a_reason), &is_given_out_no_more},
+    Transition{State::live, Act::take_down, State::taken_down, curator | admin,
+               only_if(with_a_reason), &is_given_out_no_more},
+    Transition{State::live, Act::supersede, State::superseded, marketplace, only_if(), &gives_way},
+    Transition{State::unlisted, Act::list, State::live, owners, only_if(of_their_own),
+               &is_listed_again},
+    Transition{State::unlisted, Act::flag, State::flagged, any_role, only_if(with_a_reason),
+               &gets_mark},
+    Transition{State::unlisted, Act::retire, State::retired, owners | marketplace,
+               only_if(of_their_own, with_a_reason), &is_given_out_no_more},
+    Transition{State::unlisted, Act::take_down, State::taken_down, curator | admin,
+               only_if(with_a_reason), &is_given_out_no_more},
+    Transition{State::unlisted, Act::supersede, State::superseded, marketplace, only_if(),
+               &gives_way},
+    Transition{State::flagged, Act::clear, State::live, curator,
+               only_if(of_somebody_else, with_a_reason), &is_listed_again},
+    Transition{State::flagged, Act::retire, State::retired, owners | marketplace,
+               only_if(of_their_own, with_a_reason), &is_given_out_no_more},
+    Transition{State::flagged, Act::take_down, State::taken_down, curator | admin,
+               only_if(with_a_reason), &is_given_out_no_more},
+    Transition{State::flagged, Act::supersede, State::superseded, marketplace, only_if(),
+               &gives_way},
+
+    // After it: what turns out to be wrong is revoked, too.
+    Transition{State::superseded, Act::take_down, State::taken_down, curator | admin,
+               only_if(with_a_reason), &is_given_out_no_more},
+    Transition{State::retired, Act::take_down, State::taken_down, curator | admin,
+               only_if(with_a_reason), &is_given_out_no_more},
 };
 
 }  // namespace
-
-const char* to_string(Act act) {
-  switch (act) {
-    case Act::accept:
-      return "accepted";
-    case Act::reject:
-      return "rejected";
-    case Act::replace:
-      return "replaced";
-    case Act::supersede:
-      return "superseded";
-  }
-  return "";
-}
 
 std::span<const Transition> transitions() {
   return table;
 }
 
-Result<State> next_state(const Submission& submission, Act act, const Deed& deed) {
+Result<const Transition*> find_transition(const Submission& submission, Act act, const Deed& deed) {
   const auto row = std::find_if(table.begin(), table.end(), [&](const Transition& transition) {
     return transition.from == submission.state && transition.act == act;
   });
   if (row == table.end())
     return fail(Errc::conflict, "submission-state",
-                "submission " + submission.id + " is " + to_string(submission.state) +
-                    ", so it cannot be " + to_string(act));
+                "submission " + submission.id + " is in the state \"" +
+                    to_string(submission.state) + "\", where \"" + name_of(act) +
+                    "\" is not possible");
   if (!row->roles.allow(deed.caller.role))
     return fail(Errc::permission_denied, "role-not-allowed",
                 std::string("a ") + to_string(deed.caller.role) + " may not do this");
-  HAAT_TRY_VOID(row->guard(submission, deed));
-  return row->to;
+  for (const Guard* guard : row->guards) {
+    if (!guard) break;
+    HAAT_TRY_VOID(guard->holds(submission, deed));
+  }
+  return &*row;
+}
+
+Roles roles_of(Act act) {
+  Roles roles;
+  for (const Transition& transition : table)
+    if (transition.act == act) roles = roles | transition.roles;
+  return roles;
 }
 
 }  // namespace haat::server

@@ -1,30 +1,48 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "core/qa/rubric/score.hpp"
 #include "core/result.hpp"
 #include "marketplace-server/auth/role.hpp"
+#include "marketplace-server/review/act.hpp"
+#include "marketplace-server/review/effects.hpp"
+#include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/store/records.hpp"
 
 namespace haat::server {
 
-// What can happen to a submission after it was made.
-enum class Act {
-  accept,     // a curator publishes it
-  reject,     // a curator says why not
-  replace,    // its owner brings the same version again
-  supersede,  // a newer version of the course went live
-};
-const char* to_string(Act act);
-
-// The circumstances that guards look at.
+// What somebody wants to do, and the circumstances that guards look at.
 struct Deed {
+  Act act{};
   Caller caller;
-  std::string reason;
-  std::optional<std::string> live_version;  // of the same course
+  std::string reason;                  // why; of an answer, the answer
+  std::optional<std::string> to_whom;  // of an assignment
+  std::optional<Time> at;              // when it shall happen, of what is decided beforehand
+  std::optional<int> revision;         // of the submission that the caller has seen
+  std::string by;                      // the submission that takes its place
+
+  // Filled in by perform().
+  Time now{};
+  const Policy* policy = nullptr;
+  std::optional<std::string> newest_version;  // of the course, that was ever published
+  std::vector<std::string> endorsed_by;
+  bool assigned_to_curator = false;          // whether to_whom is one
+  std::optional<Score> score;                // of the deciding curators' assessment of this package
+  std::optional<Score> own_score;            // of the partner's self-assessment
+  const Publication* publication = nullptr;  // of publish
 };
+
+// Something that has to hold before an act. `words` completes "only if ...".
+struct Guard {
+  const char* words;
+  Result<void> (*holds)(const Submission&, const Deed&);
+};
+using Guards = std::array<const Guard*, 4>;  // as many as there are, then nullptr
 
 // One row of the workflow: everything that is not in the table cannot happen.
 struct Transition {
@@ -32,13 +50,16 @@ struct Transition {
   Act act;
   State to;
   Roles roles;
-  Result<void> (*guard)(const Submission&, const Deed&);
+  Guards guards;
+  const Effect* effect;  // nullptr: the state is all that changes
 };
 std::span<const Transition> transitions();
 
-// The state that the act leads to. conflict ("submission-state") where the table has no such row;
-// permission_denied
-// ("role-not-allowed"); or the guard's error.
-Result<State> next_state(const Submission& submission, Act act, const Deed& deed);
+// The row for the act. conflict ("submission-state") where the table has none;
+// permission_denied ("role-not-allowed"); or what the first guard says that does not hold.
+Result<const Transition*> find_transition(const Submission& submission, Act act, const Deed& deed);
+
+// Who may ever do it, in whatever state.
+Roles roles_of(Act act);
 
 }  // namespace haat::server

@@ -38,6 +38,12 @@ Result<void> Session::add_account(const Account& account, const std::string& tok
   return {};
 }
 
+Result<std::optional<Account>> Session::find_account(const std::string& name) {
+  static const std::string sql =
+      std::string("SELECT ") + account_columns + " FROM accounts WHERE name = ?";
+  return db_.first(sql, account_of, name);
+}
+
 Result<std::optional<Account>> Session::account_of_token(const std::string& token_hash) {
   static const std::string sql =
       std::string("SELECT ") + account_columns + " FROM accounts WHERE token_hash = ?";

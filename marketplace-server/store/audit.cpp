@@ -58,6 +58,12 @@ Result<Page<AuditRow>> Session::audit(const PageRequest& page) {
   return cut_page(std::move(rows), page.limit);
 }
 
+Result<std::vector<AuditRow>> Session::history(const std::string& subject) {
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM audit WHERE subject = ? ORDER BY number LIMIT 1000";
+  return db_.all(sql, audit_row_of, subject);
+}
+
 Result<std::int64_t> Session::verify_audit() {
   std::string previous(64, '0');
   PageRequest page{"", 1000};

@@ -7,12 +7,21 @@
 namespace haat::server {
 namespace {
 
+// The entry that a package's proof leads to.
+constexpr const char* accepted = "submission.accepted";
+
 // What the world may know of each act; everything else of it stays in the audit log.
-const std::set<std::string> public_acts{
-    "account.created",     "key.registered",      "key.rotated",           "key.revoked",
-    "submission.accepted", "submission.rejected", "submission.superseded", "root.installed"};
-const std::set<std::string> public_details{"role",    "namespace", "threshold", "course", "version",
-                                           "package", "by",        "successor", "until",  "root"};
+const std::set<std::string> public_acts{"account.created",      "key.registered",
+                                        "key.rotated",          "key.revoked",
+                                        "root.installed",       accepted,
+                                        "submission.published", "submission.changes_requested",
+                                        "submission.rejected",  "submission.superseded",
+                                        "submission.unlisted",  "submission.listed",
+                                        "submission.cleared",   "submission.retired",
+                                        "submission.taken_down"};
+const std::set<std::string> public_details{"role",    "namespace", "threshold", "course",
+                                           "version", "package",   "by",        "successor",
+                                           "until",   "root",      "blob",      "statement"};
 
 std::string entry_of(const AuditRow& row) {
   nlohmann::ordered_json entry{
@@ -28,7 +37,7 @@ Result<void> Session::log_publicly(const AuditRow& row) {
   if (!public_acts.contains(row.action)) return {};
   HAAT_TRY(const std::uint64_t index, log_size());
   const std::string entry = entry_of(row);
-  const auto package = row.details.find("package");
+  const auto package = row.action == accepted ? row.details.find("package") : row.details.end();
   HAAT_TRY_VOID(db_.run("INSERT INTO log_entries(number, entry, package) VALUES(?, ?, ?)", index,
                         entry,
                         package == row.details.end() ? std::optional<std::string>()

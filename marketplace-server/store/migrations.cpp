@@ -148,6 +148,94 @@ CREATE TABLE tuf_documents(
   PRIMARY KEY(role, version)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // 5: the workflow: its states, who endorsed, what was said
+    R"sql(
+CREATE TABLE submission_states(state TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO submission_states VALUES
+  ('draft'), ('in_review'), ('changes_requested'), ('accepted'), ('live'), ('unlisted'), ('flagged'),
+  ('superseded'), ('retired'), ('taken_down'), ('rejected'), ('withdrawn');
+
+CREATE TABLE submissions_new(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  course TEXT NOT NULL,
+  version TEXT NOT NULL,
+  course_json TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  blob TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  state TEXT NOT NULL REFERENCES submission_states(state),
+  submitted_by TEXT NOT NULL,
+  submitted_at TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT,
+  reason TEXT,
+  findings TEXT NOT NULL,
+  signatures TEXT NOT NULL,
+  report_digest TEXT NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1,
+  assigned_to TEXT REFERENCES accounts(name),
+  publish_at TEXT,
+  retire_at TEXT,
+  facts TEXT NOT NULL DEFAULT '{"files":{},"findings":{}}',
+  statement TEXT
+) STRICT;
+INSERT INTO submissions_new(number, id, course, version, course_json, standard, digest, blob, size, state,
+    submitted_by, submitted_at, decided_by, decided_at, reason, findings, signatures, report_digest)
+  SELECT number, id, course, version, course_json, standard, digest, blob, size, state,
+    submitted_by, submitted_at, decided_by, decided_at, reason, findings, signatures, report_digest FROM submissions;
+DROP TABLE submissions;
+ALTER TABLE submissions_new RENAME TO submissions;
+CREATE INDEX submissions_of_course ON submissions(course, version);
+CREATE INDEX submissions_in_state ON submissions(state, number);
+CREATE INDEX submissions_by ON submissions(submitted_by, number);
+CREATE INDEX submissions_due ON submissions(state, publish_at) WHERE state = 'accepted';
+CREATE INDEX submissions_ending ON submissions(retire_at) WHERE retire_at IS NOT NULL;
+
+ALTER TABLE releases ADD COLUMN state TEXT NOT NULL DEFAULT 'live' REFERENCES submission_states(state);
+UPDATE releases SET state = 'superseded' WHERE superseded_at IS NOT NULL;
+DROP INDEX live_release;
+DROP INDEX live_releases;
+CREATE UNIQUE INDEX served_release ON releases(course) WHERE state IN ('live', 'unlisted', 'flagged');
+CREATE INDEX listed_releases ON releases(number) WHERE state IN ('live', 'flagged');
+
+CREATE TABLE endorsements(
+  submission TEXT NOT NULL REFERENCES submissions(id),
+  curator TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY(submission, curator)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assessments(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  submission TEXT NOT NULL REFERENCES submissions(id),
+  package TEXT NOT NULL,
+  author TEXT NOT NULL,
+  self INTEGER NOT NULL,
+  answers TEXT NOT NULL,
+  rubric TEXT NOT NULL,
+  complete INTEGER NOT NULL,
+  hundredths INTEGER NOT NULL,
+  grade TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX assessments_of ON assessments(submission, self, number);
+
+CREATE TABLE comments(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  submission TEXT NOT NULL REFERENCES submissions(id),
+  reply_to INTEGER REFERENCES comments(number),
+  rule TEXT NOT NULL,
+  path TEXT NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX comments_on ON comments(submission, number);
+
+CREATE INDEX audit_of_subject ON audit(subject, number);
+)sql",
 };
 
 }  // namespace
@@ -161,11 +249,20 @@ Result<void> migrate(Database& database) {
                 "the database has version " + std::to_string(*version) +
                     ", and this server knows up to " + std::to_string(newest) +
                     "; start the server that wrote it");
+  if (*version == newest) return {};
+  // A table that others refer to is made anew under another name, which takes this
+  // (https://www.sqlite.org/lang_altertable.html, 7).
+  HAAT_TRY_VOID(database.script("PRAGMA foreign_keys=OFF"));
   for (auto step = *version; step < newest; ++step) {
     HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
                                   "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
   }
-  return {};
+  HAAT_TRY(const auto dangling,
+           database.first("PRAGMA foreign_key_check", [](const Row& row) { return row.text(0); }));
+  if (dangling)
+    return fail(Errc::corrupt, "database-corrupt",
+                "the database's table " + *dangling + " refers to rows that are not there");
+  return database.script("PRAGMA foreign_keys=ON");
 }
 
 }  // namespace haat::server

@@ -12,6 +12,7 @@
 #include "core/qa/finding.hpp"
 #include "core/signing/trust.hpp"
 #include "marketplace-server/auth/role.hpp"
+#include "marketplace-server/store/state.hpp"
 
 namespace haat::server {
 
@@ -36,10 +37,6 @@ struct RegisteredKey {
   TrustedKey key;
 };
 
-enum class State { in_review, rejected, live, superseded };
-const char* to_string(State state);
-std::optional<State> parse_state(std::string_view name);
-
 struct SignatureNote {
   std::string key_id;
   std::string name;
@@ -55,14 +52,56 @@ struct Submission {
   std::string blob;        // of the zip, in hex: its name in the blob folder
   std::uint64_t size = 0;  // of the zip
   State state = State::in_review;
+  int revision = 1;          // grows with every act: who acts on an older one is told so
   std::string submitted_by;  // an account, or "provider:<id>"
   Time submitted_at{};
-  std::optional<std::string> decided_by;
+  std::optional<std::string> assigned_to;  // the curator who is to judge it
+  std::optional<Time> publish_at;          // of an accepted one: not before
+  std::optional<Time> retire_at;           // of a live one
+  std::optional<std::string> decided_by;   // this and the next two: of the last act that moved it
   std::optional<Time> decided_at;
   std::optional<std::string> reason;
   std::vector<Finding> findings;
   std::vector<SignatureNote> signatures;
   std::string report_digest;  // of the whole report, as the release's signature states it
+  std::string facts;          // haat::to_json(Facts): what the machine answers the rubric from
+  std::string statement;      // of an accepted one: the release statement that is signed
+};
+
+// What becomes of a submission by an act.
+struct Move {
+  State to{};
+  std::optional<By> decided;  // nothing: as before; so with the next two
+  std::optional<std::string> reason;
+  std::optional<std::string> assigned_to;
+  std::optional<Time> publish_at;  // nothing: none
+  std::optional<Time> retire_at;
+};
+
+// Somebody's answers to the rubric about a submission's package, and what they come to.
+struct KeptAssessment {
+  std::string submission;
+  std::string package;  // digest, in hex
+  std::string author;
+  bool self = false;    // by the partner
+  std::string answers;  // haat::to_json(Assessment)
+  std::string rubric;
+  bool complete = false;
+  int hundredths = 0;  // of a percent
+  std::string grade;
+  Time at{};
+};
+
+// A word in the talk between a partner and the curators about a submission.
+struct Comment {
+  std::int64_t number = 0;
+  std::string submission;
+  std::optional<std::int64_t> reply_to;  // the number of another
+  std::string rule;                      // of the finding that it is about; empty: about the whole
+  std::string path;                      // of that finding
+  std::string text;
+  std::string author;
+  Time at{};
 };
 
 // A course that the public sees, or saw.
@@ -74,6 +113,7 @@ struct Release {
   std::string blob;  // of the countersigned zip
   std::uint64_t size = 0;
   Time published_at{};
+  State state = State::live;
 };
 
 // A signed document of the TUF repository, as clients read it.

@@ -9,11 +9,14 @@ namespace haat::server {
 namespace {
 
 constexpr const char* columns =
-    "r.submission, r.course_json, r.standard, r.digest, r.blob, r.size, r.published_at, r.number";
+    "r.submission, r.course_json, r.standard, r.digest, r.blob, r.size, r.published_at, r.number, "
+    "r.state";
 
 Release release_of(const Row& row) {
-  return {row.text(0), course_of(row.text(1)), row.text(2), row.text(3), row.text(4),
-          row.size(5), time_of(row.text(6))};
+  return {row.text(0),          course_of(row.text(1)),
+          row.text(2),          row.text(3),
+          row.text(4),          row.size(5),
+          time_of(row.text(6)), parse_state(row.text(8)).value_or(State::taken_down)};
 }
 
 std::string all_languages(const Translated& text) {
@@ -42,10 +45,24 @@ std::string match_expression(const std::string& query) {
 
 }  // namespace
 
-Result<std::optional<Release>> Session::find_live(const std::string& course) {
-  static const std::string sql = std::string("SELECT ") + columns +
-                                 " FROM releases r WHERE course = ? AND superseded_at IS NULL";
+Result<std::optional<Release>> Session::find_served(const std::string& course) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM releases r WHERE course = ? AND state IN ('live', 'unlisted', 'flagged')";
   return db_.first(sql, release_of, course);
+}
+
+Result<std::optional<Release>> Session::find_newest(const std::string& course) {
+  static const std::string sql = std::string("SELECT ") + columns +
+                                 " FROM releases r WHERE course = ? ORDER BY number DESC LIMIT 1";
+  return db_.first(sql, release_of, course);
+}
+
+Result<std::vector<Release>> Session::releases_of(const std::string& course) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM releases r WHERE course = ? ORDER BY number DESC LIMIT 1000";
+  return db_.all(sql, release_of, course);
 }
 
 Result<std::optional<Release>> Session::find_release(const std::string& course,
@@ -58,39 +75,54 @@ Result<std::optional<Release>> Session::find_release(const std::string& course,
 Result<std::vector<Release>> Session::unlisted_releases() {
   static const std::string sql =
       std::string("SELECT ") + columns +
-      " FROM releases r WHERE superseded_at IS NULL AND NOT EXISTS("
+      " FROM releases r WHERE state IN ('live', 'unlisted', 'flagged') AND NOT EXISTS("
       "SELECT 1 FROM tuf_targets WHERE path = r.course || '/' || r.version || '.zip')";
   return db_.all(sql, release_of);
 }
 
 Result<void> Session::publish(const Release& release) {
-  const std::string now = to_rfc3339(release.published_at);
-  HAAT_TRY_VOID(
-      db_.run("DELETE FROM live_search WHERE rowid = "
-              "(SELECT number FROM releases WHERE course = ? AND superseded_at IS NULL)",
-              release.course.id));
-  HAAT_TRY_VOID(
-      db_.run("UPDATE releases SET superseded_at = ? WHERE course = ? AND superseded_at IS NULL",
-              now, release.course.id));
   HAAT_TRY_VOID(db_.run(
       "INSERT INTO releases(course, version, submission, course_json, standard, digest, blob, "
       "size, "
-      "published_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "published_at, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       release.course.id, release.course.version, release.submission, to_json(release.course),
-      release.standard, release.digest, release.blob, release.size, now));
+      release.standard, release.digest, release.blob, release.size,
+      to_rfc3339(release.published_at), to_string(State::unlisted)));
+  return set_release_state(release.submission, State::live, release.published_at);
+}
+
+Result<void> Session::set_release_state(const std::string& submission, State state, Time at) {
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM releases r WHERE submission = ?";
+  const auto numbered = [](const Row& row) {
+    return std::pair<std::int64_t, Release>(row.integer(7), release_of(row));
+  };
+  HAAT_TRY(const auto found, db_.first(sql, numbered, submission));
+  if (!found) return {};
+  const auto& [number, release] = *found;
+  const std::optional<std::string> superseded_at =
+      state == State::superseded ? std::optional(to_rfc3339(at)) : std::nullopt;
   HAAT_TRY_VOID(
-      db_.run("INSERT INTO live_search(rowid, id, title, description, provider, competencies) "
-              "VALUES(?, ?, ?, ?, ?, ?)",
-              db_.last_row(), release.course.id, search_text(all_languages(release.course.title)),
-              search_text(all_languages(release.course.description)),
-              search_text(release.course.provider), competency_ids(release.course)));
-  return {};
+      db_.run("UPDATE releases SET state = ?, superseded_at = coalesce(?, superseded_at) "
+              "WHERE number = ?",
+              to_string(state), superseded_at, number));
+  HAAT_TRY_VOID(db_.run("DELETE FROM live_search WHERE rowid = ?", number));
+  if (!is_listed(state)) return {};
+  return db_
+      .run(
+          "INSERT INTO live_search(rowid, id, title, description, provider, competencies) "
+          "VALUES(?, ?, ?, ?, ?, ?)",
+          number, release.course.id, search_text(all_languages(release.course.title)),
+          search_text(all_languages(release.course.description)),
+          search_text(release.course.provider), competency_ids(release.course))
+      .map([](int) {});
 }
 
 Result<Page<Release>> Session::live(const std::string& query, const PageRequest& page) {
-  static const std::string listing = std::string("SELECT ") + columns +
-                                     " FROM releases r WHERE superseded_at IS NULL AND number < ? "
-                                     "ORDER BY number DESC LIMIT ?";
+  static const std::string listing =
+      std::string("SELECT ") + columns +
+      " FROM releases r WHERE state IN ('live', 'flagged') AND number < ? "
+      "ORDER BY number DESC LIMIT ?";
   static const std::string search =
       std::string("SELECT ") + columns +
       " FROM live_search s JOIN releases r ON r.number = s.rowid "

@@ -24,6 +24,7 @@ class Session {
   Result<bool> has_accounts();
   Result<void> add_account(const Account& account,
                            const std::string& token_hash);  // ("account-exists")
+  Result<std::optional<Account>> find_account(const std::string& name);
   Result<std::optional<Account>> account_of_token(const std::string& token_hash);
   Result<Page<Account>> accounts(const PageRequest& page);
   // The partner in whose namespace the course is; of namespaces inside one another, the innermost.
@@ -37,21 +38,47 @@ class Session {
   struct Filter {
     std::optional<std::string> state;
     std::optional<std::string> submitted_by;
+    std::optional<std::string> assigned_to;
   };
   Result<void> add_submission(const Submission& submission);
   Result<Submission> find_submission(const std::string& id);  // not_found ("submission-unknown")
   Result<Page<Submission>> submissions(const Filter& filter,
                                        const PageRequest& page);  // newest first
-  Result<std::vector<Submission>> submissions_of(const std::string& course, State state);
-  // Moves it on, from the state that it was found in. conflict ("submission-state") if another was
-  // quicker.
-  Result<void> set_state(const Submission& found, State to, const std::optional<By>& decided,
-                         const std::optional<std::string>& reason);
+  // All that were ever brought of one version of a course, oldest first.
+  Result<std::vector<Submission>> submissions_of(const std::string& course,
+                                                 const std::string& version);
+  // Accepted ones that are to be published by now; of another state, those that are to be retired.
+  Result<std::vector<std::string>> due_submissions(State state, Time now, int limit);
+  // As long as it is in the revision that it was found in. conflict ("submission-changed")
+  Result<void> move_submission(const Submission& found, const Move& move);
+  Result<void> set_statement(const std::string& id, const std::string& statement);
   Result<void> set_signatures(const std::string& id, const std::vector<SignatureNote>& signatures);
 
+  // reviews.cpp: what curators and partners say on the way
+  Result<void> endorse(const std::string& submission, const By& by);
+  Result<std::vector<std::string>> endorsed_by(const std::string& submission);
+  Result<void> clear_endorsements(const std::string& submission);
+  Result<void> add_assessment(const KeptAssessment& assessment);
+  // The newest by the partner (`self`), or by anybody else.
+  Result<std::optional<KeptAssessment>> find_assessment(const std::string& submission, bool self);
+  // Pairs of the partner's and the curators' last complete ones about the same package, newest
+  // first.
+  struct Estimates {
+    std::string submission;
+    int self = 0;  // hundredths of a percent
+    int curators = 0;
+  };
+  Result<std::vector<Estimates>> estimates_of(const std::string& partner, int limit);
+  // not_found ("comment-unknown") where it replies to none of the same submission's.
+  Result<Comment> add_comment(Comment comment);
+  Result<Page<Comment>> comments(const std::string& submission, const PageRequest& page);
+
   // releases.cpp
-  Result<std::optional<Release>> find_live(const std::string& course);
-  Result<void> publish(const Release& release);  // in place of the live one, if there is one
+  Result<std::optional<Release>> find_served(const std::string& course);
+  Result<std::optional<Release>> find_newest(const std::string& course);  // whatever its state
+  Result<std::vector<Release>> releases_of(const std::string& course);    // newest first
+  Result<void> publish(const Release& release);  // none of its course may be served
+  Result<void> set_release_state(const std::string& submission, State state, Time at);
   Result<Page<Release>> live(const std::string& query, const PageRequest& page);  // newest first
   Result<std::optional<Release>> find_release(const std::string& course,
                                               const std::string& version);  // live or not
@@ -70,7 +97,8 @@ class Session {
   // audit.cpp
   Result<void> log(const By& by, const std::string& action, const std::string& subject,
                    const std::map<std::string, std::string>& details = {});
-  Result<Page<AuditRow>> audit(const PageRequest& page);  // oldest first
+  Result<Page<AuditRow>> audit(const PageRequest& page);              // oldest first
+  Result<std::vector<AuditRow>> history(const std::string& subject);  // oldest first
   Result<std::int64_t>
   verify_audit();  // the number of rows; corrupt ("audit-broken") names the first wrong one
 
@@ -81,7 +109,7 @@ class Session {
   Result<std::vector<std::string>> log_hashes(unsigned level, std::uint64_t from,
                                               std::uint64_t count);  // in hex
   Result<std::vector<std::string>> log_entries(std::uint64_t from, std::uint64_t count);
-  // The last entry about the package with this digest.
+  // The last entry that tells of the acceptance of the package with this digest.
   Result<std::optional<std::uint64_t>> log_index_of(const std::string& package);
 
   // tuf.cpp: the TUF repository. tuf/repository.cpp says what is in it.
@@ -90,7 +118,7 @@ class Session {
   // Those of which the hash of the path begins with `from` or comes behind it, and before `to`.
   Result<std::map<std::string, tuf::Target>> targets(const std::string& from,
                                                      const std::string& to);
-  Result<std::vector<Release>> unlisted_releases();  // live ones
+  Result<std::vector<Release>> unlisted_releases();  // that are served
   Result<void> add_tuf_document(const TufDocument& document);
   Result<std::optional<TufDocument>> tuf_document(const std::string& role);  // the newest
   Result<std::optional<TufDocument>> tuf_document(const std::string& role, std::uint64_t version);

@@ -8,10 +8,19 @@ namespace {
 
 constexpr const char* columns =
     "id, course_json, standard, digest, blob, size, state, submitted_by, submitted_at, decided_by, "
-    "decided_at, reason, findings, signatures, report_digest, number";
+    "decided_at, reason, findings, signatures, report_digest, number, revision, assigned_to, "
+    "publish_at, retire_at, facts, statement";
 
 std::optional<std::string> optional_text(const Row& row, int column) {
   return row.null(column) ? std::nullopt : std::optional(row.text(column));
+}
+
+std::optional<Time> optional_time(const Row& row, int column) {
+  return row.null(column) ? std::nullopt : std::optional(time_of(row.text(column)));
+}
+
+std::optional<std::string> text_of(const std::optional<Time>& time) {
+  return time ? std::optional(to_rfc3339(*time)) : std::nullopt;
 }
 
 Submission submission_of(const Row& row) {
@@ -26,47 +35,33 @@ Submission submission_of(const Row& row) {
   submission.submitted_by = row.text(7);
   submission.submitted_at = time_of(row.text(8));
   submission.decided_by = optional_text(row, 9);
-  if (!row.null(10)) submission.decided_at = time_of(row.text(10));
+  submission.decided_at = optional_time(row, 10);
   submission.reason = optional_text(row, 11);
   submission.findings = findings_of(row.text(12));
   submission.signatures = signatures_of(row.text(13));
   submission.report_digest = row.text(14);
+  submission.revision = static_cast<int>(row.integer(16));
+  submission.assigned_to = optional_text(row, 17);
+  submission.publish_at = optional_time(row, 18);
+  submission.retire_at = optional_time(row, 19);
+  submission.facts = row.text(20);
+  submission.statement = row.text(21);
   return submission;
 }
 
 }  // namespace
 
-const char* to_string(State state) {
-  switch (state) {
-    case State::in_review:
-      return "in_review";
-    case State::rejected:
-      return "rejected";
-    case State::live:
-      return "live";
-    case State::superseded:
-      return "superseded";
-  }
-  return "";
-}
-
-std::optional<State> parse_state(std::string_view name) {
-  for (const State state : {State::in_review, State::rejected, State::live, State::superseded})
-    if (name == to_string(state)) return state;
-  return std::nullopt;
-}
-
 Result<void> Session::add_submission(const Submission& submission) {
   return db_
       .run(
           "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
-          "state, submitted_by, submitted_at, findings, signatures, report_digest) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "state, submitted_by, submitted_at, findings, signatures, report_digest, facts) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           submission.id, submission.course.id, submission.course.version,
           to_json(submission.course), submission.standard, submission.digest, submission.blob,
           submission.size, to_string(submission.state), submission.submitted_by,
           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
-          signatures_json(submission.signatures), submission.report_digest)
+          signatures_json(submission.signatures), submission.report_digest, submission.facts)
       .map([](int) {});
 }
 
@@ -83,38 +78,61 @@ Result<Page<Submission>> Session::submissions(const Filter& filter, const PageRe
   static const std::string sql =
       std::string("SELECT ") + columns +
       " FROM submissions WHERE number < ?1 AND (?2 IS NULL OR state = ?2) "
-      "AND (?3 IS NULL OR submitted_by = ?3) ORDER BY number DESC LIMIT ?4";
+      "AND (?3 IS NULL OR submitted_by = ?3) AND (?4 IS NULL OR assigned_to = ?4) "
+      "ORDER BY number DESC LIMIT ?5";
   HAAT_TRY(const auto before, parse_cursor(page.cursor, from_newest));
   const auto read = [](const Row& row) {
     return Numbered<Submission>{row.text(15), submission_of(row)};
   };
-  HAAT_TRY(auto rows,
-           db_.all(sql, read, before, filter.state, filter.submitted_by, page.limit + 1));
+  HAAT_TRY(auto rows, db_.all(sql, read, before, filter.state, filter.submitted_by,
+                              filter.assigned_to, page.limit + 1));
   return cut_page(std::move(rows), page.limit);
 }
 
-Result<std::vector<Submission>> Session::submissions_of(const std::string& course, State state) {
-  static const std::string sql = std::string("SELECT ") + columns +
-                                 " FROM submissions WHERE course = ? AND state = ? ORDER BY number";
-  return db_.all(sql, submission_of, course, to_string(state));
+Result<std::vector<Submission>> Session::submissions_of(const std::string& course,
+                                                        const std::string& version) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM submissions WHERE course = ? AND version = ? ORDER BY number";
+  return db_.all(sql, submission_of, course, version);
 }
 
-Result<void> Session::set_state(const Submission& found, State to, const std::optional<By>& decided,
-                                const std::optional<std::string>& reason) {
+Result<std::vector<std::string>> Session::due_submissions(State state, Time now, int limit) {
+  const auto id = [](const Row& row) { return row.text(0); };
+  if (state == State::accepted)
+    return db_.all(
+        "SELECT id FROM submissions WHERE state = 'accepted' AND (publish_at IS NULL OR "
+        "publish_at <= ?) ORDER BY publish_at LIMIT ?",
+        id, to_rfc3339(now), limit);
+  return db_.all(
+      "SELECT id FROM submissions WHERE retire_at IS NOT NULL AND retire_at <= ? "
+      "AND state = ? ORDER BY retire_at LIMIT ?",
+      id, to_rfc3339(now), to_string(state), limit);
+}
+
+Result<void> Session::move_submission(const Submission& found, const Move& move) {
   std::optional<std::string> by, at;
-  if (decided) {
-    by = decided->name;
-    at = to_rfc3339(decided->at);
+  if (move.decided) {
+    by = move.decided->name;
+    at = to_rfc3339(move.decided->at);
   }
   HAAT_TRY(const int changed,
-           db_.run("UPDATE submissions SET state = ?1, decided_by = coalesce(?2, decided_by), "
-                   "decided_at = coalesce(?3, decided_at), reason = coalesce(?4, reason) "
-                   "WHERE id = ?5 AND state = ?6",
-                   to_string(to), by, at, reason, found.id, to_string(found.state)));
+           db_.run("UPDATE submissions SET revision = revision + 1, state = ?1, "
+                   "decided_by = coalesce(?2, decided_by), "
+                   "decided_at = coalesce(?3, decided_at), reason = coalesce(?4, reason), "
+                   "assigned_to = coalesce(?5, assigned_to), publish_at = ?6, retire_at = ?7 "
+                   "WHERE id = ?8 AND revision = ?9",
+                   to_string(move.to), by, at, move.reason, move.assigned_to,
+                   text_of(move.publish_at), text_of(move.retire_at), found.id, found.revision));
   if (changed == 0)
-    return fail(Errc::conflict, "submission-state",
-                "submission " + found.id + " is not " + to_string(found.state) + " any more");
+    return fail(Errc::conflict, "submission-changed",
+                "submission " + found.id + " has changed since you looked at it");
   return {};
+}
+
+Result<void> Session::set_statement(const std::string& id, const std::string& statement) {
+  return db_.run("UPDATE submissions SET statement = ? WHERE id = ?", statement, id).map([](int) {
+  });
 }
 
 Result<void> Session::set_signatures(const std::string& id,

@@ -76,11 +76,13 @@ Result<std::string> MarketplaceClient::announce(const std::string& key_change) {
 }
 
 tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& package,
-                                                            const Progress& progress) {
+                                                            const Progress& progress,
+                                                            bool as_draft) {
   const auto refuse = [](Error error, std::vector<Finding> findings = {}) {
     return tl::unexpected<Refusal>(Refusal{std::move(error), std::move(findings)});
   };
-  const auto answer = connection_->upload(submissions_path, package, progress);
+  const auto answer =
+      connection_->upload(submissions_path, {{"draft", as_draft ? "true" : ""}}, package, progress);
   if (!answer) return refuse(answer.error());
   if (answer->status < 200 || answer->status > 299)
     return refuse(problem(server(), *answer), read_findings(answer->body));
@@ -100,14 +102,46 @@ Result<Submission> MarketplaceClient::submission(const std::string& id) {
   return connection_->get(submission_path(id)).and_then(read_submission);
 }
 
-Result<Submission> MarketplaceClient::accept(const std::string& id, const std::string& comment) {
-  return connection_->post(submission_path(id) + "/accept", member_json("comment", comment))
+Result<Submission> MarketplaceClient::perform(const std::string& id, const Deed& deed) {
+  return connection_->post(submission_path(id) + "/" + path_part(deed.act), deed_json(deed))
       .and_then(read_submission);
 }
 
-Result<Submission> MarketplaceClient::reject(const std::string& id, const std::string& reason) {
-  return connection_->post(submission_path(id) + "/reject", member_json("reason", reason))
-      .and_then(read_submission);
+Result<std::vector<DeedResult>> MarketplaceClient::perform(const std::vector<std::string>& ids,
+                                                           const Deed& deed) {
+  return connection_->post(submissions_path + "/acts", deeds_json(ids, deed))
+      .and_then(read_deed_results);
+}
+
+Result<CatalogueCourse> MarketplaceClient::flag(const std::string& course,
+                                                const std::string& reason) {
+  return connection_->post(course_path(course) + "/flag", member_json("reason", reason))
+      .and_then(read_course);
+}
+
+Result<std::string> MarketplaceClient::rubric() {
+  return connection_->get("/api/v1/rubric");
+}
+
+Result<Assessments> MarketplaceClient::assessments(const std::string& submission) {
+  return connection_->get(submission_path(submission) + "/assessments").and_then(read_assessments);
+}
+
+Result<void> MarketplaceClient::assess(const std::string& submission, const std::string& answers) {
+  return connection_->post(submission_path(submission) + "/assessments", answers)
+      .map([](const std::string&) {});
+}
+
+Result<Page<Comment>> MarketplaceClient::comments(const std::string& submission,
+                                                  const std::string& cursor) {
+  return onward(connection_->get(submission_path(submission) + "/comments", {{"cursor", cursor}})
+                    .and_then(read_comments),
+                server(), cursor);
+}
+
+Result<Comment> MarketplaceClient::comment(const std::string& submission, const Comment& comment) {
+  return connection_->post(submission_path(submission) + "/comments", comment_json(comment))
+      .and_then(read_comment);
 }
 
 Result<Page<CatalogueCourse>> MarketplaceClient::courses(const std::string& text,

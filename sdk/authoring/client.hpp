@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,12 +40,16 @@ struct Submission {
   Translated title;
   std::string digest;      // of the package's inventory, hex
   std::uint64_t size = 0;  // bytes of the zip
-  std::string state;       // "in_review", "rejected", "live", "superseded"
+  std::string state;       // "in_review", "live", ... (marketplace-server/review/STATES.md)
+  int revision = 0;        // grows with whatever is done with it
   std::string submitted_by;
   std::string submitted_at;
   std::string decided_by;  // this and the next two are empty before the decision
   std::string decided_at;
   std::string reason;
+  std::string assigned_to;  // this and the next two: empty where there is none
+  std::string publish_at;
+  std::string retire_at;
   std::vector<Finding> findings;
   struct SignedBy {
     std::string key_id;
@@ -51,6 +57,55 @@ struct Submission {
     std::string kind;  // "authored", "released"
   };
   std::vector<SignedBy> signatures;
+  std::string json;
+};
+
+// What is done with a submission. What an act does not ask for stays empty.
+struct Deed {
+  std::string act;  // "accept", "request-changes", ...: the end of the path
+  std::string reason;
+  std::string at;       // RFC 3339
+  std::string curator;  // of "assign"
+  int revision = 0;     // the one that was looked at; 0: whichever
+};
+
+// What became of one of several.
+struct DeedResult {
+  std::string submission;
+  std::string state;           // empty: it was not done
+  std::optional<Error> error;  // why not
+};
+
+// Answers to the rubric about a submission, and what they come to.
+struct RubricAnswers {
+  struct One {
+    std::string answer;  // "yes", "no", "not_applicable"
+    bool by_machine = false;
+    std::string note;
+  };
+  std::string author;  // empty: nobody but the machine
+  std::map<std::string, One> answers;
+  std::vector<std::string> unanswered;
+  std::vector<std::string> failed_gates;
+  std::vector<std::string> below_minimum;
+  std::string score;  // "92.30"; empty: none
+  std::string grade;
+};
+
+struct Assessments {
+  RubricAnswers self;                     // the partner's
+  std::optional<RubricAnswers> curators;  // to a partner, only after the decision
+  std::string json;
+};
+
+struct Comment {
+  int number = 0;
+  int reply_to = 0;  // 0: to none
+  std::string rule;  // of the finding that it is about; empty: of none
+  std::string path;
+  std::string text;
+  std::string author;
+  std::string at;
   std::string json;
 };
 
@@ -72,6 +127,8 @@ struct CatalogueCourse {
   std::string digest;
   std::uint64_t size = 0;
   std::string published_at;
+  std::string state;       // "live", "unlisted", "flagged"
+  std::string submission;  // that it was published from
   std::string json;
 };
 
@@ -140,11 +197,19 @@ class MarketplaceClient {
 
   // Reads the file twice: for its digest, then to send it.
   tl::expected<Submission, Refusal> submit(const std::filesystem::path& package,
-                                           const Progress& progress);
+                                           const Progress& progress, bool as_draft = false);
   Result<Page<Submission>> submissions(const std::string& state, const std::string& cursor);
   Result<Submission> submission(const std::string& id);
-  Result<Submission> accept(const std::string& id, const std::string& comment);
-  Result<Submission> reject(const std::string& id, const std::string& reason);
+  Result<Submission> perform(const std::string& id, const Deed& deed);
+  // Each with a verdict of its own; `revision` does not count. At most 200.
+  Result<std::vector<DeedResult>> perform(const std::vector<std::string>& ids, const Deed& deed);
+  Result<CatalogueCourse> flag(const std::string& course, const std::string& reason);
+  Result<std::string> rubric();  // JSON, as haat::Rubric reads it
+  Result<Assessments> assessments(const std::string& submission);
+  // `answers` as haat::parse_assessment reads them.
+  Result<void> assess(const std::string& submission, const std::string& answers);
+  Result<Page<Comment>> comments(const std::string& submission, const std::string& cursor);
+  Result<Comment> comment(const std::string& submission, const Comment& comment);
 
   Result<Page<CatalogueCourse>> courses(const std::string& text, const std::string& cursor);
   Result<CatalogueCourse> course(const std::string& id);

@@ -96,11 +96,15 @@ Submission submission(const Json& row) {
                .digest = text(row, "digest"),
                .size = number(row, "size"),
                .state = row.at("state").get<std::string>(),
+               .revision = static_cast<int>(number(row, "revision")),
                .submitted_by = text(row, "submitted_by"),
                .submitted_at = text(row, "submitted_at"),
                .decided_by = text(row, "decided_by"),
                .decided_at = text(row, "decided_at"),
                .reason = text(row, "reason"),
+               .assigned_to = text(row, "assigned_to"),
+               .publish_at = text(row, "publish_at"),
+               .retire_at = text(row, "retire_at"),
                .findings = findings(part(row, "findings")),
                .signatures = {},
                .json = row.dump(2)};
@@ -122,6 +126,8 @@ CatalogueCourse course(const Json& row) {
           .digest = text(row, "digest"),
           .size = number(row, "size"),
           .published_at = text(row, "published_at"),
+          .state = text(row, "state"),
+          .submission = text(row, "submission"),
           .json = row.dump(2)};
 }
 
@@ -156,6 +162,57 @@ Errc kind_of(int status) {
   if (status == 413) return Errc::too_large;
   if (status == 415) return Errc::unsupported;
   return status >= 500 ? Errc::unavailable : Errc::invalid_argument;
+}
+
+DeedResult deed_result(const Json& row) {
+  DeedResult result{row.at("id").get<std::string>(), text(row, "state"), std::nullopt};
+  if (result.state.empty()) {
+    const Json& why = row.at("problem");
+    const std::string type = text(why, "type");
+    result.error = Error{kind_of(static_cast<int>(number(row, "status"))),
+                         type.substr(type.rfind('/') + 1), text(why, "detail")};
+  }
+  return result;
+}
+
+std::vector<std::string> texts(const Json& list) {
+  return list.get<std::vector<std::string>>();
+}
+
+RubricAnswers rubric_answers(const Json& row) {
+  RubricAnswers answers{.author = text(row, "author"),
+                        .answers = {},
+                        .unanswered = texts(row.at("unanswered")),
+                        .failed_gates = texts(row.at("failed_gates")),
+                        .below_minimum = texts(row.at("below_minimum")),
+                        .score = text(row, "score"),
+                        .grade = text(row, "grade")};
+  for (const auto& [item, one] : row.at("answers").items())
+    answers.answers[item] = {text(one, "answer"), text(one, "by") == "machine", text(one, "note")};
+  return answers;
+}
+
+Comment one_comment(const Json& row) {
+  return {.number = static_cast<int>(number(row, "number")),
+          .reply_to = static_cast<int>(number(row, "reply_to")),
+          .rule = text(row, "rule"),
+          .path = text(row, "path"),
+          .text = text(row, "text"),
+          .author = text(row, "author"),
+          .at = text(row, "at"),
+          .json = row.dump(2)};
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json body_of(const Deed& deed) {
+  Json body = Json::object();
+  if (!deed.reason.empty()) body["reason"] = deed.reason;
+  if (!deed.at.empty()) body["at"] = deed.at;
+  if (!deed.curator.empty()) body["curator"] = deed.curator;
+  return body;
 }
 
 }  // namespace
@@ -238,6 +295,31 @@ Result<Page<OfferedCourse>> read_offers(const std::string& json) {
   return reading_page<OfferedCourse>(json, "courses", offer);
 }
 
+Result<std::vector<DeedResult>> read_deed_results(const std::string& json) {
+  return reading<std::vector<DeedResult>>(json, [](const Json& answer) {
+    std::vector<DeedResult> results;
+    for (const Json& row : answer.at("results")) results.push_back(deed_result(row));
+    return results;
+  });
+}
+
+Result<Assessments> read_assessments(const std::string& json) {
+  return reading<Assessments>(json, [&](const Json& answer) {
+    Assessments both{rubric_answers(answer.at("self")), std::nullopt, json};
+    if (answer.contains("curators")) both.curators = rubric_answers(answer.at("curators"));
+    return both;
+  });
+}
+
+Result<Page<Comment>> read_comments(const std::string& json) {
+  return reading_page<Comment>(json, "comments", one_comment);
+}
+
+Result<Comment> read_comment(const std::string& json) {
+  return reading<Comment>(json,
+                          [](const Json& answer) { return one_comment(answer.at("comment")); });
+}
+
 std::string account_json(const std::string& name, const std::string& role,
                          const std::string& course_namespace, int threshold) {
   Json body{{"name", name}, {"role", role}};
@@ -250,6 +332,27 @@ std::string member_json(const std::string& member, const std::string& value) {
   Json body = Json::object();
   if (!value.empty()) body[member] = value;
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string deed_json(const Deed& deed) {
+  Json body = body_of(deed);
+  if (deed.revision > 0) body["revision"] = deed.revision;
+  return dumped(body);
+}
+
+std::string deeds_json(const std::vector<std::string>& submissions, const Deed& deed) {
+  Json body = body_of(deed);
+  body["act"] = deed.act;
+  for (const std::string& id : submissions) body["submissions"].push_back({{"id", id}});
+  return dumped(body);
+}
+
+std::string comment_json(const Comment& comment) {
+  Json body = {{"text", comment.text}};
+  if (comment.reply_to > 0) body["reply_to"] = comment.reply_to;
+  if (!comment.rule.empty()) body["rule"] = comment.rule;
+  if (!comment.path.empty()) body["path"] = comment.path;
+  return dumped(body);
 }
 
 std::string offer_json(const OfferTags& tags) {

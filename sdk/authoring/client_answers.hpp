@@ -22,6 +22,10 @@ Result<Page<Submission>> read_submissions(const std::string& json);
 Result<Page<CatalogueCourse>> read_courses(const std::string& json);
 Result<Page<ProviderStatus>> read_providers(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
+Result<std::vector<DeedResult>> read_deed_results(const std::string& json);
+Result<Assessments> read_assessments(const std::string& json);
+Result<Page<Comment>> read_comments(const std::string& json);
+Result<Comment> read_comment(const std::string& json);
 
 // What a problem document holds beside its sentence.
 std::vector<Finding> read_findings(const std::string& problem);
@@ -30,6 +34,9 @@ std::string account_json(const std::string& name, const std::string& role,
                          const std::string& course_namespace, int threshold);
 std::string member_json(const std::string& member,
                         const std::string& value);  // {"reason": "..."}; {} if empty
+std::string deed_json(const Deed& deed);
+std::string deeds_json(const std::vector<std::string>& submissions, const Deed& deed);
+std::string comment_json(const Comment& comment);
 std::string offer_json(const OfferTags& tags);
 
 }  // namespace haat

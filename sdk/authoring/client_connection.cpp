@@ -213,7 +213,7 @@ Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
 }
 
 Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upload(
-    const std::string& path, const fs::path& file, const Progress& progress) {
+    const std::string& path, const Query& query, const fs::path& file, const Progress& progress) {
   HAAT_TRY(const Sha256 digest, sha256_of_file(file));
   std::error_code problem;
   const std::uint64_t size = fs::file_size(file, problem);
@@ -221,7 +221,7 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upl
   if (problem || !bytes)
     return fail(Errc::unavailable, "file-not-read", file.string() + " cannot be read");
   return guarded(server_, [&]() -> Result<Answer> {
-    Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+    Exchange call(*this, HTTPRequest::HTTP_POST, path, query);
     call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
     call.request->setContentType("application/zip");
     call.request->setContentLength64(static_cast<Poco::Int64>(size));

@@ -31,8 +31,8 @@ class MarketplaceClient::Connection {
   Result<std::string> post(const std::string& path, const std::string& json);
 
   // Sends a zip. Every status comes back, since a refusal carries more than an Error holds.
-  Result<Answer> upload(const std::string& path, const std::filesystem::path& file,
-                        const Progress& progress);
+  Result<Answer> upload(const std::string& path, const Query& query,
+                        const std::filesystem::path& file, const Progress& progress);
 
   Result<void> download(const std::string& path, const std::filesystem::path& to,
                         const Progress& progress);

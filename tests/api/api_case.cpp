@@ -14,6 +14,7 @@ namespace {
 //   > GET /api/v1/me as asha
 //   > POST /api/v1/accounts as admin with {"name":"x","role":"curator"}
 //   > POST /api/v1/submissions as asha with package 1.1.0
+//   > ASSESS {id} as cura          (every item of the rubric, with yes)
 // {id} stands for the submission that was made last. All else in the head is prose.
 struct Step {
   std::string line, method, target, who, body;
@@ -71,10 +72,14 @@ std::string play(const Case& given) {
   for (std::string line; std::getline(head, line);) {
     if (!line.starts_with("> ")) continue;
     const Step step = parse_step(line);
-    const Answer answer = market.ask(call_of(step, market, id));
+    const Answer answer = step.method == "ASSESS" ? market.assess(id, step.who)
+                                                  : market.ask(call_of(step, market, id));
     if (answer.status == 201 && answer.body.find("\"submission\"") != std::string::npos)
       id = Json::parse(answer.body)["submission"]["id"].get<std::string>();
-    got += line + "\n" + shown(answer);
+    if (step.method == "ASSESS" && answer.status == 200)
+      got += line + "\n\n";  // the whole of it is in assess.case
+    else
+      got += line + "\n" + shown(answer);
   }
   return without_chance(got) + "packages kept: " + std::to_string(market.server().blobs()) + "\n";
 }

@@ -100,10 +100,12 @@ TEST(Life, AuditLogHoldsAndShowsTampering) {
   };
   const auto rows = verify();
   ASSERT_TRUE(rows.has_value());
-  EXPECT_EQ(*rows, 9);  // five accounts, two keys, a submission, a decision
+  EXPECT_EQ(*rows, 11);  // five accounts, two keys, a submission, its assessment, two steps
   const Json log = Json::parse(market.get("/api/v1/audit", "admin").body)["audit"];
-  EXPECT_EQ(log.back()["action"], "submission.accepted");
-  EXPECT_EQ(log.back()["actor"], "cura");
+  EXPECT_EQ(log.at(9)["action"], "submission.accepted");
+  EXPECT_EQ(log.at(9)["actor"], "cura");
+  EXPECT_EQ(log.back()["action"], "submission.published");
+  EXPECT_EQ(log.back()["actor"], "marketplace");
 
   sqlite3* handle = nullptr;
   sqlite3_open(database.c_str(), &handle);

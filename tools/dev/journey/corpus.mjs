@@ -21,6 +21,7 @@ export function corpusTravels(people) {
     people.does('partner', ['import', path.join(corpus, zip), name, '--id', id, '--language', 'en',
       '--competency', 'CID1:2', '--licence', 'CC-BY-4.0', '--duration', 'PT30M', '--provider', 'Example Institute']);
     const submission = publishes(people, name, `${name}.zip`);
+    people.judges('curator', submission);
     people.does('curator', ['review', 'accept', submission], { says: 'live' });
     people.does('buyer', ['get', id, '--output', `${name}-bought.zip`], { says: 'GENUINE' });
     people.does('buyer', ['verify', `${name}-bought.zip`], { says: ['GENUINE', 'checked and released by'] });

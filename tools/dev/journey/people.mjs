@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { answersWithYes } from './assessment.mjs';
+
 export class People {
   constructor(bin, data, market) {
     this.bin = bin;
@@ -42,6 +44,14 @@ export class People {
 
   asks(name, words, how) {
     return JSON.parse(this.does(name, [...words, '--json'], how));
+  }
+
+  // Answers every item of the rubric that the machine has left open, with yes.
+  judges(name, submission) {
+    const file = `answers-${submission}.json`;
+    const blank = this.does(name, ['assess', submission, '--blank']);
+    fs.writeFileSync(path.join(this.workshop, file), answersWithYes(blank));
+    this.does(name, ['assess', submission, '--answers', file], { says: 'of 100' });
   }
 
   // A demonstration account, made once; the token stays in the person's home.

@@ -47,7 +47,9 @@ export function publishesFirstCourse(people, { rejectFirst }) {
   people.does('curator', ['review', 'show', submission, '--output', 'in-review.zip'], { says: id });
   if (rejectFirst) submission = isMended(people, course, submission);
   people.does('partner', ['review', 'accept', submission], { code: 3 });
-  people.does('curator', ['review', 'accept', submission, '--comment', 'Good.'], { says: 'live' });
+  people.does('curator', ['review', 'accept', submission], { code: 3, says: 'assessment-missing' });
+  people.judges('curator', submission);
+  people.does('curator', ['review', 'accept', submission, '--reason', 'Good.'], { says: 'live' });
   people.does('partner', ['status', submission], { says: 'live' });
 
   console.log('\n# Anybody finds it, gets it and proves it');
@@ -67,7 +69,7 @@ export function publishesFirstCourse(people, { rejectFirst }) {
 
 function isMended(people, course, submission) {
   console.log('\n# The curator sends it back with a reason; the partner mends it');
-  people.does('curator', ['review', 'reject', submission], { code: 2, says: 'needs a reason' });
+  people.does('curator', ['review', 'reject', submission], { code: 2, says: 'reason-missing' });
   people.does('curator', ['review', 'reject', submission, '--reason', 'The description is too short.'], { says: 'rejected' });
   people.does('partner', ['status', submission], { says: ['rejected', 'The description is too short.'] });
   changes(course, (json) => {

@@ -14,12 +14,13 @@ namespace {
 struct Options {
   std::string package;
   std::string server;
+  bool draft = false;
   bool json = false;
 };
 
 tl::expected<Submission, Refusal> send(const Options& options, MarketplaceClient& client, Io& io) {
   ProgressBar bar(io, "Uploading");
-  return client.submit(options.package, bar.progress());
+  return client.submit(options.package, bar.progress(), options.draft);
 }
 
 // What no marketplace can take is not sent.
@@ -46,14 +47,19 @@ Result<int> run(const Options& options, Io& io) {
     return 0;
   }
   print_submission(io, *answer);
-  io.err << "A curator looks at it now; haat status " << answer->id
-         << " tells what became of it.\n";
+  if (options.draft)
+    io.err << "It waits for you: haat submit " << answer->id << " hands it in.\n";
+  else
+    io.err << "A curator looks at it now; haat status " << answer->id
+           << " tells what became of it.\n";
   return 0;
 }
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("PACKAGE", options->package, "a signed package");
+  syntax.flag("--draft", options->draft,
+              "keep it to yourself for now: see what is found in it, assess it, hand it in later");
   define_server(syntax, options->server);
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };

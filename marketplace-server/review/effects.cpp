@@ -1,0 +1,78 @@
+#include "marketplace-server/review/effects.hpp"
+
+#include "marketplace-server/review/release_statement.hpp"
+#include "marketplace-server/review/transitions.hpp"
+#include "marketplace-server/store/session.hpp"
+#include "marketplace-server/tuf/repository.hpp"
+
+namespace haat::server {
+namespace {
+
+template <State state>
+Result<void> show_as(Session& session, Repository&, const Submission& submission,
+                     const Deed& deed) {
+  return session.set_release_state(submission.id, state, deed.now);
+}
+
+// Its state itself is the transition's business.
+Result<void> end_as(State state, Session& session, Repository& repository,
+                    const Submission& submission, const Deed& deed) {
+  HAAT_TRY(const auto release,
+           session.find_release(submission.course.id, submission.course.version));
+  HAAT_TRY_VOID(session.set_release_state(submission.id, state, deed.now));
+  if (!release || release->submission != submission.id) return {};
+  return repository.unlist(*release);
+}
+
+Result<void> publish(Session& session, Repository& repository, const Submission& submission,
+                     const Deed& deed) {
+  const Publication& publication = *deed.publication;
+  HAAT_TRY_VOID(session.publish(publication.release));
+  auto signatures = submission.signatures;
+  signatures.push_back(publication.signature);
+  HAAT_TRY_VOID(session.set_signatures(submission.id, signatures));
+  return repository.list(publication.release, publication.statement);
+}
+
+}  // namespace
+
+const Effect is_endorsed{
+    "the curator counts as one who agrees",
+    [](Session& session, Repository&, const Submission& submission, const Deed& deed) {
+      return session.endorse(submission.id, {deed.caller.name, deed.now});
+    }};
+
+const Effect begins_anew{"endorsements count no more",
+                         [](Session& session, Repository&, const Submission& submission,
+                            const Deed&) { return session.clear_endorsements(submission.id); }};
+
+const Effect is_decided{
+    "the release statement is written down, to be signed when it is published",
+    [](Session& session, Repository&, const Submission& submission, const Deed& deed) {
+      return session.set_statement(submission.id, to_json(release_statement(submission, deed)));
+    }};
+
+const Effect is_published{"the countersigned package is in the catalogue and a TUF target",
+                          publish};
+
+const Effect is_listed_again{"the course is in the catalogue's lists", show_as<State::live>};
+
+const Effect leaves_lists{"the course is in none of the catalogue's lists",
+                          show_as<State::unlisted>};
+
+const Effect gets_mark{"the course is marked in the catalogue", show_as<State::flagged>};
+
+const Effect gives_way{
+    "the package is out of the catalogue and no TUF target",
+    [](Session& session, Repository& repository, const Submission& submission, const Deed& deed) {
+      return end_as(State::superseded, session, repository, submission, deed);
+    }};
+
+const Effect is_given_out_no_more{
+    "the package is given out no more and is no TUF target",
+    [](Session& session, Repository& repository, const Submission& submission, const Deed& deed) {
+      return end_as(deed.act == Act::take_down ? State::taken_down : State::retired, session,
+                    repository, submission, deed);
+    }};
+
+}  // namespace haat::server

@@ -1,0 +1,105 @@
+#include "marketplace-server/review/perform.hpp"
+
+#include "core/package/entry_name.hpp"
+#include "marketplace-server/review/assess.hpp"
+#include "marketplace-server/store/store.hpp"
+#include "marketplace-server/tuf/repository.hpp"
+
+namespace haat::server {
+namespace {
+
+Result<void> judge_revision(const Submission& submission, const Deed& deed) {
+  if (!deed.revision || *deed.revision == submission.revision) return {};
+  return fail(Errc::conflict, "submission-changed",
+              "submission " + submission.id + " has changed since: you saw revision " +
+                  std::to_string(*deed.revision) + ", and it is at " +
+                  std::to_string(submission.revision) + " now; look at it again");
+}
+
+// To a partner, the submissions of others do not exist.
+Result<Submission> find(Session& session, const std::string& id, const Deed& deed) {
+  HAAT_TRY(Submission submission, session.find_submission(id));
+  const bool hidden = deed.caller.role == Role::partner && deed.act != Act::flag &&
+                      submission.submitted_by != deed.caller.name;
+  if (hidden)
+    return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
+  return submission;
+}
+
+Result<void> look_around(Session& session, const Submission& submission, Deed& deed) {
+  HAAT_TRY(const auto newest, session.find_newest(submission.course.id));
+  if (newest) deed.newest_version = newest->course.version;
+  HAAT_TRY(deed.endorsed_by, session.endorsed_by(submission.id));
+  HAAT_TRY(deed.score, score_of_curators(session, submission, *deed.policy));
+  HAAT_TRY(deed.own_score, score_of_partner(session, submission, *deed.policy));
+  if (deed.to_whom) {
+    HAAT_TRY(const auto account, session.find_account(*deed.to_whom));
+    deed.assigned_to_curator = account && account->role == Role::curator;
+  }
+  return {};
+}
+
+// What somebody decided stands with the submission; what merely happens to it does not.
+bool is_decision(const Transition& row) {
+  return row.from != row.to && row.act != Act::replace && row.act != Act::publish &&
+         row.act != Act::supersede;
+}
+
+Move move_by(const Transition& row, const Submission& submission, const Deed& deed) {
+  Move move;
+  move.to = row.to;
+  move.publish_at = submission.publish_at;
+  move.retire_at = submission.retire_at;
+  if (is_decision(row)) {
+    move.decided = By{deed.caller.name, deed.now};
+    move.reason = deed.reason;
+  }
+  if (row.act == Act::assign) move.assigned_to = deed.to_whom;
+  if (row.act == Act::accept || row.act == Act::reschedule) move.publish_at = deed.at;
+  if (row.act == Act::schedule_end) move.retire_at = deed.at;
+  if (row.to == State::changes_requested || row.to == State::live) move.publish_at.reset();
+  return move;
+}
+
+std::map<std::string, std::string> details_of(const Submission& submission, const Deed& deed) {
+  std::map<std::string, std::string> details{{"course", submission.course.id},
+                                             {"version", submission.course.version},
+                                             {"package", submission.digest}};
+  if (!deed.reason.empty()) details["reason"] = deed.reason;
+  if (deed.to_whom) details["to"] = *deed.to_whom;
+  if (deed.at) details["when"] = to_rfc3339(*deed.at);
+  if (!deed.by.empty()) details["by"] = deed.by;
+  if (deed.act == Act::accept) details["statement"] = to_hex(sha256(submission.statement));
+  if (deed.publication) details["blob"] = deed.publication->release.blob;
+  return details;
+}
+
+}  // namespace
+
+Result<Submission> perform(Session& session, Repository& repository, const std::string& id,
+                           Deed deed, const Services& services) {
+  deed.now = services.clock();
+  deed.policy = &services.policy;
+  HAAT_TRY(const Submission submission, find(session, id, deed));
+  HAAT_TRY_VOID(judge_revision(submission, deed));
+  HAAT_TRY_VOID(look_around(session, submission, deed));
+  HAAT_TRY(const Transition* row, find_transition(submission, deed.act, deed));
+  HAAT_TRY_VOID(session.move_submission(submission, move_by(*row, submission, deed)));
+  if (row->effect) HAAT_TRY_VOID(row->effect->happens(session, repository, submission, deed));
+  HAAT_TRY(Submission moved, session.find_submission(id));
+  HAAT_TRY_VOID(session.log({deed.caller.name, deed.now},
+                            std::string("submission.") + past_of(deed.act), submission.id,
+                            details_of(moved, deed)));
+  return moved;
+}
+
+Result<Submission> perform(const std::string& id, Deed deed, Services& services) {
+  return services.store.change([&](Session& session) -> Result<Submission> {
+    Repository repository(session, services.online_key, services.clock());
+    HAAT_TRY(Submission submission, perform(session, repository, id, std::move(deed), services));
+    HAAT_TRY_VOID(repository.sign());
+    return submission;
+  });
+}
+
+}  // namespace haat::server

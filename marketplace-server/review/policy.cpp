@@ -1,0 +1,72 @@
+#include "marketplace-server/review/policy.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "core/json/json.hpp"
+
+namespace haat::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view schema = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "approvals": {"description": "how many curators have to agree, from 1 to 10", "type": "integer", "minimum": 1, "maximum": 10},
+    "self_assessment": {"description": "true or false", "type": "boolean"},
+    "minimum_grade": {"description": "a grade of the rubric", "type": "string"},
+    "rubric": {"description": "a file with a rubric", "type": "string", "minLength": 1}
+  }
+})json";
+
+Result<std::string> read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad())
+    return fail(Errc::unavailable, "policy-unreadable", "cannot read " + file.string());
+  return text;
+}
+
+int rank(const std::string& grade, const Rubric& rubric) {
+  const auto& grades = rubric.grades();
+  const auto found = std::find_if(grades.begin(), grades.end(),
+                                  [&](const Grade& each) { return each.id == grade; });
+  return found == grades.end() ? -1 : static_cast<int>(found - grades.begin());
+}
+
+}  // namespace
+
+Result<Policy> read_policy(const fs::path& file) {
+  HAAT_TRY(const std::string text, read(file));
+  const auto json = parse_json(text, file.string());
+  const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
+  if (!json || !valid)
+    return fail(Errc::invalid_argument, "policy-invalid",
+                json ? valid.error().message : json.error().message);
+  Policy policy;
+  policy.approvals = json->value("approvals", policy.approvals);
+  policy.self_assessment = json->value("self_assessment", false);
+  policy.minimum_grade = json->value("minimum_grade", "");
+  if (json->contains("rubric")) {
+    std::error_code ignored;
+    const fs::path path =
+        fs::absolute(file, ignored).parent_path() / json->at("rubric").get<std::string>();
+    HAAT_TRY(const std::string rubric, read(path));
+    HAAT_TRY(policy.rubric, Rubric::parse(rubric, path.string()));
+  }
+  if (!policy.minimum_grade.empty() && rank(policy.minimum_grade, policy.rubric) < 0)
+    return fail(Errc::invalid_argument, "policy-invalid",
+                file.string() + ": the rubric " + policy.rubric.id() + " has no grade \"" +
+                    policy.minimum_grade + "\"");
+  return policy;
+}
+
+bool good_enough(const std::string& grade, const Policy& policy) {
+  return rank(grade, policy.rubric) >=
+         (policy.minimum_grade.empty() ? 0 : rank(policy.minimum_grade, policy.rubric));
+}
+
+}  // namespace haat::server

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/qa/rubric/rubric.hpp"
+#include "core/result.hpp"
+
+namespace haat::server {
+
+// What this marketplace asks for before it publishes: the operator's choice.
+struct Policy {
+  int approvals = 1;             // how many curators have to agree, the one who accepts among them
+  bool self_assessment = false;  // whether partners answer the rubric before they hand in
+  std::string minimum_grade;     // of the rubric's; empty: every grade will do
+  Rubric rubric = Rubric::quality();
+};
+
+// From JSON: {"approvals": 2, "self_assessment": true, "minimum_grade": "sound", "rubric":
+// "rubric.json"}, every member optional, a relative path beginning at the file's folder.
+// ("policy-unreadable", "policy-invalid", "rubric-invalid")
+Result<Policy> read_policy(const std::filesystem::path& file);
+
+// Whether the grade is the policy's minimum or above it.
+bool good_enough(const std::string& grade, const Policy& policy);
+
+}  // namespace haat::server

@@ -1,0 +1,87 @@
+#include "marketplace-server/review/schedule.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "marketplace-server/review/perform.hpp"
+#include "marketplace-server/review/publish.hpp"
+#include "marketplace-server/store/store.hpp"
+
+namespace haat::server {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto pause = 1s;
+constexpr std::chrono::seconds longest_wait = 1h;
+constexpr int at_once = 100;
+
+Result<Submission> retire(const std::string& id, Services& services) {
+  Deed deed;
+  deed.act = Act::retire;
+  deed.caller = {"marketplace", Role::marketplace, ""};
+  deed.reason = "its time, as it was set, is over";
+  return perform(id, std::move(deed), services);
+}
+
+}  // namespace
+
+Schedule::Schedule(Services& services) : services_(services), thread_([this] { run(); }) {}
+
+Schedule::~Schedule() {
+  {
+    const std::lock_guard lock(lock_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Schedule::attempt(const std::string& id,
+                       Result<Submission> (*act)(const std::string&, Services&)) {
+  const Time now = services_.clock();
+  if (const auto known = failures_.find(id); known != failures_.end() && now < known->second.again)
+    return;
+  const auto done = act(id, services_);
+  if (done) {
+    failures_.erase(id);
+    return;
+  }
+  // Somebody was quicker: what is due next time will show it.
+  if (done.error().kind == Errc::conflict && done.error().id == "submission-state") return;
+  Failure& failure = failures_[id];
+  failure.again =
+      now + std::min<std::chrono::seconds>(longest_wait, 1s * (1 << std::min(failure.times, 12)));
+  ++failure.times;
+  services_.log("WARNING: submission " + id + " is due, but " + done.error().message +
+                "; tried again at " + to_rfc3339(failure.again));
+}
+
+void Schedule::do_what_is_due() {
+  const Time now = services_.clock();
+  struct Kind {
+    State state;
+    Result<Submission> (*act)(const std::string&, Services&);
+  };
+  constexpr Kind kinds[] = {{State::accepted, publish},
+                            {State::live, retire},
+                            {State::unlisted, retire},
+                            {State::flagged, retire}};
+  for (const Kind& kind : kinds) {
+    const auto due = services_.store.view(
+        [&](Session& session) { return session.due_submissions(kind.state, now, at_once); });
+    if (!due) return services_.log("WARNING: " + due.error().message);
+    for (const std::string& id : *due) attempt(id, kind.act);
+  }
+}
+
+void Schedule::run() {
+  std::unique_lock lock(lock_);
+  do {
+    lock.unlock();
+    do_what_is_due();
+    lock.lock();
+  } while (!wake_.wait_for(lock, pause, [this] { return stopping_; }));
+}
+
+}  // namespace haat::server

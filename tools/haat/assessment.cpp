@@ -1,0 +1,181 @@
+#include "tools/haat/assessment.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "core/json/json.hpp"
+#include "core/package/entry_name.hpp"
+#include "core/qa/paint.hpp"
+#include "core/qa/rubric/assessment.hpp"
+#include "core/wording.hpp"
+#include "tools/haat/table.hpp"
+
+namespace haat::cli {
+namespace {
+
+std::string kind_of(const Criterion& criterion) {
+  if (criterion.gate()) return "gate";
+  std::string text = std::to_string(criterion.weight) + " %";
+  if (criterion.minimum > 0) text += ", at least " + std::to_string(criterion.minimum) + " %";
+  return text;
+}
+
+struct Counts {
+  int yes = 0, no = 0, not_applicable = 0, open = 0;
+};
+
+Counts count(const Criterion& criterion, const RubricAnswers& answers) {
+  Counts counts;
+  for (const RubricItem& item : criterion.items) {
+    const auto found = answers.answers.find(item.id);
+    if (found == answers.answers.end())
+      ++counts.open;
+    else if (found->second.answer == "yes")
+      ++counts.yes;
+    else if (found->second.answer == "no")
+      ++counts.no;
+    else
+      ++counts.not_applicable;
+  }
+  return counts;
+}
+
+std::string verdict_on(const Criterion& criterion, const Counts& counts,
+                       const RubricAnswers& answers) {
+  if (criterion.gate() && counts.no > 0) return "fails";
+  if (counts.open > 0) return "open";
+  const auto& below = answers.below_minimum;
+  return std::find(below.begin(), below.end(), criterion.id) == below.end() ? "passes"
+                                                                            : "below its minimum";
+}
+
+void print_items(Io& io, const Criterion& criterion, const RubricAnswers& answers,
+                 const std::string& language) {
+  io.out << "\n" << printable(in_language(criterion.title, language)) << "\n";
+  for (const RubricItem& item : criterion.items) {
+    const auto found = answers.answers.find(item.id);
+    const std::string answer = found == answers.answers.end()             ? "?"
+                               : found->second.answer == "not_applicable" ? "n/a"
+                                                                          : found->second.answer;
+    io.out << "  " << printable(answer)
+           << std::string(answer.size() < 4 ? 4 - answer.size() : 1, ' ') << item.id << ": "
+           << printable(in_language(item.text, language)) << "\n";
+    if (found != answers.answers.end() && !found->second.note.empty())
+      io.out << "      " << (found->second.by_machine ? "the machine: " : "")
+             << printable(found->second.note) << "\n";
+  }
+}
+
+std::string title_of(const Rubric& rubric, const std::string& grade, const std::string& language) {
+  for (const Grade& each : rubric.grades())
+    if (each.id == grade) return std::string(in_language(each.title, language));
+  return grade;
+}
+
+std::string names(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : ", ") + printable(item);
+  return text;
+}
+
+Json answer_json(const RubricAnswers::One& one) {
+  if (one.note.empty()) return one.answer;
+  return {{"answer", one.answer}, {"note", one.note}};
+}
+
+Json answers_of_people(const RubricAnswers& answers) {
+  Json json = Json::object();
+  for (const auto& [item, one] : answers.answers)
+    if (!one.by_machine) json[item] = answer_json(one);
+  return json;
+}
+
+std::string file_of(const Rubric& rubric, const Json& answers) {
+  return Json{{"rubric", rubric.id()}, {"answers", answers}}.dump(2, ' ', false,
+                                                                  Json::error_handler_t::replace) +
+         "\n";
+}
+
+}  // namespace
+
+Result<Rubric> rubric_of(MarketplaceClient& client) {
+  HAAT_TRY(const std::string json, client.rubric());
+  auto rubric = Rubric::parse(json, "the marketplace's rubric");
+  if (!rubric) rubric.error().kind = Errc::corrupt;
+  return rubric;
+}
+
+void print_rubric(Io& io, const Rubric& rubric, const std::string& language) {
+  io.out << printable(in_language(rubric.title(), language)) << " (" << rubric.id() << ")\n";
+  for (const Criterion& criterion : rubric.criteria()) {
+    io.out << "\n"
+           << printable(in_language(criterion.title, language)) << " (" << kind_of(criterion)
+           << ")\n";
+    for (const RubricItem& item : criterion.items)
+      io.out << "  " << item.id << ": " << printable(in_language(item.text, language)) << "\n";
+  }
+  io.out << "\n";
+  for (const Grade& grade : rubric.grades())
+    io.out << "from " << grade.from << ": " << printable(in_language(grade.title, language))
+           << "\n";
+}
+
+void print_assessment(Io& io, const Rubric& rubric, const RubricAnswers& answers,
+                      const AssessmentView& view) {
+  Table table({"CRITERION", "COUNTS", "YES", "NO", "N/A", "OPEN", ""});
+  for (const Criterion& criterion : rubric.criteria()) {
+    const Counts counts = count(criterion, answers);
+    table.add({std::string(in_language(criterion.title, view.language)), kind_of(criterion),
+               std::to_string(counts.yes), std::to_string(counts.no),
+               std::to_string(counts.not_applicable), std::to_string(counts.open),
+               verdict_on(criterion, counts, answers)});
+  }
+  table.print(io.out, io.colour);
+  if (view.items)
+    for (const Criterion& criterion : rubric.criteria())
+      print_items(io, criterion, answers, view.language);
+  io.out << "\n"
+         << rubric.id() << ", answered by "
+         << (answers.author.empty() ? "the machine alone so far" : printable(answers.author))
+         << "\n";
+  if (!answers.unanswered.empty())
+    io.out << counted(answers.unanswered.size(), "item")
+           << " unanswered: " << names(answers.unanswered) << "\n";
+  if (!answers.failed_gates.empty())
+    io.out << "no gate may fail, and these do: " << names(answers.failed_gates) << "\n";
+  if (!answers.grade.empty())
+    io.out << "score " << printable(answers.score)
+           << " of 100: " << printable(title_of(rubric, answers.grade, view.language)) << "\n";
+}
+
+std::string blank_answers(const Rubric& rubric, const RubricAnswers& answers) {
+  Json json = answers_of_people(answers);
+  for (const std::string& item : answers.unanswered) json[item] = nullptr;
+  return file_of(rubric, json);
+}
+
+Result<std::string> with_answers(const Rubric& rubric, const RubricAnswers& before,
+                                 const std::vector<std::string>& changes) {
+  Json json = answers_of_people(before);
+  for (const std::string& change : changes) {
+    const auto equals = change.find('=');
+    const auto colon = change.find(':', equals);
+    const std::string item = change.substr(0, equals);
+    std::string answer =
+        equals == std::string::npos
+            ? ""
+            : change.substr(equals + 1,
+                            colon == std::string::npos ? std::string::npos : colon - equals - 1);
+    if (answer == "na") answer = to_string(Answer::not_applicable);
+    if (answer != "yes" && answer != "no" && answer != to_string(Answer::not_applicable))
+      return fail(Errc::invalid_argument, "answer-invalid",
+                  "\"" + printable(change) +
+                      "\" is no answer; write ITEM=yes, ITEM=no or ITEM=na, with :why behind it "
+                      "where it needs a note");
+    const std::string note = colon == std::string::npos ? "" : change.substr(colon + 1);
+    json[item] = answer_json({answer, false, note});
+  }
+  return file_of(rubric, json);
+}
+
+}  // namespace haat::cli
