@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/clock.hpp"
+#include "core/package/digest.hpp"
 #include "core/result.hpp"
 #include "core/signing/key.hpp"
 
@@ -26,10 +27,18 @@ struct TrustedKey {
 Result<TrustedKey> parse_trusted_key(
     std::string_view line);  // ("public-key-invalid", "trusted-key-invalid", "time-invalid")
 
+// A release that a marketplace has revoked: it took the package down.
+struct RevokedPackage {
+  Sha256 package{};
+  std::string by;  // the name that the truster gave the marketplace's key
+  Time at{};
+};
+
 // Whom a verifier believes, and what it takes for the present. There is no other clock.
 struct Trust {
   std::vector<TrustedKey> keys = {};
   Time now{};
+  std::vector<RevokedPackage> revoked = {};
   // How far the clocks of signer and verifier may be apart, in either direction.
   std::chrono::seconds skew = std::chrono::minutes{5};
 

@@ -56,6 +56,8 @@ class Verifier {
   Result<Inventory> read_inventory() {
     HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.entries * 512));
     result_.digest = sha256(text);
+    for (const RevokedPackage& one : trust_.revoked)
+      if (one.package == result_.digest) result_.revoked = one;
     return parse_inventory(text, limits_);
   }
 
@@ -176,6 +178,7 @@ Verdict Verification::verdict() const {
     return std::any_of(signatures.begin(), signatures.end(),
                        [&](const SignatureVerdict& one) { return one.trust == wanted; });
   };
+  if (revoked) return Verdict::revoked;
   if (any(Believed::trusted)) return Verdict::genuine;
   if (any(Believed::revoked)) return Verdict::revoked;
   if (any(Believed::expired) || any(Believed::not_yet)) return Verdict::expired;

@@ -41,7 +41,7 @@ struct SignatureVerdict {
 enum class Verdict {
   genuine,    // intact, and a key signed it that the caller trusts
   tampered,   // not what its inventory says, or a signature that is none
-  revoked,    // whoever is trusted and signed it has disowned the key since
+  revoked,    // whoever is trusted and signed it has disowned the key, or the package, since
   expired,    // signed by a trusted key, but not in its time, or with a date that cannot be
   untrusted,  // signed by nobody that the caller trusts
   unsigned_,  // by nobody at all
@@ -52,9 +52,11 @@ struct Verification {
   Sha256 digest{};                           // of the inventory
   std::vector<Violation> violations;         // none: the content is exactly what the inventory says
   std::vector<SignatureVerdict> signatures;  // sorted by key id
+  std::optional<RevokedPackage> revoked;     // by a marketplace that is trusted
 
   bool intact() const { return violations.empty(); }
-  // One trusted signature is enough, whoever else signed; without one, the gravest reason is told.
+  // One trusted signature is enough, whoever else signed, unless the package is revoked; without
+  // one, the gravest reason is told.
   Verdict verdict() const;
   // Intact, and signed by a trusted key that says what was asked for.
   bool proves(Statement::Kind kind) const;

@@ -86,6 +86,7 @@ test('a proof in a package is checked without the marketplace, and no change of 
   haat('meera', ['review', 'accept', id, '--reason', 'Good.']);
 
   haat('other', ['get', 'org.example.course', '--output', 'bought.zip'], { says: 'GENUINE' });
+  haat('other', ['log', 'audit']);
   const { digest } = JSON.parse(haat('other', ['verify', 'bought.zip', '--json']));
   const good = await (await fetch(`${market.url}/api/v1/log/releases/${digest}`)).text();
   // The same package before it was released: it carries no proof.
@@ -108,7 +109,7 @@ test('a proof in a package is checked without the marketplace, and no change of 
   const broken = {
     'log-proof-wrong': good.replace(lines[1], `extra ${Buffer.from(entry.replace('meera', 'dev')).toString('base64')}`),
     'log-proof-invalid': good.slice(1),
-    'checkpoint-not-signed': [...lines.slice(0, size), '8', ...lines.slice(size + 1)].join('\n'),
+    'checkpoint-not-signed': [...lines.slice(0, size), '9', ...lines.slice(size + 1)].join('\n'),
     'log-key-not-trusted': good.replaceAll(/haat\/[0-9a-f]{32}/g, `haat/${'0'.repeat(32)}`),
   };
   for (const [reason, text] of Object.entries(broken)) {
@@ -116,9 +117,22 @@ test('a proof in a package is checked without the marketplace, and no change of 
     haat('other', ['verify', 'bare.zip', '--log'], { code: 1, says: `[${reason}]` });
   }
   fs.writeFileSync(answer, good);
-  haat('other', ['verify', 'bare.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 7' });
+  haat('other', ['verify', 'bare.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 8' });
   fs.writeFileSync(path.join(scratch, 'course', 'course.json'), fs.readFileSync(path.join(scratch, 'course', 'course.json'), 'utf8').replace('1.0.0', '1.0.1'));
   haat('dev', ['pack', 'course', '--output', 'other.zip']);
   haat('dev', ['sign', 'other.zip']);
   haat('other', ['verify', 'other.zip', '--log'], { code: 1, says: '[log-entry-other]' });
+});
+
+test('a release that is taken down is revoked on every machine that visits the log', async () => {
+  await start();
+  haat('other', ['verify', 'bought.zip'], { says: 'GENUINE' });
+  haat('admin', ['catalogue', 'take-down', 'org.example.course', '--reason', 'It carries a secret key.'], { says: 'taken down' });
+  haat('other', ['get', 'org.example.course', '--output', 'again.zip'], { code: 3, says: 'course-taken-down' });
+  haat('other', ['log', 'audit'], { says: '1 release revoked in them' });
+  haat('other', ['verify', 'bought.zip'], { code: 6, says: ['taken down by marketplace'] });
+  assert.equal(JSON.parse(haat('other', ['verify', 'bought.zip', '--json'], { code: 6 })).verdict, 'revoked');
+  haat('other', ['log', 'audit'], { says: '0 of them new' });
+  haat('other', ['verify', 'bought.zip'], { code: 6 });
+  await stop();
 });

@@ -5,6 +5,7 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
 #include "tools/haat/keys.hpp"
+#include "tools/haat/seen_log.hpp"
 #include "tools/haat/trust.hpp"
 
 namespace haat::cli {
@@ -91,6 +92,8 @@ const char* advice(const Verification& verification) {
     case Verdict::tampered:
       return "Do not use it: get it again from the marketplace, or ask whoever made it.\n";
     case Verdict::revoked:
+      if (verification.revoked)
+        return "Do not use it, and throw copies away: the marketplace gives it out no more.\n";
       return "Do not use it: ask whoever made it to sign it with the key that they have now.\n";
     case Verdict::expired:
       return "The content is what was signed, but the date does not fit. Ask whoever made it to\n"
@@ -145,6 +148,9 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
     const bool good = verification.intact() && signature.trust == Believed::trusted;
     io.out << "  " << (good ? "+ " : "- ") << sentence(signature, verification.intact()) << "\n";
   }
+  if (verification.revoked)
+    io.out << "  - taken down by " << printable(verification.revoked->by) << ", "
+           << to_rfc3339(verification.revoked->at) << ", which revokes its release\n";
   std::size_t shown = 0;
   for (const Violation& violation : verification.violations) {
     if (++shown > most_shown) break;
@@ -173,7 +179,9 @@ std::string verdict_json(const Verification& verification) {
   Json violations = Json::array();
   for (const Violation& one : verification.violations)
     violations.push_back({{"id", one.id}, {"path", one.path}, {"message", one.message}});
+  const auto& revoked = verification.revoked;
   return Json{{"digest", to_hex(verification.digest)},
+              {"revoked_at", revoked ? Json(to_rfc3339(revoked->at)) : Json(nullptr)},
               {"intact", verification.intact()},
               {"proven", verification.verdict() == Verdict::genuine},
               {"signatures", signatures},
@@ -189,6 +197,7 @@ Result<Trust> known_trust(Time now) {
   HAAT_TRY(const std::vector<PublicKey> own, own_keys());
   for (const PublicKey& key : own)
     if (!trust.find(key.id())) trust.keys.push_back({.key = key});
+  HAAT_TRY(trust.revoked, revoked_packages(trust));
   return trust;
 }
 

@@ -3,27 +3,25 @@
 #include <ostream>
 
 #include "core/log/tile.hpp"
+#include "core/wording.hpp"
 #include "sdk/authoring/log_client.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
 #include "tools/haat/log_proof.hpp"
 #include "tools/haat/present.hpp"
+#include "tools/haat/seen_log.hpp"
 #include "tools/haat/trust.hpp"
 #include "tools/haat/verdict.hpp"
 
 namespace haat::cli {
 namespace {
 
-// What was seen of a log the last time: <home>/logs/KEY-ID.checkpoint
-Result<std::filesystem::path> seen_file(const PublicKey& key) {
-  HAAT_TRY(const std::filesystem::path home, haat_home());
-  return home / "logs" / (key.id() + ".checkpoint");
-}
-
-// Whether the entries from `from` on are those that the tree is over.
-Result<void> check_entries(LogClient& client, std::uint64_t from, std::uint64_t size,
-                           const NodeAt& node_at) {
+// Whether the entries from `from` on are those that the tree is over; the releases that they
+// revoke.
+Result<std::vector<RevokedPackage>> check_entries(LogClient& client, std::uint64_t from,
+                                                  std::uint64_t size, const NodeAt& node_at) {
+  std::vector<RevokedPackage> revoked;
   while (from < size) {
     Tile tile{.kind = Tile::Kind::entries, .number = from / tile_width};
     tile.width = width_in(tile, size);
@@ -37,9 +35,11 @@ Result<void> check_entries(LogClient& client, std::uint64_t from, std::uint64_t 
       if (leaf != leaf_hash(entries[from - first]))
         return fail(Errc::corrupt, "log-entry-wrong",
                     "entry " + std::to_string(from) + " is not the one that the tree is over");
+      if (auto package = revoked_by_entry(entries[from - first]))
+        revoked.push_back(std::move(*package));
     }
   }
-  return {};
+  return revoked;
 }
 
 int tell_fork(Io& io, const std::string& why, const std::string& seen, const std::string& now) {
@@ -58,7 +58,7 @@ Result<int> run(const std::string& asked, Io& io) {
   HAAT_TRY(const std::string note, client.checkpoint());
   HAAT_TRY(const TrustedCheckpoint trusted, open_trusted(note, trust));
   const Checkpoint& now = trusted.checkpoint;
-  HAAT_TRY(const auto file, seen_file(trusted.key));
+  HAAT_TRY(const auto file, checkpoint_file(trusted.key));
   Result<std::string> seen = read_text(file);
   if (!seen && seen.error().id != "file-missing") return tl::unexpected<Error>(seen.error());
 
@@ -83,11 +83,15 @@ Result<int> run(const std::string& asked, Io& io) {
   if (root != now.root)
     return fail(Errc::corrupt, "log-tile-invalid",
                 "the log serves another tree than the one that it has signed");
-  HAAT_TRY_VOID(check_entries(client, before.size, now.size, node_at));
+  HAAT_TRY(const auto revoked, check_entries(client, before.size, now.size, node_at));
+  HAAT_TRY_VOID(remember_revoked(trusted.key, revoked));
   HAAT_TRY_VOID(write_text(file, note));
   io.out << "CONSISTENT  " << trusted.key.name << " (" << trusted.key.id() << ")\n"
          << "  " << now.size << " entries, " << now.size - before.size
          << (seen ? " of them new since the last visit\n" : " of them new: the first visit\n");
+  if (!revoked.empty())
+    io.out << "  " << counted(revoked.size(), "release")
+           << " revoked in them: haat verify knows now\n";
   return 0;
 }
 
