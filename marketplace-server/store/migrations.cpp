@@ -240,20 +240,27 @@ CREATE INDEX audit_of_subject ON audit(subject, number);
 
 }  // namespace
 
+std::int64_t newest_form() {
+  return static_cast<std::int64_t>(steps.size());
+}
+
 Result<void> migrate(Database& database) {
+  return migrate(database, newest_form());
+}
+
+Result<void> migrate(Database& database, std::int64_t to) {
   HAAT_TRY(const auto version,
            database.first("PRAGMA user_version", [](const Row& row) { return row.integer(0); }));
-  const auto newest = static_cast<std::int64_t>(steps.size());
-  if (*version > newest)
+  if (*version > newest_form())
     return fail(Errc::unsupported, "database-newer",
                 "the database has version " + std::to_string(*version) +
-                    ", and this server knows up to " + std::to_string(newest) +
+                    ", and this server knows up to " + std::to_string(newest_form()) +
                     "; start the server that wrote it");
-  if (*version == newest) return {};
+  if (*version >= to) return {};
   // A table that others refer to is made anew under another name, which takes this
   // (https://www.sqlite.org/lang_altertable.html, 7).
   HAAT_TRY_VOID(database.script("PRAGMA foreign_keys=OFF"));
-  for (auto step = *version; step < newest; ++step) {
+  for (auto step = *version; step < to; ++step) {
     HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
                                   "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
   }
