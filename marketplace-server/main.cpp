@@ -96,8 +96,9 @@ class Server final : public util::ServerApplication {
     help.setUnixStyle(true);
     help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
-    help.setFooter("haat-server root --help: the keys that are kept offline.\n"
-                   "haat-server workflow: what can become of a submission.");
+    help.setFooter(
+        "haat-server root --help: the keys that are kept offline.\n"
+        "haat-server workflow: what can become of a submission.");
     help.format(std::cout);
     return 0;
   }

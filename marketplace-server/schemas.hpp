@@ -100,6 +100,17 @@ inline constexpr std::string_view assessment = R"json({
   }
 })json";
 
+inline constexpr std::string_view webhook = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["url"],
+  "properties": {
+    "url": {"description": "where to send events, an https URL", "type": "string", "maxLength": 2000},
+    "events": {"description": "the beginnings of those that are wanted, such as submission.; none: all",
+               "type": "array", "maxItems": 50, "items": {"description": "a text", "type": "string", "minLength": 1, "maxLength": 100}}
+  }
+})json";
+
 inline constexpr std::string_view offer = R"json({
   "type": "object",
   "additionalProperties": false,

@@ -15,6 +15,7 @@
 #include "marketplace-server/review/schedule.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/tuf/renewal.hpp"
+#include "marketplace-server/webhooks/deliveries.hpp"
 
 namespace haat::server {
 namespace {
@@ -97,6 +98,7 @@ struct Running::Parts {
   std::optional<ProviderIngest> ingest;
   std::optional<Renewal> renewal;
   std::optional<Schedule> schedule;
+  std::optional<Deliveries> deliveries;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -121,6 +123,7 @@ Result<Running> serve(const Settings& settings) {
   parts->ingest.emplace(parts->services, ingest_every);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);
+  parts->deliveries.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

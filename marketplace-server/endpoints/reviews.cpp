@@ -7,6 +7,7 @@
 #include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
+#include "marketplace-server/store/public_acts.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -14,12 +15,6 @@ namespace {
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// Who is to judge and who agrees already is between the curators.
-bool is_for_partners(const AuditRow& row) {
-  return row.action != "submission.assigned" && row.action != "submission.endorsed" &&
-         row.action != "submission.assessed";
 }
 
 }  // namespace

@@ -119,6 +119,29 @@ void to_json(Json& json, const Release& release) {
 }
 
 template <class Json>
+void to_json(Json& json, const Webhook& webhook) {
+  json = Json{{"id", webhook.id},
+              {"url", webhook.url},
+              {"events", webhook.events},
+              {"created_at", to_rfc3339(webhook.created_at)},
+              {"stopped", or_null<Json>(webhook.stopped)}};
+}
+
+template <class Json>
+void to_json(Json& json, const Delivery& delivery) {
+  json = Json{
+      {"id", delivery.id},
+      {"state", to_string(delivery.state)},
+      {"attempts", delivery.attempts},
+      {"created_at", to_rfc3339(delivery.created_at)},
+      {"next_at", delivery.state == Delivery::State::waiting ? Json(to_rfc3339(delivery.next_at))
+                                                             : Json(nullptr)},
+      {"status", delivery.status ? Json(delivery.status) : Json(nullptr)},
+      {"trouble", or_null<Json>(delivery.trouble)},
+      {"event", Json::parse(delivery.body)}};
+}
+
+template <class Json>
 void to_json(Json& json, const Comment& comment) {
   json = Json{{"number", comment.number},
               {"reply_to", comment.reply_to ? Json(*comment.reply_to) : Json(nullptr)},

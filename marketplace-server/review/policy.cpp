@@ -18,7 +18,9 @@ constexpr std::string_view schema = R"json({
     "approvals": {"description": "how many curators have to agree, from 1 to 10", "type": "integer", "minimum": 1, "maximum": 10},
     "self_assessment": {"description": "true or false", "type": "boolean"},
     "minimum_grade": {"description": "a grade of the rubric", "type": "string"},
-    "rubric": {"description": "a file with a rubric", "type": "string", "minLength": 1}
+    "rubric": {"description": "a file with a rubric", "type": "string", "minLength": 1},
+    "webhook_hosts": {"description": "a list of hosts such as tools.campus:8080", "type": "array", "maxItems": 100,
+                      "items": {"description": "a host, with or without a port", "type": "string", "minLength": 1}}
   }
 })json";
 
@@ -50,6 +52,7 @@ Result<Policy> read_policy(const fs::path& file) {
   policy.approvals = json->value("approvals", policy.approvals);
   policy.self_assessment = json->value("self_assessment", false);
   policy.minimum_grade = json->value("minimum_grade", "");
+  policy.webhook_hosts = json->value("webhook_hosts", std::vector<std::string>{});
   if (json->contains("rubric")) {
     std::error_code ignored;
     const fs::path path =

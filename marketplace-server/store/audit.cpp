@@ -44,7 +44,8 @@ Result<void> Session::log(const By& by, const std::string& action, const std::st
               "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
               row.number, to_rfc3339(row.at), row.actor, row.action, row.subject,
               details_json(row.details), row.previous, row.hash));
-  return log_publicly(row);
+  HAAT_TRY_VOID(log_publicly(row));
+  return queue_webhooks(row);
 }
 
 Result<Page<AuditRow>> Session::audit(const PageRequest& page) {

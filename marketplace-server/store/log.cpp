@@ -1,7 +1,6 @@
-#include <set>
-
 #include "core/json/json.hpp"
 #include "core/log/merkle.hpp"
+#include "marketplace-server/store/public_acts.hpp"
 #include "marketplace-server/store/session.hpp"
 
 namespace haat::server {
@@ -10,31 +9,18 @@ namespace {
 // The entry that a package's proof leads to.
 constexpr const char* accepted = "submission.accepted";
 
-// What the world may know of each act; everything else of it stays in the audit log.
-const std::set<std::string> public_acts{"account.created",      "key.registered",
-                                        "key.rotated",          "key.revoked",
-                                        "root.installed",       accepted,
-                                        "submission.published", "submission.changes_requested",
-                                        "submission.rejected",  "submission.superseded",
-                                        "submission.unlisted",  "submission.listed",
-                                        "submission.cleared",   "submission.retired",
-                                        "submission.taken_down"};
-const std::set<std::string> public_details{"role",    "namespace", "threshold", "course",
-                                           "version", "package",   "by",        "successor",
-                                           "until",   "root",      "blob",      "statement"};
-
 std::string entry_of(const AuditRow& row) {
   nlohmann::ordered_json entry{
       {"at", to_rfc3339(row.at)}, {"by", row.actor}, {"act", row.action}, {"subject", row.subject}};
   for (const auto& [name, value] : row.details)
-    if (public_details.contains(name)) entry["details"][name] = value;
+    if (is_public_detail(name)) entry["details"][name] = value;
   return entry.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
 
 Result<void> Session::log_publicly(const AuditRow& row) {
-  if (!public_acts.contains(row.action)) return {};
+  if (!is_public_act(row.action)) return {};
   HAAT_TRY(const std::uint64_t index, log_size());
   const std::string entry = entry_of(row);
   const auto package = row.action == accepted ? row.details.find("package") : row.details.end();

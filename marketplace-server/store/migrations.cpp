@@ -236,6 +236,35 @@ CREATE INDEX comments_on ON comments(submission, number);
 
 CREATE INDEX audit_of_subject ON audit(subject, number);
 )sql",
+    // 6: webhooks, and what they are still to be told
+    R"sql(
+CREATE TABLE webhooks(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  url TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  events TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  stopped TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX webhooks_of_account ON webhooks(account, number);
+CREATE TABLE deliveries(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  webhook TEXT NOT NULL REFERENCES webhooks(id) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK(state IN ('waiting', 'delivered', 'dead')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL,
+  next_at TEXT NOT NULL,
+  status INTEGER NOT NULL DEFAULT 0,
+  trouble TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX deliveries_due ON deliveries(next_at, number) WHERE state = 'waiting';
+CREATE INDEX deliveries_to ON deliveries(webhook, number);
+CREATE INDEX deliveries_waiting ON deliveries(webhook) WHERE state = 'waiting';
+)sql",
 };
 
 }  // namespace

@@ -104,6 +104,33 @@ struct Comment {
   Time at{};
 };
 
+// Where somebody wants to hear what happens.
+struct Webhook {
+  std::string id;
+  std::string account;
+  std::string url;
+  std::string secret;               // the key of its signatures, bytes
+  std::vector<std::string> events;  // the beginnings of those that are wanted; none: all
+  Time created_at{};
+  std::string stopped;  // why nothing is sent any more; empty: it is
+};
+
+// Something that one webhook is told.
+struct Delivery {
+  enum class State { waiting, delivered, dead };
+  std::int64_t number = 0;
+  std::string id;  // the same in every attempt
+  std::string webhook;
+  std::string body;
+  State state = State::waiting;
+  int attempts = 0;
+  Time created_at{};
+  Time next_at{};
+  int status = 0;       // of the last answer; 0: there was none
+  std::string trouble;  // why the last attempt failed
+};
+const char* to_string(Delivery::State state);
+
 // A course that the public sees, or saw.
 struct Release {
   std::string submission;

@@ -73,6 +73,21 @@ class Session {
   Result<Comment> add_comment(Comment comment);
   Result<Page<Comment>> comments(const std::string& submission, const PageRequest& page);
 
+  // webhooks.cpp: who hears of what. What log() tells is put into the queue of each webhook that
+  // may hear of it, in the same transaction.
+  Result<void> add_webhook(const Webhook& webhook);
+  Result<std::vector<Webhook>> webhooks_of(const std::string& account);
+  Result<std::optional<Webhook>> find_webhook(const std::string& id);
+  Result<void> remove_webhook(const std::string& id);
+  Result<void> stop_webhook(const std::string& id, const std::string& why);
+  Result<void> queue_delivery(const Webhook& webhook, const std::string& body, Time at);
+  // The oldest one of each webhook that is due, at most so many.
+  Result<std::vector<Delivery>> due_deliveries(Time now, int limit);
+  Result<void> set_delivery(const Delivery& delivery);
+  Result<Page<Delivery>> deliveries(const std::string& webhook, const PageRequest& page);
+  Result<std::optional<Delivery>> find_delivery(const std::string& id);
+  Result<void> drop_deliveries(Time done_before);  // delivered or dead ones
+
   // releases.cpp
   Result<std::optional<Release>> find_served(const std::string& course);
   Result<std::optional<Release>> find_newest(const std::string& course);  // whatever its state
@@ -134,6 +149,7 @@ class Session {
 
  private:
   Result<void> log_publicly(const AuditRow& row);
+  Result<void> queue_webhooks(const AuditRow& row);
 
   Database& db_;
 };

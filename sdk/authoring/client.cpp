@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 const std::string submissions_path = "/api/v1/submissions";
 const std::string courses_path = "/api/v1/courses";
 const std::string providers_path = "/api/v1/providers";
+const std::string webhooks_path = "/api/v1/webhooks";
 
 std::string submission_path(const std::string& id) {
   return submissions_path + "/" + path_part(id);
@@ -186,6 +187,37 @@ Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
                  "/submit",
              offer_json(tags))
       .and_then(read_submission);
+}
+
+Result<Webhook> MarketplaceClient::add_webhook(const std::string& url,
+                                               const std::vector<std::string>& events) {
+  return connection_->post(webhooks_path, webhook_json(url, events)).and_then(read_webhook);
+}
+
+Result<Page<Webhook>> MarketplaceClient::webhooks() {
+  return connection_->get(webhooks_path).and_then(read_webhooks);
+}
+
+Result<void> MarketplaceClient::remove_webhook(const std::string& id) {
+  return connection_->remove(webhooks_path + "/" + path_part(id)).map([](const std::string&) {});
+}
+
+Result<Page<Delivery>> MarketplaceClient::deliveries(const std::string& webhook,
+                                                     const std::string& cursor) {
+  return onward(
+      connection_
+          ->get(webhooks_path + "/" + path_part(webhook) + "/deliveries", {{"cursor", cursor}})
+          .and_then(read_deliveries),
+      server(), cursor);
+}
+
+Result<void> MarketplaceClient::retry_delivery(const std::string& webhook,
+                                               const std::string& delivery) {
+  return connection_
+      ->post(webhooks_path + "/" + path_part(webhook) + "/deliveries/" + path_part(delivery) +
+                 "/retry",
+             "")
+      .map([](const std::string&) {});
 }
 
 Result<std::string> MarketplaceClient::audit(const std::string& cursor) {

@@ -109,6 +109,27 @@ struct Comment {
   std::string json;
 };
 
+// Where an account is told of what happens.
+struct Webhook {
+  std::string id;
+  std::string url;
+  std::vector<std::string> events;  // the beginnings of those that are wanted; none: all
+  std::string stopped;              // why it is told no more; empty: it is
+  std::string secret;               // of one that was just made: what its messages are signed with
+  std::string json;
+};
+
+struct Delivery {
+  std::string id;
+  std::string event;
+  std::string state;  // "waiting", "delivered", "dead"
+  int attempts = 0;
+  std::string created_at;
+  std::string next_at;
+  std::string trouble;
+  std::string json;
+};
+
 // Why a package was not taken in: the sentence, and what was found in it.
 struct Refusal : Error {
   std::vector<Finding> findings;
@@ -226,6 +247,12 @@ class MarketplaceClient {
                                                const std::string& cursor);
   Result<Submission> submit_offer(const std::string& provider, const std::string& external_id,
                                   const OfferTags& tags);
+
+  Result<Webhook> add_webhook(const std::string& url, const std::vector<std::string>& events);
+  Result<Page<Webhook>> webhooks();
+  Result<void> remove_webhook(const std::string& id);
+  Result<Page<Delivery>> deliveries(const std::string& webhook, const std::string& cursor);
+  Result<void> retry_delivery(const std::string& webhook, const std::string& delivery);
 
   Result<std::string> audit(const std::string& cursor);  // the server's JSON
 

@@ -203,6 +203,26 @@ Comment one_comment(const Json& row) {
           .json = row.dump(2)};
 }
 
+Webhook webhook(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .url = text(row, "url"),
+          .events = texts(row.at("events")),
+          .stopped = text(row, "stopped"),
+          .secret = "",
+          .json = row.dump(2)};
+}
+
+Delivery delivery(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .event = text(part(row, "event"), "type"),
+          .state = text(row, "state"),
+          .attempts = static_cast<int>(number(row, "attempts")),
+          .created_at = text(row, "created_at"),
+          .next_at = text(row, "next_at"),
+          .trouble = text(row, "trouble"),
+          .json = row.dump(2)};
+}
+
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -311,6 +331,23 @@ Result<Assessments> read_assessments(const std::string& json) {
   });
 }
 
+Result<Webhook> read_webhook(const std::string& json) {
+  return reading<Webhook>(json, [&](const Json& answer) {
+    Webhook made = webhook(answer.at("webhook"));
+    made.secret = text(answer, "secret");
+    made.json = json;
+    return made;
+  });
+}
+
+Result<Page<Webhook>> read_webhooks(const std::string& json) {
+  return reading_page<Webhook>(json, "webhooks", webhook);
+}
+
+Result<Page<Delivery>> read_deliveries(const std::string& json) {
+  return reading_page<Delivery>(json, "deliveries", delivery);
+}
+
 Result<Page<Comment>> read_comments(const std::string& json) {
   return reading_page<Comment>(json, "comments", one_comment);
 }
@@ -344,6 +381,12 @@ std::string deeds_json(const std::vector<std::string>& submissions, const Deed& 
   Json body = body_of(deed);
   body["act"] = deed.act;
   for (const std::string& id : submissions) body["submissions"].push_back({{"id", id}});
+  return dumped(body);
+}
+
+std::string webhook_json(const std::string& url, const std::vector<std::string>& events) {
+  Json body = {{"url", url}};
+  if (!events.empty()) body["events"] = events;
   return dumped(body);
 }
 

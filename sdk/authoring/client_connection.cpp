@@ -212,6 +212,14 @@ Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                          }));
 }
 
+Result<std::string> MarketplaceClient::Connection::remove(const std::string& path) {
+  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
+                           Exchange call(*this, HTTPRequest::HTTP_DELETE, path, {});
+                           call.session->sendRequest(*call.request);
+                           return call.answer();
+                         }));
+}
+
 Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upload(
     const std::string& path, const Query& query, const fs::path& file, const Progress& progress) {
   HAAT_TRY(const Sha256 digest, sha256_of_file(file));

@@ -42,6 +42,10 @@
   COMMAND(publish, assess)                \
   COMMAND(publish, search)                \
   COMMAND(publish, get)                   \
+  COMMAND(publish, webhook_add)           \
+  COMMAND(publish, webhook_list)          \
+  COMMAND(publish, webhook_deliveries)    \
+  COMMAND(publish, webhook_remove)        \
   COMMAND(provide, provider_new)          \
   COMMAND(provide, provider_check)        \
   COMMAND(provide, provider_call)         \
