@@ -19,6 +19,7 @@ Endpoint show_rubric, assess_submission, show_assessments, add_comment, list_com
 Endpoint list_courses, find_course, list_versions, download_course;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint create_webhook, list_webhooks, remove_webhook, list_deliveries, retry_delivery;
+Endpoint create_scan, list_scans, find_scan;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;
 Endpoint show_tuf_metadata, download_tuf_target;

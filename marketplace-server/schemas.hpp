@@ -100,6 +100,23 @@ inline constexpr std::string_view assessment = R"json({
   }
 })json";
 
+inline constexpr std::string_view scan = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["reason"],
+  "properties": {
+    "digests": {"description": "a list of SHA-256 digests of files, in hex", "type": "array", "maxItems": 10000, "uniqueItems": true,
+                "items": {"description": "64 lower-case hex digits", "type": "string", "pattern": "^[0-9a-f]{64}$"}},
+    "words": {"description": "a list of texts that stand in a file as they are", "type": "array", "maxItems": 20,
+              "items": {"description": "a text of 4 to 200 bytes", "type": "string", "minLength": 4, "maxLength": 200}},
+    "rules": {"description": "a list of rules whose findings count", "type": "array", "maxItems": 300,
+              "items": {"description": "the id of a rule", "type": "string", "maxLength": 100}},
+    "clamd": {"description": "true: look with the malware scanner", "type": "boolean"},
+    "act": {"description": "what to do with what is found: flag or take-down; without it, it is told only", "enum": ["flag", "take-down"]},
+    "reason": {"description": "why", "type": "string", "minLength": 1, "maxLength": 5000}
+  }
+})json";
+
 inline constexpr std::string_view webhook = R"json({
   "type": "object",
   "additionalProperties": false,

@@ -9,6 +9,7 @@
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
+#include "marketplace-server/screening/rescan.hpp"
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/review/policy.hpp"
@@ -99,6 +100,7 @@ struct Running::Parts {
   std::optional<Renewal> renewal;
   std::optional<Schedule> schedule;
   std::optional<Deliveries> deliveries;
+  std::optional<Rescan> rescan;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -124,6 +126,7 @@ Result<Running> serve(const Settings& settings) {
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);
   parts->deliveries.emplace(parts->services);
+  parts->rescan.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

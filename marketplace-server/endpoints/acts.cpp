@@ -69,6 +69,7 @@ Result<Response> act_on_submission(Request& request, Services& services) {
   return submission_response(200, submission);
 }
 
+template Result<Response> act_on_submission<Act::admit>(Request&, Services&);
 template Result<Response> act_on_submission<Act::submit>(Request&, Services&);
 template Result<Response> act_on_submission<Act::withdraw>(Request&, Services&);
 template Result<Response> act_on_submission<Act::assign>(Request&, Services&);

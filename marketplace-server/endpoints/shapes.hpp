@@ -119,6 +119,28 @@ void to_json(Json& json, const Release& release) {
 }
 
 template <class Json>
+void to_json(Json& json, const Scan& scan) {
+  json = Json{{"id", scan.id},
+              {"by", scan.by},
+              {"at", to_rfc3339(scan.at)},
+              {"pattern", Json::parse(scan.pattern)},
+              {"act", or_null<Json>(scan.act)},
+              {"reason", scan.reason},
+              {"looked_at", scan.looked_at},
+              {"found", scan.found},
+              {"done", scan.done}};
+}
+
+template <class Json>
+void to_json(Json& json, const ScanHit& hit) {
+  json = Json{{"course", hit.course},
+              {"version", hit.version},
+              {"submission", hit.submission},
+              {"found", hit.found},
+              {"outcome", hit.outcome}};
+}
+
+template <class Json>
 void to_json(Json& json, const Webhook& webhook) {
   json = Json{{"id", webhook.id},
               {"url", webhook.url},

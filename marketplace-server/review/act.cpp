@@ -13,6 +13,7 @@ struct Words {
 
 // In the order of the enumeration.
 constexpr std::array words{
+    Words{Act::admit, "admit", "admitted"},
     Words{Act::submit, "submit", "submitted"},
     Words{Act::withdraw, "withdraw", "withdrawn"},
     Words{Act::assign, "assign", "assigned"},

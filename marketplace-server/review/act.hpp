@@ -8,6 +8,7 @@ namespace haat::server {
 
 // What can be done with a submission. transitions.cpp says when, by whom, and to what end.
 enum class Act {
+  admit,            // a curator finds what was suspect harmless
   submit,           // its owner hands a draft in
   withdraw,         // its owner takes it back
   assign,           // it gets a curator who is to judge it

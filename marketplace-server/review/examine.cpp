@@ -121,6 +121,7 @@ Judged<Course> read_course(const Package& package, const Limits& limits) {
 struct Checked {
   Report report;
   std::string facts;
+  std::vector<Finding> all;  // with advice
 };
 
 // What is a matter of taste answers the rubric, but is no part of the report.
@@ -134,6 +135,7 @@ Judged<Checked> check(const Package& package) {
   HAAT_TRY(Report report,
            check_package(package, Dictionary::demonstration(), Profile::practical().with_advice()));
   std::string facts = to_json(facts_of(package, report));
+  std::vector<Finding> all = report.findings;
   drop_advice(report.findings);
   report.package.clear();
   if (const int errors = report.count(Severity::error); errors > 0)
@@ -142,11 +144,11 @@ Judged<Checked> check(const Package& package) {
                       (errors == 1 ? " error" : " errors") +
                       "; correct what \"haat check\" reports",
                   kept_findings(report.findings));
-  return Checked{std::move(report), std::move(facts)};
+  return Checked{std::move(report), std::move(facts), std::move(all)};
 }
 
 Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship,
-                         const KnownKeys& keys, const Limits& limits) {
+                         const KnownKeys& keys, const Screening& screening, const Limits& limits) {
   HAAT_TRY(const Package package, open_package(zip, limits));
   auto verification = verify(package, authorship, keys);
   if (!verification) return tl::unexpected<Refusal>(std::move(verification).error());
@@ -157,6 +159,7 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
   auto checked = check(package);
   if (!checked) return tl::unexpected<Refusal>(std::move(checked).error());
   const Report& report = checked->report;
+  HAAT_TRY(auto suspicions, judge(screening, package, checked->all));
   HAAT_TRY(const Manifest manifest, read_manifest(package, limits));
   return Examined{.course = std::move(*course),
                   .standard = manifest.structure ? to_string(manifest.structure->standard) : "",
@@ -164,7 +167,8 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
                   .findings = kept_findings(report.findings),
                   .signatures = notes_of(*verification),
                   .report_digest = to_hex(sha256(to_json(report))),
-                  .facts = std::move(checked->facts)};
+                  .facts = std::move(checked->facts),
+                  .suspicions = std::move(suspicions)};
 }
 
 }  // namespace
@@ -180,8 +184,9 @@ Error about_package(Error error, const std::filesystem::path& zip) {
 }
 
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
-                                 const KnownKeys& keys, const Limits& limits) {
-  auto examined = examine(zip, authorship, keys, limits);
+                                 const KnownKeys& keys, const Screening& screening,
+                                 const Limits& limits) {
+  auto examined = examine(zip, authorship, keys, screening, limits);
   if (!examined) examined.error().error = about_package(std::move(examined.error().error), zip);
   return examined;
 }

@@ -9,6 +9,7 @@
 #include "core/qa/finding.hpp"
 #include "core/signing/trust.hpp"
 #include "marketplace-server/review/refusal.hpp"
+#include "marketplace-server/screening/screening.hpp"
 #include "marketplace-server/store/records.hpp"
 
 namespace haat::server {
@@ -36,6 +37,7 @@ struct Examined {
   std::vector<SignatureNote> signatures;
   std::string report_digest;
   std::string facts;  // haat::to_json(Facts)
+  std::vector<Suspicion> suspicions;
 };
 
 // open -> verify -> read haat/course.json -> check, ending with the first step that fails. Nothing
@@ -44,7 +46,8 @@ struct Examined {
 // "signer-unknown", "signatures-too-few",
 // "statement-mismatch", "release-not-ours", "package-has-errors", or what core says)
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
-                                 const KnownKeys& keys, const Limits& limits);
+                                 const KnownKeys& keys, const Screening& screening,
+                                 const Limits& limits);
 
 // An error about a package that somebody sent: told without our folder's name, and as the package's
 // fault.

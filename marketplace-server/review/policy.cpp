@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "core/json/json.hpp"
+#include "core/qa/rule.hpp"
 
 namespace haat::server {
 namespace {
@@ -19,6 +20,8 @@ constexpr std::string_view schema = R"json({
     "self_assessment": {"description": "true or false", "type": "boolean"},
     "minimum_grade": {"description": "a grade of the rubric", "type": "string"},
     "rubric": {"description": "a file with a rubric", "type": "string", "minLength": 1},
+    "quarantine": {"description": "a list of rules", "type": "array", "maxItems": 300, "items": {"description": "the id of a rule", "type": "string"}},
+    "clamd": {"description": "a socket: a path, or an address with a port", "type": "string", "minLength": 1, "maxLength": 200},
     "webhook_hosts": {"description": "a list of hosts such as tools.campus:8080", "type": "array", "maxItems": 100,
                       "items": {"description": "a host, with or without a port", "type": "string", "minLength": 1}}
   }
@@ -52,6 +55,13 @@ Result<Policy> read_policy(const fs::path& file) {
   policy.approvals = json->value("approvals", policy.approvals);
   policy.self_assessment = json->value("self_assessment", false);
   policy.minimum_grade = json->value("minimum_grade", "");
+  policy.screening.rules = json->value("quarantine", policy.screening.rules);
+  policy.screening.clamd = json->value("clamd", "");
+  for (const std::string& rule : policy.screening.rules)
+    if (!find_rule(rule))
+      return fail(
+          Errc::invalid_argument, "policy-invalid",
+          file.string() + ": /quarantine names the rule \"" + rule + "\", which does not exist");
   policy.webhook_hosts = json->value("webhook_hosts", std::vector<std::string>{});
   if (json->contains("rubric")) {
     std::error_code ignored;

@@ -6,6 +6,7 @@
 
 #include "core/qa/rubric/rubric.hpp"
 #include "core/result.hpp"
+#include "marketplace-server/screening/screening.hpp"
 
 namespace haat::server {
 
@@ -15,13 +16,15 @@ struct Policy {
   bool self_assessment = false;  // whether partners answer the rubric before they hand in
   std::string minimum_grade;     // of the rubric's; empty: every grade will do
   Rubric rubric = Rubric::quality();
+  Screening screening;
   // Where webhooks may be beside the public internet's https: "localhost", "tools.campus:8080".
   std::vector<std::string> webhook_hosts;
 };
 
 // From JSON: {"approvals": 2, "self_assessment": true, "minimum_grade": "sound", "rubric":
-// "rubric.json", "webhook_hosts": ["tools.campus:8080"]}, every member optional, a relative path
-// beginning at the file's folder.
+// "rubric.json", "webhook_hosts": ["tools.campus:8080"],
+// "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl"}, every member optional, a
+// relative path beginning at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);
 

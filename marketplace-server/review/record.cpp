@@ -50,8 +50,8 @@ Result<void> give_way(Session& session, const Submission& submission, const Brin
                       " is accepted and waits to be published; raise the version, or withdraw "
                       "submission " +
                       old.id);
-    const bool waits = old.state == State::draft || old.state == State::in_review ||
-                       old.state == State::changes_requested;
+    const bool waits = old.state == State::quarantined || old.state == State::draft ||
+                       old.state == State::in_review || old.state == State::changes_requested;
     if (!waits) continue;
     Deed deed;
     deed.act = Act::replace;
@@ -66,7 +66,11 @@ Result<void> give_way(Session& session, const Submission& submission, const Brin
 Submission submission_of(const Examined& examined, const Blob& blob, const Bringer& bringer,
                          Time now) {
   Submission submission;
-  submission.state = bringer.as_draft ? State::draft : State::in_review;
+  submission.state = !examined.suspicions.empty() ? State::quarantined
+                     : bringer.as_draft           ? State::draft
+                                                  : State::in_review;
+  if (!examined.suspicions.empty())
+    submission.reason = "quarantined: " + in_words(examined.suspicions);
   submission.id = random_hex(8);
   submission.course = examined.course;
   submission.standard = examined.standard;
@@ -100,7 +104,9 @@ Result<void> write_rows(Session& session, const Submission& submission, const Br
                       {"version", submission.course.version},
                       {"digest", submission.digest},
                       {"blob", submission.blob},
-                      {"submitted_by", submission.submitted_by}});
+                      {"submitted_by", submission.submitted_by},
+                      {"state", to_string(submission.state)},
+                      {"reason", submission.reason.value_or("")}});
 }
 
 }  // namespace

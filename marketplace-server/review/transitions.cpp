@@ -158,6 +158,14 @@ constexpr Roles owners = partner | curator;
 
 const std::array table = {
     // Before a decision.
+    Transition{State::quarantined, Act::admit, State::in_review, curator,
+               only_if(of_somebody_else, with_a_reason), nullptr},
+    Transition{State::quarantined, Act::reject, State::rejected, curator,
+               only_if(of_somebody_else, with_a_reason), nullptr},
+    Transition{State::quarantined, Act::replace, State::superseded, owners, only_if(of_their_own),
+               nullptr},
+    Transition{State::quarantined, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
+               nullptr},
     Transition{State::draft, Act::submit, State::in_review, owners,
                only_if(of_their_own, self_assessed), nullptr},
     Transition{State::draft, Act::replace, State::superseded, owners, only_if(of_their_own),

@@ -265,6 +265,33 @@ CREATE INDEX deliveries_due ON deliveries(next_at, number) WHERE state = 'waitin
 CREATE INDEX deliveries_to ON deliveries(webhook, number);
 CREATE INDEX deliveries_waiting ON deliveries(webhook) WHERE state = 'waiting';
 )sql",
+    // 7: what is suspect waits for a person; scans of what was published
+    R"sql(
+INSERT INTO submission_states VALUES('quarantined');
+CREATE TABLE scans(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  pattern TEXT NOT NULL,
+  act TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  cursor INTEGER NOT NULL DEFAULT 0,
+  looked_at INTEGER NOT NULL DEFAULT 0,
+  found INTEGER NOT NULL DEFAULT 0,
+  done INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX scans_running ON scans(number) WHERE done = 0;
+CREATE TABLE scan_hits(
+  scan TEXT NOT NULL REFERENCES scans(id),
+  course TEXT NOT NULL,
+  version TEXT NOT NULL,
+  submission TEXT NOT NULL REFERENCES submissions(id),
+  found TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  UNIQUE(scan, submission)
+) STRICT;
+)sql",
 };
 
 }  // namespace

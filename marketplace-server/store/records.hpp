@@ -131,6 +131,28 @@ struct Delivery {
 };
 const char* to_string(Delivery::State state);
 
+// A look at everything that was published, for what has become known since.
+struct Scan {
+  std::string id;
+  std::string by;
+  Time at{};
+  std::string pattern;  // JSON, as schemas::scan
+  std::string act;      // what is done with what is found: "flag", "take_down"; empty: it is told
+  std::string reason;
+  std::int64_t cursor = 0;  // number of the last release that was looked at
+  int looked_at = 0;
+  int found = 0;
+  bool done = false;
+};
+struct ScanHit {
+  std::string scan;
+  std::string course;
+  std::string version;
+  std::string submission;
+  std::string found;    // what and where, in words
+  std::string outcome;  // "taken_down", or why it was left
+};
+
 // A course that the public sees, or saw.
 struct Release {
   std::string submission;
@@ -141,6 +163,11 @@ struct Release {
   std::uint64_t size = 0;
   Time published_at{};
   State state = State::live;
+};
+
+struct NumberedRelease {
+  std::int64_t number = 0;
+  Release release;
 };
 
 // A signed document of the TUF repository, as clients read it.

@@ -65,6 +65,18 @@ Result<std::vector<Release>> Session::releases_of(const std::string& course) {
   return db_.all(sql, release_of, course);
 }
 
+Result<std::optional<NumberedRelease>> Session::next_release(std::int64_t number) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM releases r WHERE number > ? AND state <> 'taken_down' ORDER BY number LIMIT 1";
+  return db_.first(
+      sql,
+      [](const Row& row) {
+        return NumberedRelease{row.integer(7), release_of(row)};
+      },
+      number);
+}
+
 Result<std::optional<Release>> Session::find_release(const std::string& course,
                                                      const std::string& version) {
   static const std::string sql =

@@ -98,6 +98,19 @@ class Session {
   Result<std::optional<Release>> find_release(const std::string& course,
                                               const std::string& version);  // live or not
 
+  // scans.cpp
+  Result<void> add_scan(const Scan& scan);
+  Result<void> set_scan(const Scan& scan);     // how far it is
+  Result<std::optional<Scan>> running_scan();  // the oldest that is not done
+  Result<std::optional<Scan>> find_scan(const std::string& id);
+  Result<Page<Scan>> scans(const PageRequest& page);  // newest first
+  Result<void> add_scan_hit(const ScanHit& hit);      // one that is there already is left
+  Result<void> set_scan_hit(const std::string& scan, const std::string& submission,
+                            const std::string& outcome);
+  Result<std::vector<ScanHit>> scan_hits(const std::string& scan);
+  // The next one behind `number` that was not taken down.
+  Result<std::optional<NumberedRelease>> next_release(std::int64_t number);
+
   // provider_courses.cpp
   // The provider's whole catalogue; courses that are not in it any more go, unless they were
   // submitted.

@@ -6,9 +6,10 @@ namespace haat::server {
 namespace {
 
 constexpr std::array all{
-    State::draft,   State::in_review,  State::changes_requested, State::accepted,
-    State::live,    State::unlisted,   State::flagged,           State::superseded,
-    State::retired, State::taken_down, State::rejected,          State::withdrawn,
+    State::quarantined, State::draft,   State::in_review,  State::changes_requested,
+    State::accepted,    State::live,    State::unlisted,   State::flagged,
+    State::superseded,  State::retired, State::taken_down, State::rejected,
+    State::withdrawn,
 };
 
 }  // namespace
@@ -19,6 +20,8 @@ std::span<const State> states() {
 
 const char* to_string(State state) {
   switch (state) {
+    case State::quarantined:
+      return "quarantined";
     case State::draft:
       return "draft";
     case State::in_review:

@@ -8,6 +8,7 @@ namespace haat::server {
 
 // Where a submission is on its way. review/transitions.cpp says how it gets from one to another.
 enum class State {
+  quarantined,        // something in it is suspect: a curator has to look before anybody reviews it
   draft,              // uploaded and checked, and not handed in yet
   in_review,          // waits for curators
   changes_requested,  // waits for the partner

@@ -55,13 +55,14 @@ Result<void> Session::add_submission(const Submission& submission) {
   return db_
       .run(
           "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
-          "state, submitted_by, submitted_at, findings, signatures, report_digest, facts) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "state, submitted_by, submitted_at, findings, signatures, report_digest, facts, reason) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           submission.id, submission.course.id, submission.course.version,
           to_json(submission.course), submission.standard, submission.digest, submission.blob,
           submission.size, to_string(submission.state), submission.submitted_by,
           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
-          signatures_json(submission.signatures), submission.report_digest, submission.facts)
+          signatures_json(submission.signatures), submission.report_digest, submission.facts,
+          submission.reason)
       .map([](int) {});
 }
 

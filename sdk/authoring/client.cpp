@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 const std::string submissions_path = "/api/v1/submissions";
 const std::string courses_path = "/api/v1/courses";
 const std::string providers_path = "/api/v1/providers";
+const std::string scans_path = "/api/v1/scans";
 const std::string webhooks_path = "/api/v1/webhooks";
 
 std::string submission_path(const std::string& id) {
@@ -187,6 +188,19 @@ Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
                  "/submit",
              offer_json(tags))
       .and_then(read_submission);
+}
+
+Result<Scan> MarketplaceClient::order_scan(const ScanOrder& order) {
+  return connection_->post(scans_path, scan_json(order)).and_then(read_scan);
+}
+
+Result<Page<Scan>> MarketplaceClient::scans(const std::string& cursor) {
+  return onward(connection_->get(scans_path, {{"cursor", cursor}}).and_then(read_scans), server(),
+                cursor);
+}
+
+Result<Scan> MarketplaceClient::scan(const std::string& id) {
+  return connection_->get(scans_path + "/" + path_part(id)).and_then(read_scan);
 }
 
 Result<Webhook> MarketplaceClient::add_webhook(const std::string& url,

@@ -130,6 +130,32 @@ struct Delivery {
   std::string json;
 };
 
+// A look at everything that was published, for what has become known since.
+struct ScanOrder {
+  std::vector<std::string> digests, words, rules;
+  bool clamd = false;
+  std::string act;  // "flag", "take-down"; empty: only tell
+  std::string reason;
+};
+struct Scan {
+  std::string id;
+  std::string by;
+  std::string at;
+  std::string act;
+  std::string reason;
+  int looked_at = 0;
+  int found = 0;
+  bool done = false;
+  struct Hit {
+    std::string course;
+    std::string version;
+    std::string found;
+    std::string outcome;
+  };
+  std::vector<Hit> hits;  // of one that was asked for alone
+  std::string json;
+};
+
 // Why a package was not taken in: the sentence, and what was found in it.
 struct Refusal : Error {
   std::vector<Finding> findings;
@@ -247,6 +273,10 @@ class MarketplaceClient {
                                                const std::string& cursor);
   Result<Submission> submit_offer(const std::string& provider, const std::string& external_id,
                                   const OfferTags& tags);
+
+  Result<Scan> order_scan(const ScanOrder& order);
+  Result<Page<Scan>> scans(const std::string& cursor);
+  Result<Scan> scan(const std::string& id);
 
   Result<Webhook> add_webhook(const std::string& url, const std::vector<std::string>& events);
   Result<Page<Webhook>> webhooks();

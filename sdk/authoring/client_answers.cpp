@@ -203,6 +203,19 @@ Comment one_comment(const Json& row) {
           .json = row.dump(2)};
 }
 
+Scan scan(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .by = text(row, "by"),
+          .at = text(row, "at"),
+          .act = text(row, "act"),
+          .reason = text(row, "reason"),
+          .looked_at = static_cast<int>(number(row, "looked_at")),
+          .found = static_cast<int>(number(row, "found")),
+          .done = row.at("done").get<bool>(),
+          .hits = {},
+          .json = row.dump(2)};
+}
+
 Webhook webhook(const Json& row) {
   return {.id = row.at("id").get<std::string>(),
           .url = text(row, "url"),
@@ -331,6 +344,21 @@ Result<Assessments> read_assessments(const std::string& json) {
   });
 }
 
+Result<Scan> read_scan(const std::string& json) {
+  return reading<Scan>(json, [&](const Json& answer) {
+    Scan one = scan(answer.at("scan"));
+    for (const Json& hit : part(answer, "found"))
+      one.hits.push_back(
+          {text(hit, "course"), text(hit, "version"), text(hit, "found"), text(hit, "outcome")});
+    one.json = json;
+    return one;
+  });
+}
+
+Result<Page<Scan>> read_scans(const std::string& json) {
+  return reading_page<Scan>(json, "scans", scan);
+}
+
 Result<Webhook> read_webhook(const std::string& json) {
   return reading<Webhook>(json, [&](const Json& answer) {
     Webhook made = webhook(answer.at("webhook"));
@@ -381,6 +409,16 @@ std::string deeds_json(const std::vector<std::string>& submissions, const Deed& 
   Json body = body_of(deed);
   body["act"] = deed.act;
   for (const std::string& id : submissions) body["submissions"].push_back({{"id", id}});
+  return dumped(body);
+}
+
+std::string scan_json(const ScanOrder& order) {
+  Json body = {{"reason", order.reason}};
+  if (!order.digests.empty()) body["digests"] = order.digests;
+  if (!order.words.empty()) body["words"] = order.words;
+  if (!order.rules.empty()) body["rules"] = order.rules;
+  if (order.clamd) body["clamd"] = true;
+  if (!order.act.empty()) body["act"] = order.act;
   return dumped(body);
 }
 

@@ -25,6 +25,8 @@ Result<Page<OfferedCourse>> read_offers(const std::string& json);
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json);
 Result<Assessments> read_assessments(const std::string& json);
 Result<Page<Comment>> read_comments(const std::string& json);
+Result<Scan> read_scan(const std::string& json);
+Result<Page<Scan>> read_scans(const std::string& json);
 Result<Webhook> read_webhook(const std::string& json);
 Result<Page<Webhook>> read_webhooks(const std::string& json);
 Result<Page<Delivery>> read_deliveries(const std::string& json);
@@ -39,6 +41,7 @@ std::string member_json(const std::string& member,
                         const std::string& value);  // {"reason": "..."}; {} if empty
 std::string deed_json(const Deed& deed);
 std::string deeds_json(const std::vector<std::string>& submissions, const Deed& deed);
+std::string scan_json(const ScanOrder& order);
 std::string webhook_json(const std::string& url, const std::vector<std::string>& events);
 std::string comment_json(const Comment& comment);
 std::string offer_json(const OfferTags& tags);

@@ -30,7 +30,8 @@ class Marketplace {
 
   std::string package(const Recipe& recipe = {}, const std::string& partner = "asha") const;
   std::string submit(const std::string& zip, const std::string& partner = "asha") const;  // its id
-  // Answers every item of the rubric: with yes, unless `other` ("images-described" -> "no") says so.
+  // Answers every item of the rubric: with yes, unless `other` ("images-described" -> "no") says
+  // so.
   Answer assess(const std::string& submission, const std::string& who,
                 const std::map<std::string, std::string>& other = {}) const;
   void accept(const std::string& submission) const;  // by cura, who assesses it first

@@ -74,6 +74,7 @@ std::string make_package(const fs::path& scratch, const Recipe& recipe, const Se
   write(folder / "imsmanifest.xml", manifest);
   write(folder / (recipe.launch_file ? "index.html" : "other.html"),
         "<!doctype html><html lang=\"en\"><title>Burns</title><p>Cool the burn.</p></html>\n");
+  for (const auto& [path, bytes] : recipe.files) write(folder / path, bytes);
   const fs::path zip = scratch / (random_hex(4) + ".zip");
   const Packed packed =
       must(pack(must(open_package(folder)),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "core/signing/key.hpp"
@@ -14,7 +15,8 @@ struct Recipe {
   std::string version = "1.0.0";
   std::string title = "First aid";
   std::string title_hi = "प्राथमिक उपचार";
-  bool launch_file = true;  // without it, an error finding
+  bool launch_file = true;                        // without it, an error finding
+  std::map<std::string, std::string> files = {};  // more of them: path -> bytes
 };
 
 // Packs it and, with a key, signs it. The zip's bytes.

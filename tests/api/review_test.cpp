@@ -73,8 +73,8 @@ TEST(Transitions, AreWhatTheTableSaysAndNothingElse) {
           ++possible;
         }
       }
-  EXPECT_EQ(asked, 12 * 19 * 4);
-  EXPECT_EQ(possible, 63);
+  EXPECT_EQ(asked, 13 * 20 * 4);
+  EXPECT_EQ(possible, 69);
 }
 
 TEST(Transitions, HaveOneRowForAnActInAState) {

@@ -45,7 +45,7 @@ const libraries = [
   ['libcurl', /^curl\//, ['sdk/host/http']],
   ['cmark-gfm', /^cmark-gfm/, ['sdk/authoring']],
   ['Poco::Util', /^Poco\/Util\//, ['marketplace-server']],
-  ['Poco::Net', /^Poco\//, ['marketplace-server/http', 'marketplace-server/main.cpp', 'sdk/authoring']],
+  ['Poco::Net', /^Poco\//, ['marketplace-server/http', 'marketplace-server/main.cpp', 'marketplace-server/screening/clamd.cpp', 'sdk/authoring']],
   ['SQLite', /^sqlite3\.h$/, ['marketplace-server/store']],
   ['CLI11', /^CLI\//, ['tools/haat/syntax.cpp']],
   ['GoogleTest', /^g(test|mock)\//, []],

@@ -51,6 +51,7 @@
   COMMAND(provide, provider_call)         \
   COMMAND(curate, review_list)            \
   COMMAND(curate, review_show)            \
+  COMMAND(curate, review_admit)           \
   COMMAND(curate, review_assign)          \
   COMMAND(curate, review_endorse)         \
   COMMAND(curate, review_accept)          \
@@ -64,6 +65,9 @@
   COMMAND(curate, catalogue_schedule_end) \
   COMMAND(curate, catalogue_retire)       \
   COMMAND(curate, catalogue_take_down)    \
+  COMMAND(curate, scan_order)             \
+  COMMAND(curate, scan_list)              \
+  COMMAND(curate, scan_show)              \
   COMMAND(curate, provider_list)          \
   COMMAND(curate, provider_courses)       \
   COMMAND(curate, provider_submit)        \

@@ -34,10 +34,11 @@ Result<int> run(const Options& options, Io& io) {
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
-  syntax.choice("--state", options->state,
-                {"draft", "in_review", "changes_requested", "accepted", "live", "unlisted",
-                 "flagged", "superseded", "retired", "taken_down", "rejected", "withdrawn", "all"},
-                "which ones; those that wait for a decision, if it is not given");
+  syntax.choice(
+      "--state", options->state,
+      {"quarantined", "draft", "in_review", "changes_requested", "accepted", "live", "unlisted",
+       "flagged", "superseded", "retired", "taken_down", "rejected", "withdrawn", "all"},
+      "which ones; those that wait for a decision, if it is not given");
   syntax.flag("--mine", options->mine, "only those that are assigned to you");
   define_server(syntax, options->server);
   syntax.flag("--json", options->json, "for programs");
