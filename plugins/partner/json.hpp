@@ -10,7 +10,7 @@ namespace partner {
 using Json = nlohmann::json;
 
 inline constexpr std::ptrdiff_t max_json_depth = 32;
-inline constexpr std::size_t max_json_values = 500'000;
+inline constexpr std::size_t max_json_values = 1'000'000;
 
 // Of what `who`, a host, has answered. Throws HAAT_FAULT_DATA if it is no JSON, nested too deeply
 // or has too many values for the memory of a worker.
