@@ -15,6 +15,14 @@ using partner::text_if_any;
 
 namespace {
 
+// What read_course() looks at: the rest of a row is much, and is kept for every course of the site.
+Json kept_of(Json& row) {
+  Json kept;
+  for (const char* const member : {"id", "fullname", "summary", "lang"})
+    if (row.contains(member)) kept[member] = std::move(row[member]);
+  return kept;
+}
+
 bool is_offered(const Json& row) {
   const Json* const visible = find(row, {"visible"});
   const bool hidden = visible != nullptr && (*visible == 0 || *visible == false);
@@ -43,10 +51,12 @@ std::map<std::int64_t, Json> list_courses(Site& site, long category,
     if (!is_offered(row)) continue;
     const Json* const id = find(row, {"id"});
     const bool counts = id != nullptr && id->is_number_integer() && *id > 0;
-    if (!counts)
+    if (!counts) {
       complain("a course is left out: its id is no number");
-    else
-      rows.try_emplace(id->get<std::int64_t>(), std::move(row));
+      continue;
+    }
+    const auto number = id->get<std::int64_t>();
+    rows.try_emplace(number, kept_of(row));
   }
   return rows;
 }

@@ -3,7 +3,6 @@
 #include <libxml/HTMLparser.h>
 
 #include <algorithm>
-#include <climits>
 #include <memory>
 
 namespace partner {
@@ -13,6 +12,8 @@ namespace {
 struct Free {
   void operator()(xmlDocPtr document) const { ::xmlFreeDoc(document); }
 };
+
+constexpr std::size_t largest_html = 256u << 10;  // bytes that are read; more is no description
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -68,12 +69,13 @@ std::string tidy(const std::string& text) {
 
 }  // namespace
 
-std::string plain_text(const std::string& html) {
+std::string plain_text(const std::string& whole) {
+  const std::string html = cut(whole, largest_html);
   if (html.find_first_of("<&") == std::string::npos) return tidy(html);
-  const std::unique_ptr<xmlDoc, Free> document(::htmlReadMemory(
-      html.data(), static_cast<int>(std::min<std::size_t>(html.size(), INT_MAX)), nullptr, "UTF-8",
-      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-          HTML_PARSE_COMPACT));
+  const std::unique_ptr<xmlDoc, Free> document(
+      ::htmlReadMemory(html.data(), static_cast<int>(html.size()), nullptr, "UTF-8",
+                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                           HTML_PARSE_NONET | HTML_PARSE_COMPACT));
   return document ? tidy(read(::xmlDocGetRootElement(document.get()))) : "";
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "plugins/partner/plain_text.hpp"
 #include "plugins/partner/url.hpp"
 
 namespace sunbird {
@@ -19,19 +18,25 @@ using partner::Json;
 
 namespace {
 
+// "ERR_CONTENT_NOT_FOUND". Any other text could be what we sent, the key among it.
+bool is_error_name(const std::string& text) {
+  return !text.empty() && text.size() <= 60 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
 // The envelope's own word for how it went, which says more than the status.
 Failure failure_of(const std::string& code, const Json& answer, const std::string& who) {
-  const std::string error =
-      partner::cut(partner::one_line(partner::text_if_any(answer, {"params", "err"})), 100);
-  const std::string named = code + (error.empty() ? "" : ", " + error);
+  const std::string error = partner::text_if_any(answer, {"params", "err"});
+  const std::string named = code + (is_error_name(error) ? ", " + error : "");
   if (code == "RESOURCE_NOT_FOUND") return not_found(who + " has no such content (" + named + ")");
   if (code == "CLIENT_ERROR")
     return bad_settings(who + " does not accept the request (" + named +
                         "): are the settings \"primary_categories\", \"mediums\" and \"channel\" "
                         "right?");
   if (code == "SERVER_ERROR") return system_down(who + " has failed (" + named + ")");
-  return bad_data(who + " answered the unknown code \"" +
-                  partner::cut(partner::one_line(code), 100) + "\"");
+  return bad_data(who + " answered an unknown \"responseCode\"" +
+                  (is_error_name(code) ? ", " + code : ""));
 }
 
 bool may_be_identifier(const std::string& text) {

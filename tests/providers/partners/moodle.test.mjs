@@ -22,6 +22,12 @@ test('lists every visible course but the front page, once and in order', async (
   assert.equal((await site({ category: 7 }).all()).length, 18);
 });
 
+test('asks for all courses once a walk', async () => {
+  one.heals();
+  await site().passes('list-is-repeatable');
+  assert.deepEqual([one.requests.filter(isList).length, one.requests.filter(isScorms).length], [2, 4]);
+});
+
 test('reads a course, and which have one package', async () => {
   const { courses, log } = await site().list();
   const of = (id) => courses.find((course) => course.external_id === id);

@@ -31,6 +31,7 @@ export function platform() {
     issued: 0,
     forgetTokens: () => tokens.clear(),
     tokenType: 'JWT',
+    lifetime: 3600,
     answer(request) {
       const { query, headers: { host, authorization } } = request;
       if (request.path === '/oauth2/access_token') {
@@ -39,7 +40,7 @@ export function platform() {
         if (clients[form.get('client_id')] !== form.get('client_secret')) return json({ error: 'invalid_client' }, 401);
         const token = `header.payload-${(state.issued += 1)}.signature`;
         tokens.add(token);
-        return json({ access_token: token, expires_in: 3600, token_type: state.tokenType, scope: 'read write profile email' });
+        return json({ access_token: token, expires_in: state.lifetime, token_type: state.tokenType, scope: 'read write profile email' });
       }
       const discovery = request.path === '/api/v1/courses/';
       if (!discovery && request.path !== '/api/courses/v1/courses/') return json({ detail: 'Not found.' }, 404);

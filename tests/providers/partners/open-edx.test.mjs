@@ -76,6 +76,17 @@ test('an expired token is changed for a new one, once', async () => {
   one.heals();
 });
 
+test('a token is kept from call to call, until it ends', async () => {
+  one.heals();
+  await edx().passes('list-is-repeatable');
+  assert.deepEqual([one.requests.filter(isToken).length, one.requests.filter(isCatalogue).length], [1, 6]);
+  lms.lifetime = 20;  // which is too short to begin something with it
+  one.heals();
+  await edx().passes('list-is-repeatable');
+  lms.lifetime = 3600;
+  assert.deepEqual([one.requests.filter(isToken).length, one.requests.filter(isCatalogue).length], [6, 6]);
+});
+
 test('credentials that are wrong, and tokens that are none', async () => {
   const wrong = await edx({ client_id: 'haat-client', client_secret: 'top-secret-guess' }).list();
   is(wrong, 'HOST gives no token for the settings "client_id" and "client_secret" (401) [provider-settings]');

@@ -120,6 +120,11 @@ export function provider(name, settings, ...partners) {
       const done = await haat('provider', 'call', library, 'content.fetch', id, '--output', file, ...words);
       return done.code === 0 ? { bytes: fs.readFileSync(file), log: done.stderr } : failed(done);
     },
+    // One test of the kit, which makes all its calls in one worker.
+    async passes(test) {
+      const done = await haat('provider', 'check', library, '--test', test, ...words);
+      assert.equal(done.code, 0, done.stdout);
+    },
     // The conformance kit finds nothing, and skips nothing but these tests.
     async conforms(skipped = []) {
       const done = await haat('provider', 'check', library, '--json', ...words);

@@ -109,7 +109,8 @@ test('survives whatever comes in place of a page', { timeout: 120_000 }, () => s
     ['a result of another type', envelope('x', { result: 'ok' }), '127.0.0.1:\\d+ answered without a "result" \\[provider-data\\]'],
     ['a page too large', envelope('x', { result: { count: 101, content: Array(101).fill({}) } }), '127.0.0.1:\\d+ answered a page of 101 courses where 100 were asked for \\[provider-data\\]'],
     ['a failure with 200', envelope('x', { code: 'SERVER_ERROR', err: 'ERR_GRAPH' }), '127.0.0.1:\\d+ has failed \\(SERVER_ERROR, ERR_GRAPH\\) \\[provider-system\\]'],
-    ['an unknown failure', envelope('x', { code: 'TEAPOT' }), '127.0.0.1:\\d+ answered the unknown code "TEAPOT" \\[provider-data\\]'],
+    ['an unknown failure', envelope('x', { code: 'TEAPOT' }), '127.0.0.1:\\d+ answered an unknown "responseCode", TEAPOT \\[provider-data\\]'],
+    ['what may be our key', envelope('x', { code: `key ${key}`, err: `Bearer ${key}` }), '127.0.0.1:\\d+ answered an unknown "responseCode" \\[provider-data\\]'],
   ],
 }));
 
