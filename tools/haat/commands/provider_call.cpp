@@ -1,7 +1,6 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <mutex>
 #include <ostream>
 #include <thread>
 
@@ -90,9 +89,7 @@ Result<std::string> call(const Options& options, Io& io) {
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
   ProviderHost::Options host_options;
   HAAT_TRY(host_options.worker, worker_program());
-  std::mutex one_line_at_a_time;
   host_options.log = [&](const std::string&, const std::string& line) {
-    const std::lock_guard lock(one_line_at_a_time);
     io.err << "provider: " << line << "\n";
   };
   ProviderHost host(host_options);
