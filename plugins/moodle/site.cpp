@@ -30,12 +30,13 @@ constexpr const char* no_right = "lets the user of the setting \"token\" not see
 constexpr const char* not_now = "is not at work now";
 constexpr const char* other_version = "does not understand us: its version may be too old";
 
-// lang/en/error.php, lang/en/webservice.php and lib/externallib.php of Moodle.
+// Of lang/en/error.php, lang/en/webservice.php and lib/externallib.php of Moodle.
 constexpr Known known[] = {
     {"invalidtoken", HAAT_FAULT_SETTINGS, token_refused},
     {"invalidtimedtoken", HAAT_FAULT_SETTINGS, token_refused},
-    {"missingtoken", HAAT_FAULT_SETTINGS, token_refused},
-    {"tokenexpired", HAAT_FAULT_SETTINGS, token_refused},
+    {"invalidtokensession", HAAT_FAULT_SETTINGS, token_refused},
+    {"invalidiptoken", HAAT_FAULT_SETTINGS,
+     "does not accept the setting \"token\" from the address of this server"},
     {"accessexception", HAAT_FAULT_SETTINGS,
      "does not let the setting \"token\" use this function: it has ended, or its service lacks it"},
     {"servicenotavailable", HAAT_FAULT_SETTINGS,

@@ -75,9 +75,7 @@ Json ContentService::result_of(const Request& request) {
 }
 
 Json ContentService::search(std::size_t offset, std::size_t limit) {
-  Json filters{{"primaryCategory", terms_.primary_categories},
-               {"status", {"Live"}},
-               {"objectType", {"Content"}}};
+  Json filters{{"primaryCategory", terms_.primary_categories}, {"status", {"Live"}}};
   if (!terms_.mediums.empty()) filters["medium"] = terms_.mediums;
   if (!terms_.channel.empty()) filters["channel"] = terms_.channel;
   const Json body{{"request",
