@@ -47,15 +47,14 @@ Result<void> await(const ProviderHost& host) {
   }
 }
 
-Result<int> list(ProviderHost& host, const ProviderConfig& provider, const Options& options,
-                 Io& io) {
+Result<std::string> list(ProviderHost& host, const ProviderConfig& provider,
+                         const Options& options) {
   HAAT_TRY(const ProviderPage page, host.list(provider.id, options.argument));
-  io.out << to_json(page).dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
-  return 0;
+  return to_json(page).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Result<int> fetch(ProviderHost& host, const ProviderConfig& provider, const Options& options,
-                  Io& io) {
+Result<std::string> fetch(ProviderHost& host, const ProviderConfig& provider,
+                          const Options& options) {
   if (options.argument.empty() || options.output.empty())
     return fail(Errc::invalid_argument, "usage",
                 "content.fetch takes the course's external id and --output FILE");
@@ -81,11 +80,12 @@ Result<int> fetch(ProviderHost& host, const ProviderConfig& provider, const Opti
   if (!file || problem)
     return fail(Errc::unavailable, "file-not-written",
                 options.output + " cannot be written; is there a folder for it, and room?");
-  io.out << options.output << ": " << size << " bytes\n";
-  return 0;
+  return options.output + ": " + std::to_string(size) + " bytes\n";
 }
 
-Result<int> run(const Options& options, Io& io) {
+// What the call gave, to be printed when the host has ended: until then its threads log, and what
+// goes to stderr flushes stdout, too.
+Result<std::string> call(const Options& options, Io& io) {
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
   ProviderHost::Options host_options;
   HAAT_TRY(host_options.worker, worker_program());
@@ -95,8 +95,14 @@ Result<int> run(const Options& options, Io& io) {
   ProviderHost host(host_options);
   HAAT_TRY_VOID(host.add(provider));
   HAAT_TRY_VOID(await(host));
-  return options.what == "catalogue.list" ? list(host, provider, options, io)
-                                          : fetch(host, provider, options, io);
+  return options.what == "catalogue.list" ? list(host, provider, options)
+                                          : fetch(host, provider, options);
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(const std::string given, call(options, io));
+  io.out << given;
+  return 0;
 }
 
 Action define(Syntax& syntax) {

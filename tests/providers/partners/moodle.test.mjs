@@ -1,0 +1,147 @@
+// The provider moodle against a Moodle, whole and broken.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { expected, moodle, refuse, token } from './moodle.mjs';
+import { html, json, makePackage, partner, provider, status, survivesEverything } from './partner.mjs';
+
+let zip, one;
+before(async () => {
+  zip = await makePackage();
+  one = await partner(moodle(zip));
+});
+after(() => one.close());
+const site = (settings = {}) => provider('moodle', { url: one.url, token, ...settings }, one);
+const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HOST'), `provider on-trial: ${sentence}`, page.log);
+const calls = (name) => (request) => new URLSearchParams(request.body).get('wsfunction') === name;
+const isList = calls('core_course_get_courses_by_field'), isScorms = calls('mod_scorm_get_scorms_by_courses');
+
+test('passes the conformance kit', { timeout: 280_000 }, () => site().conforms());
+
+test('lists every visible course but the front page, once and in order', async () => {
+  assert.deepEqual((await site().all()).map((course) => course.external_id), expected);
+  assert.equal((await site({ category: 7 }).all()).length, 18);
+});
+
+test('asks for all courses once a walk', async () => {
+  one.heals();
+  await site().passes('list-is-repeatable');
+  assert.deepEqual([one.requests.filter(isList).length, one.requests.filter(isScorms).length], [2, 4]);
+});
+
+test('reads a course, and which have one package', async () => {
+  const { courses, log } = await site().list();
+  const of = (id) => courses.find((course) => course.external_id === id);
+  assert.deepEqual(of('5'), {
+    external_id: '5', title: 'प्राथमिक उपचार 5', description: 'What to do\nBurns 5', language: 'hi', duration: '', version: '', licence: '', has_package: true,
+  });
+  assert.equal(of('2').title, 'First aid & burns 2');
+  assert.deepEqual(['2', '3', '4'].map((id) => of(id).language), ['pt-BR', '', '']);
+  assert.deepEqual(['4', '10', '15'].map((id) => of(id).has_package), [false, false, true]);
+  assert.match(log, /the language of course 3 is left out: nobody knows which language "xx_odd" is/);
+});
+
+test('fetches the package of a course that has one', async () => {
+  assert.deepEqual((await site().fetch('5')).bytes, zip);
+  for (const id of ['4', '10', '9999'])
+    is(await site().fetch(id), `the course ${id} has no package [provider-course-unknown]`);
+  for (const id of ['5 ', '05', '-5', '5.0', '9223372036854775808'])
+    is(await site().fetch(id), 'that is no number of a course [provider-course-unknown]');
+  one.fails(html, { matches: (request) => request.path.includes('pluginfile') });
+  is(await site().fetch('5'), 'HOST answered what is no zip where a package is due [provider-data]');
+  one.heals();
+});
+
+test('the token goes to its Moodle only, in a body, and into no log', async () => {
+  one.heals();
+  const { log } = await site().fetch('5');
+  assert.equal(one.requests.length, 2);
+  for (const request of one.requests) {
+    assert.equal(request.method, 'POST');
+    assert.equal([...request.query].length, 0);
+    assert.ok(request.body.includes(token));
+  }
+  assert.ok(!log.includes(token), log);
+  const thief = await partner(() => status(200));
+  one.fails(json({ scorms: [{ course: 5, packageurl: `${thief.url}/webservice/pluginfile.php/x.zip` }] }), { matches: isScorms });
+  is(await provider('moodle', { url: one.url, token }, one, thief).fetch('5'),
+    'HOST names a package that is elsewhere, where its token may not go [provider-data]');
+  assert.equal(thief.requests.length, 0);
+  thief.close();
+  one.fails(refuse(`code-${token}`, `You sent <b>${token}</b>, which is wrong.`));
+  const told = await site().list();
+  is(told, 'HOST has failed (core_course_get_courses_by_field: code-…, You sent …, which is wrong) [provider-data]');
+  assert.ok(!told.log.includes(token), told.log);
+  one.heals();
+});
+
+test('each errorcode is the right one\'s fault', async () => {
+  const by = 'core_course_get_courses_by_field';
+  for (const [code, sentence] of [
+    ['invalidtoken', `HOST does not accept the setting "token" (${by}: invalidtoken, Said) [provider-settings]`],
+    ['accessexception', `HOST does not let the setting "token" use this function: it has ended, or its service lacks it (${by}: accessexception, Said) [provider-settings]`],
+    ['servicenotavailable', `HOST has the service of the setting "token" switched off (${by}: servicenotavailable, Said) [provider-settings]`],
+    ['wsaccessusersuspended', `HOST does not let the user of the setting "token" in (${by}: wsaccessusersuspended, Said) [provider-settings]`],
+    ['nopermissions', `HOST lets the user of the setting "token" not see this (${by}: nopermissions, Said) [provider-settings]`],
+    ['sitemaintenance', `HOST is not at work now (${by}: sitemaintenance, Said) [provider-system]`],
+    ['dmlreadexception', `HOST is not at work now (${by}: dmlreadexception, Said) [provider-system]`],
+    ['invalidparameter', `HOST does not understand us: its version may be too old (${by}: invalidparameter, Said) [provider-data]`],
+    ['neverheardof', `HOST has failed (${by}: neverheardof, Said) [provider-data]`],
+  ]) {
+    one.fails(refuse(code, 'Said.'));
+    is(await site().list(), sentence);
+  }
+  one.heals();
+  is(await site({ token: 'fedcba9876543210' }).list(), `HOST does not accept the setting "token" (${by}: invalidtoken, Invalid token - token not found) [provider-settings]`);
+});
+
+test('a token that may not ask for packages still lists the courses', async () => {
+  one.fails(refuse('accessexception', 'Access control exception'), { matches: isScorms });
+  const { courses, log } = await site().list();
+  assert.equal(courses.filter((course) => course.has_package).length, 0);
+  assert.equal(courses.length, 100);
+  assert.match(log, /no course has a package: \S+ does not let the setting "token" use this function/);
+  one.fails(refuse('dmlreadexception', 'No'), { matches: isScorms });
+  is(await site().list(), 'HOST is not at work now (mod_scorm_get_scorms_by_courses: dmlreadexception, No) [provider-system]');
+  one.fails(json({ scorms: 'none' }), { matches: isScorms });
+  is(await site().list(), 'HOST answered without a list "scorms": is that another version? [provider-data]');
+  one.heals();
+});
+
+test('cursors that are none', async () => {
+  for (const cursor of ['100', '>', '>0', '>-1', '>1x', '>9223372036854775808'])
+    is(await site().list(cursor), "the cursor is none of this provider's [provider-course-unknown]");
+  assert.deepEqual((await site().list('>9223372036854775807')).courses, []);
+});
+
+test('what one row has wrong does not lose the others', async () => {
+  one.fails(json({ courses: [{ fullname: 'No id' }, 7, { id: '12', fullname: 'Text for a number' }, { id: 3, fullname: ' ' }, { id: 4 }, { id: 5, fullname: 7 },
+    { id: 6, fullname: 'Good', summary: 7, lang: {} }, { id: 7, fullname: 'Hidden', visible: false }] }), { matches: isList });
+  const { courses, log } = await site().list();
+  one.heals();
+  assert.deepEqual(courses.map((course) => course.title), ['Good']);
+  for (const line of ['a course is left out: its id is no number', 'course 3 is left out: it has no title', 'course 4 is left out: it has no fullname',
+    'course 5 is left out: its fullname is no string'])
+    assert.ok(log.includes(line), `${line} in ${log}`);
+});
+
+test('survives whatever comes in place of a result', { timeout: 120_000 }, () => survivesEverything(one, site(), {
+  format: 'JSON',
+  more: [
+    ['null', json(null), '127.0.0.1:\\d+ answered what is no result of core_course_get_courses_by_field \\[provider-data\\]'],
+    ['a field gone', json({ warnings: [] }), '127.0.0.1:\\d+ answered without a list "courses": is that another version\\? \\[provider-data\\]'],
+    ['a field of another type', json({ courses: 3 }), '127.0.0.1:\\d+ answered without a list "courses": is that another version\\? \\[provider-data\\]'],
+    ['web services switched off', status(403),
+      '127.0.0.1:\\d+ refuses us \\(403\\): are the credentials in the settings right, and may they do this\\? \\[provider-settings\\]'],
+  ],
+}));
+
+test('settings that cannot work are refused by name', async () => {
+  for (const [settings, sentence] of [
+    [{ token: undefined }, 'the settings lack "token", the token of a web service user'],
+    [{ token: 'to ken' }, 'the setting "token" has characters that no token of a Moodle has'],
+    [{ category: 0 }, 'the setting "category" is no whole number from 1 to 2147483647'],
+    [{ category: '7' }, 'the setting "category" is no whole number from 1 to 2147483647'],
+    [{ url: 'https://moodle.example.org?x=1' }, 'the setting "url" is no address such as https://moodle.example.org'],
+  ])
+    assert.match((await site(settings).list()).error, new RegExp(`could not start: ${sentence.replaceAll('.', '\\.')} \\[provider-unavailable\\]`));
+});
