@@ -99,14 +99,14 @@ Result<void> write_rows(Session& session, const Submission& submission, const Br
     offer.external_id = bringer.external_id;
     HAAT_TRY_VOID(session.mark_submitted(offer, submission.id));
   }
-  return session.log(by, "submission.created", submission.id,
-                     {{"course", submission.course.id},
-                      {"version", submission.course.version},
-                      {"digest", submission.digest},
-                      {"blob", submission.blob},
-                      {"submitted_by", submission.submitted_by},
-                      {"state", to_string(submission.state)},
-                      {"reason", submission.reason.value_or("")}});
+  std::map<std::string, std::string> details{{"course", submission.course.id},
+                                             {"version", submission.course.version},
+                                             {"digest", submission.digest},
+                                             {"blob", submission.blob},
+                                             {"submitted_by", submission.submitted_by},
+                                             {"state", to_string(submission.state)}};
+  if (submission.reason) details["reason"] = *submission.reason;
+  return session.log(by, "submission.created", submission.id, details);
 }
 
 }  // namespace
