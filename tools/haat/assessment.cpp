@@ -1,6 +1,7 @@
 #include "tools/haat/assessment.hpp"
 
 #include <algorithm>
+#include <istream>
 #include <ostream>
 
 #include "core/json/json.hpp"
@@ -72,10 +73,25 @@ std::string title_of(const Rubric& rubric, const std::string& grade, const std::
   return grade;
 }
 
+// The first few; --all shows every item.
 std::string names(const std::vector<std::string>& items) {
+  constexpr std::size_t most_named = 8;
   std::string text;
-  for (const std::string& item : items) text += (text.empty() ? "" : ", ") + printable(item);
+  for (std::size_t i = 0; i < std::min(items.size(), most_named); ++i)
+    text += (text.empty() ? "" : ", ") + printable(items[i]);
+  if (items.size() > most_named) text += ", ... (--all shows each)";
   return text;
+}
+
+// "y", "n", "a" with a note behind it, as in "n the map is old": "=no:the map is old". Nothing: it
+// is none of these.
+std::string answer_in(const std::string& line, const RubricItem& item) {
+  const std::string note = line.size() > 2 && line[1] == ' ' ? ":" + line.substr(2) : "";
+  if (line.size() > 1 && note.empty()) return "";
+  if (line[0] == 'y') return "=yes" + note;
+  if (line[0] == 'n') return "=no" + note;
+  if (line[0] == 'a' && !item.always_applies) return "=na" + note;
+  return "";
 }
 
 Json answer_json(const RubricAnswers::One& one) {
@@ -146,6 +162,36 @@ void print_assessment(Io& io, const Rubric& rubric, const RubricAnswers& answers
   if (!answers.grade.empty())
     io.out << "score " << printable(answers.score)
            << " of 100: " << printable(title_of(rubric, answers.grade, view.language)) << "\n";
+}
+
+std::vector<std::string> ask_for_answers(Io& io, const Rubric& rubric, const RubricAnswers& answers,
+                                         const std::string& language) {
+  std::vector<std::string> changes;
+  std::size_t left = answers.unanswered.size();
+  for (const Criterion& criterion : rubric.criteria())
+    for (const RubricItem& item : criterion.items) {
+      if (answers.answers.contains(item.id)) continue;
+      const std::string choices = item.always_applies ? "y/n" : "y/n/a";
+      for (;;) {
+        io.err << "\n"
+               << printable(in_language(criterion.title, language)) << ", " << left << " open\n"
+               << printable(in_language(item.text, language)) << "\n[" << choices
+               << ", a note behind it; q ends] " << std::flush;
+        std::string line;
+        if (!std::getline(io.in, line) || line == "q") return changes;
+        if (line.empty()) break;
+        const std::string answer = answer_in(line, item);
+        if (answer.empty()) {
+          io.err << "y is yes, n is no" << (item.always_applies ? "" : ", a is not applicable")
+                 << "; nothing leaves it open.\n";
+          continue;
+        }
+        changes.push_back(item.id + answer);
+        break;
+      }
+      --left;
+    }
+  return changes;
 }
 
 std::string blank_answers(const Rubric& rubric, const RubricAnswers& answers) {

@@ -20,6 +20,12 @@ struct AssessmentView {
 void print_assessment(Io& io, const Rubric& rubric, const RubricAnswers& answers,
                       const AssessmentView& view);
 
+// Asks for each item that is open, on `io.err`, and takes the answers from `io.in`: changes as
+// with_answers() reads them. An empty line leaves an item open; the end of input, or "q", all that
+// are left.
+std::vector<std::string> ask_for_answers(Io& io, const Rubric& rubric, const RubricAnswers& answers,
+                                         const std::string& language);
+
 // A file to be filled in: what a person has answered, and null for what nobody has.
 std::string blank_answers(const Rubric& rubric, const RubricAnswers& answers);
 

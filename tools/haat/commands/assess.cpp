@@ -16,6 +16,7 @@ struct Options {
   std::vector<std::string> answers;
   bool self = false;
   bool blank = false;
+  bool ask = false;
   bool all = false;
   std::string language = "en";
   std::string server;
@@ -29,7 +30,7 @@ Result<std::string> merged(const Options& options, const Rubric& rubric,
   return with_answers(rubric, before, options.answers);
 }
 
-Result<int> run(const Options& options, Io& io) {
+Result<int> run(Options options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   HAAT_TRY(const Rubric rubric, rubric_of(client));
   HAAT_TRY(const Identity me, client.me());
@@ -42,6 +43,7 @@ Result<int> run(const Options& options, Io& io) {
     io.out << blank_answers(rubric, mine());
     return 0;
   }
+  if (options.ask) options.answers = ask_for_answers(io, rubric, mine(), options.language);
   if (!options.file.empty() || !options.answers.empty()) {
     HAAT_TRY(const std::string answers, merged(options, rubric, mine()));
     HAAT_TRY_VOID(client.assess(options.submission, answers));
@@ -60,6 +62,7 @@ Action define(Syntax& syntax) {
   syntax.list("--answer", options->answers,
               "ITEM=yes, ITEM=no or ITEM=na, and, against the machine, ITEM=yes:why");
   syntax.option("--answers", options->file, "a file with all of them, as --blank writes it");
+  syntax.flag("--ask", options->ask, "go through what is open, one question after the other");
   syntax.flag("--blank", options->blank, "write what is still to be answered as such a file");
   syntax.flag("--self", options->self, "show the partner's own assessment, not the curators'");
   syntax.flag("--all", options->all, "show every item, not the criteria alone");
@@ -76,7 +79,8 @@ const Command assess_command{
     .name = "assess",
     .summary = "Answer the rubric about a submission: partners about their own, curators about it.",
     .examples =
-        "haat assess 1 --blank > answers.json\nhaat assess 1 --answers answers.json\n"
+        "haat assess 1 --ask --lang hi\nhaat assess 1 --blank > answers.json\nhaat assess 1 "
+        "--answers answers.json\n"
         "haat assess 1 --answer \"links-work=yes:the archive is linked on purpose\"\n",
     .define = define,
 };
