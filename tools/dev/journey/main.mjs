@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { holdsCeremony } from './ceremony.mjs';
 import { corpusTravels } from './corpus.mjs';
+import { curatorsSpendADay } from './curator.mjs';
 import { learnsOfFaults } from './faults.mjs';
 import { Marketplace } from './marketplace.mjs';
 import { People } from './people.mjs';
@@ -44,6 +45,7 @@ async function once() {
   await takesInProvidersCourse(people);
   await learnsOfFaults(people, market);
   corpusTravels(people);
+  await curatorsSpendADay(people);
   await market.stop();
   console.log(`\nThe journey went well: ${people.steps} commands did what they should.`);
 }

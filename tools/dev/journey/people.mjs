@@ -25,13 +25,14 @@ export class People {
   }
 
   // "partner does: haat pack course". `expect` is the exit code and what the output has to hold.
-  does(name, words, { code = 0, says = [], token, quiet = false } = {}) {
+  does(name, words, { code = 0, says = [], token, input, quiet = false } = {}) {
     this.steps += 1;
     const done = spawnSync(path.join(this.bin, 'haat'), words, {
       cwd: this.workshop,
       env: this.environment(name, token ? { HAAT_TOKEN: token } : {}),
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      input: input ?? '',
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     const line = `${name}$ haat ${words.map((word) => (/^[\w./:@=+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')}`;
     const told = `${done.stdout}${done.stderr}`;
