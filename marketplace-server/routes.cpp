@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "marketplace-server/endpoints/course_query.hpp"
 #include "marketplace-server/schemas.hpp"
 
 namespace haat::server {
@@ -82,11 +83,21 @@ constexpr Route table[] = {
      everybody,
      list_courses,
      "list_courses",
-     "Live courses, newest first, all or those with all words of q",
+     "Live courses with all words of q and a value of each filter; facets=all counts the values",
      200,
      nothing,
      {},
-     "q cursor limit"},
+     course_parameters},
+    {"GET",
+     "/api/v1/suggest",
+     everybody,
+     suggest_courses,
+     "suggest_courses",
+     "Titles and competencies that a text may become which is being typed",
+     200,
+     nothing,
+     {},
+     "q"},
     {"GET", "/api/v1/courses/{id}", everybody, find_course, "find_course", "One live course"},
     {"GET", "/api/v1/courses/{id}/package", everybody, download_course, "download_course",
      "The countersigned package"},

@@ -11,7 +11,7 @@ Endpoint show_me, create_account, list_accounts;
 Endpoint register_key, change_key, list_keys;
 Endpoint create_submission, list_submissions, find_submission, download_submission,
     accept_submission, reject_submission;
-Endpoint list_courses, find_course, download_course;
+Endpoint list_courses, find_course, download_course, suggest_courses;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/http/dispatch.hpp"
@@ -74,12 +75,14 @@ struct Running::Parts {
   explicit Parts(DataFolder folder, const Settings& settings)
       : data(std::move(folder)),
         providers(host_options(settings)),
-        services{data.store(), data.blobs(), providers,           data.key(), data.online_key(),
-                 system_time,  Limits{},     settings.max_upload, log_line},
+        catalogue(Dictionary::demonstration()),
+        services{data.store(),      data.blobs(), catalogue, providers,           data.key(),
+                 data.online_key(), system_time,  Limits{},  settings.max_upload, log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
   DataFolder data;
   ProviderHost providers;
+  Catalogue catalogue;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
@@ -95,6 +98,10 @@ Result<Running> serve(const Settings& settings) {
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), settings);
   judge_audit(parts->data.store());
+  // Reads the whole catalogue, so that no client waits for it.
+  HAAT_TRY_VOID(parts->data.store()
+                    .view([&](Session& session) { return parts->catalogue.follow(session); })
+                    .map([](std::int64_t) {}));
   HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
                                             .software = std::string("haat-server/") + HAAT_VERSION,

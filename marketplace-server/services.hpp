@@ -16,12 +16,14 @@ namespace haat::server {
 
 class Store;
 class BlobFolder;
+class Catalogue;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
 struct Services {
   Store& store;
   BlobFolder& blobs;
+  Catalogue& catalogue;
   ProviderHost& providers;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign

@@ -8,6 +8,7 @@
 #include "core/log/merkle.hpp"
 #include "core/result.hpp"
 #include "core/tuf/targets.hpp"
+#include "marketplace-server/store/catalogue_records.hpp"
 #include "marketplace-server/store/database.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -52,9 +53,27 @@ class Session {
   // releases.cpp
   Result<std::optional<Release>> find_live(const std::string& course);
   Result<void> publish(const Release& release);  // in place of the live one, if there is one
-  Result<Page<Release>> live(const std::string& query, const PageRequest& page);  // newest first
+  Result<std::optional<Release>> find_release(std::int64_t number);
   Result<std::optional<Release>> find_release(const std::string& course,
                                               const std::string& version);  // live or not
+
+  // catalogue.cpp: what the public finds. Whatever makes a release live or ends that calls the one
+  // or the other of these two, in its own transaction; nothing else decides what is searched,
+  // counted, suggested, fed and harvested.
+  Result<void> enter_catalogue(std::int64_t release, const Course& course,
+                               const std::string& standard, Time at);
+  // Nothing, if the course is not in it. `kind` tells the feed of changes why: "superseded".
+  Result<void> leave_catalogue(const std::string& course, const std::string& kind, Time at);
+  Result<void> index_catalogue();  // anew, where another version of this server did it
+  Result<std::vector<CatalogueEntry>> catalogue_entries();  // all, by number
+  Result<std::optional<CatalogueEntry>> catalogue_entry(std::int64_t release);
+  // The live releases in which all these words are, folded by search_text(), by number.
+  Result<std::vector<TextMatch>> text_matches(const std::vector<std::string>& words, bool ranked);
+  // The newest live releases whose titles have words that begin so.
+  Result<std::vector<std::int64_t>> title_matches(const std::vector<std::string>& words, int limit);
+  Result<std::vector<IndexedWord>> indexed_words();
+  Result<std::int64_t> last_change();  // 0: nothing was ever published
+  Result<std::vector<CatalogueChange>> changes(std::int64_t since, int limit);
 
   // provider_courses.cpp
   // The provider's whole catalogue; courses that are not in it any more go, unless they were
@@ -106,6 +125,10 @@ class Session {
 
  private:
   Result<void> log_publicly(const AuditRow& row);
+  Result<void> index_release(std::int64_t number, const Course& course,
+                             const std::string& standard);
+  Result<void> add_change(std::int64_t release, const std::string& course, const std::string& kind,
+                          Time at);
 
   Database& db_;
 };

@@ -15,6 +15,9 @@ struct Recipe {
   std::string title = "First aid";
   std::string title_hi = "प्राथमिक उपचार";
   bool launch_file = true;  // without it, an error finding
+  std::string competency = "COMSUBTHEME-000002";
+  int level = 1;
+  std::string provider = "Example institution";
 };
 
 // Packs it and, with a key, signs it. The zip's bytes.

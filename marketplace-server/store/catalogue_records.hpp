@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "marketplace-server/store/facets.hpp"
+#include "marketplace-server/store/records.hpp"
+
+namespace haat::server {
+
+// What is kept of a live release to find it by.
+struct CatalogueEntry {
+  std::int64_t number = 0;  // of the release
+  std::string title_key;
+  std::vector<FacetValue> facets;  // as facets_of() says
+};
+
+// A live release that answers a text, and how well; without a text, or without a wish to know how
+// well, the rank is 0.
+struct TextMatch {
+  std::int64_t number = 0;
+  std::int64_t rank = 0;
+};
+
+// A word of the index of texts, and how many releases it is in.
+struct IndexedWord {
+  std::string word;
+  std::int64_t releases = 0;
+};
+
+// What happened to a release in the catalogue. Numbers only grow, and nothing is ever changed or
+// taken out.
+struct CatalogueChange {
+  std::int64_t number = 0;
+  Time at{};
+  std::string kind;  // "published", "superseded", and whatever else the workflow does to releases
+  std::string course;
+  std::int64_t release = 0;
+};
+
+}  // namespace haat::server
