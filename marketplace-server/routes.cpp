@@ -16,6 +16,7 @@ constexpr Roles staff = curator | admin;
 
 constexpr auto nothing = Route::Accepts::nothing;
 constexpr auto json = Route::Accepts::json;
+constexpr auto form = Route::Accepts::form;
 constexpr auto package = Route::Accepts::package;
 
 // Every URL there is: who may call it, what it takes, what answers.
@@ -101,6 +102,31 @@ constexpr Route table[] = {
     {"GET", "/api/v1/courses/{id}", everybody, find_course, "find_course", "One live course"},
     {"GET", "/api/v1/courses/{id}/package", everybody, download_course, "download_course",
      "The countersigned package"},
+
+    {"GET",
+     "/api/v1/changes",
+     everybody,
+     list_changes,
+     "list_changes",
+     "What became of releases since the change with that number, oldest first",
+     200,
+     nothing,
+     {},
+     "since limit"},
+    {"GET", "/api/v1/feed.atom", everybody, show_feed, "show_feed",
+     "The courses that were published last, as an Atom feed (RFC 4287)"},
+    {"GET",
+     "/oai",
+     everybody,
+     answer_harvester,
+     "answer_harvester",
+     "The catalogue for libraries (OAI-PMH 2.0)",
+     200,
+     nothing,
+     {},
+     "verb identifier metadataPrefix from until set resumptionToken"},
+    {"POST", "/oai", everybody, answer_harvester, "answer_harvester_form",
+     "The same, asked by a form", 200, form},
 
     {"GET", "/api/v1/providers", staff, list_providers, "list_providers",
      "Providers and how they fare"},

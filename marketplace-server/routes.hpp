@@ -12,6 +12,7 @@ Endpoint register_key, change_key, list_keys;
 Endpoint create_submission, list_submissions, find_submission, download_submission,
     accept_submission, reject_submission;
 Endpoint list_courses, find_course, download_course, suggest_courses;
+Endpoint list_changes, show_feed, answer_harvester;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;

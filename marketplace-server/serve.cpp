@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/catalogue/answer_cache.hpp"
 #include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
@@ -76,13 +77,25 @@ struct Running::Parts {
       : data(std::move(folder)),
         providers(host_options(settings)),
         catalogue(Dictionary::demonstration()),
-        services{data.store(),      data.blobs(), catalogue, providers,           data.key(),
-                 data.online_key(), system_time,  Limits{},  settings.max_upload, log_line},
+        services{.store = data.store(),
+                 .blobs = data.blobs(),
+                 .catalogue = catalogue,
+                 .answers = answers,
+                 .providers = providers,
+                 .key = data.key(),
+                 .online_key = data.online_key(),
+                 .clock = system_time,
+                 .limits = Limits{},
+                 .max_package = settings.max_upload,
+                 .public_url = settings.public_url,
+                 .admin_email = settings.admin_email,
+                 .log = log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
   DataFolder data;
   ProviderHost providers;
   Catalogue catalogue;
+  AnswerCache answers;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
@@ -101,7 +114,7 @@ Result<Running> serve(const Settings& settings) {
   // Reads the whole catalogue, so that no client waits for it.
   HAAT_TRY_VOID(parts->data.store()
                     .view([&](Session& session) { return parts->catalogue.follow(session); })
-                    .map([](std::int64_t) {}));
+                    .map([](const Catalogue::State&) {}));
   HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
                                             .software = std::string("haat-server/") + HAAT_VERSION,

@@ -17,6 +17,8 @@ struct Settings {
   std::filesystem::path providers;        // file; empty: none
   std::filesystem::path worker;           // empty: beside this program
   std::uint64_t max_upload = 2ull << 30;  // bytes
+  std::string public_url;                 // without a slash at the end; empty: as clients say
+  std::string admin_email = "nobody@marketplace.invalid";  // told to harvesters
   bool help = false;
 };
 

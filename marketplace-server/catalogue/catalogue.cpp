@@ -60,21 +60,22 @@ Catalogue::Catalogue(const Dictionary& dictionary) : dictionary_(dictionary), fa
       names_.push_back({&term, name, search_words(search_text(name))});
 }
 
-Result<std::int64_t> Catalogue::follow(Session& session) {
+Result<Catalogue::State> Catalogue::follow(Session& session) {
   HAAT_TRY(const std::int64_t last, session.last_change());
   {
     const std::shared_lock reading(lock_);
-    if (followed_ >= last) return followed_;
+    if (followed_.change >= last) return followed_;
   }
   const std::unique_lock writing(lock_);
-  if (followed_ < 0) {
+  if (followed_.change < 0) {
     HAAT_TRY(const auto entries, session.catalogue_entries());
     for (const CatalogueEntry& entry : entries) facets_.put(entry);
-    followed_ = last;
+    HAAT_TRY(const auto newest, session.changes(last - 1, 1));
+    followed_ = {last, newest.empty() ? std::nullopt : std::optional(newest.front().at)};
   }
   constexpr int at_once = 1000;
-  while (followed_ < last) {
-    HAAT_TRY(const auto changes, session.changes(followed_, at_once));
+  while (followed_.change < last) {
+    HAAT_TRY(const auto changes, session.changes(followed_.change, at_once));
     if (changes.empty()) break;
     for (const CatalogueChange& change : changes) {
       HAAT_TRY(const auto entry, session.catalogue_entry(change.release));
@@ -83,14 +84,14 @@ Result<std::int64_t> Catalogue::follow(Session& session) {
       else
         facets_.remove(change.release);
     }
-    followed_ = changes.back().number;
+    followed_ = {changes.back().number, changes.back().at};
   }
   return followed_;
 }
 
 Result<CoursePage> Catalogue::search(Session& session, const CourseQuery& query) {
   HAAT_TRY(const auto parts, judged_parts(query.text));
-  HAAT_TRY_VOID(follow(session).map([](std::int64_t) {}));
+  HAAT_TRY_VOID(follow(session).map([](const State&) {}));
   FacetIndex::Question question;
   question.filters = query.filters;
   question.sort = query.sort.value_or(parts.empty() ? Sort::newest : Sort::relevance);
@@ -126,7 +127,9 @@ Result<CoursePage> Catalogue::search(Session& session, const CourseQuery& query)
   }();
   for (const Place& place : answer.places) {
     HAAT_TRY(auto release, session.find_release(place.number));
-    if (release) page.releases.items.push_back(std::move(*release));
+    if (!release) continue;
+    HAAT_TRY(const ReleaseAges ages, session.ages(release->submission));
+    page.releases.items.push_back({std::move(*release), ages});
   }
   if (answer.more)
     page.releases.next = to_text({question.sort, answer.places.back(), page.corrected});
@@ -172,7 +175,7 @@ Result<std::vector<Suggestion>> Catalogue::suggest(Session& session, const std::
   std::vector<Suggestion> suggestions;
   // A single letter begins too much to be worth the work.
   if (words.empty() || (words.size() == 1 && code_points(words[0]).size() < 2)) return suggestions;
-  HAAT_TRY_VOID(follow(session).map([](std::int64_t) {}));
+  HAAT_TRY_VOID(follow(session).map([](const State&) {}));
   HAAT_TRY(const auto numbers, session.title_matches(words, static_cast<int>(3 * most_courses)));
   std::set<std::string> seen;
   for (const std::int64_t number : numbers) {

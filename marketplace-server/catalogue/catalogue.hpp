@@ -23,7 +23,7 @@ struct CourseQuery {
 };
 
 struct CoursePage {
-  Page<Release> releases;
+  Page<ListedRelease> releases;
   std::optional<std::string> corrected;  // the text that was answered instead
   std::int64_t total = 0;                // this and the next with counts only
   std::map<Facet, std::vector<FacetCount>> facets;
@@ -42,9 +42,13 @@ class Catalogue {
   // The dictionary must live as long as this.
   explicit Catalogue(const Dictionary& dictionary);
 
-  // The number of the last change that answers from now on take in. Whoever saw a change happen
+  struct State {
+    std::int64_t change = 0;  // the number of the last
+    std::optional<Time> at;   // of it; nothing, before there was one
+  };
+  // Takes in what has changed: what answers from now on hold at least. Whoever saw a change happen
   // sees it in the next answer.
-  Result<std::int64_t> follow(Session& session);
+  Result<State> follow(Session& session);
 
   // Cursors hold while courses come and go: none is shown twice, and none is left out that was
   // there all the time. invalid_argument ("cursor-invalid", "query-too-long")
@@ -73,7 +77,7 @@ class Catalogue {
   std::vector<Name> names_;  // of the dictionary's terms, in all languages
   mutable std::shared_mutex lock_;
   FacetIndex facets_;
-  std::int64_t followed_ = -1;  // nothing was read yet
+  State followed_{-1, std::nullopt};  // nothing was read yet
   std::mutex vocabulary_lock_;
   std::shared_ptr<const Vocabulary> vocabulary_;
   std::int64_t vocabulary_change_ = -1;

@@ -1,8 +1,9 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/endpoints/catalogue_answer.hpp"
 #include "marketplace-server/endpoints/course_query.hpp"
+#include "marketplace-server/endpoints/course_shape.hpp"
 #include "marketplace-server/endpoints/package_file.hpp"
-#include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -10,10 +11,9 @@
 namespace haat::server {
 namespace {
 
-Result<Release> find_live(const Request& request, Services& services) {
+Result<Release> live_release(const Request& request, Session& session) {
   const std::string& id = request.parameter("id");
-  HAAT_TRY(auto release,
-           services.store.view([&](Session& session) { return session.find_live(id); }));
+  HAAT_TRY(auto release, session.find_live(id));
   if (!release)
     return fail(Errc::not_found, "course-unknown", "there is no live course " + printable(id));
   return std::move(*release);
@@ -50,37 +50,45 @@ Json facets_json(const CoursePage& page, const std::set<Facet>& wanted,
 
 Result<Response> list_courses(Request& request, Services& services) {
   HAAT_TRY(const FacetedQuery asked, course_query(request));
-  HAAT_TRY(const CoursePage page, services.store.view([&](Session& session) {
-    return services.catalogue.search(session, asked.query);
-  }));
-  Json json{{"courses", page.releases.items}, {"next", or_null<Json>(page.releases.next)}};
-  if (page.corrected) json["corrected"] = *page.corrected;
-  if (!asked.facets.empty()) {
-    json["total"] = page.total;
-    json["facets"] = facets_json(page, asked.facets, services.catalogue.dictionary());
-  }
-  return json_response(200, json.dump());
+  return catalogue_answer(
+      request, services, Names::nothing, [&](Session& session) -> Result<Response> {
+        HAAT_TRY(const CoursePage page, services.catalogue.search(session, asked.query));
+        Json json{{"courses", page.releases.items}, {"next", or_null<Json>(page.releases.next)}};
+        if (page.corrected) json["corrected"] = *page.corrected;
+        if (!asked.facets.empty()) {
+          json["total"] = page.total;
+          json["facets"] = facets_json(page, asked.facets, services.catalogue.dictionary());
+        }
+        return json_response(200, json.dump());
+      });
 }
 
 Result<Response> suggest_courses(Request& request, Services& services) {
-  HAAT_TRY(const auto suggestions, services.store.view([&](Session& session) {
-    return services.catalogue.suggest(session, request.query_or("q", ""));
-  }));
-  Json list = Json::array();
-  for (const Suggestion& each : suggestions)
-    list.push_back({{"kind", each.kind == Suggestion::Kind::course ? "course" : "competency"},
-                    {"id", each.id},
-                    {"text", each.text}});
-  return json_response(200, Json{{"suggestions", list}}.dump());
+  return catalogue_answer(
+      request, services, Names::nothing, [&](Session& session) -> Result<Response> {
+        HAAT_TRY(const auto suggestions,
+                 services.catalogue.suggest(session, request.query_or("q", "")));
+        Json list = Json::array();
+        for (const Suggestion& each : suggestions)
+          list.push_back({{"kind", each.kind == Suggestion::Kind::course ? "course" : "competency"},
+                          {"id", each.id},
+                          {"text", each.text}});
+        return json_response(200, Json{{"suggestions", list}}.dump());
+      });
 }
 
 Result<Response> find_course(Request& request, Services& services) {
-  HAAT_TRY(const Release release, find_live(request, services));
-  return json_response(200, Json{{"course", release}}.dump());
+  return catalogue_answer(
+      request, services, Names::nothing, [&](Session& session) -> Result<Response> {
+        HAAT_TRY(Release release, live_release(request, session));
+        HAAT_TRY(const ReleaseAges ages, session.ages(release.submission));
+        return json_response(200, Json{{"course", ListedRelease{std::move(release), ages}}}.dump());
+      });
 }
 
 Result<Response> download_course(Request& request, Services& services) {
-  HAAT_TRY(const Release release, find_live(request, services));
+  HAAT_TRY(const Release release,
+           services.store.view([&](Session& session) { return live_release(request, session); }));
   return package_response(request, release.blob,
                           release.course.id + "-" + release.course.version + ".zip", services);
 }

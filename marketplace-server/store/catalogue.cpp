@@ -50,6 +50,14 @@ CatalogueEntry entry_of(const Row& row) {
   return {row.integer(0), row.text(1), parse_facets(row.text(2))};
 }
 
+CatalogueChange change_of(const Row& row) {
+  return {row.integer(0), time_of(row.text(1)), row.text(2), row.text(3), row.integer(4)};
+}
+
+HarvestedCourse harvested_of(const Row& row) {
+  return {row.integer(0), time_of(row.text(1)), row.text(2), row.integer(3), row.integer(4) != 0};
+}
+
 std::string fts_string(std::string_view word) {
   std::string text = "\"";
   for (const char c : word) text += c == '"' ? "\"\"" : std::string(1, c);
@@ -186,11 +194,58 @@ Result<std::vector<CatalogueChange>> Session::changes(std::int64_t since, int li
   return db_.all(
       "SELECT number, at, kind, course, release FROM changes WHERE number > ? ORDER BY number "
       "LIMIT ?",
-      [](const Row& row) {
-        return CatalogueChange{row.integer(0), time_of(row.text(1)), row.text(2), row.text(3),
-                               row.integer(4)};
-      },
-      since, limit);
+      change_of, since, limit);
+}
+
+Result<std::vector<CatalogueChange>> Session::newest_published(int limit) {
+  return db_.all(
+      "SELECT number, at, kind, course, release FROM changes c WHERE kind = 'published' AND "
+      "EXISTS(SELECT 1 FROM catalogue WHERE number = c.release) ORDER BY number DESC LIMIT ?",
+      change_of, limit);
+}
+
+Result<std::vector<HarvestedCourse>> Session::harvest(const HarvestQuery& query) {
+  return db_.all(
+      "SELECT c.number, c.at, c.course, c.release, "
+      "NOT EXISTS(SELECT 1 FROM catalogue WHERE course = c.course) FROM changes c "
+      "WHERE (c.at, c.number) > (?, ?) AND c.at <= ? AND NOT EXISTS("
+      "SELECT 1 FROM changes later WHERE later.course = c.course AND later.number > c.number) "
+      "AND (? = '' OR EXISTS(SELECT 1 FROM releases r, json_each(r.course_json, '$.title') "
+      "WHERE r.number = c.release AND key = ?)) ORDER BY c.at, c.number LIMIT ?",
+      harvested_of, to_rfc3339(query.from), query.after, to_rfc3339(query.until), query.language,
+      query.language, query.limit);
+}
+
+Result<std::optional<HarvestedCourse>> Session::harvested(const std::string& course) {
+  return db_.first(
+      "SELECT c.number, c.at, c.course, c.release, "
+      "NOT EXISTS(SELECT 1 FROM catalogue WHERE course = c.course) FROM changes c "
+      "WHERE c.course = ? ORDER BY c.number DESC LIMIT 1",
+      harvested_of, course);
+}
+
+Result<std::optional<Time>> Session::first_change() {
+  return db_.first("SELECT at FROM changes ORDER BY at LIMIT 1",
+                   [](const Row& row) { return time_of(row.text(0)); });
+}
+
+Result<ReleaseAges> Session::ages(const std::string& submission) {
+  const auto read = [](const Row& row) {
+    ReleaseAges ages{std::nullopt, time_of(row.text(1)), std::nullopt};
+    if (!row.null(0)) ages.partner = time_of(row.text(0));
+    if (!row.null(2)) ages.key = time_of(row.text(2));
+    return ages;
+  };
+  HAAT_TRY(const auto ages,
+           db_.first("SELECT a.created_at, "
+                     "(SELECT min(published_at) FROM releases WHERE course = s.course), "
+                     "(SELECT max(k.created_at) FROM json_each(s.signatures) n JOIN keys k "
+                     "ON k.id = json_extract(n.value, '$[0]') "
+                     "WHERE json_extract(n.value, '$[2]') = 'authored') "
+                     "FROM submissions s LEFT JOIN accounts a ON a.name = s.submitted_by "
+                     "WHERE s.id = ?",
+                     read, submission));
+  return ages.value_or(ReleaseAges{});
 }
 
 }  // namespace haat::server

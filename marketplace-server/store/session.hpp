@@ -74,6 +74,12 @@ class Session {
   Result<std::vector<IndexedWord>> indexed_words();
   Result<std::int64_t> last_change();  // 0: nothing was ever published
   Result<std::vector<CatalogueChange>> changes(std::int64_t since, int limit);
+  Result<std::vector<CatalogueChange>> newest_published(int limit);  // of what is live
+  // In the order of change, each course once.
+  Result<std::vector<HarvestedCourse>> harvest(const HarvestQuery& query);
+  Result<std::optional<HarvestedCourse>> harvested(const std::string& course);
+  Result<std::optional<Time>> first_change();
+  Result<ReleaseAges> ages(const std::string& submission);  // of its release
 
   // provider_courses.cpp
   // The provider's whole catalogue; courses that are not in it any more go, unless they were

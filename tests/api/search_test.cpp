@@ -243,7 +243,8 @@ TEST(Cursors, HoldWhileCoursesComeAndGo) {
     Ids seen;
     for (int page = 0; page == 0 || !query.cursor.empty(); ++page) {
       const CoursePage found = shelf.search(query);
-      for (const Release& release : found.releases.items) seen.push_back(release.course.id);
+      for (const ListedRelease& listed : found.releases.items)
+        seen.push_back(listed.release.course.id);
       query.cursor = found.releases.next;
       const std::string name = "o.new" + std::to_string(page);
       shelf.publish(course(name, {{"en", "First first first"}}, "first"));

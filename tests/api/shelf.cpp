@@ -55,7 +55,8 @@ CoursePage Shelf::search(const CourseQuery& query) {
 
 std::vector<std::string> Shelf::ids(const CourseQuery& query) {
   std::vector<std::string> ids;
-  for (const Release& release : search(query).releases.items) ids.push_back(release.course.id);
+  const CoursePage page = search(query);
+  for (const ListedRelease& listed : page.releases.items) ids.push_back(listed.release.course.id);
   return ids;
 }
 
