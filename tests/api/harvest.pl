@@ -12,8 +12,7 @@ my $data = tempdir(CLEANUP => 1);
 system($fill, $data, 250) == 0 or die "the catalogue cannot be filled";
 my $child = open(my $said, '-|', $server, '--data', $data, '--listen', '127.0.0.1:0', '--admin-email', 'library@example.org')
   or die "the server does not start";
-my ($url) = <$said> =~ m{(http://\S+)};
-END { if ($child) { my $end = $?; kill 'TERM', $child; waitpid $child, 0; $? = $end } }
+my ($url) = scalar(<$said>) =~ m{(http://\S+)};
 
 my $agent = LWP::UserAgent->new;
 my $harvester = HTTP::OAI::Harvester->new(baseURL => "$url/oai", debug => 0);
@@ -30,9 +29,8 @@ is join(' ', sort map { $_->setSpec } $harvester->ListSets->set), 'language-en l
 
 sub all {
   my ($verb, %arguments) = @_;
-  my $list = $harvester->$verb(metadataPrefix => 'oai_dc', %arguments);
   my @items;
-  while (my $item = $list->next) { push @items, $item }
+  my $list = $harvester->$verb(metadataPrefix => 'oai_dc', %arguments, onRecord => sub { push @items, $_[0] });
   die $list->message unless $list->is_success;
   return @items;
 }
@@ -70,4 +68,7 @@ ok !$harvester->GetRecord(identifier => 'urn:haat:course:none', metadataPrefix =
 
 my $form = $agent->post("$url/oai", { verb => 'Identify' });
 like $form->decoded_content, qr{<adminEmail>library\@example.org</adminEmail>}, 'asked by a form';
+ok kill('TERM', $child), 'the server is told to end';
+close $said;
+is $?, 0, 'and ends in order';
 done_testing;
