@@ -16,6 +16,7 @@ namespace {
 struct Options {
   CourseSearch search;
   std::map<std::string, std::vector<std::string>> filters;  // by the API's name
+  std::string provider;
   bool facets = false;
   std::string server;
   bool json = false;
@@ -35,7 +36,6 @@ constexpr Filter filters[] = {
     {"--role", "role", "a role that it is for: RID1"},
     {"--level", "level", "1 (beginner) to 5 (expert)"},
     {"--language", "language", "a language that it is in: hi"},
-    {"--provider", "provider", "who answers for it, as the catalogue has it"},
     {"--duration", "duration", "under-15m, 15m-to-1h, 1h-to-4h or over-4h"},
     {"--standard", "standard", "what it is packed as: cmi5, \"SCORM 1.2\""},
     {"--licence", "licence", "its licence: CC-BY-4.0"}};
@@ -77,6 +77,7 @@ Result<int> run(const Options& options, Io& io) {
   CourseSearch search = options.search;
   for (const auto& [name, values] : options.filters)
     search.filters.emplace_back(name, joined(values));
+  if (!options.provider.empty()) search.filters.emplace_back("provider", options.provider);
   if (options.facets) search.facets = "all";
   CoursePage first;
   std::vector<CatalogueCourse> found;
@@ -111,6 +112,7 @@ Action define(Syntax& syntax) {
                   "words of the title or description, in any language; all courses without it");
   for (const Filter& filter : filters)
     syntax.list(filter.option, options->filters[filter.name], filter.help);
+  syntax.option("--provider", options->provider, "who answers for it, as the catalogue has it");
   syntax.choice("--sort", options->search.sort, {"relevance", "newest", "title"},
                 "by relevance where there is a text, else the newest first");
   syntax.flag("--facets", options->facets, "how many of them there are of each kind");
