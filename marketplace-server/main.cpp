@@ -42,6 +42,10 @@ class Server final : public util::ServerApplication {
     add(options, "policy", "FILE", "JSON file with what is asked for before a course is published");
     add(options, "worker", "PATH", "the haat-provider-worker program (beside this one)");
     add(options, "max-upload", "BYTES", "largest package that is taken (2147483648)");
+    add(options, "public-url", "URL",
+        "how clients reach the server, for the links in its feeds (as each of them does)");
+    add(options, "admin-email", "ADDRESS",
+        "whom libraries that harvest the catalogue may write to");
     options.addOption(util::Option("help", "", "this text")
                           .callback(util::OptionCallback<Server>(this, &Server::take)));
   }
@@ -77,6 +81,8 @@ class Server final : public util::ServerApplication {
     if (name == "policy") settings_.policy = value;
     if (name == "worker") settings_.worker = value;
     if (name == "max-upload") take_size(value);
+    if (name == "public-url") take_url(value);
+    if (name == "admin-email") settings_.admin_email = value;
     if (name == "help") {
       settings_.help = true;
       stopOptionsProcessing();
@@ -88,6 +94,12 @@ class Server final : public util::ServerApplication {
     const auto [at, error] = std::from_chars(value.data(), end, settings_.max_upload);
     if (error != std::errc{} || at != end || settings_.max_upload == 0)
       throw util::InvalidArgumentException("--max-upload takes a number of bytes");
+  }
+
+  void take_url(const std::string& value) {
+    if (!value.starts_with("http://") && !value.starts_with("https://"))
+      throw util::InvalidArgumentException("--public-url takes https://HOST");
+    settings_.public_url = value.substr(0, value.find_last_not_of('/') + 1);
   }
 
   int print_help() {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "marketplace-server/endpoints/course_query.hpp"
 #include "marketplace-server/schemas.hpp"
 
 namespace haat::server {
@@ -16,6 +17,7 @@ constexpr Roles owners = partner | curator;  // curators answer for providers' c
 
 constexpr auto nothing = Route::Accepts::nothing;
 constexpr auto json = Route::Accepts::json;
+constexpr auto form = Route::Accepts::form;
 constexpr auto package = Route::Accepts::package;
 
 // Every URL there is: who may call it, what it takes, what answers.
@@ -154,11 +156,21 @@ constexpr Route table[] = {
      everybody,
      list_courses,
      "list_courses",
-     "Live courses, newest first, all or those with all words of q",
+     "Live courses with all words of q and a value of each filter; facets=all counts the values",
      200,
      nothing,
      {},
-     "q cursor limit"},
+     course_parameters},
+    {"GET",
+     "/api/v1/suggest",
+     everybody,
+     suggest_courses,
+     "suggest_courses",
+     "Titles and competencies that a text may become which is being typed",
+     200,
+     nothing,
+     {},
+     "q"},
     {"GET", "/api/v1/courses/{id}", everybody, find_course, "find_course", "One live course"},
     {"GET", "/api/v1/courses/{id}/versions", everybody, list_versions, "list_versions",
      "Every version of a course that was published, newest first"},
@@ -166,6 +178,31 @@ constexpr Route table[] = {
      "Complain of a course", 200, json, schemas::act},
     {"GET", "/api/v1/courses/{id}/package", everybody, download_course, "download_course",
      "The countersigned package"},
+
+    {"GET",
+     "/api/v1/changes",
+     everybody,
+     list_changes,
+     "list_changes",
+     "What became of releases since the change with that number, oldest first",
+     200,
+     nothing,
+     {},
+     "since limit"},
+    {"GET", "/api/v1/feed.atom", everybody, show_feed, "show_feed",
+     "The courses that were published last, as an Atom feed (RFC 4287)"},
+    {"GET",
+     "/oai",
+     everybody,
+     answer_harvester,
+     "answer_harvester",
+     "The catalogue for libraries (OAI-PMH 2.0)",
+     200,
+     nothing,
+     {},
+     "verb identifier metadataPrefix from until set resumptionToken"},
+    {"POST", "/oai", everybody, answer_harvester, "answer_harvester_form",
+     "The same, asked by a form", 200, form},
 
     {"GET", "/api/v1/providers", staff, list_providers, "list_providers",
      "Providers and how they fare"},

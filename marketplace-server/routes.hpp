@@ -16,7 +16,8 @@ Result<Response> act_on_submission(Request& request, Services& services);
 Endpoint act_on_submissions, flag_course;
 Endpoint show_rubric, assess_submission, show_assessments, add_comment, list_comments, show_history,
     show_partner_trust;
-Endpoint list_courses, find_course, list_versions, download_course;
+Endpoint list_courses, find_course, list_versions, download_course, suggest_courses;
+Endpoint list_changes, show_feed, answer_harvester;
 Endpoint list_providers, list_offers, submit_offer;
 Endpoint create_webhook, list_webhooks, remove_webhook, list_deliveries, retry_delivery;
 Endpoint create_scan, list_scans, find_scan;

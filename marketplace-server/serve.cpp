@@ -7,13 +7,15 @@
 #include <optional>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/catalogue/answer_cache.hpp"
+#include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
-#include "marketplace-server/screening/rescan.hpp"
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/review/schedule.hpp"
+#include "marketplace-server/screening/rescan.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/tuf/renewal.hpp"
 #include "marketplace-server/webhooks/deliveries.hpp"
@@ -79,8 +81,11 @@ struct Running::Parts {
       : data(std::move(folder)),
         policy(std::move(asked_for)),
         providers(host_options(settings)),
+        catalogue(Dictionary::demonstration()),
         services{.store = data.store(),
                  .blobs = data.blobs(),
+                 .catalogue = catalogue,
+                 .answers = answers,
                  .providers = providers,
                  .key = data.key(),
                  .online_key = data.online_key(),
@@ -88,12 +93,16 @@ struct Running::Parts {
                  .policy = policy,
                  .limits = Limits{},
                  .max_package = settings.max_upload,
+                 .public_url = settings.public_url,
+                 .admin_email = settings.admin_email,
                  .log = log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
   DataFolder data;
   Policy policy;
   ProviderHost providers;
+  Catalogue catalogue;
+  AnswerCache answers;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
@@ -116,6 +125,10 @@ Result<Running> serve(const Settings& settings) {
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
   judge_audit(parts->data.store());
+  // Reads the whole catalogue, so that no client waits for it.
+  HAAT_TRY_VOID(parts->data.store()
+                    .view([&](Session& session) { return parts->catalogue.follow(session); })
+                    .map([](const Catalogue::State&) {}));
   HAAT_TRY_VOID(renew(parts->services));
   HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
                                             .software = std::string("haat-server/") + HAAT_VERSION,

@@ -17,12 +17,16 @@ namespace haat::server {
 struct Policy;
 class Store;
 class BlobFolder;
+class Catalogue;
+class AnswerCache;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
 struct Services {
   Store& store;
   BlobFolder& blobs;
+  Catalogue& catalogue;
+  AnswerCache& answers;
   ProviderHost& providers;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
@@ -30,6 +34,8 @@ struct Services {
   const Policy& policy;
   Limits limits;                  // of what is in a package
   std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched
+  std::string public_url;         // how clients reach this server; empty: as each of them does
+  std::string admin_email;
   std::function<void(const std::string& line)> log;
 };
 

@@ -18,6 +18,8 @@ struct Settings {
   std::filesystem::path policy;           // file; empty: Policy's own
   std::filesystem::path worker;           // empty: beside this program
   std::uint64_t max_upload = 2ull << 30;  // bytes
+  std::string public_url;                 // without a slash at the end; empty: as clients say
+  std::string admin_email = "nobody@marketplace.invalid";  // told to harvesters
   bool help = false;
 };
 

@@ -38,6 +38,9 @@ Result<Submission> perform_and_publish(const std::string& id, Deed deed, Service
   if (submission.publish_at && *submission.publish_at > services.clock()) return submission;
   auto published = publish(id, services);
   if (published) return published;
+  // The schedule may have been quicker.
+  if (published.error().id == "submission-state")
+    return services.store.view([&](Session& session) { return session.find_submission(id); });
   services.log("WARNING: submission " + id +
                " is accepted, but not published yet: " + printable(published.error().message));
   return submission;

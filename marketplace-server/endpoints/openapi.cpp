@@ -25,6 +25,9 @@ Json parameters_of(const Route& route) {
 }
 
 Json body_of(const Route& route) {
+  if (route.accepts == Route::Accepts::form)
+    return {
+        {"content", {{"application/x-www-form-urlencoded", {{"schema", {{"type", "object"}}}}}}}};
   if (route.accepts == Route::Accepts::package) {
     const Json bytes = {{"type", "string"}, {"format", "binary"}};
     return {{"required", true}, {"content", {{"application/zip", {{"schema", bytes}}}}}};
@@ -40,8 +43,14 @@ Json roles_of(const Route& route) {
   return names;
 }
 
+const char* answer_type(const Route& route) {
+  if (route.pattern.ends_with("/package")) return "application/zip";
+  if (route.pattern.ends_with(".atom")) return "application/atom+xml";
+  return route.pattern == "/oai" ? "text/xml" : "application/json";
+}
+
 Json operation_of(const Route& route) {
-  const char* kind = route.pattern.ends_with("/package") ? "application/zip" : "application/json";
+  const char* kind = answer_type(route);
   const Json problem = {{"$ref", "#/components/schemas/Problem"}};
   Json operation = {{"operationId", route.name},
                     {"summary", route.summary},

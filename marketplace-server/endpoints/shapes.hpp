@@ -45,7 +45,7 @@ namespace haat::server {
 
 template <class Json>
 Json or_null(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
+  return text && !text->empty() ? Json(*text) : Json(nullptr);
 }
 
 template <class Json>

@@ -6,6 +6,7 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/auth/token.hpp"
+#include "marketplace-server/http/compression.hpp"
 #include "marketplace-server/http/content_digest.hpp"
 #include "marketplace-server/http/router.hpp"
 #include "marketplace-server/http/target.hpp"
@@ -54,6 +55,19 @@ std::string media_type(const Headers& headers) {
   return type;
 }
 
+const char* body_type(Route::Accepts accepts) {
+  switch (accepts) {
+    case Route::Accepts::package:
+      return "application/zip";
+    case Route::Accepts::form:
+      return "application/x-www-form-urlencoded";
+    case Route::Accepts::json:
+    case Route::Accepts::nothing:
+      break;
+  }
+  return "application/json";
+}
+
 std::optional<Problem> judge_body(const Route& route, const Request& request,
                                   const Dispatcher::Limits& limits) {
   if (route.accepts == Route::Accepts::nothing) {
@@ -64,7 +78,7 @@ std::optional<Problem> judge_body(const Route& route, const Request& request,
   if (!package && request.body.size == 0) return std::nullopt;  // stands for {}
   if (!request.headers.find("Content-Length"))
     return refuse(411, "length-required", "the request must have a Content-Length");
-  const std::string wanted = package ? "application/zip" : "application/json";
+  const std::string wanted = body_type(route.accepts);
   if (!equal_but_for_case(media_type(request.headers), wanted))
     return refuse(415, "media-type-unsupported", "send the body as " + wanted);
   const std::uint64_t limit = package ? limits.upload : limits.json;
@@ -103,6 +117,19 @@ Result<void> read_json(const Route& route, Request& request) {
   return validate_json(value, route.schema, "the request's body");
 }
 
+Result<void> read_form(Request& request) {
+  HAAT_TRY(const std::string form, read_all(request.body));
+  HAAT_TRY(Target target, parse_target("/?" + form));
+  request.query.merge(target.query);
+  return {};
+}
+
+Result<void> read_body(const Route& route, Request& request) {
+  if (route.accepts == Route::Accepts::json) return read_json(route, request);
+  if (route.accepts == Route::Accepts::form) return read_form(request);
+  return {};
+}
+
 }  // namespace
 
 Admission Dispatcher::admit(const Head& head) const {
@@ -137,12 +164,13 @@ Response Dispatcher::answer(Admission& admission) const {
   Request& request = admission.request;
   Error error{Errc::internal, "internal", ""};
   try {
-    if (admission.route->accepts == Route::Accepts::json) {
-      if (auto read = read_json(*admission.route, request); !read)
-        return to_response(problem_of(read.error()));
-    }
+    if (auto read = read_body(*admission.route, request); !read)
+      return to_response(problem_of(read.error()));
     auto response = admission.route->answer(request, services_);
-    if (response) return std::move(*response);
+    if (response) {
+      if (admission.route->roles.open()) compress(request, *response);
+      return std::move(*response);
+    }
     error = std::move(response).error();
   } catch (const std::exception&
                exception) {  // the last resort: one bad request must not end the server

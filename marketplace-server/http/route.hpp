@@ -17,7 +17,8 @@ using Endpoint = Result<Response>(Request& request, Services& services);
 // One row of the table in routes.cpp. Everything that is decided about a request before its
 // endpoint runs stands here.
 struct Route {
-  enum class Accepts { nothing, json, package };
+  // A form is read as if it stood in the query.
+  enum class Accepts { nothing, json, package, form };
 
   std::string_view method;
   std::string_view pattern;  // "/api/v1/courses/{id}"

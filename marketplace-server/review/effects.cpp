@@ -11,7 +11,7 @@ namespace {
 template <State state>
 Result<void> show_as(Session& session, Repository&, const Submission& submission,
                      const Deed& deed) {
-  return session.set_release_state(submission.id, state, deed.now);
+  return session.set_release_state(submission.id, state, past_of(deed.act), deed.now);
 }
 
 // Its state itself is the transition's business.
@@ -19,7 +19,7 @@ Result<void> end_as(State state, Session& session, Repository& repository,
                     const Submission& submission, const Deed& deed) {
   HAAT_TRY(const auto release,
            session.find_release(submission.course.id, submission.course.version));
-  HAAT_TRY_VOID(session.set_release_state(submission.id, state, deed.now));
+  HAAT_TRY_VOID(session.set_release_state(submission.id, state, past_of(deed.act), deed.now));
   if (!release || release->submission != submission.id) return {};
   return repository.unlist(*release);
 }

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "marketplace-server/store/text_rank.hpp"
+
 namespace haat::server {
 
 std::string Row::text(int column) const {
@@ -26,6 +28,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   if (opened != SQLITE_OK)
     return fail(Errc::unavailable, "database-unusable",
                 "cannot open the database " + path.string() + ": " + sqlite3_errstr(opened));
+  if (!add_text_rank(handle))
+    return fail(Errc::unavailable, "database-unusable",
+                "this SQLite has no FTS5; install one that has");
   sqlite3_busy_timeout(handle, 10'000);
   HAAT_TRY_VOID(
       database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"

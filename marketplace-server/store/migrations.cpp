@@ -292,6 +292,43 @@ CREATE TABLE scan_hits(
   UNIQUE(scan, submission)
 ) STRICT;
 )sql",
+    // 8: what the catalogue holds now, what finds it, and the feed of its changes. What is in
+    // `catalogue` and `catalogue_text` is made of live_releases_now, and made anew when the code
+    // that makes it changes (catalogue.cpp).
+    R"sql(
+DROP TABLE live_search;
+CREATE VIEW live_releases_now AS SELECT * FROM releases WHERE state IN ('live', 'flagged');
+CREATE TABLE catalogue(
+  number INTEGER PRIMARY KEY REFERENCES releases(number),
+  course TEXT NOT NULL UNIQUE,
+  title_key TEXT NOT NULL,
+  facets TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE catalogue_text USING fts5(
+  title, id, competencies, provider, description, prefix='2 3',
+  tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
+CREATE VIRTUAL TABLE catalogue_words USING fts5vocab(catalogue_text, 'row');
+CREATE TABLE catalogue_index(version INTEGER NOT NULL) STRICT;
+CREATE TABLE changes(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  course TEXT NOT NULL,
+  release INTEGER NOT NULL REFERENCES releases(number)
+) STRICT;
+CREATE INDEX changes_of_course ON changes(course, number);
+CREATE INDEX changes_by_time ON changes(at, number);
+INSERT INTO changes(at, kind, course, release)
+  SELECT at, kind, course, number FROM (
+    SELECT published_at AS at, 'published' AS kind, course, number FROM releases
+    UNION ALL
+    SELECT superseded_at, 'superseded', course, number FROM releases WHERE superseded_at IS NOT NULL)
+  ORDER BY at, kind DESC, number;
+CREATE TRIGGER changes_are_not_edited BEFORE UPDATE ON changes
+  BEGIN SELECT RAISE(ABORT, 'the feed of changes is append-only'); END;
+CREATE TRIGGER changes_are_not_deleted BEFORE DELETE ON changes
+  BEGIN SELECT RAISE(ABORT, 'the feed of changes is append-only'); END;
+)sql",
 };
 
 }  // namespace

@@ -1,8 +1,4 @@
-#include <sstream>
-
 #include "marketplace-server/store/columns.hpp"
-#include "marketplace-server/store/page.hpp"
-#include "marketplace-server/store/search_text.hpp"
 #include "marketplace-server/store/session.hpp"
 
 namespace haat::server {
@@ -17,30 +13,6 @@ Release release_of(const Row& row) {
           row.text(2),          row.text(3),
           row.text(4),          row.size(5),
           time_of(row.text(6)), parse_state(row.text(8)).value_or(State::taken_down)};
-}
-
-std::string all_languages(const Translated& text) {
-  std::string joined;
-  for (const auto& [language, words] : text) joined += words + "\n";
-  return joined;
-}
-
-std::string competency_ids(const Course& course) {
-  std::string joined;
-  for (const CompetencyTag& tag : course.competencies) joined += tag.id + " ";
-  return joined;
-}
-
-// The user's words as FTS5 strings, each of which may go on: nothing in them is syntax.
-std::string match_expression(const std::string& query) {
-  std::istringstream words(search_text(query));
-  std::string expression;
-  for (std::string word; words >> word;) {
-    std::string quoted;
-    for (const char c : word) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    expression += "\"" + quoted + "\"* ";
-  }
-  return expression;
 }
 
 }  // namespace
@@ -100,52 +72,31 @@ Result<void> Session::publish(const Release& release) {
       release.course.id, release.course.version, release.submission, to_json(release.course),
       release.standard, release.digest, release.blob, release.size,
       to_rfc3339(release.published_at), to_string(State::unlisted)));
-  return set_release_state(release.submission, State::live, release.published_at);
+  return set_release_state(release.submission, State::live, "published", release.published_at);
 }
 
-Result<void> Session::set_release_state(const std::string& submission, State state, Time at) {
+Result<void> Session::set_release_state(const std::string& submission, State state,
+                                        const std::string& kind, Time at) {
   static const std::string sql =
       std::string("SELECT ") + columns + " FROM releases r WHERE submission = ?";
   const auto numbered = [](const Row& row) {
-    return std::pair<std::int64_t, Release>(row.integer(7), release_of(row));
+    return NumberedRelease{row.integer(7), release_of(row)};
   };
   HAAT_TRY(const auto found, db_.first(sql, numbered, submission));
   if (!found) return {};
-  const auto& [number, release] = *found;
   const std::optional<std::string> superseded_at =
       state == State::superseded ? std::optional(to_rfc3339(at)) : std::nullopt;
   HAAT_TRY_VOID(
       db_.run("UPDATE releases SET state = ?, superseded_at = coalesce(?, superseded_at) "
               "WHERE number = ?",
-              to_string(state), superseded_at, number));
-  HAAT_TRY_VOID(db_.run("DELETE FROM live_search WHERE rowid = ?", number));
-  if (!is_listed(state)) return {};
-  return db_
-      .run(
-          "INSERT INTO live_search(rowid, id, title, description, provider, competencies) "
-          "VALUES(?, ?, ?, ?, ?, ?)",
-          number, release.course.id, search_text(all_languages(release.course.title)),
-          search_text(all_languages(release.course.description)),
-          search_text(release.course.provider), competency_ids(release.course))
-      .map([](int) {});
+              to_string(state), superseded_at, found->number));
+  return change_catalogue(*found, state, kind, at);
 }
 
-Result<Page<Release>> Session::live(const std::string& query, const PageRequest& page) {
-  static const std::string listing =
-      std::string("SELECT ") + columns +
-      " FROM releases r WHERE state IN ('live', 'flagged') AND number < ? "
-      "ORDER BY number DESC LIMIT ?";
-  static const std::string search =
-      std::string("SELECT ") + columns +
-      " FROM live_search s JOIN releases r ON r.number = s.rowid "
-      "WHERE s.rowid < ? AND live_search MATCH ? ORDER BY s.rowid DESC LIMIT ?";
-  HAAT_TRY(const auto before, parse_cursor(page.cursor, from_newest));
-  const auto read = [](const Row& row) { return Numbered<Release>{row.text(7), release_of(row)}; };
-  const std::string expression = match_expression(query);
-  HAAT_TRY(auto rows, expression.empty()
-                          ? db_.all(listing, read, before, page.limit + 1)
-                          : db_.all(search, read, before, expression, page.limit + 1));
-  return cut_page(std::move(rows), page.limit);
+Result<std::optional<Release>> Session::find_release(std::int64_t number) {
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM releases r WHERE number = ?";
+  return db_.first(sql, release_of, number);
 }
 
 }  // namespace haat::server

@@ -8,6 +8,7 @@
 #include "core/log/merkle.hpp"
 #include "core/result.hpp"
 #include "core/tuf/targets.hpp"
+#include "marketplace-server/store/catalogue_records.hpp"
 #include "marketplace-server/store/database.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -93,8 +94,10 @@ class Session {
   Result<std::optional<Release>> find_newest(const std::string& course);  // whatever its state
   Result<std::vector<Release>> releases_of(const std::string& course);    // newest first
   Result<void> publish(const Release& release);  // none of its course may be served
-  Result<void> set_release_state(const std::string& submission, State state, Time at);
-  Result<Page<Release>> live(const std::string& query, const PageRequest& page);  // newest first
+  // `kind` tells the feed of changes what happened: "unlisted", "cleared".
+  Result<void> set_release_state(const std::string& submission, State state,
+                                 const std::string& kind, Time at);
+  Result<std::optional<Release>> find_release(std::int64_t number);
   Result<std::optional<Release>> find_release(const std::string& course,
                                               const std::string& version);  // live or not
 
@@ -110,6 +113,28 @@ class Session {
   Result<std::vector<ScanHit>> scan_hits(const std::string& scan);
   // The next one behind `number` that was not taken down.
   Result<std::optional<NumberedRelease>> next_release(std::int64_t number);
+
+  // catalogue.cpp: what the public finds. A release that changes its state calls this in its own
+  // transaction, with the state that it had; nothing else decides what is searched, counted,
+  // suggested, fed and harvested.
+  Result<void> change_catalogue(const NumberedRelease& before, State after, const std::string& kind,
+                                Time at);
+  Result<void> index_catalogue();  // anew, where another version of this server did it
+  Result<std::vector<CatalogueEntry>> catalogue_entries();  // all, by number
+  Result<std::optional<CatalogueEntry>> catalogue_entry(std::int64_t release);
+  // The live releases in which all these words are, folded by search_text(), by number.
+  Result<std::vector<TextMatch>> text_matches(const std::vector<std::string>& words, bool ranked);
+  // The newest live releases whose titles have words that begin so.
+  Result<std::vector<std::int64_t>> title_matches(const std::vector<std::string>& words, int limit);
+  Result<std::vector<IndexedWord>> indexed_words();
+  Result<std::int64_t> last_change();  // 0: nothing was ever published
+  Result<std::vector<CatalogueChange>> changes(std::int64_t since, int limit);
+  Result<std::vector<CatalogueChange>> newest_published(int limit);  // of what is live
+  // In the order of change, each course once.
+  Result<std::vector<HarvestedCourse>> harvest(const HarvestQuery& query);
+  Result<std::optional<HarvestedCourse>> harvested(const std::string& course);
+  Result<std::optional<Time>> first_change();
+  Result<ReleaseAges> ages(const std::string& submission);  // of its release
 
   // provider_courses.cpp
   // The provider's whole catalogue; courses that are not in it any more go, unless they were
@@ -163,6 +188,10 @@ class Session {
  private:
   Result<void> log_publicly(const AuditRow& row);
   Result<void> queue_webhooks(const AuditRow& row);
+  Result<void> index_release(std::int64_t number, const Course& course,
+                             const std::string& standard);
+  Result<void> add_change(std::int64_t release, const std::string& course, const std::string& kind,
+                          Time at);
 
   Database& db_;
 };

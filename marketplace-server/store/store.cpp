@@ -7,7 +7,9 @@ namespace haat::server {
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path) {
   HAAT_TRY(auto writer, Database::open(path));
   HAAT_TRY_VOID(migrate(*writer));
-  return std::unique_ptr<Store>(new Store(path, std::move(writer)));
+  std::unique_ptr<Store> store(new Store(path, std::move(writer)));
+  HAAT_TRY_VOID(store->change([](Session& session) { return session.index_catalogue(); }));
+  return store;
 }
 
 Result<std::unique_ptr<Database>> Store::take_reader() {

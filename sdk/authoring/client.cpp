@@ -22,8 +22,8 @@ std::string course_path(const std::string& id) {
 }
 
 // A list that goes on where it began would never end.
-template <class T>
-Result<Page<T>> onward(Result<Page<T>> page, const std::string& server, const std::string& cursor) {
+template <class Page>
+Result<Page> onward(Result<Page> page, const std::string& server, const std::string& cursor) {
   if (page && !cursor.empty() && page->next == cursor)
     return fail(Errc::corrupt, "answer-invalid",
                 server + " answers every page of the list with the same one; check the address");
@@ -146,11 +146,12 @@ Result<Comment> MarketplaceClient::comment(const std::string& submission, const 
       .and_then(read_comment);
 }
 
-Result<Page<CatalogueCourse>> MarketplaceClient::courses(const std::string& text,
-                                                         const std::string& cursor) {
-  return onward(
-      connection_->get(courses_path, {{"q", text}, {"cursor", cursor}}).and_then(read_courses),
-      server(), cursor);
+Result<CoursePage> MarketplaceClient::courses(const CourseSearch& search,
+                                              const std::string& cursor) {
+  Connection::Query query{
+      {"q", search.text}, {"cursor", cursor}, {"sort", search.sort}, {"facets", search.facets}};
+  query.insert(query.end(), search.filters.begin(), search.filters.end());
+  return onward(connection_->get(courses_path, query).and_then(read_courses), server(), cursor);
 }
 
 Result<CatalogueCourse> MarketplaceClient::course(const std::string& id) {

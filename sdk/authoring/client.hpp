@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/course/course.hpp"
@@ -176,7 +177,31 @@ struct CatalogueCourse {
   std::string published_at;
   std::string state;       // "live", "unlisted", "flagged"
   std::string submission;  // that it was published from
+  // Since when there is the account that brought it, the course, and the key that signed it; empty
+  // where there is none.
+  std::string partner_since;
+  std::string course_since;
+  std::string key_since;
   std::string json;
+};
+
+// What to look for in the catalogue. Filters by the names of the API ("competency", "language"), a
+// comma between values of which any will do.
+struct CourseSearch {
+  std::string text;
+  std::vector<std::pair<std::string, std::string>> filters;
+  std::string sort;    // "relevance", "newest", "title"; empty: as the server thinks best
+  std::string facets;  // to count, a comma between them, or "all"
+};
+
+struct FacetCounts {
+  std::string facet;
+  struct Value {
+    std::string value;
+    Translated name;  // of a term of the dictionary
+    std::uint64_t courses = 0;
+  };
+  std::vector<Value> values;
 };
 
 struct ProviderStatus {
@@ -214,6 +239,12 @@ struct Page {
   std::vector<T> rows;
   std::string next;  // cursor of the next page; empty: this was the last
   std::string json;
+};
+
+struct CoursePage : Page<CatalogueCourse> {
+  std::string corrected;            // what was looked for instead; empty: what was asked
+  std::uint64_t total = 0;          // of all pages, where facets were asked for
+  std::vector<FacetCounts> facets;  // by name
 };
 
 // Talks to a marketplace over HTTP(S). Every answer is bounded, every wait ends, redirects are
@@ -258,7 +289,7 @@ class MarketplaceClient {
   Result<Page<Comment>> comments(const std::string& submission, const std::string& cursor);
   Result<Comment> comment(const std::string& submission, const Comment& comment);
 
-  Result<Page<CatalogueCourse>> courses(const std::string& text, const std::string& cursor);
+  Result<CoursePage> courses(const CourseSearch& search, const std::string& cursor);
   Result<CatalogueCourse> course(const std::string& id);
 
   // Writes the zip when all of it has come and its digest is the one that the server announced,

@@ -128,7 +128,18 @@ CatalogueCourse course(const Json& row) {
           .published_at = text(row, "published_at"),
           .state = text(row, "state"),
           .submission = text(row, "submission"),
+          .partner_since = text(row, "partner_since"),
+          .course_since = text(row, "course_since"),
+          .key_since = text(row, "key_since"),
           .json = row.dump(2)};
+}
+
+FacetCounts facet(const std::string& name, const Json& values) {
+  FacetCounts counts{name, {}};
+  for (const Json& each : values)
+    counts.values.push_back(
+        {each.at("value").get<std::string>(), translated(each, "name"), number(each, "courses")});
+  return counts;
 }
 
 ProviderStatus provider(const Json& row) {
@@ -316,8 +327,18 @@ Result<Page<Submission>> read_submissions(const std::string& json) {
   return reading_page<Submission>(json, "submissions", submission);
 }
 
-Result<Page<CatalogueCourse>> read_courses(const std::string& json) {
-  return reading_page<CatalogueCourse>(json, "courses", course);
+Result<CoursePage> read_courses(const std::string& json) {
+  return reading<CoursePage>(json, [&](const Json& answer) {
+    CoursePage page;
+    for (const Json& row : answer.at("courses")) page.rows.push_back(course(row));
+    page.next = text(answer, "next");
+    page.json = json;
+    page.corrected = text(answer, "corrected");
+    page.total = number(answer, "total");
+    for (const auto& [name, values] : part(answer, "facets").items())
+      page.facets.push_back(facet(name, values));
+    return page;
+  });
 }
 
 Result<Page<ProviderStatus>> read_providers(const std::string& json) {

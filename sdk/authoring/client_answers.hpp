@@ -19,7 +19,7 @@ Result<Submission> read_submission(const std::string& json);
 Result<CatalogueCourse> read_course(const std::string& json);
 Result<Page<Identity>> read_accounts(const std::string& json);
 Result<Page<Submission>> read_submissions(const std::string& json);
-Result<Page<CatalogueCourse>> read_courses(const std::string& json);
+Result<CoursePage> read_courses(const std::string& json);
 Result<Page<ProviderStatus>> read_providers(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json);

@@ -47,6 +47,7 @@ std::string without_chance(std::string text) {
       {"[0-9a-f]{32}", "<key id>"},
       {"[0-9a-f]{16}", "<id>"},
       {"\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "<time>"},
+      {"127\\.0\\.0\\.1:\\d+", "<server>"},
       {"\"size\": \\d+", "\"size\": <size>"}};
   for (const auto& [pattern, name] : rules)
     text = std::regex_replace(text, std::regex(pattern), name);
@@ -59,6 +60,8 @@ std::string shown(const Answer& answer) {
     if (const std::string value = answer.header(name); !value.empty())
       text += std::string(name) + ": " + value + "\n";
   const bool json = answer.header("Content-Type").find("json") != std::string::npos;
+  const bool xml = answer.header("Content-Type").find("xml") != std::string::npos;
+  if (xml) return text + std::regex_replace(answer.body, std::regex("><"), ">\n<") + "\n\n";
   return text +
          (json ? Json::parse(answer.body).dump(2)
                : std::to_string(answer.body.size() ? 1 : 0) + " body") +

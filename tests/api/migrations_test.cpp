@@ -65,7 +65,7 @@ TEST_P(Migrations, KeepWhatWasThere) {
   });
   // And the newest form's own rules hold: one served release a course.
   (*store)->change([](Session& session) -> Result<void> {
-    const auto clash = session.set_release_state("s1", State::live, Time{});
+    const auto clash = session.set_release_state("s1", State::live, "listed", Time{});
     EXPECT_FALSE(clash.has_value());
     return clash;
   });

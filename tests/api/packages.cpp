@@ -56,10 +56,10 @@ Course course_of(const Recipe& recipe) {
   course.version = recipe.version;
   course.title = {{"en", recipe.title}, {"hi", recipe.title_hi}};
   course.description = {{"en", "What to do first."}};
-  course.competencies = {{"COMSUBTHEME-000002", 1}};
+  course.competencies = {{recipe.competency, recipe.level}};
   course.duration = "PT20M";
   course.licence = "CC-BY-4.0";
-  course.provider = "Example institution";
+  course.provider = recipe.provider;
   return course;
 }
 

@@ -17,6 +17,9 @@ struct Recipe {
   std::string title_hi = "प्राथमिक उपचार";
   bool launch_file = true;                        // without it, an error finding
   std::map<std::string, std::string> files = {};  // more of them: path -> bytes
+  std::string competency = "COMSUBTHEME-000002";
+  int level = 1;
+  std::string provider = "Example institution";
 };
 
 // Packs it and, with a key, signs it. The zip's bytes.

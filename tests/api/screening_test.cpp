@@ -145,7 +145,8 @@ TEST(Screening, ClamdThatIsNoneIsToldInASentence) {
   Scratch scratch;
   const auto package = open_package(scratch.write("p.zip", Marketplace().package()));
   ASSERT_TRUE(package.has_value());
-  for (const std::string& socket : std::vector<std::string>{(scratch / "nowhere").string(), "127.0.0.1:9"}) {
+  for (const std::string& socket :
+       std::vector<std::string>{(scratch / "nowhere").string(), "127.0.0.1:9"}) {
     const auto found = server::scan_with_clamd(socket, *package);
     ASSERT_FALSE(found.has_value());
     EXPECT_EQ(found.error().id, "scanner-unavailable");

@@ -34,7 +34,7 @@ const libraries = [
   ['libdeflate', /^libdeflate\.h$/, ['core/package/deflate.cpp']],
   ['ICU', /^unicode\//, ['core/package', 'core/qa/cells.cpp', 'sdk/host/wire', 'marketplace-server/store', 'plugins/partner']],
   ['OpenSSL', /^openssl\//, ['core/package/digest.cpp']],
-  ['pugixml', /^pugixml\.hpp$/, ['core/manifest']],
+  ['pugixml', /^pugixml\.hpp$/, ['core/manifest', 'core/xml']],
   ['libxml2', /^libxml\//, ['core/manifest', 'plugins/partner']],
   ['gumbo', /^gumbo\.h$/, ['core/content']],
   ['libsodium', /^sodium\.h$/, ['core/signing']],

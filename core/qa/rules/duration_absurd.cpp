@@ -1,3 +1,4 @@
+#include "core/course/duration.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -5,26 +6,6 @@ namespace {
 
 constexpr std::uint64_t shortest = 60;            // seconds
 constexpr std::uint64_t longest = 200 * 60 * 60;  // five weeks of full-time work
-
-// The schema has seen to it that it is a duration in days, hours, minutes and seconds.
-std::uint64_t seconds_of(std::string_view duration) {
-  std::uint64_t total = 0;
-  std::uint64_t number = 0;
-  for (const char c : duration) {
-    if (c >= '0' && c <= '9') {
-      number = number * 10 + static_cast<std::uint64_t>(c - '0');
-      continue;
-    }
-    const std::uint64_t unit = c == 'D'   ? 86400
-                               : c == 'H' ? 3600
-                               : c == 'M' ? 60
-                               : c == 'S' ? 1
-                                          : 0;
-    total += number * unit;
-    number = 0;
-  }
-  return total;
-}
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.course || subject.course->duration.empty()) return;

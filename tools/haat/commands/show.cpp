@@ -8,6 +8,8 @@
 #include "sdk/authoring/file.hpp"
 #include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
+#include "tools/haat/account.hpp"
+#include "tools/haat/catalogue_course.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/outline.hpp"
 #include "tools/haat/progress.hpp"
@@ -19,8 +21,20 @@ namespace {
 struct Options {
   std::string path;
   std::string standard;
+  std::string server;
   bool json = false;
 };
+
+// A course of the marketplace, by its id.
+Result<int> show_course(const Options& options, Io& io) {
+  HAAT_TRY(MarketplaceClient client, connect(options.server));
+  HAAT_TRY(const CatalogueCourse course, client.course(options.path));
+  if (options.json)
+    io.out << course.json << "\n";
+  else
+    print_course(io, course);
+  return 0;
+}
 
 Result<int> show(const std::filesystem::path& path, const Options& options, Io& io) {
   HAAT_TRY(const auto package, open_package(path));
@@ -50,16 +64,21 @@ Result<int> show_project(const Options& options, Io& io) {
 }
 
 Result<int> run(const Options& options, Io& io) {
+  if (!options.server.empty()) return show_course(options, io);
   return is_project(options.path) ? show_project(options, io) : show(options.path, options, io);
 }
 
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
-  syntax.required("PATH", options->path,
-                  "a package zip or folder, a manifest alone, or a course project");
+  syntax.required(
+      "PATH", options->path,
+      "a package zip or folder, a manifest alone, or a course project; with --server the id "
+      "of a course");
   syntax.flag("--json", options->json, "all of it, for programs");
   syntax.choice("--standard", options->standard, packaging_names(),
                 "what to build a project for before showing it");
+  syntax.option("--server", options->server,
+                "show a course of this marketplace: who answers for it, and since when");
   return [options](Io& io) { return run(*options, io); };
 }
 
@@ -69,7 +88,9 @@ extern const Command show_command;
 const Command show_command{
     .name = "show",
     .summary = "Show what is in a package: its standard, its units and how they are launched.",
-    .examples = "haat show my-course.zip\nhaat show my-course.zip --json\n",
+    .examples =
+        "haat show my-course.zip\nhaat show my-course.zip --json\n"
+        "haat show org.example.first-aid --server https://marketplace.example\n",
     .define = define,
 };
 

@@ -1,0 +1,23 @@
+-- wrk asks for the paths in $PATHS, one after the other; with $FRESH each time as if nobody had asked for it before.
+local paths = {}
+for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
+local fresh = os.getenv("FRESH")
+local threads = 0
+function setup(thread)
+  threads = threads + 1
+  thread:set("id", threads)
+end
+local asked = 0
+function request()
+  asked = asked + 1
+  local path = paths[(asked * 7919 + id * 101) % #paths + 1]
+  if fresh then path = path .. "&fresh=" .. id .. "." .. asked .. "." .. fresh end
+  return wrk.format("GET", path)
+end
+local refused = 0
+function response(status) if status ~= 200 then refused = refused + 1 end end
+function done(summary, latency)
+  local errors = summary.errors
+  print(string.format("RESULT %.0f %.0f %.0f %d", summary.requests / (summary.duration / 1e6), latency:percentile(50),
+    latency:percentile(99), errors.status + errors.connect + errors.read + errors.timeout))
+end
