@@ -186,7 +186,7 @@ Result<int> run(const NamedCall& named, const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("LIBRARY", options->library, "the provider's shared library");
-  syntax.required("CALL", options->what, names_of_calls());
+  syntax.required("CALL", options->what, names_of_calls().c_str());
   syntax.optional("ARGUMENT", options->argument,
                   "of a list and of changes a cursor, nothing for the first page; of content.fetch "
                   "a course's external id; of certificates.verify what was presented");
@@ -197,9 +197,9 @@ Action define(Syntax& syntax) {
         std::find_if(std::begin(calls), std::end(calls),
                      [&](const NamedCall& one) { return options->what == one.name; });
     if (named == std::end(calls))
-      return fail(
-          Errc::invalid_argument, "usage",
-          "\"" + options->what + "\" is no call of a provider; there are " + names_of_calls());
+      return fail(Errc::invalid_argument, "usage",
+                  "\"" + options->what + "\" is no call of a provider; there are " +
+                      names_of_calls().c_str());
     return run(*named, *options, io);
   };
 }
