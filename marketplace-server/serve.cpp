@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/http/dispatch.hpp"
@@ -74,12 +75,13 @@ struct Running::Parts {
   explicit Parts(DataFolder folder, const Settings& settings)
       : data(std::move(folder)),
         providers(host_options(settings)),
-        services{data.store(), data.blobs(), providers,           data.key(), data.online_key(),
-                 system_time,  Limits{},     settings.max_upload, log_line},
+        services{data.store(),      data.blobs(), providers, ingest_requests,     data.key(),
+                 data.online_key(), system_time,  Limits{},  settings.max_upload, log_line},
         dispatcher(services, {.upload = settings.max_upload}) {}
 
   DataFolder data;
   ProviderHost providers;
+  IngestRequests ingest_requests;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;

@@ -16,6 +16,7 @@ namespace haat::server {
 
 class Store;
 class BlobFolder;
+class IngestRequests;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
@@ -23,6 +24,7 @@ struct Services {
   Store& store;
   BlobFolder& blobs;
   ProviderHost& providers;
+  IngestRequests& ingest_requests;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;

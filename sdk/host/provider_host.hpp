@@ -186,7 +186,7 @@ class ProviderHost {
   // corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
 
-  // What the plugin can do beyond that, as its health tells. Of one that cannot: unsupported
+  // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict
   // ("provider-cannot").
   Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor);
   Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor);

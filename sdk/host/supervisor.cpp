@@ -352,7 +352,7 @@ Result<T> Supervisor::call(wire::Ability ability, const char* interface, const s
                            Milliseconds patience, const Ask& ask) {
   return call<T>(doing, patience, [&](Life& life, std::uint64_t request) -> Answer<T> {
     if ((life.abilities & ability) == 0)
-      return Result<T>(fail(Errc::unsupported, "provider-cannot",
+      return Result<T>(fail(Errc::conflict, "provider-cannot",
                             std::string("it has no ") + interface + ", which is needed for that"));
     life.courier.begin(options_.largest_answer);
     return ask(Worker{life.channel, life.courier}, request);

@@ -36,11 +36,11 @@ TEST_F(Told, IsPartOfTheHealth) {
                good.verifies_certificates);
 }
 
-TEST_F(Told, IsUnsupportedWhereTheProviderCannot) {
+TEST_F(Told, IsRefusedWhereTheProviderCannot) {
   ProviderHost& host = market_.host();
   for (const Error& error : {host.changes("good", "").error(), host.completions("good", "").error(),
                              host.check_health("good").error(), host.verify("good", "x").error()}) {
-    EXPECT_EQ(error.kind, Errc::unsupported);
+    EXPECT_EQ(error.kind, Errc::conflict);
     EXPECT_EQ(error.id, "provider-cannot");
     EXPECT_EQ(error.message.rfind("provider good: it has no haat.", 0), 0u) << error.message;
   }

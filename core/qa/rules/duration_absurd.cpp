@@ -1,35 +1,18 @@
+#include "core/duration.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-constexpr std::uint64_t shortest = 60;            // seconds
-constexpr std::uint64_t longest = 200 * 60 * 60;  // five weeks of full-time work
+using namespace std::chrono_literals;
 
-// The schema has seen to it that it is a duration in days, hours, minutes and seconds.
-std::uint64_t seconds_of(std::string_view duration) {
-  std::uint64_t total = 0;
-  std::uint64_t number = 0;
-  for (const char c : duration) {
-    if (c >= '0' && c <= '9') {
-      number = number * 10 + static_cast<std::uint64_t>(c - '0');
-      continue;
-    }
-    const std::uint64_t unit = c == 'D'   ? 86400
-                               : c == 'H' ? 3600
-                               : c == 'M' ? 60
-                               : c == 'S' ? 1
-                                          : 0;
-    total += number * unit;
-    number = 0;
-  }
-  return total;
-}
+constexpr std::chrono::seconds shortest = 1min;
+constexpr std::chrono::seconds longest = 200h;  // five weeks of full-time work
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.course || subject.course->duration.empty()) return;
-  const auto seconds = seconds_of(subject.course->duration);
-  if (seconds < shortest || seconds > longest)
+  const auto seconds = parse_duration(subject.course->duration);
+  if (!seconds || *seconds < shortest || *seconds > longest)
     report(
         std::string(course_json_path), 0,
         "the duration \"" + subject.course->duration + "\" is not between a minute and 200 hours");
