@@ -21,6 +21,7 @@ Result<Page<Identity>> read_accounts(const std::string& json);
 Result<Page<Submission>> read_submissions(const std::string& json);
 Result<Page<CatalogueCourse>> read_courses(const std::string& json);
 Result<Page<ProviderStatus>> read_providers(const std::string& json);
+Result<CertificateVerdict> read_certificate(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
 
 // What a problem document holds beside its sentence.

@@ -147,6 +147,9 @@ class ProviderHost {
     std::chrono::milliseconds last_backoff{60'000};
     // How often each partner's health is asked for; the first time when its provider comes up.
     std::chrono::milliseconds health_every{60'000};
+    // After so many failed calls in a row calls are held back for so long; then one is let through.
+    int failures_to_hold_back = 5;
+    std::chrono::seconds hold_back_for{30};
     // Whoever ran so long starts again with first_backoff.
     std::chrono::milliseconds stable_after{10'000};
     // Bytes of address space a worker may add to what it has at start.
@@ -181,7 +184,8 @@ class ProviderHost {
   // ("provider-busy"). Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no
   // such provider here) and "provider-course-unknown" (the plugin knows no such course or page).
   // The plugin's: unavailable "provider-failed", "provider-crashed", "provider-hung",
-  // "provider-garbage", "provider-greedy", and "provider-unavailable" while it is not running. The
+  // "provider-garbage", "provider-greedy", "provider-unavailable" while it is not running, and
+  // "provider-held-back" for a while after too many failures in a row (but of check_health). The
   // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system",
   // corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);

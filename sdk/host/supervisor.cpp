@@ -43,6 +43,7 @@ Supervisor::Supervisor(ProviderConfig config, http::AllowedHosts hosts,
       hosts_(std::move(hosts)),
       options_(options),
       log_(std::move(log)),
+      breaker_(options.failures_to_hold_back, options.hold_back_for),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   health_.id = config_.id;
   health_.sentence = "starting";
@@ -65,7 +66,10 @@ void Supervisor::stop() {
 
 ProviderHealth Supervisor::health() const {
   const std::lock_guard lock(mutex_);
-  return health_;
+  ProviderHealth health = health_;
+  if (const std::string held = breaker_.sentence(options_.clock()); !held.empty())
+    health.sentence += "; " + held;
+  return health;
 }
 
 void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
@@ -333,7 +337,8 @@ void Supervisor::leave_turn() {
 }
 
 template <class T, class Ask>
-Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Ask& ask) {
+Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Ask& ask,
+                           Breaker breaker) {
   struct Turn {
     Supervisor& of;
     const bool mine;
@@ -341,7 +346,8 @@ Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, cons
       if (mine) of.leave_turn();
     }
   };
-  if (const Turn turn{*this, take_turn(patience)}; turn.mine) return converse<T>(doing, ask);
+  if (const Turn turn{*this, take_turn(patience)}; turn.mine)
+    return converse<T>(doing, ask, breaker);
   return fail(
       Errc::unavailable, "provider-busy",
       "provider " + config_.id + ": still busy with another call after " + in_words(patience));
@@ -349,18 +355,19 @@ Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, cons
 
 template <class T, class Ask>
 Result<T> Supervisor::call(wire::Ability ability, const char* interface, const std::string& doing,
-                           Milliseconds patience, const Ask& ask) {
-  return call<T>(doing, patience, [&](Life& life, std::uint64_t request) -> Answer<T> {
+                           Milliseconds patience, const Ask& ask, Breaker breaker) {
+  const auto if_able = [&](Life& life, std::uint64_t request) -> Answer<T> {
     if ((life.abilities & ability) == 0)
       return Result<T>(fail(Errc::conflict, "provider-cannot",
                             std::string("it has no ") + interface + ", which is needed for that"));
     life.courier.begin(options_.largest_answer);
     return ask(Worker{life.channel, life.courier}, request);
-  });
+  };
+  return call<T>(doing, patience, if_able, breaker);
 }
 
 template <class T, class Ask>
-Result<T> Supervisor::converse(const std::string& doing, const Ask& ask) {
+Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker breaker) {
   std::shared_ptr<Life> life;
   {
     const std::lock_guard lock(mutex_);
@@ -368,15 +375,37 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask) {
       return tl::unexpected<Error>(
           within({Errc::unavailable, "provider-unavailable", health_.sentence}));
     }
+    if (const Time now = options_.clock();
+        breaker == Breaker::heeded && !breaker_.lets_through(now)) {
+      return tl::unexpected<Error>(
+          within({Errc::unavailable, "provider-held-back", breaker_.sentence(now)}));
+    }
     life = running_;
     life->doing = doing;
   }
   Answer<T> answer = ask(*life, ++life->requests);
-  if (!answer) return tl::unexpected<Error>(within(await_verdict(*life, answer.error())));
+  if (!answer) {
+    const Error why = await_verdict(*life, answer.error());
+    const std::lock_guard lock(mutex_);
+    if (breaker == Breaker::heeded) breaker_.failed(options_.clock(), why.message);
+    return tl::unexpected<Error>(within(why));
+  }
   const std::lock_guard lock(mutex_);
   life->doing = "idle";
+  if (breaker == Breaker::heeded) count(*answer ? nullptr : &answer->error());
   if (!*answer) return tl::unexpected<Error>(within(answer->error()));
   return *std::move(answer);
+}
+
+// Of an answer. That there is no such course, that its data make no sense, or that our reader
+// wanted no more, is no failure of the provider's to answer. With the lock held.
+void Supervisor::count(const Error* error) {
+  const bool failed =
+      error != nullptr && error->kind == Errc::unavailable && error->id.rfind("provider-", 0) == 0;
+  if (failed)
+    breaker_.failed(options_.clock(), error->message);
+  else
+    breaker_.succeeded();
 }
 
 Result<ProviderPage> Supervisor::list(const std::string& cursor) {
@@ -422,7 +451,8 @@ Result<PartnerHealth> Supervisor::check_health(Milliseconds patience) {
         if (answer && !*answer)
           *answer = PartnerHealth{PartnerHealth::State::down, answer->error().message, {}};
         return answer;
-      });
+      },
+      Breaker::passed_by);
   if (!told) return told;
   told->at = options_.clock();
   const std::lock_guard lock(mutex_);

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/provider_host.hpp"
@@ -32,7 +33,8 @@ class Supervisor {
   Result<ProviderChanges> changes(const std::string& cursor);
   Result<ProviderCompletions> completions(const std::string& cursor);
   Result<CertificateAnswer> verify(const std::string& certificate);
-  // `patience` is how long it waits for another call to end.
+  // `patience` is how long it waits for another call to end. No breaker holds it back, since it is
+  // asked whether things work.
   Result<PartnerHealth> check_health(std::chrono::milliseconds patience);
   Result<void> fetch(const std::string& external_id, const ProviderHost::OnBytes& on_bytes);
   void stop();  // returns at once; the destructor waits
@@ -79,14 +81,17 @@ class Supervisor {
   // of the callers
   bool take_turn(Milliseconds patience);
   void leave_turn();
+  enum class Breaker { heeded, passed_by };
   template <class T, class Ask>
-  Result<T> call(const std::string& doing, Milliseconds patience, const Ask& ask);
+  Result<T> call(const std::string& doing, Milliseconds patience, const Ask& ask,
+                 Breaker breaker = Breaker::heeded);
   // The same of what a plugin need not be able to do.
   template <class T, class Ask>
   Result<T> call(wire::Ability ability, const char* interface, const std::string& doing,
-                 Milliseconds patience, const Ask& ask);
+                 Milliseconds patience, const Ask& ask, Breaker breaker = Breaker::heeded);
   template <class T, class Ask>
-  Result<T> converse(const std::string& doing, const Ask& ask);
+  Result<T> converse(const std::string& doing, const Ask& ask, Breaker breaker);
+  void count(const Error* error);  // of a call; nullptr: it went well
   Error await_verdict(Life& life, const Breach& breach);
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
@@ -99,6 +104,7 @@ class Supervisor {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool calling_ = false;  // one call at a time
+  CircuitBreaker breaker_;
   ProviderHealth health_;
   std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;

@@ -160,7 +160,8 @@ TEST_F(DropFolder, WrongSettingsAreRefused) {
   market_.open("partner", library, "{}");
   const ProviderHealth health = market_.reaches("partner", State::refused);
   EXPECT_EQ(health.sentence,
-            "could not start: settings: the document is wrong (it lacks the member \"folder\")");
+            "could not start: the settings lack \"folder\", the absolute path of the folder into "
+            "which the partner puts catalogue.json and packages");
 }
 
 TEST_F(DropFolder, FolderThatIsNotReadableIsRefused) {

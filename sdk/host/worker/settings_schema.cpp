@@ -50,6 +50,20 @@ std::string trouble_in(const Json& schema) {
   return {};
 }
 
+// The first setting that has to be there and is not, with what the schema says of it: more than the
+// validator would. Empty: none.
+std::string missing_in(const Json& settings, const Json& schema) {
+  for (const Json& name : schema.value("required", Json::array())) {
+    if (!name.is_string() || settings.contains(name.get<std::string>())) continue;
+    const Json about =
+        schema.value("properties", Json::object()).value(name.get<std::string>(), Json::object());
+    const std::string description = about.value("description", about.value("title", ""));
+    return "the settings lack \"" + name.get<std::string>() + "\"" +
+           (description.empty() ? "" : ", " + description);
+  }
+  return {};
+}
+
 tl::unexpected<Error> refuse(const std::string& why) {
   return fail(Errc::invalid_argument, "settings-schema-invalid",
               "its schema of the settings cannot be used: " + why);
@@ -76,6 +90,8 @@ Result<void> judge_schema(const std::string& schema) {
 Result<void> judge_settings(const std::string& settings, const std::string& schema) {
   HAAT_TRY(const Json json, parse_json(settings, "the settings"));
   try {
+    if (const std::string missing = missing_in(json, Json::parse(schema)); !missing.empty())
+      return fail(Errc::invalid_argument, "json-schema", missing);
     return validate_json(json, schema, "settings");
   } catch (const std::exception& exception) {
     return refuse(exception.what());
