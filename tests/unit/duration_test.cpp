@@ -10,7 +10,7 @@ TEST(Duration, IsRead) {
                                                {"P1D", 86400},    {"P2W", 1209600},
                                                {"P1DT1S", 86401}, {"PT0S", 0},
                                                {"PT1.5S", 1},     {"PT36H", 129600},
-                                               {"PT90S", 90},     {"P36500D", 36500 * 86400 / 1}};
+                                               {"PT90S", 90},     {"P24000D", 24000 * 86400}};
   for (const auto& [text, seconds] : cases)
     EXPECT_EQ(parse_duration(text), std::chrono::seconds{seconds}) << text;
 }
