@@ -192,8 +192,8 @@ TEST_F(Providers, ChangesAreTakenAndWhatIsGoneIsKeptAsGone) {
   drop.put("catalogue.json", before);
   const Json third = ingest([](const Json& now) { return now["ingest"]["updated"] == 2; });
   EXPECT_EQ(third["ingest"]["gone"], 1) << third;  // "new"
-  EXPECT_EQ(rows("courses")[2]["state"], "gone");
-  EXPECT_EQ(rows("courses")[3]["state"], "new");
+  EXPECT_EQ(rows("courses")[1]["state"], "gone");
+  EXPECT_EQ(rows("courses")[2]["state"], "new");
   EXPECT_EQ(submit("old", {{"course_id", "com.acme.old"}, {"version", "3.0.0"}}).status, 201);
 }
 
