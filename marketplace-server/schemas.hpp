@@ -157,4 +157,14 @@ inline constexpr std::string_view offer = R"json({
   }
 })json";
 
+inline constexpr std::string_view certificate = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["certificate"],
+  "properties": {
+    "certificate": {"description": "what was presented: a certificate's id, or its text", "type": "string", "minLength": 1,
+                    "maxLength": 65536}
+  }
+})json";
+
 }  // namespace haat::server::schemas

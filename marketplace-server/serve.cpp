@@ -9,6 +9,7 @@
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/catalogue/answer_cache.hpp"
 #include "marketplace-server/catalogue/catalogue.hpp"
+#include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/http/dispatch.hpp"
@@ -87,6 +88,7 @@ struct Running::Parts {
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
+                 .ingest_requests = ingest_requests,
                  .key = data.key(),
                  .online_key = data.online_key(),
                  .clock = system_time,
@@ -103,6 +105,7 @@ struct Running::Parts {
   ProviderHost providers;
   Catalogue catalogue;
   AnswerCache answers;
+  IngestRequests ingest_requests;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;

@@ -19,6 +19,7 @@ class Store;
 class BlobFolder;
 class Catalogue;
 class AnswerCache;
+class IngestRequests;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
@@ -28,6 +29,7 @@ struct Services {
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;
+  IngestRequests& ingest_requests;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;

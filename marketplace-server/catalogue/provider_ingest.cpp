@@ -1,9 +1,13 @@
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 
-#include <set>
+#include <variant>
 #include <vector>
 
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
+#include "marketplace-server/catalogue/cursor_loop.hpp"
+#include "marketplace-server/catalogue/ingest_requests.hpp"
+#include "marketplace-server/catalogue/judge_completion.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -13,11 +17,57 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto pause = std::chrono::milliseconds(500);
-constexpr std::size_t most_courses = 1'000'000;  // of one provider: an endless catalogue must end
+constexpr std::int64_t most_courses = 1'000'000;  // of one provider: an endless catalogue must end
+constexpr std::int64_t most_gone = 100'000;       // that are remembered, beside what was submitted
+constexpr std::int64_t most_completions = 10'000'000;
 
 OfferedCourse offer_of(const std::string& provider, const ProviderCourse& course) {
-  return {provider,        course.external_id, course.title,   course.description, course.language,
-          course.duration, course.version,     course.licence, course.has_package, std::nullopt};
+  return {provider,
+          course.external_id,
+          course.title,
+          course.description,
+          course.language,
+          course.duration,
+          course.version,
+          course.licence,
+          course.has_package,
+          {},
+          {}};
+}
+
+// A page of the catalogue as one of changes: of a whole one, nothing is gone.
+Result<ProviderChanges> page_of(ProviderHost& providers, const ProviderHealth& health,
+                                const std::string& cursor) {
+  if (health.tells_changes) return providers.changes(health.id, cursor);
+  HAAT_TRY(ProviderPage page, providers.list(health.id, cursor));
+  ProviderChanges changes;
+  changes.more = !page.next.empty();
+  changes.next = std::move(page.next);
+  for (ProviderCourse& course : page.courses) changes.items.emplace_back(std::move(course));
+  return changes;
+}
+
+Result<void> put(Session& session, const ProviderChanges& changes, std::int64_t sweep, Time now,
+                 Ingest& ingest) {
+  for (const auto& item : changes.items) {
+    if (const auto* course = std::get_if<ProviderCourse>(&item)) {
+      HAAT_TRY(const Heard heard, session.put_offer(offer_of(ingest.provider, *course), sweep));
+      ingest.count(heard);
+    } else {
+      const auto& tombstone = std::get<ProviderTombstone>(item);
+      HAAT_TRY(const bool there, session.bury_offer(ingest.provider, tombstone.external_id, now));
+      ingest.gone += there ? 1 : 0;
+    }
+  }
+  return {};
+}
+
+std::string in_words(const Ingest& ingest) {
+  const auto number = [](std::int64_t count, const char* what) {
+    return std::to_string(count) + " " + what;
+  };
+  return number(ingest.added, "added, ") + number(ingest.updated, "updated, ") +
+         number(ingest.unchanged, "unchanged, ") + number(ingest.gone, "gone");
 }
 
 }  // namespace
@@ -26,54 +76,153 @@ ProviderIngest::ProviderIngest(Services& services, std::chrono::seconds every)
     : services_(services), every_(every), thread_([this] { run(); }) {}
 
 ProviderIngest::~ProviderIngest() {
-  {
-    const std::lock_guard lock(lock_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
+  services_.ingest_requests.stop();
   thread_.join();
 }
 
 void ProviderIngest::run() {
-  std::unique_lock lock(lock_);
-  while (!stopping_) {
-    lock.unlock();
+  while (!services_.ingest_requests.stopping()) {
     look();
-    lock.lock();
-    wake_.wait_for(lock, pause, [this] { return stopping_; });
+    for (const std::string& provider : services_.ingest_requests.take(pause)) seen_.erase(provider);
   }
 }
 
 void ProviderIngest::look() {
   for (const ProviderHealth& health : services_.providers.health()) {
     if (health.state != ProviderHealth::State::running) continue;
-    Seen& seen = seen_[health.id];
     const auto now = SteadyClock::now();
-    if (seen.process == health.process && now - seen.at < every_) continue;
-    seen = {health.process, now};
-    const auto courses = ingest(health.id);
-    services_.log(
-        "provider " + health.id + ": " +
-        (courses ? std::to_string(*courses) + " courses" : printable(courses.error().message)));
+    const auto seen = seen_.find(health.id);
+    if (seen != seen_.end() && seen->second.process == health.process &&
+        now - seen->second.at < every_)
+      continue;
+    seen_[health.id] = {health.process, now};
+    take(health);
   }
 }
 
-Result<std::size_t> ProviderIngest::ingest(const std::string& provider) {
-  std::vector<OfferedCourse> offers;
-  std::set<std::string> cursors;
+void ProviderIngest::take(const ProviderHealth& health) {
+  auto ingest =
+      services_.store.view([&](Session& session) { return session.find_ingest(health.id); });
+  if (!ingest) return services_.log("provider " + health.id + ": " + ingest.error().message);
+  auto taken = take_catalogue(health, *ingest);
+  const std::string words = in_words(*ingest);
+  if (taken && health.tells_completions) taken = take_completions(*ingest);
+  ingest->at = to_rfc3339(services_.clock());
+  ingest->trouble = taken ? "" : printable(taken.error().message);
+  if (const auto kept =
+          services_.store.change([&](Session& session) { return session.put_ingest(*ingest); });
+      !kept)
+    taken = kept;
+  services_.log("provider " + health.id + ": " +
+                (taken ? words : words + "; then " + printable(taken.error().message)));
+}
+
+Result<void> ProviderIngest::go_on(bool endless) const {
+  if (services_.ingest_requests.stopping())
+    return fail(Errc::unavailable, "server-stopping", "the server is being stopped");
+  if (endless)
+    return fail(Errc::unavailable, "catalogue-endless",
+                "it does not end; at most " + std::to_string(most_courses) +
+                    " courses are taken, and no cursor twice");
+  return {};
+}
+
+// A cursor that the provider does not know any more is as good as none.
+Result<void> ProviderIngest::take_catalogue(const ProviderHealth& health, Ingest& ingest) {
+  ingest.added = ingest.updated = ingest.unchanged = ingest.gone = 0;
+  if (!health.tells_changes) ingest.cursor.clear();
+  if (!ingest.cursor.empty()) {
+    auto taken = take_changes(ingest);
+    if (taken || taken.error().kind != Errc::not_found) return taken;
+    ingest.cursor.clear();
+  }
+  return take_whole(health, ingest);
+}
+
+Result<void> ProviderIngest::take_whole(const ProviderHealth& health, Ingest& ingest) {
+  ingest.whole = true;
+  HAAT_TRY(const std::int64_t last,
+           services_.store.view([&](Session& session) { return session.last_sweep(health.id); }));
+  const std::int64_t sweep = last + 1;
+  const Time now = services_.clock();
+  CursorLoop loop;
   std::string cursor;
-  do {
-    HAAT_TRY(const ProviderPage page, services_.providers.list(provider, cursor));
-    for (const ProviderCourse& course : page.courses) offers.push_back(offer_of(provider, course));
+  for (bool more = true; more;) {
+    HAAT_TRY(const ProviderChanges page, page_of(services_.providers, health, cursor));
+    HAAT_TRY_VOID(services_.store.change(
+        [&](Session& session) { return put(session, page, sweep, now, ingest); }));
     cursor = page.next;
-    if (offers.size() > most_courses || !cursors.insert(cursor).second)
-      return fail(Errc::unavailable, "catalogue-endless",
-                  "the catalogue does not end; at most " + std::to_string(most_courses) +
-                      " courses are taken, and no cursor twice");
-  } while (!cursor.empty());
-  HAAT_TRY_VOID(services_.store.change(
-      [&](Session& session) { return session.replace_offers(provider, offers); }));
-  return offers.size();
+    more = page.more;
+    HAAT_TRY_VOID(go_on(ingest.added + ingest.updated + ingest.unchanged > most_courses ||
+                        (more && loop.closed_by(cursor))));
+  }
+  return services_.store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY(const int gone, session.bury_offers_before(health.id, sweep, now));
+    ingest.gone += gone;
+    ingest.cursor = health.tells_changes ? cursor : "";
+    HAAT_TRY_VOID(session.forget_gone_offers(health.id, most_gone));
+    return session.put_ingest(ingest);
+  });
+}
+
+Result<void> ProviderIngest::take_changes(Ingest& ingest) {
+  ingest.whole = false;
+  struct Held {
+    std::int64_t courses, sweep;
+  };
+  HAAT_TRY(const Held held, services_.store.view([&](Session& session) -> Result<Held> {
+    HAAT_TRY(const std::int64_t courses, session.offer_count(ingest.provider));
+    HAAT_TRY(const std::int64_t sweep, session.last_sweep(ingest.provider));
+    return Held{courses, sweep};
+  }));
+  const Time now = services_.clock();
+  CursorLoop loop;
+  for (bool more = true; more;) {
+    HAAT_TRY(const ProviderChanges page,
+             services_.providers.changes(ingest.provider, ingest.cursor));
+    // With its rows the cursor moves on: what is interrupted goes on from here.
+    HAAT_TRY_VOID(services_.store.change([&](Session& session) -> Result<void> {
+      HAAT_TRY_VOID(put(session, page, held.sweep, now, ingest));
+      ingest.cursor = page.next;
+      return session.put_ingest(ingest);
+    }));
+    more = page.more;
+    HAAT_TRY_VOID(go_on(held.courses + ingest.added - ingest.gone > most_courses ||
+                        (more && loop.closed_by(ingest.cursor))));
+  }
+  return services_.store.change(
+      [&](Session& session) { return session.forget_gone_offers(ingest.provider, most_gone); });
+}
+
+Result<void> ProviderIngest::take_completions(Ingest& ingest) {
+  const Time now = services_.clock();
+  CursorLoop loop;
+  for (bool more = true, again = false; more;) {
+    auto page = services_.providers.completions(ingest.provider, ingest.completions_cursor);
+    if (!page && page.error().kind == Errc::not_found && !ingest.completions_cursor.empty() &&
+        !std::exchange(again, true)) {
+      ingest.completions_cursor.clear();  // all over again: what is known already stays as it is
+      continue;
+    }
+    if (!page) return tl::unexpected<Error>(page.error());
+    HAAT_TRY_VOID(services_.store.change([&](Session& session) -> Result<void> {
+      for (const ProviderCompletion& told : page->rows) {
+        HAAT_TRY(const auto course, session.find_offer(ingest.provider, told.external_id));
+        HAAT_TRY(const Heard heard,
+                 session.put_completion(judge_completion(ingest.provider, told, course, now)));
+        ingest.completions += heard == Heard::added ? 1 : 0;
+      }
+      ingest.completions_cursor = page->next;
+      return session.put_ingest(ingest);
+    }));
+    more = page->more;
+    if (ingest.completions > most_completions)
+      return fail(
+          Errc::too_large, "completions-too-many",
+          "it told more than " + counted(most_completions, "completion") + "; no more are kept");
+    HAAT_TRY_VOID(go_on(more && loop.closed_by(ingest.completions_cursor)));
+  }
+  return {};
 }
 
 }  // namespace haat::server

@@ -1,20 +1,25 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <string>
 #include <thread>
 
 #include "core/result.hpp"
 #include "marketplace-server/services.hpp"
+#include "marketplace-server/store/records.hpp"
+
+namespace haat {
+struct ProviderHealth;
+}
 
 namespace haat::server {
 
 // Copies the catalogues of providers into the store, so that listing them asks no plugin: when a
-// provider comes up, after each restart, and every so often. A provider that fails keeps the
-// catalogue that it had. A thread of its own.
+// provider comes up, after each restart, every so often, and when somebody asks for it
+// (Services::ingest_requests). Page by page: what changed since the last time where a provider can
+// tell, else the whole. Courses that a provider has no more stay, as gone. A provider that fails
+// keeps what was taken of it. Then who finished what. A thread of its own.
 class ProviderIngest {
  public:
   ProviderIngest(Services& services, std::chrono::seconds every);
@@ -25,7 +30,12 @@ class ProviderIngest {
  private:
   void run();
   void look();
-  Result<std::size_t> ingest(const std::string& provider);
+  void take(const ProviderHealth& health);
+  Result<void> take_catalogue(const ProviderHealth& health, Ingest& ingest);
+  Result<void> take_whole(const ProviderHealth& health, Ingest& ingest);
+  Result<void> take_changes(Ingest& ingest);
+  Result<void> take_completions(Ingest& ingest);
+  Result<void> go_on(bool endless) const;  // from one page to the next
 
   struct Seen {
     int process = 0;
@@ -35,9 +45,6 @@ class ProviderIngest {
   Services& services_;
   std::chrono::seconds every_;
   std::map<std::string, Seen> seen_;
-  std::mutex lock_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
   std::thread thread_;
 };
 

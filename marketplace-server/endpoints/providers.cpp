@@ -1,5 +1,6 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
@@ -12,14 +13,26 @@
 namespace haat::server {
 namespace {
 
-Result<void> must_exist(const std::string& id, const ProviderHost& providers) {
-  for (const ProviderHealth& health : providers.health())
-    if (health.id == id) return {};
+constexpr std::size_t largest_certificate = 65'536;  // bytes, as provider.h allows
+
+Result<ProviderHealth> find_provider(const std::string& id, const ProviderHost& providers) {
+  for (ProviderHealth& health : providers.health())
+    if (health.id == id) return std::move(health);
   return fail(Errc::not_found, "provider-unknown",
               "no provider " + printable(id) + " is configured");
 }
 
-Json provider_json(const ProviderHealth& health, std::int64_t courses) {
+Json interfaces_of(const ProviderHealth& health) {
+  Json names = Json::array({"catalogue"});
+  if (health.gives_content) names.push_back("content");
+  if (health.tells_changes) names.push_back("delta");
+  if (health.tells_completions) names.push_back("completions");
+  if (health.tells_health) names.push_back("health");
+  if (health.verifies_certificates) names.push_back("certificates");
+  return names;
+}
+
+Json provider_json(const ProviderHealth& health, std::int64_t courses, const Ingest& ingest) {
   return {{"id", health.id},
           {"name", health.name},
           {"version", health.version},
@@ -27,7 +40,16 @@ Json provider_json(const ProviderHealth& health, std::int64_t courses) {
           {"sentence", health.sentence},
           {"restarts", health.restarts},
           {"since", to_rfc3339(health.since)},
-          {"courses", courses}};
+          {"interfaces", interfaces_of(health)},
+          {"partner", health.partner ? Json(*health.partner) : Json(nullptr)},
+          {"courses", courses},
+          {"completions", ingest.completions},
+          {"ingest", ingest.at.empty() ? Json(nullptr) : Json(ingest)}};
+}
+
+// What strangers wrote is text by now, but the library would throw where that was wrong.
+Response json_of(int status, const Json& json) {
+  return json_response(status, json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Tagging tagging_of(const Json& body) {
@@ -48,16 +70,54 @@ Tagging tagging_of(const Json& body) {
 Result<Response> list_providers(Request&, Services& services) {
   HAAT_TRY(auto counts,
            services.store.view([](Session& session) { return session.offer_counts(); }));
+  HAAT_TRY(auto ingests, services.store.view([](Session& session) { return session.ingests(); }));
   Json list = Json::array();
   for (const ProviderHealth& health : services.providers.health())
-    list.push_back(provider_json(health, counts[health.id]));
-  return json_response(200, Json{{"providers", list}, {"next", nullptr}}.dump(
-                                -1, ' ', false, Json::error_handler_t::replace));
+    list.push_back(provider_json(health, counts[health.id], ingests[health.id]));
+  return json_of(200, Json{{"providers", list}, {"next", nullptr}});
+}
+
+Result<Response> start_ingest(Request& request, Services& services) {
+  HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
+  services.ingest_requests.ask(health.id);
+  return json_of(202, Json{{"provider", health.id}});
+}
+
+Result<Response> check_provider_health(Request& request, Services& services) {
+  HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
+  HAAT_TRY(const PartnerHealth partner, services.providers.check_health(health.id));
+  return json_of(200, Json{{"partner", partner}});
+}
+
+Result<Response> show_settings_schema(Request& request, Services& services) {
+  HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
+  HAAT_TRY(std::string schema, services.providers.settings_schema(health.id));
+  return json_response(200, std::move(schema));
+}
+
+Result<Response> list_completions(Request& request, Services& services) {
+  HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
+  HAAT_TRY(const PageRequest page, page_request(request));
+  HAAT_TRY(const auto completions, services.store.view([&](Session& session) {
+    return session.completions(health.id, request.query_or("verdict", ""), page);
+  }));
+  return page_response<Json>("completions", completions);
+}
+
+Result<Response> verify_certificate(Request& request, Services& services) {
+  HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
+  const auto certificate = Json::parse(request.json).at("certificate").get<std::string>();
+  if (certificate.find('\0') != std::string::npos || certificate.size() > largest_certificate)
+    return fail(Errc::invalid_argument, "certificate-invalid",
+                "a certificate is presented as text without NUL, of at most " +
+                    std::to_string(largest_certificate) + " bytes");
+  HAAT_TRY(const CertificateAnswer answer, services.providers.verify(health.id, certificate));
+  return json_of(200, Json{{"certificate", answer}});
 }
 
 Result<Response> list_offers(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
-  HAAT_TRY_VOID(must_exist(provider, services.providers));
+  HAAT_TRY_VOID(find_provider(provider, services.providers));
   HAAT_TRY(const PageRequest page, page_request(request));
   HAAT_TRY(const auto offers,
            services.store.view([&](Session& session) { return session.offers(provider, page); }));
@@ -66,7 +126,7 @@ Result<Response> list_offers(Request& request, Services& services) {
 
 Result<Response> submit_offer(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
-  HAAT_TRY_VOID(must_exist(provider, services.providers));
+  HAAT_TRY_VOID(find_provider(provider, services.providers));
   return created_response(take_offer(provider, request.parameter("external_id"),
                                      tagging_of(Json::parse(request.json)), *request.caller,
                                      services));

@@ -39,6 +39,22 @@ void to_json(Json& json, const CriterionScore& criterion) {
               {"passes", criterion.passes}};
 }
 
+template <class Json>
+void to_json(Json& json, const PartnerHealth& health) {
+  json = Json{{"status", to_string(health.state)},
+              {"sentence", health.sentence},
+              {"at", to_rfc3339(health.at)}};
+}
+
+template <class Json>
+void to_json(Json& json, const CertificateAnswer& answer) {
+  json = Json{{"verdict", to_string(answer.verdict)},
+              {"sentence", answer.sentence},
+              {"facts", Json::array()}};
+  for (const auto& [name, value] : answer.facts)
+    json["facts"].push_back({{"name", name}, {"value", value}});
+}
+
 }  // namespace haat
 
 namespace haat::server {
@@ -205,7 +221,35 @@ void to_json(Json& json, const OfferedCourse& offer) {
               {"version", offer.version},
               {"licence", offer.licence},
               {"has_package", offer.has_package},
-              {"state", offer.submission ? "submitted" : "new"}};
+              {"state", offer.gone_at      ? "gone"
+                        : offer.submission ? "submitted"
+                                           : "new"},
+              {"gone_at", or_null<Json>(offer.gone_at)}};
+}
+
+template <class Json>
+void to_json(Json& json, const Ingest& ingest) {
+  json = Json{{"at", ingest.at},
+              {"whole", ingest.whole},
+              {"added", ingest.added},
+              {"updated", ingest.updated},
+              {"unchanged", ingest.unchanged},
+              {"gone", ingest.gone},
+              {"trouble", or_null<Json>(ingest.trouble)}};
+}
+
+template <class Json>
+void to_json(Json& json, const Completion& completion) {
+  json = Json{{"learner", completion.learner},
+              {"external_id", completion.external_id},
+              {"began_at", or_null<Json>(completion.began_at)},
+              {"finished_at", completion.finished_at},
+              {"score", completion.score ? Json(*completion.score) : Json(nullptr)},
+              {"hours", completion.hours ? Json(*completion.hours) : Json(nullptr)},
+              {"certificate", or_null<Json>(completion.certificate)},
+              {"verdict", completion.verdict},
+              {"reason", or_null<Json>(completion.reason)},
+              {"heard_at", completion.heard_at}};
 }
 
 template <class Json>

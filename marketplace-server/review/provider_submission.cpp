@@ -23,6 +23,10 @@ Result<OfferedCourse> find_offer(const std::string& provider, const std::string&
     return fail(
         Errc::not_found, "offer-unknown",
         "the provider " + printable(provider) + " offers no course " + printable(external_id));
+  if (offer->gone_at)
+    return fail(Errc::conflict, "offer-gone",
+                "the provider " + provider + " has the course " + printable(external_id) +
+                    " no more, since " + *offer->gone_at);
   if (!offer->has_package)
     return fail(Errc::conflict, "offer-without-package",
                 "the provider " + provider + " offers no package of " + printable(external_id));

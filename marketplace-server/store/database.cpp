@@ -16,6 +16,11 @@ std::int64_t Row::integer(int column) const {
   return sqlite3_column_int64(statement_, column);
 }
 
+std::optional<double> Row::real(int column) const {
+  if (null(column)) return std::nullopt;
+  return sqlite3_column_double(statement_, column);
+}
+
 bool Row::null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
@@ -101,6 +106,11 @@ int Database::bind(sqlite3_stmt* statement, int index, std::int64_t value) {
 
 int Database::bind(sqlite3_stmt* statement, int index, const std::optional<std::string>& value) {
   return value ? bind(statement, index, std::string_view(*value))
+               : sqlite3_bind_null(statement, index);
+}
+
+int Database::bind(sqlite3_stmt* statement, int index, const std::optional<double>& value) {
+  return value ? sqlite3_bind_double(statement, index, *value)
                : sqlite3_bind_null(statement, index);
 }
 

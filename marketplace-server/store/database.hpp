@@ -22,6 +22,7 @@ class Row {
   explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
   std::string text(int column) const;  // empty for NULL
   std::int64_t integer(int column) const;
+  std::optional<double> real(int column) const;  // nothing for NULL
   std::uint64_t size(int column) const { return static_cast<std::uint64_t>(integer(column)); }
   bool null(int column) const;
 
@@ -93,6 +94,7 @@ class Database {
   int bind(sqlite3_stmt* statement, int index, std::string_view value);
   int bind(sqlite3_stmt* statement, int index, std::int64_t value);
   int bind(sqlite3_stmt* statement, int index, const std::optional<std::string>& value);
+  int bind(sqlite3_stmt* statement, int index, const std::optional<double>& value);
   template <class... Values>
   Result<void> bind_all(const Lease& statement, const Values&... values) {
     int index = 0, failed = 0;
@@ -109,6 +111,7 @@ class Database {
   static const std::optional<std::string>& value_of(const std::optional<std::string>& value) {
     return value;
   }
+  static const std::optional<double>& value_of(const std::optional<double>& value) { return value; }
   tl::unexpected<Error> failure(std::string_view doing) const;
 
   sqlite3* handle_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/course/duration.hpp"
+#include "core/duration.hpp"
 
 namespace haat::server {
 namespace {
@@ -14,9 +14,10 @@ constexpr std::array<std::string_view, facet_count> names{
     "language", "provider", "duration",           "standard", "licence"};
 
 std::string_view band_of(const std::string& duration) {
-  const auto band = std::find_if(
-      duration_bands.begin(), duration_bands.end(),
-      [seconds = seconds_of(duration)](const DurationBand& each) { return seconds < each.below; });
+  const auto seconds =
+      static_cast<std::uint64_t>(parse_duration(duration).value_or(std::chrono::seconds{}).count());
+  const auto band = std::find_if(duration_bands.begin(), duration_bands.end(),
+                                 [&](const DurationBand& each) { return seconds < each.below; });
   return band == duration_bands.end() ? duration_bands.back().name : band->name;
 }
 

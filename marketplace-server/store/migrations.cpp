@@ -329,6 +329,42 @@ CREATE TRIGGER changes_are_not_edited BEFORE UPDATE ON changes
 CREATE TRIGGER changes_are_not_deleted BEFORE DELETE ON changes
   BEGIN SELECT RAISE(ABORT, 'the feed of changes is append-only'); END;
 )sql",
+    // 9: courses that providers have no more, how their catalogues were last taken, and who
+    // finished what
+    R"sql(
+ALTER TABLE provider_courses ADD COLUMN gone_at TEXT;
+CREATE INDEX provider_courses_gone ON provider_courses(provider, gone_at) WHERE gone_at IS NOT NULL;
+CREATE TABLE provider_ingests(
+  provider TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  whole INTEGER NOT NULL,
+  added INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  gone INTEGER NOT NULL,
+  trouble TEXT NOT NULL,
+  cursor TEXT NOT NULL,
+  completions INTEGER NOT NULL,
+  completions_cursor TEXT NOT NULL
+) STRICT;
+CREATE TABLE provider_completions(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  provider TEXT NOT NULL,
+  learner TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  began_at TEXT NOT NULL,
+  finished_at TEXT NOT NULL,
+  score REAL,
+  hours REAL,
+  certificate TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  heard_at TEXT NOT NULL,
+  UNIQUE(provider, learner, external_id, finished_at)
+) STRICT;
+CREATE INDEX provider_completions_of ON provider_completions(provider, number);
+CREATE INDEX provider_completions_judged ON provider_completions(provider, verdict, number);
+)sql",
 };
 
 }  // namespace

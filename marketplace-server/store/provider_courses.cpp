@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include "marketplace-server/store/page.hpp"
 #include "marketplace-server/store/session.hpp"
 
@@ -6,39 +8,80 @@ namespace {
 
 constexpr const char* columns =
     "provider, external_id, title, description, language, duration, version, licence, has_package, "
-    "submission";
+    "submission, gone_at";
 
 OfferedCourse offer_of(const Row& row) {
-  OfferedCourse offer{row.text(0), row.text(1), row.text(2), row.text(3),         row.text(4),
-                      row.text(5), row.text(6), row.text(7), row.integer(8) != 0, std::nullopt};
+  OfferedCourse offer{row.text(0),         row.text(1), row.text(2), row.text(3),
+                      row.text(4),         row.text(5), row.text(6), row.text(7),
+                      row.integer(8) != 0, {},          {}};
   if (!row.null(9)) offer.submission = row.text(9);
+  if (!row.null(10)) offer.gone_at = row.text(10);
   return offer;
+}
+
+// Of all that the provider tells.
+bool same(const OfferedCourse& a, const OfferedCourse& b) {
+  const auto told = [](const OfferedCourse& one) {
+    return std::tie(one.title, one.description, one.language, one.duration, one.version,
+                    one.licence, one.has_package);
+  };
+  return told(a) == told(b);
 }
 
 }  // namespace
 
-Result<void> Session::replace_offers(const std::string& provider,
-                                     const std::vector<OfferedCourse>& courses) {
+Result<std::int64_t> Session::last_sweep(const std::string& provider) {
   HAAT_TRY(const auto last,
            db_.first(
                "SELECT coalesce(max(sweep), 0) FROM provider_courses WHERE provider = ?",
                [](const Row& row) { return row.integer(0); }, provider));
-  const std::int64_t sweep = last.value_or(0) + 1;
-  for (const OfferedCourse& offer : courses) {
-    HAAT_TRY_VOID(db_.run(
-        "INSERT INTO provider_courses(provider, external_id, title, description, language, "
-        "duration, "
-        "version, licence, has_package, sweep) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT(provider, external_id) DO UPDATE SET title = excluded.title, "
-        "description = excluded.description, language = excluded.language, "
-        "duration = excluded.duration, version = excluded.version, licence = excluded.licence, "
-        "has_package = excluded.has_package, sweep = excluded.sweep",
-        provider, offer.external_id, offer.title, offer.description, offer.language, offer.duration,
-        offer.version, offer.licence, offer.has_package ? 1 : 0, sweep));
+  return last.value_or(0);
+}
+
+Result<Heard> Session::put_offer(const OfferedCourse& offer, std::int64_t sweep) {
+  HAAT_TRY(const auto known, find_offer(offer.provider, offer.external_id));
+  if (known && !known->gone_at && same(*known, offer)) {
+    return db_
+        .run("UPDATE provider_courses SET sweep = ? WHERE provider = ? AND external_id = ?", sweep,
+             offer.provider, offer.external_id)
+        .map([](int) { return Heard::unchanged; });
   }
+  HAAT_TRY_VOID(db_.run(
+      "INSERT INTO provider_courses(provider, external_id, title, description, language, duration, "
+      "version, licence, has_package, sweep) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(provider, external_id) DO UPDATE SET title = excluded.title, "
+      "description = excluded.description, language = excluded.language, "
+      "duration = excluded.duration, version = excluded.version, licence = excluded.licence, "
+      "has_package = excluded.has_package, sweep = excluded.sweep, gone_at = NULL",
+      offer.provider, offer.external_id, offer.title, offer.description, offer.language,
+      offer.duration, offer.version, offer.licence, offer.has_package ? 1 : 0, sweep));
+  return known ? Heard::updated : Heard::added;
+}
+
+Result<bool> Session::bury_offer(const std::string& provider, const std::string& external_id,
+                                 Time at) {
   return db_
-      .run("DELETE FROM provider_courses WHERE provider = ? AND sweep < ? AND submission IS NULL",
-           provider, sweep)
+      .run(
+          "UPDATE provider_courses SET gone_at = ? WHERE provider = ? AND external_id = ? AND "
+          "gone_at IS NULL",
+          to_rfc3339(at), provider, external_id)
+      .map([](int rows) { return rows > 0; });
+}
+
+Result<int> Session::bury_offers_before(const std::string& provider, std::int64_t sweep, Time at) {
+  return db_.run(
+      "UPDATE provider_courses SET gone_at = ? WHERE provider = ? AND sweep < ? AND gone_at IS "
+      "NULL",
+      to_rfc3339(at), provider, sweep);
+}
+
+Result<void> Session::forget_gone_offers(const std::string& provider, std::int64_t most) {
+  return db_
+      .run(
+          "DELETE FROM provider_courses WHERE rowid IN (SELECT rowid FROM provider_courses WHERE "
+          "provider = ? AND gone_at IS NOT NULL AND submission IS NULL ORDER BY gone_at DESC, "
+          "rowid DESC LIMIT -1 OFFSET ?)",
+          provider, most)
       .map([](int) {});
 }
 
@@ -66,13 +109,22 @@ Result<std::map<std::string, std::int64_t>> Session::offer_counts() {
     std::int64_t courses;
   };
   HAAT_TRY(const auto rows,
-           db_.all("SELECT provider, count(*) FROM provider_courses GROUP BY provider",
+           db_.all("SELECT provider, count(*) FROM provider_courses WHERE gone_at IS NULL GROUP BY "
+                   "provider",
                    [](const Row& row) {
                      return Count{row.text(0), row.integer(1)};
                    }));
   std::map<std::string, std::int64_t> counts;
   for (const Count& row : rows) counts[row.provider] = row.courses;
   return counts;
+}
+
+Result<std::int64_t> Session::offer_count(const std::string& provider) {
+  HAAT_TRY(const auto count,
+           db_.first(
+               "SELECT count(*) FROM provider_courses WHERE provider = ? AND gone_at IS NULL",
+               [](const Row& row) { return row.integer(0); }, provider));
+  return count.value_or(0);
 }
 
 Result<void> Session::mark_submitted(const OfferedCourse& offer, const std::string& submission) {

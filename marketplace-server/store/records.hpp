@@ -190,6 +190,44 @@ struct OfferedCourse {
   std::string licence;
   bool has_package = false;
   std::optional<std::string> submission;  // that was made of it
+  std::optional<std::string> gone_at;     // RFC 3339: since when the provider has it no more
+};
+
+// What became of a row that was heard of again.
+enum class Heard { added, updated, unchanged };
+
+// The last time that a provider's catalogue was taken, and where to go on.
+struct Ingest {
+  std::string provider;
+  std::string at;      // RFC 3339; empty: never
+  bool whole = false;  // the whole catalogue, not what changed since the time before
+  std::int64_t added = 0;
+  std::int64_t updated = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t gone = 0;
+  std::string trouble;           // why it ended early; empty: it did not
+  std::string cursor;            // of the provider's changes; empty: from the beginning
+  std::int64_t completions = 0;  // kept of the provider
+  std::string completions_cursor;
+
+  void count(Heard heard) {
+    ++(heard == Heard::added ? added : heard == Heard::updated ? updated : unchanged);
+  }
+};
+
+// That a learner finished a course, as the provider says, and what we make of it.
+struct Completion {
+  std::string provider;
+  std::string learner;  // the partner's own id
+  std::string external_id;
+  std::string began_at;  // as the partner wrote it; may be empty
+  std::string finished_at;
+  std::optional<double> score;  // from 0 to 1
+  std::optional<double> hours;
+  std::string certificate;
+  std::string verdict;   // "plausible", or the kind of what is not
+  std::string reason;    // in a sentence; empty if it is plausible
+  std::string heard_at;  // RFC 3339: when it was last told, or told otherwise
 };
 
 // A row of the log. `hash` is SHA-256 over the hash of the row before and this row's canonical

@@ -137,15 +137,33 @@ class Session {
   Result<ReleaseAges> ages(const std::string& submission);  // of its release
 
   // provider_courses.cpp
-  // The provider's whole catalogue; courses that are not in it any more go, unless they were
-  // submitted.
-  Result<void> replace_offers(const std::string& provider,
-                              const std::vector<OfferedCourse>& courses);
+  // Each walk through a whole catalogue has a number; what it did not come by is gone.
+  Result<std::int64_t> last_sweep(const std::string& provider);
+  Result<Heard> put_offer(const OfferedCourse& offer,
+                          std::int64_t sweep);  // alive again, if it was gone
+  // Whether it was there, and not gone already.
+  Result<bool> bury_offer(const std::string& provider, const std::string& external_id, Time at);
+  Result<int> bury_offers_before(const std::string& provider, std::int64_t sweep, Time at);
+  // Of the courses that are gone and were never submitted, the last `most` are kept.
+  Result<void> forget_gone_offers(const std::string& provider, std::int64_t most);
   Result<std::optional<OfferedCourse>> find_offer(const std::string& provider,
                                                   const std::string& external_id);
   Result<Page<OfferedCourse>> offers(const std::string& provider, const PageRequest& page);
-  Result<std::map<std::string, std::int64_t>> offer_counts();
+  Result<std::map<std::string, std::int64_t>> offer_counts();     // of those that are not gone
+  Result<std::int64_t> offer_count(const std::string& provider);  // not gone
   Result<void> mark_submitted(const OfferedCourse& offer, const std::string& submission);
+
+  // provider_ingests.cpp
+  Result<Ingest> find_ingest(const std::string& provider);  // an empty one, if there was none
+  Result<std::map<std::string, Ingest>> ingests();          // by provider
+  Result<void> put_ingest(const Ingest& ingest);
+
+  // provider_completions.cpp
+  // The same learner, course and finished_at are the same completion.
+  Result<Heard> put_completion(const Completion& completion);
+  // Newest first; with a verdict only those.
+  Result<Page<Completion>> completions(const std::string& provider, const std::string& verdict,
+                                       const PageRequest& page);
 
   // audit.cpp
   Result<void> log(const By& by, const std::string& action, const std::string& subject,

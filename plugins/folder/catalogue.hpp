@@ -15,10 +15,6 @@ struct Row {
   std::string package;  // path of its zip, relative to the folder; empty: none
 };
 
-inline constexpr std::uintmax_t max_catalogue_bytes = 16u << 20;
-inline constexpr std::size_t max_rows = 100'000;
-inline constexpr std::ptrdiff_t max_parts = 400'000;  // objects and lists, at any depth
-
 // Reads the file: a JSON array of objects with the members external_id, title, description,
 // language, duration, version, licence and package, all strings, all optional but the first two. A
 // row that is wrong is left out with a word to `complain`; a file that is wrong throws. Sorted by

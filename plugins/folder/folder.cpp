@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "plugins/folder/catalogue.hpp"
+#include "plugins/folder/completions.hpp"
+#include "plugins/folder/history.hpp"
 #include "sdk/provider/provider.hpp"
 
 namespace folder {
@@ -17,6 +20,55 @@ using haat::provider::not_found;
 
 constexpr std::size_t page_size = 200;
 constexpr std::uintmax_t max_package_bytes = 20ull << 30;
+
+constexpr const char* schema = R"json({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["folder"],
+  "properties": {
+    "folder": {
+      "title": "Drop folder",
+      "description": "the absolute path of the folder into which the partner puts catalogue.json and packages",
+      "type": "string", "maxLength": 4096, "pattern": "^/"
+    }
+  }
+})json";
+
+// A cursor of changes, "from.to.done": `done` steps from one state of the catalogue to another have
+// been told; or "to" alone, when all have.
+struct Position {
+  std::string from, to;
+  std::size_t done = 0;
+
+  static Position of(const std::string& cursor) {
+    Position read;
+    const auto dot = cursor.find('.');
+    const auto last = cursor.rfind('.');
+    if (dot == std::string::npos) {
+      read.from = cursor;
+      return read;
+    }
+    read.from = cursor.substr(0, dot);
+    read.to = cursor.substr(dot + 1, last == dot ? 0 : last - dot - 1);
+    const char* const end = cursor.data() + cursor.size();
+    const auto [stop, problem] = std::from_chars(cursor.data() + last + 1, end, read.done);
+    if (problem != std::errc{} || stop != end || read.to.empty())
+      throw not_found("the cursor " + cursor + " is none of this provider's");
+    return read;
+  }
+};
+
+// A position in a list that is only appended to.
+std::size_t number_of(const std::string& cursor, std::size_t size) {
+  std::size_t number = 0;
+  const char* const end = cursor.data() + cursor.size();
+  const auto [stop, problem] = std::from_chars(cursor.data(), end, number);
+  if (cursor.empty()) return 0;
+  if (problem != std::errc{} || stop != end || number > size)
+    throw not_found("the cursor " + cursor + " is none of this provider's");
+  return number;
+}
 
 fs::path folder_of(std::string_view settings) {
   const auto json = nlohmann::json::parse(settings, nullptr, false);
@@ -68,6 +120,7 @@ std::size_t bytes_of(const haat::provider::Course& course) {
 class Folder final : public haat::provider::Provider {
  public:
   using Provider::Provider;
+  static constexpr const char* settings_schema = schema;
 
   void open() override { folder_ = folder_of(host().settings()); }
 
@@ -93,12 +146,8 @@ class Folder final : public haat::provider::Provider {
 
   void fetch(const std::string& external_id, const haat::provider::Bytes& into) override {
     read_again();
-    const auto row = std::lower_bound(
-        rows_.begin(), rows_.end(), external_id,
-        [](const Row& other, const std::string& id) { return other.course.external_id < id; });
-    if (row == rows_.end() || row->course.external_id != external_id) {
-      throw not_found("the catalogue has no course " + external_id);
-    }
+    const Row* const row = find(external_id);
+    if (row == nullptr) throw not_found("the catalogue has no course " + external_id);
     if (row->package.empty()) throw not_found("the course " + external_id + " has no package");
     std::ifstream stream(package_of(*row, folder_), std::ios::binary);
     if (!stream) throw bad_data("cannot read the package " + row->package);
@@ -110,7 +159,79 @@ class Folder final : public haat::provider::Provider {
       throw bad_data("the package " + row->package + " could not be read to its end");
   }
 
+  // If the catalogue changes while its changes are told, what was told already stays told, and the
+  // rest comes once more with the next state: nothing is left out.
+  haat::provider::Changes changes(const std::string& cursor) override {
+    read_again();
+    Position at = Position::of(cursor);
+    if (at.to.empty()) at.to = history_.now();
+    if (!history_.knows(at.from) || !history_.knows(at.to))
+      throw not_found(
+          "the catalogue has changed too often, or this provider was started again, "
+          "since the cursor " +
+          cursor);
+    const auto steps = history_.between(at.from, at.to);
+    haat::provider::Changes page;
+    std::size_t bytes = 0, told = 0;
+    for (; at.done < steps.size() && told < page_size; ++at.done, ++told) {
+      const auto& [id, gone] = steps[at.done];
+      const Row* const row = gone ? nullptr : find(id);
+      bytes += row != nullptr ? bytes_of(row->course) : id.size();
+      if (bytes > HAAT_MAX_PAGE_BYTES) break;
+      if (row != nullptr) page.changed.push_back(row->course);
+      if (gone) page.gone.push_back(id);
+    }
+    page.more = at.done < steps.size() || at.to != history_.now();
+    page.next =
+        at.done < steps.size() ? at.from + "." + at.to + "." + std::to_string(at.done) : at.to;
+    return page;
+  }
+
+  haat::provider::Completions completions(const std::string& cursor) override {
+    read_completions_again();
+    std::size_t at = number_of(cursor, completions_.size());
+    haat::provider::Completions page;
+    for (; at < completions_.size() && page.rows.size() < page_size; ++at)
+      page.rows.push_back(completions_[at]);
+    page.more = at < completions_.size();
+    page.next = std::to_string(at);
+    return page;
+  }
+
+  haat::provider::Health health() override {
+    try {
+      read_again();
+    } catch (const haat::provider::Failure& failure) {
+      return {haat::provider::Health::down, failure.what()};
+    }
+    if (left_out_ > 0)
+      return {haat::provider::Health::degraded,
+              std::to_string(left_out_) +
+                  " of the rows of catalogue.json are left out; the log says why"};
+    return {haat::provider::Health::ok, "the drop folder can be read, and its catalogue lists " +
+                                            std::to_string(rows_.size()) +
+                                            (rows_.size() == 1 ? " course" : " courses")};
+  }
+
+  // What the partner certifies is what it lists among its completions.
+  haat::provider::Certificate verify(const std::string& certificate) override {
+    read_completions_again();
+    for (const haat::provider::Completion& one : completions_)
+      if (!certificate.empty() && one.certificate == certificate)
+        return {haat::provider::Certificate::valid,
+                "the partner lists it among its completions",
+                {{"course", one.external_id}, {"finished at", one.finished_at}}};
+    return {haat::provider::Certificate::unknown, "no completion of the partner's names it"};
+  }
+
  private:
+  const Row* find(const std::string& external_id) const {
+    const auto row = std::lower_bound(
+        rows_.begin(), rows_.end(), external_id,
+        [](const Row& other, const std::string& id) { return other.course.external_id < id; });
+    return row == rows_.end() || row->course.external_id != external_id ? nullptr : &*row;
+  }
+
   // The catalogue, if the file is another one than the last time.
   void read_again() {
     const fs::path file = folder_ / "catalogue.json";
@@ -118,14 +239,38 @@ class Folder final : public haat::provider::Provider {
     const auto time = fs::last_write_time(file, error);
     if (error) throw bad_data("cannot read " + file.string() + ": " + error.message());
     if (!rows_.empty() && time == read_) return;
-    rows_ =
-        read_catalogue(file, [&](const std::string& line) { host().log(HAAT_LOG_WARNING, line); });
+    std::size_t left_out = 0;
+    rows_ = read_catalogue(file, [&](const std::string& line) {
+      ++left_out;
+      host().log(HAAT_LOG_WARNING, line);
+    });
+    left_out_ = left_out;
     read_ = time;
+    history_.remember(rows_);
+  }
+
+  // The completions in the same way; a partner need not have any.
+  void read_completions_again() {
+    const fs::path file = folder_ / "completions.json";
+    std::error_code error;
+    const auto time = fs::last_write_time(file, error);
+    if (error) {
+      completions_.clear();
+      completions_read_ = {};
+    } else if (completions_.empty() || time != completions_read_) {
+      completions_ = read_completions(
+          file, [&](const std::string& line) { host().log(HAAT_LOG_WARNING, line); });
+      completions_read_ = time;
+    }
   }
 
   fs::path folder_;
   std::vector<Row> rows_;
+  std::size_t left_out_ = 0;
+  History history_;
   fs::file_time_type read_{};
+  std::vector<haat::provider::Completion> completions_;
+  fs::file_time_type completions_read_{};
   std::array<char, 256u << 10> piece_{};
 };
 

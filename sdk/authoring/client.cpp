@@ -172,6 +172,14 @@ Result<Page<ProviderStatus>> MarketplaceClient::providers() {
   return connection_->get(providers_path).and_then(read_providers);
 }
 
+Result<CertificateVerdict> MarketplaceClient::verify_certificate(const std::string& provider,
+                                                                 const std::string& certificate) {
+  return connection_
+      ->post(providers_path + "/" + path_part(provider) + "/certificates/verify",
+             member_json("certificate", certificate))
+      .and_then(read_certificate);
+}
+
 Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::string& provider,
                                                                 const std::string& cursor) {
   return onward(

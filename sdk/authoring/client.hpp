@@ -213,6 +213,22 @@ struct ProviderStatus {
   std::uint64_t restarts = 0;
   std::string since;
   std::uint64_t courses = 0;
+  std::string partner;           // "ok", "degraded", "down"; empty: it cannot tell
+  std::string partner_sentence;  // how the partner's system fares
+  std::string
+      ingest;  // "2 added, 1 gone": the last time that its catalogue was taken; or what went wrong
+  std::string json;
+};
+
+// What a provider's partner says of a certificate.
+struct CertificateVerdict {
+  struct Fact {
+    std::string name;
+    std::string value;
+  };
+  std::string verdict;  // "valid", "invalid", "unknown"
+  std::string sentence;
+  std::vector<Fact> facts;
   std::string json;
 };
 
@@ -221,7 +237,7 @@ struct OfferedCourse {
   std::string title;
   std::string language;
   std::string version;
-  std::string state;  // "new", "submitted"
+  std::string state;  // "new", "submitted", "gone"
   bool has_package = false;
   std::string json;
 };
@@ -300,6 +316,8 @@ class MarketplaceClient {
                                    const Progress& progress);
 
   Result<Page<ProviderStatus>> providers();
+  Result<CertificateVerdict> verify_certificate(const std::string& provider,
+                                                const std::string& certificate);
   Result<Page<OfferedCourse>> provider_courses(const std::string& provider,
                                                const std::string& cursor);
   Result<Submission> submit_offer(const std::string& provider, const std::string& external_id,

@@ -142,7 +142,21 @@ FacetCounts facet(const std::string& name, const Json& values) {
   return counts;
 }
 
+// What changed, if anything did; and what went wrong.
+std::string ingest_in_words(const Json& ingest) {
+  std::string words;
+  for (const char* what : {"added", "updated", "gone"})
+    if (const auto count = number(ingest, what); count > 0)
+      words += (words.empty() ? "" : ", ") + std::to_string(count) + " " + what;
+  if (words.empty()) words = "nothing new";
+  words += " at " + text(ingest, "at");
+  const std::string trouble = text(ingest, "trouble");
+  return trouble.empty() ? words : words + "; then " + trouble;
+}
+
 ProviderStatus provider(const Json& row) {
+  const Json partner = row.value("partner", Json(nullptr));
+  const Json ingest = row.value("ingest", Json(nullptr));
   return {.id = row.at("id").get<std::string>(),
           .name = text(row, "name"),
           .version = text(row, "version"),
@@ -151,7 +165,18 @@ ProviderStatus provider(const Json& row) {
           .restarts = number(row, "restarts"),
           .since = text(row, "since"),
           .courses = number(row, "courses"),
+          .partner = partner.is_object() ? text(partner, "status") : "",
+          .partner_sentence = partner.is_object() ? text(partner, "sentence") : "",
+          .ingest = ingest.is_object() ? ingest_in_words(ingest) : "",
           .json = row.dump(2)};
+}
+
+CertificateVerdict certificate(const Json& row) {
+  CertificateVerdict read{
+      row.at("verdict").get<std::string>(), text(row, "sentence"), {}, row.dump(2)};
+  for (const Json& fact : part(row, "facts"))
+    read.facts.push_back({text(fact, "name"), text(fact, "value")});
+  return read;
 }
 
 OfferedCourse offer(const Json& row) {
@@ -343,6 +368,11 @@ Result<CoursePage> read_courses(const std::string& json) {
 
 Result<Page<ProviderStatus>> read_providers(const std::string& json) {
   return reading_page<ProviderStatus>(json, "providers", provider);
+}
+
+Result<CertificateVerdict> read_certificate(const std::string& json) {
+  return reading<CertificateVerdict>(
+      json, [](const Json& answer) { return certificate(answer.at("certificate")); });
 }
 
 Result<Page<OfferedCourse>> read_offers(const std::string& json) {

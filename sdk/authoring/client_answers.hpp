@@ -21,6 +21,7 @@ Result<Page<Identity>> read_accounts(const std::string& json);
 Result<Page<Submission>> read_submissions(const std::string& json);
 Result<CoursePage> read_courses(const std::string& json);
 Result<Page<ProviderStatus>> read_providers(const std::string& json);
+Result<CertificateVerdict> read_certificate(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json);
 Result<Assessments> read_assessments(const std::string& json);

@@ -89,12 +89,24 @@ tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t reque
   return worker.courier.answer(worker.channel, frame, wait, deadline);
 }
 
-Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
-                              const std::string& cursor, std::chrono::milliseconds limit) {
+namespace {
+
+// What is asked, and how its answer is read.
+template <class T>
+struct Question {
+  Type asks;
+  std::string payload;
+  Type answers;
+  std::optional<T> (*read)(std::string_view payload);
+  const char* malformed;  // "sent a malformed page of courses"
+};
+
+template <class T>
+Answer<T> ask(const Worker& worker, std::uint64_t request, const Question<T>& question,
+              std::chrono::milliseconds limit) {
   const Deadline deadline = std::chrono::steady_clock::now() + limit;
   const http::Wait wait{deadline - reserve_of(limit), worker.channel.descriptor()};
-  if (auto sent = worker.channel.send(Type::list, request, wire::encode_text(cursor), deadline);
-      !sent) {
+  if (auto sent = worker.channel.send(question.asks, request, question.payload, deadline); !sent) {
     return broken(sent.error());
   }
   for (;;) {
@@ -111,11 +123,59 @@ Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
       if (!failed) return unexpected_frame();
       return tl::unexpected<Error>(told(*failed));
     }
-    if (frame->header.type != Type::page) return unexpected_frame();
-    auto page = wire::decode_page(frame->payload);
-    if (!page) return garbage("sent a malformed page of courses");
-    return *std::move(page);
+    if (frame->header.type != question.answers) return unexpected_frame();
+    auto answer = question.read(frame->payload);
+    if (!answer) return garbage(question.malformed);
+    return *std::move(answer);
   }
+}
+
+}  // namespace
+
+Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
+                              const std::string& cursor, std::chrono::milliseconds limit) {
+  return ask<ProviderPage>(worker, request,
+                           {Type::list, wire::encode_text(cursor), Type::page, wire::decode_page,
+                            "sent a malformed page of courses"},
+                           limit);
+}
+
+Answer<ProviderChanges> ask_changes(const Worker& worker, std::uint64_t request,
+                                    const std::string& cursor, std::chrono::milliseconds limit) {
+  return ask<ProviderChanges>(worker, request,
+                              {Type::changes, wire::encode_text(cursor), Type::answer,
+                               wire::decode_changes, "sent a malformed page of changes"},
+                              limit);
+}
+
+Answer<ProviderCompletions> ask_completions(const Worker& worker, std::uint64_t request,
+                                            const std::string& cursor,
+                                            std::chrono::milliseconds limit) {
+  return ask<ProviderCompletions>(
+      worker, request,
+      {Type::completions, wire::encode_text(cursor), Type::answer, wire::decode_completions,
+       "sent a malformed page of completions"},
+      limit);
+}
+
+Answer<PartnerHealth> ask_health(const Worker& worker, std::uint64_t request,
+                                 std::chrono::milliseconds limit) {
+  return ask<PartnerHealth>(worker, request,
+                            {Type::check_health,
+                             {},
+                             Type::answer,
+                             wire::decode_health,
+                             "sent a malformed report of health"},
+                            limit);
+}
+
+Answer<CertificateAnswer> ask_certificate(const Worker& worker, std::uint64_t request,
+                                          const std::string& certificate,
+                                          std::chrono::milliseconds limit) {
+  return ask<CertificateAnswer>(worker, request,
+                                {Type::verify, wire::encode_text(certificate), Type::answer,
+                                 wire::decode_certificate, "sent a malformed verdict"},
+                                limit);
 }
 
 Answer<void> ask_package(const Worker& worker, std::uint64_t request,

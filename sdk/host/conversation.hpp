@@ -32,8 +32,19 @@ tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t reque
 // The first exchange, before the library is loaded.
 tl::expected<void, Breach> greet(Channel& channel, const wire::Start& start, Deadline deadline);
 
+// One question, one answer, within `limit`.
 Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
                               const std::string& cursor, std::chrono::milliseconds limit);
+Answer<ProviderChanges> ask_changes(const Worker& worker, std::uint64_t request,
+                                    const std::string& cursor, std::chrono::milliseconds limit);
+Answer<ProviderCompletions> ask_completions(const Worker& worker, std::uint64_t request,
+                                            const std::string& cursor,
+                                            std::chrono::milliseconds limit);
+Answer<PartnerHealth> ask_health(const Worker& worker, std::uint64_t request,
+                                 std::chrono::milliseconds limit);
+Answer<CertificateAnswer> ask_certificate(const Worker& worker, std::uint64_t request,
+                                          const std::string& certificate,
+                                          std::chrono::milliseconds limit);
 
 // `pause` is how long the worker may take from one piece to the next.
 Answer<void> ask_package(const Worker& worker, std::uint64_t request,

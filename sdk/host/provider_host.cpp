@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 
+#include "sdk/host/health_rounds.hpp"
 #include "sdk/host/supervisor.hpp"
 #include "sdk/host/wire/fields.hpp"
 
@@ -26,7 +28,34 @@ const char* to_string(ProviderHealth::State state) {
   return "";
 }
 
+const char* to_string(PartnerHealth::State state) {
+  switch (state) {
+    case PartnerHealth::State::ok:
+      return "ok";
+    case PartnerHealth::State::degraded:
+      return "degraded";
+    case PartnerHealth::State::down:
+      return "down";
+  }
+  return "";
+}
+
+const char* to_string(CertificateAnswer::Verdict verdict) {
+  switch (verdict) {
+    case CertificateAnswer::Verdict::unknown:
+      return "unknown";
+    case CertificateAnswer::Verdict::valid:
+      return "valid";
+    case CertificateAnswer::Verdict::invalid:
+      return "invalid";
+  }
+  return "";
+}
+
 namespace {
+
+// Between two looks at who is due to be asked for the partner's health.
+constexpr std::chrono::milliseconds health_tick{100};
 
 bool is_provider_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -41,11 +70,19 @@ Time system_time() {
 }  // namespace
 
 struct ProviderHost::State {
+  // Which worker was last asked for its partner's health, and when.
+  struct Asked {
+    int process = 0;
+    std::chrono::steady_clock::time_point at{};
+  };
+
   Options options;
   std::shared_mutex mutex;  // of the map; a provider, once added, stays
   std::mutex logging;
   // Last, since their threads use all of the above.
   std::map<std::string, std::unique_ptr<Supervisor>> providers;
+  std::map<std::string, Asked> asked;  // of the rounds' thread
+  std::optional<HealthRounds> rounds;
 
   Result<Supervisor*> find(const std::string& provider) {
     const std::shared_lock lock(mutex);
@@ -54,6 +91,26 @@ struct ProviderHost::State {
       return fail(Errc::not_found, "provider-unknown", "there is no provider \"" + provider + "\"");
     }
     return found->second.get();
+  }
+
+  std::vector<Supervisor*> all() {
+    const std::shared_lock lock(mutex);
+    std::vector<Supervisor*> list;
+    for (const auto& [id, supervisor] : providers) list.push_back(supervisor.get());
+    return list;
+  }
+
+  // Nobody waits for a provider that is busy; it is asked the next time.
+  void ask_health() {
+    for (Supervisor* const supervisor : all()) {
+      const ProviderHealth health = supervisor->health();
+      if (health.state != ProviderHealth::State::running || !health.tells_health) continue;
+      Asked& last = asked[health.id];
+      const auto now = std::chrono::steady_clock::now();
+      if (last.process == health.process && now - last.at < options.health_every) continue;
+      const auto told = supervisor->check_health(std::chrono::milliseconds{0});
+      if (told || told.error().id != "provider-busy") last = {health.process, now};
+    }
   }
 
   void log(const std::string& provider, const std::string& line) {
@@ -66,10 +123,14 @@ struct ProviderHost::State {
 ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
+  state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
+                         [state = state_.get()] { state->ask_health(); });
 }
 
+// A round that is under way ends with the worker that it waits for.
 ProviderHost::~ProviderHost() {
   for (const auto& [id, supervisor] : state_->providers) supervisor->stop();
+  state_->rounds.reset();
 }
 
 Result<void> ProviderHost::add(ProviderConfig config) {
@@ -109,6 +170,34 @@ std::vector<ProviderHealth> ProviderHost::health() const {
 Result<ProviderPage> ProviderHost::list(const std::string& provider, const std::string& cursor) {
   HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
   return supervisor->list(cursor);
+}
+
+Result<ProviderChanges> ProviderHost::changes(const std::string& provider,
+                                              const std::string& cursor) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->changes(cursor);
+}
+
+Result<ProviderCompletions> ProviderHost::completions(const std::string& provider,
+                                                      const std::string& cursor) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->completions(cursor);
+}
+
+Result<PartnerHealth> ProviderHost::check_health(const std::string& provider) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->check_health(state_->options.call_deadline);
+}
+
+Result<CertificateAnswer> ProviderHost::verify(const std::string& provider,
+                                               const std::string& certificate) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->verify(certificate);
+}
+
+Result<std::string> ProviderHost::settings_schema(const std::string& provider) const {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->settings_schema();
 }
 
 Result<void> ProviderHost::fetch(const std::string& provider, const std::string& external_id,

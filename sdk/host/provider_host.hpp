@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/clock.hpp"
@@ -32,6 +34,16 @@ struct ProviderConfig {
   std::vector<ProviderPartnerHost> hosts{};  // with which it may speak HTTP; no others
 };
 
+// How a partner's system fares, as its provider tells.
+struct PartnerHealth {
+  enum class State { ok, degraded, down };
+  State state = State::ok;
+  std::string sentence;  // without a full stop
+  Time at{};             // when it was asked
+};
+
+const char* to_string(PartnerHealth::State state);  // "degraded"
+
 struct ProviderHealth {
   enum class State {
     starting,
@@ -50,6 +62,13 @@ struct ProviderHealth {
   std::uint64_t restarts = 0;
   Time since{};     // of this state
   int process = 0;  // of the worker; 0: none
+  // What it can do beyond a catalogue; false before it was loaded.
+  bool gives_content = false;
+  bool tells_changes = false;
+  bool tells_completions = false;
+  bool tells_health = false;
+  bool verifies_certificates = false;
+  std::optional<PartnerHealth> partner{};  // as it was last told; nothing if it never was
 };
 
 const char* to_string(ProviderHealth::State state);
@@ -71,6 +90,48 @@ struct ProviderPage {
   std::string next;  // cursor of the next page; empty: this was the last
 };
 
+struct ProviderTombstone {
+  std::string external_id;  // of a course that the catalogue has no more
+};
+
+// What changed in a catalogue since a cursor, in the order in which it was told.
+struct ProviderChanges {
+  std::vector<std::variant<ProviderCourse, ProviderTombstone>> items;
+  std::string next;   // cursor of what follows; never empty
+  bool more = false;  // it is there already
+};
+
+// A learner has finished a course, as the provider tells: nothing of it is checked but its form.
+struct ProviderCompletion {
+  std::string learner;  // the partner's own id
+  std::string external_id;
+  std::string began_at;  // RFC 3339, as the partner writes it; may be empty
+  std::string finished_at;
+  std::optional<double> score;  // from 0 to 1
+  std::optional<double> hours;
+  std::string certificate;
+};
+
+struct ProviderCompletions {
+  std::vector<ProviderCompletion> rows;
+  std::string next;
+  bool more = false;
+};
+
+// What a partner says of a certificate.
+struct CertificateAnswer {
+  enum class Verdict { unknown, valid, invalid };
+  struct Fact {
+    std::string name;
+    std::string value;
+  };
+  Verdict verdict = Verdict::unknown;
+  std::string sentence;
+  std::vector<Fact> facts;
+};
+
+const char* to_string(CertificateAnswer::Verdict verdict);  // "valid"
+
 // Runs each provider's library in a worker process of its own and keeps it there. Whatever a plugin
 // does ends in a sentence of its health and, after a pause that grows, in a new worker; no call
 // ever takes longer than its deadline. Threads: every member may be called from any thread.
@@ -84,6 +145,11 @@ class ProviderHost {
     std::chrono::milliseconds load_deadline{10'000};
     std::chrono::milliseconds first_backoff{200};  // doubles up to last_backoff
     std::chrono::milliseconds last_backoff{60'000};
+    // How often each partner's health is asked for; the first time when its provider comes up.
+    std::chrono::milliseconds health_every{60'000};
+    // After so many failed calls in a row calls are held back for so long; then one is let through.
+    int failures_to_hold_back = 5;
+    std::chrono::seconds hold_back_for{30};
     // Whoever ran so long starts again with first_backoff.
     std::chrono::milliseconds stable_after{10'000};
     // Bytes of address space a worker may add to what it has at start.
@@ -118,10 +184,23 @@ class ProviderHost {
   // ("provider-busy"). Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no
   // such provider here) and "provider-course-unknown" (the plugin knows no such course or page).
   // The plugin's: unavailable "provider-failed", "provider-crashed", "provider-hung",
-  // "provider-garbage", "provider-greedy", and "provider-unavailable" while it is not running. The
+  // "provider-garbage", "provider-greedy", "provider-unavailable" while it is not running, and
+  // "provider-held-back" for a while after too many failures in a row (but of check_health). The
   // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system",
   // corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
+
+  // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict
+  // ("provider-cannot").
+  Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor);
+  Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor);
+  // Asks now; the answer is in health(), too. It is asked every Options::health_every besides.
+  Result<PartnerHealth> check_health(const std::string& provider);
+  Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate);
+
+  // The JSON Schema of its settings, as the plugin declared it when it was loaded last; whether it
+  // then ran or not. not_found ("provider-schema-missing") if it declared none.
+  Result<std::string> settings_schema(const std::string& provider) const;
 
   // The course's package in pieces. Ends with the first error, of the plugin's or of `on_bytes`.
   using OnBytes = std::function<Result<void>(std::string_view piece)>;

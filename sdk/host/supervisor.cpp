@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sdk/provider/provider.h"
+
 namespace haat {
 
 namespace {
@@ -41,6 +43,7 @@ Supervisor::Supervisor(ProviderConfig config, http::AllowedHosts hosts,
       hosts_(std::move(hosts)),
       options_(options),
       log_(std::move(log)),
+      breaker_(options.failures_to_hold_back, options.hold_back_for),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   health_.id = config_.id;
   health_.sentence = "starting";
@@ -63,7 +66,10 @@ void Supervisor::stop() {
 
 ProviderHealth Supervisor::health() const {
   const std::lock_guard lock(mutex_);
-  return health_;
+  ProviderHealth health = health_;
+  if (const std::string held = breaker_.sentence(options_.clock()); !held.empty())
+    health.sentence += "; " + held;
+  return health;
 }
 
 void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
@@ -177,12 +183,27 @@ Supervisor::Loaded Supervisor::load(Life& life) {
 bool Supervisor::settle(Life& life, std::string_view payload) {
   const auto ready = wire::decode_ready(payload);
   if (!ready) return false;
-  life.has_content = ready->has_content != 0;
+  const auto can = [&](wire::Ability ability) { return (ready->abilities & ability) != 0; };
+  life.abilities = ready->abilities;
   turn(ProviderHealth::State::running, running_sentence(ready->missing));
   const std::lock_guard lock(mutex_);
   health_.name = ready->name;
   health_.version = ready->version;
+  health_.gives_content = can(wire::gives_content);
+  health_.tells_changes = can(wire::tells_changes);
+  health_.tells_completions = can(wire::tells_completions);
+  health_.tells_health = can(wire::tells_health);
+  health_.verifies_certificates = can(wire::verifies_certificates);
   life.doing = "idle";
+  return true;
+}
+
+// False: it is none.
+bool Supervisor::keep_schema(std::string_view payload) {
+  auto schema = wire::decode_settings_schema(payload);
+  if (!schema) return false;
+  const std::lock_guard lock(mutex_);
+  settings_schema_ = *std::move(schema);
   return true;
 }
 
@@ -195,6 +216,7 @@ tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, 
   const http::Wait wait{deadline - reserve_of(options_.load_deadline), life.channel.descriptor(),
                         listen_on};
   life.courier.begin(options_.largest_answer);
+  bool declared = false;
   for (;;) {
     auto frame = life.channel.receive(std::min<Deadline>(deadline, steady_clock::now() + slice));
     life.output.drain();
@@ -206,6 +228,11 @@ tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, 
       continue;
     }
     if (frame && life.courier.busy()) return garbage("answered what nobody asked");
+    if (frame && frame->header.type == wire::Type::settings_schema) {
+      if (std::exchange(declared, true) || !keep_schema(frame->payload))
+        return garbage("sent a malformed schema of its settings");
+      continue;
+    }
     if (frame || frame.error().kind != Breach::Kind::late) return frame;
     if (stopping() || steady_clock::now() >= deadline) return frame;
   }
@@ -295,9 +322,9 @@ Error Supervisor::within(const Error& error) const {
   return {error.kind, error.id, "provider " + config_.id + ": " + error.message};
 }
 
-bool Supervisor::take_turn() {
+bool Supervisor::take_turn(Milliseconds patience) {
   std::unique_lock lock(mutex_);
-  if (!changed_.wait_for(lock, options_.call_deadline, [&] { return !calling_; })) return false;
+  if (!changed_.wait_for(lock, patience, [&] { return !calling_; })) return false;
   return calling_ = true;
 }
 
@@ -310,22 +337,37 @@ void Supervisor::leave_turn() {
 }
 
 template <class T, class Ask>
-Result<T> Supervisor::call(const std::string& doing, const Ask& ask) {
+Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Ask& ask,
+                           Breaker breaker) {
   struct Turn {
     Supervisor& of;
-    const bool mine = of.take_turn();
+    const bool mine;
     ~Turn() {
       if (mine) of.leave_turn();
     }
   };
-  if (const Turn turn{*this}; turn.mine) return converse<T>(doing, ask);
-  return fail(Errc::unavailable, "provider-busy",
-              "provider " + config_.id + ": still busy with another call after " +
-                  in_words(options_.call_deadline));
+  if (const Turn turn{*this, take_turn(patience)}; turn.mine)
+    return converse<T>(doing, ask, breaker);
+  return fail(
+      Errc::unavailable, "provider-busy",
+      "provider " + config_.id + ": still busy with another call after " + in_words(patience));
 }
 
 template <class T, class Ask>
-Result<T> Supervisor::converse(const std::string& doing, const Ask& ask) {
+Result<T> Supervisor::call(wire::Ability ability, const char* interface, const std::string& doing,
+                           Milliseconds patience, const Ask& ask, Breaker breaker) {
+  const auto if_able = [&](Life& life, std::uint64_t request) -> Answer<T> {
+    if ((life.abilities & ability) == 0)
+      return Result<T>(fail(Errc::conflict, "provider-cannot",
+                            std::string("it has no ") + interface + ", which is needed for that"));
+    life.courier.begin(options_.largest_answer);
+    return ask(Worker{life.channel, life.courier}, request);
+  };
+  return call<T>(doing, patience, if_able, breaker);
+}
+
+template <class T, class Ask>
+Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker breaker) {
   std::shared_ptr<Life> life;
   {
     const std::lock_guard lock(mutex_);
@@ -333,34 +375,111 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask) {
       return tl::unexpected<Error>(
           within({Errc::unavailable, "provider-unavailable", health_.sentence}));
     }
+    if (const Time now = options_.clock();
+        breaker == Breaker::heeded && !breaker_.lets_through(now)) {
+      return tl::unexpected<Error>(
+          within({Errc::unavailable, "provider-held-back", breaker_.sentence(now)}));
+    }
     life = running_;
     life->doing = doing;
   }
   Answer<T> answer = ask(*life, ++life->requests);
-  if (!answer) return tl::unexpected<Error>(within(await_verdict(*life, answer.error())));
+  if (!answer) {
+    const Error why = await_verdict(*life, answer.error());
+    const std::lock_guard lock(mutex_);
+    if (breaker == Breaker::heeded) breaker_.failed(options_.clock(), why.message);
+    return tl::unexpected<Error>(within(why));
+  }
   const std::lock_guard lock(mutex_);
   life->doing = "idle";
+  if (breaker == Breaker::heeded) count(*answer ? nullptr : &answer->error());
   if (!*answer) return tl::unexpected<Error>(within(answer->error()));
   return *std::move(answer);
 }
 
+// Of an answer. That there is no such course, that its data make no sense, or that our reader
+// wanted no more, is no failure of the provider's to answer. With the lock held.
+void Supervisor::count(const Error* error) {
+  const bool failed =
+      error != nullptr && error->kind == Errc::unavailable && error->id.rfind("provider-", 0) == 0;
+  if (failed)
+    breaker_.failed(options_.clock(), error->message);
+  else
+    breaker_.succeeded();
+}
+
 Result<ProviderPage> Supervisor::list(const std::string& cursor) {
-  return call<ProviderPage>("listing courses", [&](Life& life, std::uint64_t request) {
+  const auto limit = options_.call_deadline;
+  return call<ProviderPage>("listing courses", limit, [&](Life& life, std::uint64_t request) {
     life.courier.begin(options_.largest_answer);
-    return ask_page({life.channel, life.courier}, request, cursor, options_.call_deadline);
+    return ask_page({life.channel, life.courier}, request, cursor, limit);
   });
+}
+
+Result<ProviderChanges> Supervisor::changes(const std::string& cursor) {
+  const auto limit = options_.call_deadline;
+  return call<ProviderChanges>(wire::tells_changes, HAAT_INTERFACE_DELTA, "telling changes", limit,
+                               [&](const Worker& worker, std::uint64_t request) {
+                                 return ask_changes(worker, request, cursor, limit);
+                               });
+}
+
+Result<ProviderCompletions> Supervisor::completions(const std::string& cursor) {
+  const auto limit = options_.call_deadline;
+  return call<ProviderCompletions>(wire::tells_completions, HAAT_INTERFACE_COMPLETIONS,
+                                   "listing completions", limit,
+                                   [&](const Worker& worker, std::uint64_t request) {
+                                     return ask_completions(worker, request, cursor, limit);
+                                   });
+}
+
+Result<CertificateAnswer> Supervisor::verify(const std::string& certificate) {
+  const auto limit = options_.call_deadline;
+  return call<CertificateAnswer>(wire::verifies_certificates, HAAT_INTERFACE_CERTIFICATES,
+                                 "verifying a certificate", limit,
+                                 [&](const Worker& worker, std::uint64_t request) {
+                                   return ask_certificate(worker, request, certificate, limit);
+                                 });
+}
+
+// A plugin that answers with a fault has said how its partner fares.
+Result<PartnerHealth> Supervisor::check_health(Milliseconds patience) {
+  auto told = call<PartnerHealth>(
+      wire::tells_health, HAAT_INTERFACE_HEALTH, "telling its health", patience,
+      [&](const Worker& worker, std::uint64_t request) -> Answer<PartnerHealth> {
+        auto answer = ask_health(worker, request, options_.call_deadline);
+        if (answer && !*answer)
+          *answer = PartnerHealth{PartnerHealth::State::down, answer->error().message, {}};
+        return answer;
+      },
+      Breaker::passed_by);
+  if (!told) return told;
+  told->at = options_.clock();
+  const std::lock_guard lock(mutex_);
+  health_.partner = *told;
+  return told;
+}
+
+Result<std::string> Supervisor::settings_schema() const {
+  const std::lock_guard lock(mutex_);
+  if (!settings_schema_.empty()) return settings_schema_;
+  return fail(Errc::not_found, "provider-schema-missing",
+              "provider " + config_.id + " declares no schema of its settings");
 }
 
 Result<void> Supervisor::fetch(const std::string& external_id,
                                const ProviderHost::OnBytes& on_bytes) {
-  return call<void>("fetching a package", [&](Life& life, std::uint64_t request) -> Answer<void> {
-    if (!life.has_content) {
-      return Result<void>(fail(Errc::not_found, "provider-course-unknown", "it gives no packages"));
-    }
-    life.courier.begin(options_.largest_download);
-    return ask_package({life.channel, life.courier}, request, external_id, on_bytes,
-                       options_.call_deadline, steady_clock::now() + options_.fetch_deadline);
-  });
+  const auto limit = options_.call_deadline;
+  return call<void>(
+      "fetching a package", limit, [&](Life& life, std::uint64_t request) -> Answer<void> {
+        if ((life.abilities & wire::gives_content) == 0) {
+          return Result<void>(
+              fail(Errc::not_found, "provider-course-unknown", "it gives no packages"));
+        }
+        life.courier.begin(options_.largest_download);
+        return ask_package({life.channel, life.courier}, request, external_id, on_bytes, limit,
+                           steady_clock::now() + options_.fetch_deadline);
+      });
 }
 
 }  // namespace haat

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/provider_host.hpp"
@@ -27,7 +28,14 @@ class Supervisor {
 
   const std::filesystem::path& library() const { return config_.library; }
   ProviderHealth health() const;
+  Result<std::string> settings_schema() const;
   Result<ProviderPage> list(const std::string& cursor);
+  Result<ProviderChanges> changes(const std::string& cursor);
+  Result<ProviderCompletions> completions(const std::string& cursor);
+  Result<CertificateAnswer> verify(const std::string& certificate);
+  // `patience` is how long it waits for another call to end. No breaker holds it back, since it is
+  // asked whether things work.
+  Result<PartnerHealth> check_health(std::chrono::milliseconds patience);
   Result<void> fetch(const std::string& external_id, const ProviderHost::OnBytes& on_bytes);
   void stop();  // returns at once; the destructor waits
 
@@ -40,7 +48,7 @@ class Supervisor {
     Channel channel;
     PluginOutput output;
     http::Courier courier;
-    bool has_content = false;
+    std::uint32_t abilities = 0;  // bits of wire::Ability
     std::uint64_t requests = 0;
     std::string doing = "being loaded";  // guarded by mutex_, as are the next two
     std::optional<Error> reason{};   // why it ends, if that is known better than by its exit status
@@ -60,6 +68,7 @@ class Supervisor {
   http::Courier::Terms terms_of_http() const;
   Loaded load(Life& life);
   bool settle(Life& life, std::string_view ready);
+  bool keep_schema(std::string_view payload);
   tl::expected<wire::Frame, Breach> receive_while_loading(Life& life, Deadline deadline);
   void watch(Life& life);
   Error bury(Life& life);
@@ -70,12 +79,19 @@ class Supervisor {
   std::string running_sentence(const std::string& missing) const;
 
   // of the callers
-  bool take_turn();
+  bool take_turn(Milliseconds patience);
   void leave_turn();
+  enum class Breaker { heeded, passed_by };
   template <class T, class Ask>
-  Result<T> call(const std::string& doing, const Ask& ask);
+  Result<T> call(const std::string& doing, Milliseconds patience, const Ask& ask,
+                 Breaker breaker = Breaker::heeded);
+  // The same of what a plugin need not be able to do.
   template <class T, class Ask>
-  Result<T> converse(const std::string& doing, const Ask& ask);
+  Result<T> call(wire::Ability ability, const char* interface, const std::string& doing,
+                 Milliseconds patience, const Ask& ask, Breaker breaker = Breaker::heeded);
+  template <class T, class Ask>
+  Result<T> converse(const std::string& doing, const Ask& ask, Breaker breaker);
+  void count(const Error* error);  // of a call; nullptr: it went well
   Error await_verdict(Life& life, const Breach& breach);
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
@@ -88,7 +104,9 @@ class Supervisor {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool calling_ = false;  // one call at a time
+  CircuitBreaker breaker_;
   ProviderHealth health_;
+  std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;
   std::shared_ptr<Life> running_;  // what callers may talk to
   bool stopping_ = false;

@@ -189,17 +189,164 @@ typedef struct haat_content {
                        const haat_byte_sink* sink);
 } haat_content;
 
+/* --- haat.delta: what changed in the catalogue. Optional; beside haat.catalogue/1, not in its
+ * place.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_DELTA "haat.delta/draft-1"
+
+/* Where changes go. Valid during the call of changes only. */
+typedef struct haat_delta_sink {
+  void* host_data;
+  /* A course that is new, or is not what it was: all of it, as the catalogue tells it now. [call]
+   */
+  haat_status (*changed)(const struct haat_delta_sink* sink, const haat_course* course);
+  /* A course that is in the catalogue no more. One that the host never heard of is fine. [call] */
+  haat_status (*gone)(const struct haat_delta_sink* sink, const char* external_id);
+  /* Exactly once, after all of the page: how to ask for what follows it. `more` is not 0: there is
+   * more already, ask at once; 0: this is how things stand, come back later. [call] */
+  haat_status (*next)(const struct haat_delta_sink* sink, const char* cursor, int32_t more);
+} haat_delta_sink;
+
+typedef struct haat_delta {
+  /* One page of what changed since `cursor`, of at most HAAT_MAX_PAGE_COURSES changes. "" is before
+   * everything: all courses there are come as changed. A cursor may come back much later, after a
+   * restart, or twice. To tell a change again does no harm, to leave one out does.
+   * HAAT_NOT_FOUND: the cursor is none of the provider's, or too old for it to know; the host
+   * begins with "" again, and takes what that does not bring for gone. [call] */
+  haat_status (*changes)(const haat_provider* provider, const char* cursor,
+                         const haat_delta_sink* sink);
+} haat_delta;
+
+/* --- haat.completions: who finished what. Optional.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_COMPLETIONS "haat.completions/draft-1"
+
+#define HAAT_MAX_PAGE_COMPLETIONS 1000u /* of one page */
+
+/* One learner has finished one course. What is not known is NULL, but learner, external_id and
+ * finished_at may not be. Times are those of RFC 3339, with the offset:
+ * "2026-11-23T12:11:46+05:30".
+ */
+typedef struct haat_completion {
+  const char* learner;     /* the partner's own id of them, as meaningless to others as can be;
+                            * HAAT_MAX_ID_BYTES, no control characters */
+  const char* external_id; /* of the course */
+  const char* began_at;
+  const char* finished_at;
+  const double* score;     /* from 0 to 1 */
+  const double* hours;     /* that it took, from 0 */
+  const char* certificate; /* its id, as haat.certificates may be asked about it */
+} haat_completion;
+
+/* Where completions go. Valid during the call of list only. */
+typedef struct haat_completion_sink {
+  void* host_data;
+  /* One more of this page. HAAT_STOPPED: over a limit, no proper UTF-8, or no number. [call] */
+  haat_status (*add)(const struct haat_completion_sink* sink, const haat_completion* completion);
+  /* Exactly once, after all of the page: as haat_delta_sink.next. [call] */
+  haat_status (*next)(const struct haat_completion_sink* sink, const char* cursor, int32_t more);
+} haat_completion_sink;
+
+typedef struct haat_completions {
+  /* One page of the completions after `cursor`, oldest first; "" is before all of them. A corrected
+   * one comes again, as a later one: it counts as the same if learner, course and finished_at are
+   * the same. HAAT_NOT_FOUND: the cursor is none of the provider's; the host begins again. [call]
+   */
+  haat_status (*list)(const haat_provider* provider, const char* cursor,
+                      const haat_completion_sink* sink);
+} haat_completions;
+
+/* --- haat.health: how the partner's system fares. Optional.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_HEALTH "haat.health/draft-1"
+
+typedef int32_t haat_health_state;
+enum {
+  HAAT_HEALTH_OK = 0,       /* it does what the provider needs of it */
+  HAAT_HEALTH_DEGRADED = 1, /* it does so slowly, partly, or not for much longer */
+  HAAT_HEALTH_DOWN = 2      /* it does not */
+};
+
+/* Where the answer goes. Valid during the call of check only. */
+typedef struct haat_health_sink {
+  void* host_data;
+  /* Exactly once, with one sentence for the operator, without a full stop: "the LMS answers, its
+   * token is good until 2027-01-31". [call] */
+  haat_status (*tell)(const struct haat_health_sink* sink, haat_health_state state,
+                      const char* sentence);
+} haat_health_sink;
+
+typedef struct haat_health {
+  /* Looks, now: the cheapest question to the partner's system that would fail if a list did. The
+   * host asks every minute or so, and when an operator wants to know. A status that is not HAAT_OK
+   * counts as HAAT_HEALTH_DOWN with its explanation. [call] */
+  haat_status (*check)(const haat_provider* provider, const haat_health_sink* sink);
+} haat_health;
+
+/* --- haat.certificates: whether a certificate is the partner's. Optional.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_CERTIFICATES "haat.certificates/draft-1"
+
+#define HAAT_MAX_CERTIFICATE_FACTS 50u /* of one answer */
+
+typedef int32_t haat_certificate_verdict;
+enum {
+  HAAT_CERTIFICATE_UNKNOWN = 0, /* the partner knows nothing of it, or it cannot be read */
+  HAAT_CERTIFICATE_VALID = 1,   /* the partner stands by it */
+  HAAT_CERTIFICATE_INVALID = 2  /* forged, revoked or expired */
+};
+
+/* Where the answer goes. Valid during the call of verify only. */
+typedef struct haat_certificate_sink {
+  void* host_data;
+  /* Exactly once, with one sentence that says why, without a full stop. [call] */
+  haat_status (*tell)(const struct haat_certificate_sink* sink, haat_certificate_verdict verdict,
+                      const char* sentence);
+  /* What the partner knows of it, for people, in the order in which it should be read: "course",
+   * "First aid". Nothing about the learner that the certificate itself does not say. [call] */
+  haat_status (*fact)(const struct haat_certificate_sink* sink, const char* name,
+                      const char* value);
+} haat_certificate_sink;
+
+typedef struct haat_certificates {
+  /* `certificate` is what somebody presented: an id, or the text of one, HAAT_MAX_TEXT_BYTES at
+   * most. Nobody vouches for it. That there is no such certificate is an answer, not a failure.
+   * [call] */
+  haat_status (*verify)(const haat_provider* provider, const char* certificate,
+                        const haat_certificate_sink* sink);
+} haat_certificates;
+
+/* --- haat.settings: an ability of the host, asked for by haat_host.get_interface. A provider's own
+ * interfaces are asked for after init only, and this is needed before it.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_SETTINGS "haat.settings/draft-1"
+
+typedef struct haat_settings {
+  /* Says during create which settings the provider takes: a JSON Schema of drafts 7 or 2020-12, of
+   * HAAT_MAX_TEXT_BYTES at most, without references to other documents. The host judges the
+   * operator's settings by it before init, and shows it to whoever configures the provider: each
+   * member wants a "title" or a "description". Secrets are "writeOnly". Returns HAAT_FAULT_PLUGIN
+   * outside of create, or for what is too long or no UTF-8. [call] */
+  haat_status (*declare)(const haat_host* host, const char* json_schema);
+} haat_settings;
+
 /* --- haat.http: an ability of the host, asked for by haat_host.get_interface. It makes requests to
  * the hosts that the operator named for this provider, and to no others.
  * ---------------------------------------------------------- */
 
 #define HAAT_INTERFACE_HTTP "haat.http/draft-1"
 
-#define HAAT_MAX_HTTP_URL_BYTES 8192u     /* of an URL */
-#define HAAT_MAX_HTTP_HEADERS 100u        /* of a request, and of a response */
-#define HAAT_MAX_HTTP_HEAD_BYTES 65536u   /* of all names and values of them together */
-#define HAAT_MAX_HTTP_BODY_BYTES 1048576u /* of a request; the operator bounds those of responses \
-                                           */
+#define HAAT_MAX_HTTP_URL_BYTES 8192u   /* of an URL */
+#define HAAT_MAX_HTTP_HEADERS 100u      /* of a request, and of a response */
+#define HAAT_MAX_HTTP_HEAD_BYTES 65536u /* of all names and values of them together */
+#define HAAT_MAX_HTTP_BODY_BYTES                                                             \
+  1048576u                           /* of a request; the operator bounds those of responses \
+                                      */
 #define HAAT_MAX_HTTP_REQUESTS 1000u /* during one call of the host; beyond it the host ends us */
 
 /* Names are without regard to case. Of a response, what belongs to the connection or to an encoding

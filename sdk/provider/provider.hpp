@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -66,6 +67,57 @@ struct Course {
 struct Page {
   std::vector<Course> courses;
   std::string next{};  // cursor of the next page; empty: this is the last
+};
+
+// One page of what changed in the catalogue.
+struct Changes {
+  std::vector<Course> changed{};    // new ones, too
+  std::vector<std::string> gone{};  // external ids
+  std::string next{};               // cursor of what follows; never empty
+  bool more = false;                // it is there already; else the host comes back later
+};
+
+// One learner has finished one course. Times are those of RFC 3339, with the offset.
+struct Completion {
+  std::string learner;  // the partner's own id of them
+  std::string external_id;
+  std::string began_at{};  // empty: not known
+  std::string finished_at{};
+  std::optional<double> score{};  // from 0 to 1
+  std::optional<double> hours{};
+  std::string certificate{};
+};
+
+struct Completions {
+  std::vector<Completion> rows{};
+  std::string next{};
+  bool more = false;
+};
+
+// How the partner's system fares.
+struct Health {
+  enum State : haat_health_state {
+    ok = HAAT_HEALTH_OK,
+    degraded = HAAT_HEALTH_DEGRADED,
+    down = HAAT_HEALTH_DOWN
+  };
+  State state = ok;
+  std::string sentence{};  // for the operator, without a full stop
+};
+
+struct Certificate {
+  enum Verdict : haat_certificate_verdict {
+    unknown = HAAT_CERTIFICATE_UNKNOWN,
+    valid = HAAT_CERTIFICATE_VALID,
+    invalid = HAAT_CERTIFICATE_INVALID
+  };
+  struct Fact {
+    std::string name;
+    std::string value;
+  };
+  Verdict verdict = unknown;
+  std::string sentence{};  // why, without a full stop
+  std::vector<Fact> facts{};
 };
 
 struct Header {
@@ -235,6 +287,29 @@ class Provider {
     throw not_found("this provider has no package of " + external_id);
   }
 
+  // The rest is optional in the same way: a class that overrides one of them, publicly, has the
+  // interface of provider.h that it serves.
+
+  // haat.delta: what changed since the cursor; all courses if it is empty. Throw not_found() for
+  // one that is too old.
+  virtual Changes changes(const std::string& cursor) {
+    throw not_found("this provider does not know what changed since " + cursor);
+  }
+  // haat.completions: who finished what, after the cursor.
+  virtual Completions completions(const std::string& cursor) {
+    throw not_found("this provider does not know who finished what after " + cursor);
+  }
+  // haat.health: how the partner's system fares, now.
+  virtual Health health() { return {}; }
+  // haat.certificates: whether what somebody presents is a certificate of the partner's.
+  virtual Certificate verify(const std::string& certificate) {
+    (void)certificate;
+    return {};
+  }
+
+  // haat.settings: a class that has a JSON Schema of its settings says it so, publicly:
+  //   static constexpr const char* settings_schema = R"({"type": "object", ...})";
+
  protected:
   const Host& host() const { return host_; }
 
@@ -242,12 +317,22 @@ class Provider {
   Host host_;
 };
 
+template <class Class, class = void>
+struct HasSchema : std::false_type {};
+template <class Class>
+struct HasSchema<Class, std::void_t<decltype(Class::settings_schema)>> : std::true_type {};
+
 // The C side of a provider class: what HAAT_PROVIDER puts into the entry.
 template <class Class>
 class Boundary {
  public:
   static const haat_provider* create(const haat_host* host) noexcept {
     std::unique_ptr<Boundary> made;
+    if constexpr (HasSchema<Class>::value) {
+      const void* const settings = host->get_interface(host, HAAT_INTERFACE_SETTINGS);
+      if (settings != nullptr)
+        static_cast<const haat_settings*>(settings)->declare(host, Class::settings_schema);
+    }
     const haat_status status = guarded(host, [&] { made = std::make_unique<Boundary>(host); });
     return status == HAAT_OK ? &made.release()->c_ : nullptr;
   }
@@ -286,27 +371,113 @@ class Boundary {
   static const void* get_interface(const haat_provider*, const char* id) noexcept {
     static constexpr haat_catalogue catalogue{list};
     static constexpr haat_content content{fetch};
-    constexpr bool fetches = !std::is_same_v<decltype(&Class::fetch), decltype(&Provider::fetch)>;
-    if (std::string_view(id) == HAAT_INTERFACE_CATALOGUE) return &catalogue;
-    if (fetches && std::string_view(id) == HAAT_INTERFACE_CONTENT) return &content;
+    static constexpr haat_delta delta{changes};
+    static constexpr haat_completions completed{completions};
+    static constexpr haat_health health{check};
+    static constexpr haat_certificates certificates{verify};
+    struct Interface {
+      std::string_view id;
+      const void* functions;
+      bool there;
+    };
+    // Whatever the class overrides.
+    const Interface interfaces[] = {
+        {HAAT_INTERFACE_CATALOGUE, &catalogue, true},
+        {HAAT_INTERFACE_CONTENT, &content,
+         !std::is_same_v<decltype(&Class::fetch), decltype(&Provider::fetch)>},
+        {HAAT_INTERFACE_DELTA, &delta,
+         !std::is_same_v<decltype(&Class::changes), decltype(&Provider::changes)>},
+        {HAAT_INTERFACE_COMPLETIONS, &completed,
+         !std::is_same_v<decltype(&Class::completions), decltype(&Provider::completions)>},
+        {HAAT_INTERFACE_HEALTH, &health,
+         !std::is_same_v<decltype(&Class::health), decltype(&Provider::health)>},
+        {HAAT_INTERFACE_CERTIFICATES, &certificates,
+         !std::is_same_v<decltype(&Class::verify), decltype(&Provider::verify)>},
+    };
+    for (const Interface& one : interfaces)
+      if (one.there && one.id == id) return one.functions;
     return nullptr;
+  }
+
+  static haat_course c_of(const Course& course) {
+    return {course.external_id.c_str(), course.title.c_str(),      course.description.c_str(),
+            course.language.c_str(),    course.duration.c_str(),   course.version.c_str(),
+            course.licence.c_str(),     course.has_package ? 1 : 0};
+  }
+  static const char* known(const std::string& text) {
+    return text.empty() ? nullptr : text.c_str();
+  }
+
+  // The work hands over what the sink wants, and returns what that answers.
+  template <class Work>
+  static haat_status answered(const haat_provider* c, const Work& work) noexcept {
+    haat_status status = HAAT_OK;
+    const haat_status call = guarded(of(c).host_, [&] { status = work(of(c).provider_); });
+    return call != HAAT_OK ? call : status;
   }
 
   static haat_status list(const haat_provider* c, const char* cursor,
                           const haat_page_sink* sink) noexcept {
-    haat_status status = HAAT_OK;
-    const haat_status call = guarded(of(c).host_, [&] {
-      const Page page = of(c).provider_.list(cursor);
+    return answered(c, [&](Class& provider) {
+      const Page page = provider.list(cursor);
       for (const Course& course : page.courses) {
-        const haat_course given{course.external_id.c_str(), course.title.c_str(),
-                                course.description.c_str(), course.language.c_str(),
-                                course.duration.c_str(),    course.version.c_str(),
-                                course.licence.c_str(),     course.has_package ? 1 : 0};
-        if ((status = sink->add(sink, &given)) != HAAT_OK) return;
+        const haat_course given = c_of(course);
+        if (const haat_status status = sink->add(sink, &given); status != HAAT_OK) return status;
       }
-      if (!page.next.empty()) status = sink->next(sink, page.next.c_str());
+      return page.next.empty() ? haat_status{HAAT_OK} : sink->next(sink, page.next.c_str());
     });
-    return call != HAAT_OK ? call : status;
+  }
+
+  static haat_status changes(const haat_provider* c, const char* cursor,
+                             const haat_delta_sink* sink) noexcept {
+    return answered(c, [&](Class& provider) {
+      const Changes page = provider.changes(cursor);
+      for (const Course& course : page.changed) {
+        const haat_course given = c_of(course);
+        if (const haat_status status = sink->changed(sink, &given); status != HAAT_OK)
+          return status;
+      }
+      for (const std::string& id : page.gone)
+        if (const haat_status status = sink->gone(sink, id.c_str()); status != HAAT_OK)
+          return status;
+      return sink->next(sink, page.next.c_str(), page.more ? 1 : 0);
+    });
+  }
+
+  static haat_status completions(const haat_provider* c, const char* cursor,
+                                 const haat_completion_sink* sink) noexcept {
+    return answered(c, [&](Class& provider) {
+      const Completions page = provider.completions(cursor);
+      for (const Completion& row : page.rows) {
+        const haat_completion given{row.learner.c_str(),
+                                    row.external_id.c_str(),
+                                    known(row.began_at),
+                                    row.finished_at.c_str(),
+                                    row.score ? &*row.score : nullptr,
+                                    row.hours ? &*row.hours : nullptr,
+                                    known(row.certificate)};
+        if (const haat_status status = sink->add(sink, &given); status != HAAT_OK) return status;
+      }
+      return sink->next(sink, page.next.c_str(), page.more ? 1 : 0);
+    });
+  }
+
+  static haat_status check(const haat_provider* c, const haat_health_sink* sink) noexcept {
+    return answered(c, [&](Class& provider) {
+      const Health health = provider.health();
+      return sink->tell(sink, health.state, health.sentence.c_str());
+    });
+  }
+
+  static haat_status verify(const haat_provider* c, const char* certificate,
+                            const haat_certificate_sink* sink) noexcept {
+    return answered(c, [&](Class& provider) {
+      const Certificate answer = provider.verify(certificate);
+      haat_status status = sink->tell(sink, answer.verdict, answer.sentence.c_str());
+      for (const auto& [name, value] : answer.facts)
+        if (status == HAAT_OK) status = sink->fact(sink, name.c_str(), value.c_str());
+      return status;
+    });
   }
 
   static haat_status fetch(const haat_provider* c, const char* external_id,

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
+#include <optional>
 #include <thread>
 
 #include "core/json/json.hpp"
@@ -52,6 +54,13 @@ class Drop {
                                                    .dump());
   }
   std::vector<std::string> arguments() const { return {"--providers", config_.string()}; }
+  // In place of what was there: with a time of its own, as if a second had passed.
+  void put(const std::string& file, const Json& rows) {
+    const auto path = scratch_.write("drop/" + file, rows.dump());
+    std::filesystem::last_write_time(
+        path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(++writes_));
+  }
+  Json catalogue() const { return Json::parse(*read(scratch_ / "drop/catalogue.json")); }
 
  private:
   void strip() {  // takes out what is ours
@@ -63,8 +72,13 @@ class Drop {
       }
     EXPECT_TRUE(writer->commit());
   }
+  static std::optional<std::string> read(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+  }
   Scratch scratch_;
   std::filesystem::path config_;
+  int writes_ = 0;
 };
 
 class Providers : public testing::Test {
@@ -74,10 +88,27 @@ class Providers : public testing::Test {
 
   void SetUp() override {
     const auto deadline = std::chrono::steady_clock::now() + 10s;
-    while (market.get("/api/v1/providers", "cura").body.find("\"courses\":4") ==
-               std::string::npos &&
+    while (market.get("/api/v1/providers", "cura").body.find("\"ingest\":{") == std::string::npos &&
            std::chrono::steady_clock::now() < deadline)
       std::this_thread::sleep_for(20ms);
+  }
+  Json provider() {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0];
+  }
+  // Until what came of an ingest is as it should be, or never will be.
+  template <class Wanted>
+  Json ingest(Wanted wanted) {
+    EXPECT_EQ(market.post("/api/v1/providers/acme/ingest", "cura", "").status, 202);
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    Json now = provider();
+    while (!wanted(now) && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(20ms);
+      now = provider();
+    }
+    return now;
+  }
+  Json rows(const std::string& what, const std::string& query = "") {
+    return Json::parse(market.get("/api/v1/providers/acme/" + what + query, "cura").body)[what];
   }
   Answer submit(const std::string& external, Json body) {
     if (!body.contains("competencies"))
@@ -128,6 +159,148 @@ TEST_F(Providers, RefusalsNameWhatIsWrong) {
           .problem(),
       "package-has-errors");
   EXPECT_EQ(submit("old", {{"courseid", "com.acme.old"}}).status, 400);
+}
+
+TEST_F(Providers, ChangesAreTakenAndWhatIsGoneIsKeptAsGone) {
+  const Json first = provider();
+  EXPECT_EQ(first["ingest"]["whole"], true);
+  EXPECT_EQ(first["ingest"]["added"], 4);
+  EXPECT_EQ(first["ingest"]["trouble"], nullptr);
+
+  const Json before = drop.catalogue();
+  Json after = before;
+  after[1] = {{"external_id", "new"}, {"title", "New"}};  // in place of "old"
+  after[2]["title"] = "Our own";
+  drop.put("catalogue.json", after);
+  const Json second = ingest([](const Json& now) { return now["ingest"]["gone"] == 1; });
+  EXPECT_EQ(second["ingest"]["whole"], false) << second;
+  EXPECT_EQ(second["ingest"]["added"], 1) << second;
+  EXPECT_EQ(second["ingest"]["updated"], 1) << second;
+  EXPECT_EQ(second["ingest"]["unchanged"], 0) << second;
+  EXPECT_EQ(second["courses"], 4);
+  const Json offers = rows("courses");
+  ASSERT_EQ(offers.size(), 5u);
+  EXPECT_EQ(offers[2]["external_id"], "old");
+  EXPECT_EQ(offers[2]["state"], "gone");
+  EXPECT_TRUE(offers[2]["gone_at"].is_string());
+  EXPECT_EQ(offers[3]["title"], "Our own");
+  EXPECT_EQ(offers[3]["gone_at"], nullptr);
+  const Answer gone = submit("old", {{"course_id", "com.acme.old"}, {"version", "3.0.0"}});
+  EXPECT_EQ(gone.status, 409);
+  EXPECT_EQ(gone.problem(), "offer-gone");
+
+  drop.put("catalogue.json", before);
+  const Json third = ingest([](const Json& now) { return now["ingest"]["updated"] == 2; });
+  EXPECT_EQ(third["ingest"]["gone"], 1) << third;  // "new"
+  EXPECT_EQ(rows("courses")[1]["state"], "gone");
+  EXPECT_EQ(rows("courses")[2]["state"], "new");
+  EXPECT_EQ(submit("old", {{"course_id", "com.acme.old"}, {"version", "3.0.0"}}).status, 201);
+}
+
+TEST_F(Providers, AreTakenWholeWhereTheirChangesAreNotKnownAnyMore) {
+  Json rest = drop.catalogue();
+  rest.erase(1);
+  drop.put("catalogue.json", rest);
+  market.restart();  // and with it the plugin, which had the only memory of what was before
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  while (provider()["courses"] != 3 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(20ms);
+  const Json now = provider();
+  EXPECT_EQ(now["ingest"]["whole"], true) << now;
+  EXPECT_EQ(now["ingest"]["unchanged"], 3) << now;
+  EXPECT_EQ(now["ingest"]["gone"], 1) << now;
+  EXPECT_EQ(rows("courses").size(), 4u);
+}
+
+TEST_F(Providers, TroubleIsToldAndWhatWasTakenStays) {
+  drop.put("catalogue.json", Json::object());
+  const Json now = ingest([](const Json& one) { return one["ingest"]["trouble"].is_string(); });
+  EXPECT_NE(now["ingest"]["trouble"].get<std::string>().find("is no list of courses"),
+            std::string::npos)
+      << now;
+  EXPECT_EQ(now["courses"], 4);
+  EXPECT_EQ(rows("courses")[0]["state"], "new");
+}
+
+Json completion(const std::string& learner, const std::string& course,
+                const std::string& finished) {
+  return {{"learner", learner}, {"external_id", course}, {"finished_at", finished}};
+}
+
+TEST_F(Providers, CompletionsAreKeptOnceEachWithAVerdict) {
+  Json told = Json::array({completion("l1", "aid 1/a", "2026-11-01T10:00:00+05:30"),
+                           completion("l2", "aid 1/a", "2026-11-01T10:00:00Z"),
+                           completion("l3", "nothing", "2026-11-01T10:00:00Z"),
+                           completion("l4", "aid 1/a", "2999-01-01T00:00:00Z")});
+  told[0]["score"] = 0.875;
+  told[0]["certificate"] = "C-1";
+  told[1]["hours"] = 0.01;
+  drop.put("completions.json", told);
+  EXPECT_EQ(ingest([](const Json& now) { return now["completions"] == 4; })["completions"], 4);
+  const Json kept = rows("completions");
+  ASSERT_EQ(kept.size(), 4u);
+  EXPECT_EQ(kept[3]["learner"], "l1");
+  EXPECT_EQ(kept[3]["verdict"], "plausible");
+  EXPECT_EQ(kept[3]["score"], 0.875);
+  EXPECT_EQ(kept[3]["hours"], nullptr);
+  EXPECT_EQ(kept[2]["verdict"], "implausibly-quick");
+  EXPECT_EQ(kept[2]["reason"], "it took 36 s, less than a tenth of the course's PT20M");
+  EXPECT_EQ(kept[1]["verdict"], "course-unknown");
+  EXPECT_EQ(kept[0]["verdict"], "in-the-future");
+  EXPECT_EQ(rows("completions", "?verdict=course-unknown").size(), 1u);
+  const Json page =
+      Json::parse(market.get("/api/v1/providers/acme/completions?limit=3", "admin").body);
+  EXPECT_EQ(page["completions"].size(), 3u);
+  EXPECT_EQ(rows("completions", "?limit=3&cursor=" + page["next"].get<std::string>()).size(), 1u);
+
+  told.push_back(told[0]);
+  told.back()["score"] = 1;  // corrected, told again
+  told.push_back(told[1]);   // told again
+  drop.put("completions.json", told);
+  ingest([&](const Json&) { return rows("completions")[3]["score"] == 1; });
+  EXPECT_EQ(rows("completions").size(), 4u);
+  EXPECT_EQ(rows("completions")[3]["score"], 1);
+  EXPECT_EQ(provider()["completions"], 4);
+}
+
+TEST_F(Providers, CertificatesAreVerifiedByWhoeverGaveThem) {
+  Json told = Json::array({completion("l1", "aid 1/a", "2026-11-01T10:00:00Z")});
+  told[0]["certificate"] = "C-1";
+  drop.put("completions.json", told);
+  const auto verify = [&](const Json& body, const std::string& provider = "acme") {
+    return market.post("/api/v1/providers/" + provider + "/certificates/verify", "cura",
+                       body.dump());
+  };
+  const Answer answer = verify({{"certificate", "C-1"}});
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const Json valid = Json::parse(answer.body)["certificate"];
+  EXPECT_EQ(valid["verdict"], "valid");
+  EXPECT_EQ(valid["facts"][0]["name"], "course");
+  EXPECT_EQ(valid["facts"][0]["value"], "aid 1/a");
+  EXPECT_EQ(Json::parse(verify({{"certificate", "C-2"}}).body)["certificate"]["verdict"],
+            "unknown");
+  EXPECT_EQ(verify({{"certificate", std::string("a\0b", 3)}}).problem(), "certificate-invalid");
+  EXPECT_EQ(verify({{"certificate", ""}}).status, 400);
+  EXPECT_EQ(verify(Json::object()).status, 400);
+  EXPECT_EQ(verify({{"certificate", "C-1"}}, "gone").problem(), "provider-unavailable");
+  EXPECT_EQ(verify({{"certificate", "C-1"}}, "nobody").problem(), "provider-unknown");
+}
+
+TEST_F(Providers, SayHowTheirPartnersFareAndWhichSettingsTheyTake) {
+  const Json interfaces{"catalogue", "content", "delta", "completions", "health", "certificates"};
+  EXPECT_EQ(provider()["interfaces"], interfaces);
+  drop.put("catalogue.json", Json::object());
+  const Answer asked = market.post("/api/v1/providers/acme/health", "admin", "");
+  ASSERT_EQ(asked.status, 200) << asked.body;
+  EXPECT_EQ(Json::parse(asked.body)["partner"]["status"], "down");
+  EXPECT_EQ(provider()["partner"], Json::parse(asked.body)["partner"]);
+  EXPECT_EQ(market.post("/api/v1/providers/gone/health", "admin", "").problem(),
+            "provider-unavailable");
+  const Answer schema = market.get("/api/v1/providers/acme/settings-schema", "cura");
+  ASSERT_EQ(schema.status, 200) << schema.body;
+  EXPECT_EQ(Json::parse(schema.body)["required"], Json({"folder"}));
+  EXPECT_EQ(market.get("/api/v1/providers/gone/settings-schema", "cura").problem(),
+            "provider-schema-missing");
 }
 
 }  // namespace

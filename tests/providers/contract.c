@@ -1,5 +1,7 @@
 #include "sdk/provider/provider.h"
 
+#include <string.h>
+
 /* A provider in C, as far as the compiler is concerned. */
 static haat_status list(const haat_provider* provider, const char* cursor,
                         const haat_page_sink* sink) {
@@ -21,6 +23,32 @@ static haat_status body(const haat_http_sink* sink, const void* bytes, size_t si
   return HAAT_OK;
 }
 static const haat_host* the_host;
+static haat_status changes(const haat_provider* provider, const char* cursor,
+                           const haat_delta_sink* sink) {
+  (void)provider;
+  (void)cursor;
+  if (sink->gone(sink, "1") != HAAT_OK) return HAAT_STOPPED;
+  return sink->next(sink, "2", 0);
+}
+static haat_status complete(const haat_provider* provider, const char* cursor,
+                            const haat_completion_sink* sink) {
+  const double score = 0.5;
+  const haat_completion one = {"l", "1", NULL, "2026-11-23T06:41:46Z", &score, NULL, NULL};
+  (void)provider;
+  (void)cursor;
+  if (sink->add(sink, &one) != HAAT_OK) return HAAT_STOPPED;
+  return sink->next(sink, "2", 0);
+}
+static haat_status check(const haat_provider* provider, const haat_health_sink* sink) {
+  (void)provider;
+  return sink->tell(sink, HAAT_HEALTH_OK, "all is well");
+}
+static haat_status verify(const haat_provider* provider, const char* certificate,
+                          const haat_certificate_sink* sink) {
+  (void)provider;
+  if (sink->fact(sink, "text", certificate) != HAAT_OK) return HAAT_STOPPED;
+  return sink->tell(sink, HAAT_CERTIFICATE_UNKNOWN, "nobody knows it");
+}
 static haat_status init(const haat_provider* provider) {
   size_t bytes = 0;
   const haat_http* http = the_host->get_interface(the_host, HAAT_INTERFACE_HTTP);
@@ -39,11 +67,21 @@ static void destroy(const haat_provider* provider) {
 }
 static const void* get_interface(const haat_provider* provider, const char* id) {
   static const haat_catalogue catalogue = {list};
+  static const haat_delta delta = {changes};
+  static const haat_completions completions = {complete};
+  static const haat_health health = {check};
+  static const haat_certificates certificates = {verify};
   (void)provider;
+  if (strcmp(id, HAAT_INTERFACE_DELTA) == 0) return &delta;
+  if (strcmp(id, HAAT_INTERFACE_COMPLETIONS) == 0) return &completions;
+  if (strcmp(id, HAAT_INTERFACE_HEALTH) == 0) return &health;
+  if (strcmp(id, HAAT_INTERFACE_CERTIFICATES) == 0) return &certificates;
   return id[0] == 'h' ? &catalogue : NULL;
 }
 static const haat_provider provider = {NULL, init, destroy, get_interface};
 static const haat_provider* create(const haat_host* host) {
+  const haat_settings* settings = host->get_interface(host, HAAT_INTERFACE_SETTINGS);
+  if (settings != NULL) settings->declare(host, "{}");
   the_host = host;
   host->log(host, HAAT_LOG_INFO, host->settings);
   return &provider;

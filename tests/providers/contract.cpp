@@ -15,4 +15,23 @@ class Least final : public haat::provider::Provider {
   }
 };
 
+class Most final : public haat::provider::Provider {
+ public:
+  using Provider::Provider;
+  static constexpr const char* settings_schema = R"({"type": "object"})";
+  haat::provider::Page list(const std::string&) override { return {}; }
+  haat::provider::Changes changes(const std::string&) override { return {{}, {"gone"}, "1"}; }
+  haat::provider::Completions completions(const std::string&) override {
+    haat::provider::Completion one;
+    one.learner = "l";
+    one.score = 0.5;
+    return {{one}, "1"};
+  }
+  haat::provider::Health health() override { return {haat::provider::Health::ok, "well"}; }
+  haat::provider::Certificate verify(const std::string& text) override {
+    return {haat::provider::Certificate::valid, "ours", {{"text", text}}};
+  }
+};
+template class haat::provider::Boundary<Most>;
+
 HAAT_PROVIDER(Least, "org.example.least", "Least", "Example", "1.0.0")

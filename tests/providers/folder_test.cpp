@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
+#include <variant>
 
 #include "tests/providers/market.hpp"
 
@@ -158,8 +160,8 @@ TEST_F(DropFolder, WrongSettingsAreRefused) {
   market_.open("partner", library, "{}");
   const ProviderHealth health = market_.reaches("partner", State::refused);
   EXPECT_EQ(health.sentence,
-            "could not start: the settings lack \"folder\", the absolute path of the partner's "
-            "drop folder");
+            "could not start: the settings lack \"folder\", the absolute path of the folder into "
+            "which the partner puts catalogue.json and packages");
 }
 
 TEST_F(DropFolder, FolderThatIsNotReadableIsRefused) {
@@ -168,6 +170,129 @@ TEST_F(DropFolder, FolderThatIsNotReadableIsRefused) {
   if (health.sentence.find("without") != std::string::npos) GTEST_SKIP() << health.sentence;
   EXPECT_NE(health.sentence.find("is it named under \"readable\"?"), std::string::npos)
       << health.sentence;
+}
+
+// What is told since a cursor: "+a" changed, "-a" gone; and where to go on.
+struct Told {
+  std::string words;
+  std::string next;
+};
+
+class DropFolderThatChanges : public DropFolder {
+ protected:
+  void now(const std::string& catalogue) {
+    const auto file = folder_.write("catalogue.json", catalogue);
+    std::filesystem::last_write_time(
+        file, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(++writes_));
+  }
+  // All pages.
+  Told since(const std::string& cursor) {
+    Told told{"", cursor};
+    for (bool more = true; more;) {
+      const auto page = market_.host().changes("partner", told.next);
+      if (!page) return {page.error().id, ""};
+      for (const auto& item : page->items)
+        if (const auto* course = std::get_if<ProviderCourse>(&item))
+          told.words += "+" + course->external_id + ":" + course->title + " ";
+        else
+          told.words += "-" + std::get<ProviderTombstone>(item).external_id + " ";
+      told.next = page->next;
+      more = page->more;
+    }
+    return told;
+  }
+
+ private:
+  int writes_ = 0;
+};
+
+TEST_F(DropFolderThatChanges, TellsWhatChangedAndWhatIsGone) {
+  start(R"([{"external_id":"a","title":"A"},{"external_id":"b","title":"B"}])");
+  const Told first = since("");
+  EXPECT_EQ(first.words, "+a:A +b:B ");
+  EXPECT_EQ(since(first.next).words, "");
+  now(R"([{"external_id":"b","title":"B2"},{"external_id":"c","title":"C"}])");
+  const Told second = since(first.next);
+  EXPECT_EQ(second.words, "+b:B2 +c:C -a ");
+  EXPECT_EQ(since(second.next).words, "");
+  now(R"([{"external_id":"a","title":"A"},{"external_id":"b","title":"B2"}])");
+  EXPECT_EQ(since(second.next).words, "+a:A -c ");
+  EXPECT_EQ(since(first.next).words, "+b:B2 ");  // a was there then, and is again
+}
+
+TEST_F(DropFolderThatChanges, SaysThatACursorIsTooOld) {
+  start(R"([{"external_id":"a","title":"0"}])");
+  const std::string old = since("").next;
+  for (int i = 1; i <= 4; ++i) {
+    now(R"([{"external_id":"a","title":")" + std::to_string(i) + "\"}]");
+    since("");
+  }
+  EXPECT_EQ(since(old).words, "provider-course-unknown");
+  EXPECT_EQ(since("nonsense").words, "provider-course-unknown");
+  EXPECT_EQ(since("1.2").words, "provider-course-unknown");
+  EXPECT_EQ(since("").words, "+a:4 ");
+}
+
+TEST_F(DropFolderThatChanges, LeavesNothingOutIfItChangesWhileItIsToldOf) {
+  const auto rows = [](int from, int to) {
+    std::string all;
+    for (int i = from; i < to; ++i)
+      all += (i > from ? "," : "") + std::string("{\"external_id\":\"") + std::to_string(1000 + i) +
+             "\",\"title\":\"T\"}";
+    return "[" + all + "]";
+  };
+  start(rows(0, 500));
+  const auto page = market_.host().changes("partner", "");
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(page->items.size(), 200u);
+  EXPECT_TRUE(page->more);
+  now(rows(100, 501));  // of those told, 100 are gone; one is new
+  const Told rest = since(page->next);
+  EXPECT_EQ(std::count(rest.words.begin(), rest.words.end(), '-'), 100);
+  EXPECT_EQ(std::count(rest.words.begin(), rest.words.end(), '+'), 301);
+}
+
+TEST_F(DropFolder, ListsCompletionsAndVerifiesTheirCertificates) {
+  folder_.write("completions.json",
+                R"([{"learner":"l1","external_id":"a","began_at":"2026-11-01T09:00:00Z",
+           "finished_at":"2026-11-01T10:00:00Z","score":0.5,"hours":1,"certificate":"c/1"},
+          {"learner":"l2","external_id":"a","finished_at":"2026-11-01T10:00:00Z","score":50},
+          {"learner":"l3","external_id":"a","finished_at":"2026-11-02T10:00:00Z"}])");
+  start(R"([{"external_id":"a","title":"A"}])");
+  const auto page = market_.host().completions("partner", "");
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->rows.size(), 2u);
+  EXPECT_EQ(page->rows[0].learner, "l1");
+  EXPECT_EQ(page->rows[0].score, 0.5);
+  EXPECT_EQ(page->rows[0].hours, 1.0);
+  EXPECT_EQ(page->rows[1].score, std::nullopt);
+  EXPECT_FALSE(page->more);
+  EXPECT_EQ(market_.host().completions("partner", page->next)->rows.size(), 0u);
+  EXPECT_EQ(market_.host().completions("partner", "3").error().id, "provider-course-unknown");
+  ::usleep(100'000);
+  EXPECT_TRUE(market_.logged("partner",
+                             "completion 2 of completions.json is left out: its score "
+                             "is no number from 0 to 1"));
+  const auto valid = market_.host().verify("partner", "c/1");
+  ASSERT_TRUE(valid) << valid.error().message;
+  EXPECT_EQ(valid->verdict, CertificateAnswer::Verdict::valid);
+  EXPECT_EQ(valid->facts.at(0).value, "a");
+  EXPECT_EQ(market_.host().verify("partner", "")->verdict, CertificateAnswer::Verdict::unknown);
+}
+
+TEST_F(DropFolder, TellsHowItFares) {
+  start(R"([{"external_id":"a","title":"A"}])");
+  EXPECT_EQ(market_.host().check_health("partner")->sentence,
+            "the drop folder can be read, and its catalogue lists 1 course");
+  folder_.write("catalogue.json", "[7]");
+  const auto file = folder_.write("catalogue.json", R"([{"external_id":"a","title":"A"},7])");
+  std::filesystem::last_write_time(
+      file, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(2));
+  EXPECT_EQ(market_.host().check_health("partner")->state, PartnerHealth::State::degraded);
+  std::filesystem::remove(file);
+  const auto down = market_.host().check_health("partner");
+  EXPECT_EQ(down->state, PartnerHealth::State::down);
+  EXPECT_EQ(market_.health("partner").partner->sentence, down->sentence);
 }
 
 }  // namespace

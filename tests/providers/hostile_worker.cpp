@@ -172,6 +172,26 @@ const std::map<std::string, void (*)()> deeds = {
        wait_for_host();
        put(Type::http_request, 1, http_request());
      }},
+    {"schema-twice",
+     [] {
+       put(Type::hello, 0, encode(Hello{magic, version}));
+       wait_for_host();
+       put(Type::settings_schema, 0, encode_text("{}"));
+       put(Type::settings_schema, 0, encode_text("{}"));
+     }},
+    {"schema-no-json",
+     [] {
+       put(Type::hello, 0, encode(Hello{magic, version}));
+       wait_for_host();
+       put(Type::settings_schema, 0, encode_text("{"));
+     }},
+    {"schema-when-ready",
+     [] {
+       become_ready();
+       wait_for_host();
+       put(Type::settings_schema, 1, encode_text("{}"));
+     }},
+    {"answer-for-a-list", [] { answer(Type::answer, 1, page_with_id("1")); }},
     {"trickle",
      [] {
        become_ready();

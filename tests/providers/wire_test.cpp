@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <variant>
+
 #include "sdk/host/wire/frame.hpp"
 #include "sdk/host/wire/messages.hpp"
 #include "sdk/provider/provider.h"
@@ -44,6 +47,74 @@ TEST(Wire, EveryTruncationOfHttpIsRefused) {
     EXPECT_FALSE(decode_http_request(request.substr(0, size))) << size;
   for (std::size_t size = 0; size < head.size(); ++size)
     EXPECT_FALSE(decode_http_head(head.substr(0, size))) << size;
+}
+
+Writer changes_of(const std::string& gone) {
+  Writer writer;
+  writer.u32(2);
+  writer.u32(course_gone);
+  writer.text(gone);
+  writer.u32(course_changed);
+  for (const char* text : {"id", "Title", "", "hi", "PT1H", "1", "CC0-1.0"}) writer.text(text);
+  writer.u32(1);
+  writer.text("next");
+  writer.u32(1);
+  return writer;
+}
+
+Writer completions_of(double score) {
+  Writer writer;
+  writer.u32(1);
+  for (const char* text : {"l", "id", "", "2026-11-23T06:41:46Z"}) writer.text(text);
+  writer.u32(1);
+  writer.real(score);
+  writer.u32(0);
+  writer.text("cert");
+  writer.text("next");
+  writer.u32(0);
+  return writer;
+}
+
+TEST(Wire, EveryTruncationOfWhatIsToldIsRefused) {
+  const std::string changes = changes_of("old").bytes(), completions = completions_of(0.5).bytes();
+  Writer health, certificate;
+  health.u32(2);
+  health.text("down");
+  certificate.u32(1);
+  for (const char* text : {"ours"}) certificate.text(text);
+  certificate.u32(1);
+  for (const char* text : {"course", "One"}) certificate.text(text);
+  ASSERT_TRUE(decode_changes(changes));
+  EXPECT_TRUE(decode_changes(changes)->more);
+  EXPECT_EQ(std::get<ProviderCourse>(decode_changes(changes)->items.at(1)).title, "Title");
+  ASSERT_TRUE(decode_completions(completions));
+  EXPECT_EQ(decode_completions(completions)->rows.at(0).score, 0.5);
+  EXPECT_EQ(decode_completions(completions)->rows.at(0).hours, std::nullopt);
+  ASSERT_TRUE(decode_health(health.bytes()));
+  ASSERT_TRUE(decode_certificate(certificate.bytes()));
+  for (std::size_t size = 0; size < changes.size(); ++size)
+    EXPECT_FALSE(decode_changes(changes.substr(0, size))) << size;
+  for (std::size_t size = 0; size < completions.size(); ++size)
+    EXPECT_FALSE(decode_completions(completions.substr(0, size))) << size;
+  for (std::size_t size = 0; size < health.bytes().size(); ++size)
+    EXPECT_FALSE(decode_health(health.bytes().substr(0, size))) << size;
+  for (std::size_t size = 0; size < certificate.bytes().size(); ++size)
+    EXPECT_FALSE(decode_certificate(certificate.bytes().substr(0, size))) << size;
+}
+
+TEST(Wire, WhatIsToldIsBoundedAndPlain) {
+  EXPECT_FALSE(decode_changes(changes_of("").bytes()));
+  EXPECT_FALSE(decode_changes(changes_of("a\nb").bytes()));
+  EXPECT_FALSE(decode_changes(changes_of(std::string(HAAT_MAX_ID_BYTES + 1, 'x')).bytes()));
+  EXPECT_FALSE(decode_completions(completions_of(std::nan("")).bytes()));
+  EXPECT_FALSE(decode_completions(completions_of(HUGE_VAL).bytes()));
+  Writer unknown;
+  unknown.u32(3);
+  unknown.text("well");
+  EXPECT_FALSE(decode_health(unknown.bytes()));
+  EXPECT_TRUE(decode_settings_schema(encode_text("{}")));
+  for (const char* schema : {"", "{", "[]", "7"})
+    EXPECT_FALSE(decode_settings_schema(encode_text(schema))) << schema;
 }
 
 TEST(Wire, HttpKeepsItsLimits) {

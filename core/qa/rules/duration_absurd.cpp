@@ -1,16 +1,18 @@
-#include "core/course/duration.hpp"
+#include "core/duration.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-constexpr std::uint64_t shortest = 60;            // seconds
-constexpr std::uint64_t longest = 200 * 60 * 60;  // five weeks of full-time work
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds shortest = 1min;
+constexpr std::chrono::seconds longest = 200h;  // five weeks of full-time work
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.course || subject.course->duration.empty()) return;
-  const auto seconds = seconds_of(subject.course->duration);
-  if (seconds < shortest || seconds > longest)
+  const auto seconds = parse_duration(subject.course->duration);
+  if (!seconds || *seconds < shortest || *seconds > longest)
     report(
         std::string(course_json_path), 0,
         "the duration \"" + subject.course->duration + "\" is not between a minute and 200 hours");

@@ -8,6 +8,7 @@
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/fields.hpp"
+#include "sdk/host/worker/settings_schema.hpp"
 
 // The library, the descriptor, and a provider's life from create to destroy.
 namespace haat::kit {
@@ -121,6 +122,8 @@ Verdict init_explains_bad_settings(Trial& trial) {
        {"{}", R"({"nobody":"asked for this"})", R"({"folder":"/does/not/exist","url":"x:"})"}) {
     trial.settings(settings);
     if (auto missing = trial.created()) return *missing;
+    // What the provider's own schema does not let through, no host hands to it.
+    if (!trial.schema().empty() && !judge_settings(settings, trial.schema())) continue;
     const haat_status status = trial.call_init();
     if (!is_known(status)) return failed("init answers the status " + status_name(status));
     if (status != HAAT_OK && trial.explanation().empty())
@@ -163,11 +166,17 @@ Verdict interface_unknown_is_null(Trial& trial) {
 Verdict interface_stays(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   const void* first = trial.interface(HAAT_INTERFACE_CATALOGUE);
-  const void* content = trial.interface(HAAT_INTERFACE_CONTENT);
+  const auto ask_all = [&] {
+    std::vector<const void*> others;
+    for (const char* id : {HAAT_INTERFACE_CONTENT, HAAT_INTERFACE_DELTA, HAAT_INTERFACE_COMPLETIONS,
+                           HAAT_INTERFACE_HEALTH, HAAT_INTERFACE_CERTIFICATES})
+      others.push_back(trial.interface(id));
+    return others;
+  };
+  const auto known = ask_all();
   trial.walk();
   for (int i = 0; i < 3; ++i)
-    if (trial.interface(HAAT_INTERFACE_CATALOGUE) != first ||
-        trial.interface(HAAT_INTERFACE_CONTENT) != content)
+    if (trial.interface(HAAT_INTERFACE_CATALOGUE) != first || ask_all() != known)
       return failed("get_interface gave another pointer than the first time");
   return passed();
 }

@@ -59,6 +59,21 @@ Verdict fetch_leaks_no_memory(Trial& trial) {
   });
 }
 
+Verdict telling_leaks_no_memory(Trial& trial) {
+  if (auto missing = trial.started()) return *missing;
+  const auto has = [&](const char* id) { return trial.interface(id) != nullptr; };
+  const bool changes = has(HAAT_INTERFACE_DELTA), completions = has(HAAT_INTERFACE_COMPLETIONS),
+             health = has(HAAT_INTERFACE_HEALTH), certificates = has(HAAT_INTERFACE_CERTIFICATES);
+  if (!changes && !completions && !health && !certificates)
+    return skipped("it tells nothing but its catalogue");
+  return leaks("telling", [&] {
+    if (changes) trial.ask(Told::changes, "");
+    if (completions) trial.ask(Told::completions, "");
+    if (health) trial.check_health();
+    if (certificates) trial.verify("a certificate that nobody gave");
+  });
+}
+
 Verdict starting_leaks_no_memory(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   return leaks("a life from create to destroy", [&] {

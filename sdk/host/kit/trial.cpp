@@ -67,6 +67,66 @@ struct Watch {
                ? watch.keep([&] { watch.seen.next = cursor == nullptr ? "" : cursor; })
                : answer;
   }
+  // What follows a page of changes or completions.
+  haat_status follow(const char* cursor, int32_t more) {
+    const auto answered = answer(stop.at_next);
+    if (answered != HAAT_OK) return answered;
+    ++seen.nexts;
+    seen.more = more != 0;
+    return keep([&] { seen.next = cursor == nullptr ? "" : cursor; });
+  }
+  static haat_status changed(const haat_delta_sink* sink, const haat_course* course) {
+    const haat_page_sink same{sink->host_data, add, next};
+    return add(&same, course);
+  }
+  static haat_status gone(const haat_delta_sink* sink, const char* external_id) {
+    auto& watch = *static_cast<Watch*>(sink->host_data);
+    const auto answer = watch.answer(watch.seen.courses.size() >= watch.stop.at_course);
+    return answer == HAAT_OK ? watch.keep([&] {
+      watch.seen.gone.emplace_back(external_id == nullptr ? "" : external_id);
+    })
+                             : answer;
+  }
+  static haat_status next_changes(const haat_delta_sink* sink, const char* cursor, int32_t more) {
+    return static_cast<Watch*>(sink->host_data)->follow(cursor, more);
+  }
+  static haat_status complete(const haat_completion_sink* sink, const haat_completion* one) {
+    auto& watch = *static_cast<Watch*>(sink->host_data);
+    const auto answer = watch.answer(watch.seen.completions.size() >= watch.stop.at_course);
+    const auto number = [](const double* value) {
+      return value == nullptr ? std::nullopt : std::optional<double>(*value);
+    };
+    return answer == HAAT_OK ? watch.keep([&] {
+      watch.seen.completions.push_back(
+          {kept(one->learner), kept(one->external_id), kept(one->began_at), kept(one->finished_at),
+           kept(one->certificate), number(one->score), number(one->hours)});
+    })
+                             : answer;
+  }
+  static haat_status next_completions(const haat_completion_sink* sink, const char* cursor,
+                                      int32_t more) {
+    return static_cast<Watch*>(sink->host_data)->follow(cursor, more);
+  }
+  haat_status told(int32_t what, const char* sentence) {
+    const auto answered = answer(false);
+    return answered == HAAT_OK ? keep([&] {
+      seen.tells.push_back({what, sentence == nullptr ? "" : sentence});
+    })
+                               : answered;
+  }
+  static haat_status tell_health(const haat_health_sink* sink, haat_health_state state,
+                                 const char* sentence) {
+    return static_cast<Watch*>(sink->host_data)->told(state, sentence);
+  }
+  static haat_status tell_verdict(const haat_certificate_sink* sink,
+                                  haat_certificate_verdict verdict, const char* sentence) {
+    return static_cast<Watch*>(sink->host_data)->told(verdict, sentence);
+  }
+  static haat_status tell_fact(const haat_certificate_sink* sink, const char*, const char*) {
+    auto& watch = *static_cast<Watch*>(sink->host_data);
+    ++watch.seen.facts;
+    return watch.answer(false);
+  }
   static haat_status write(const haat_byte_sink* sink, const void* bytes, size_t size) {
     auto& watch = *static_cast<Watch*>(sink->host_data);
     auto& taken = watch.seen.bytes;
@@ -151,7 +211,25 @@ void Trial::explain(const haat_host* host, const char* sentence) {
 
 const void* Trial::host_interface(const haat_host*, const char* id) {
   static constexpr haat_http http{send_http, why_http};
-  return id != nullptr && std::string_view(id) == HAAT_INTERFACE_HTTP ? &http : nullptr;
+  static constexpr haat_settings settings{declare};
+  const std::string_view asked = id != nullptr ? id : "";
+  if (asked == HAAT_INTERFACE_SETTINGS) return &settings;
+  return asked == HAAT_INTERFACE_HTTP ? &http : nullptr;
+}
+
+haat_status Trial::declare(const haat_host* host, const char* schema) {
+  Trial& self = of(host);
+  const std::string_view text = schema != nullptr ? schema : "";
+  if (!self.creating_)
+    self.schema_trouble_ = "it was declared outside of create";
+  else if (text.size() > HAAT_MAX_TEXT_BYTES)
+    self.schema_trouble_ = "it has " + std::to_string(text.size()) + " bytes; the limit is " +
+                           std::to_string(HAAT_MAX_TEXT_BYTES);
+  else if (!wire::is_text(text))
+    self.schema_trouble_ = "it is no UTF-8";
+  else
+    self.schema_ = text;
+  return self.schema_trouble_.empty() ? HAAT_OK : HAAT_FAULT_PLUGIN;
 }
 
 haat_status Trial::send_http(const haat_host* host, const haat_http_request* request,
@@ -178,7 +256,11 @@ std::string Trial::create() {
   host_.settings = settings_.c_str();
   if (entry_->create == nullptr || entry_->descriptor == nullptr)
     return "the entry lacks its descriptor or create";
+  schema_.clear();
+  schema_trouble_.clear();
+  creating_ = true;
   provider_ = entry_->create(&host_);
+  creating_ = false;
   if (provider_ == nullptr)
     return "create gives no provider" +
            (explanation_.empty() ? std::string() : ": " + explanation_);
@@ -234,48 +316,109 @@ std::optional<Verdict> Trial::started_with_content() {
   return skipped_for(has_content() ? "" : "it has no " HAAT_INTERFACE_CONTENT);
 }
 
+std::optional<Verdict> Trial::started_with(const char* id) {
+  if (auto missing = started()) return missing;
+  return skipped_for(interface(id) != nullptr ? "" : std::string("it has no ") + id);
+}
+
 void Trial::destroy() {
   if (provider_ != nullptr) provider_->destroy(std::exchange(provider_, nullptr));
   catalogue_ = nullptr;
   content_ = nullptr;
 }
 
-Seen Trial::list(const std::string& cursor, const Stop& stop) {
+namespace {
+
+// What one call does, watched: `call` makes it.
+template <class Call>
+Seen watched(std::string& explanation, const Stop& stop, const Call& call) {
   Watch watch;
   watch.stop = stop;
-  explanation_.clear();
-  const haat_page_sink sink{&watch, Watch::add, Watch::next};
-  const haat_status status = catalogue_->list(provider_, cursor.c_str(), &sink);
-  watch.seen.status = status;
-  watch.seen.explanation = explanation_;
+  explanation.clear();
+  watch.seen.status = call(watch);
+  watch.seen.explanation = explanation;
   return std::move(watch.seen);
+}
+
+}  // namespace
+
+Seen Trial::list(const std::string& cursor, const Stop& stop) {
+  return watched(explanation_, stop, [&](Watch& watch) {
+    const haat_page_sink sink{&watch, Watch::add, Watch::next};
+    return catalogue_->list(provider_, cursor.c_str(), &sink);
+  });
 }
 
 Seen Trial::fetch(const std::string& external_id, const Stop& stop) {
-  Watch watch;
-  watch.stop = stop;
-  explanation_.clear();
-  const haat_byte_sink sink{&watch, Watch::write};
-  const haat_status status = content_->fetch(provider_, external_id.c_str(), &sink);
-  watch.seen.status = status;
-  watch.seen.explanation = explanation_;
-  return std::move(watch.seen);
+  return watched(explanation_, stop, [&](Watch& watch) {
+    const haat_byte_sink sink{&watch, Watch::write};
+    return content_->fetch(provider_, external_id.c_str(), &sink);
+  });
 }
 
-Trial::Walk Trial::walk() {
+Seen Trial::changes(const std::string& cursor, const Stop& stop) {
+  const auto* delta = static_cast<const haat_delta*>(interface(HAAT_INTERFACE_DELTA));
+  return watched(explanation_, stop, [&](Watch& watch) {
+    const haat_delta_sink sink{&watch, Watch::changed, Watch::gone, Watch::next_changes};
+    return delta->changes(provider_, cursor.c_str(), &sink);
+  });
+}
+
+Seen Trial::completions(const std::string& cursor, const Stop& stop) {
+  const auto* all = static_cast<const haat_completions*>(interface(HAAT_INTERFACE_COMPLETIONS));
+  return watched(explanation_, stop, [&](Watch& watch) {
+    const haat_completion_sink sink{&watch, Watch::complete, Watch::next_completions};
+    return all->list(provider_, cursor.c_str(), &sink);
+  });
+}
+
+Seen Trial::ask(Told told, const std::string& cursor, const Stop& stop) {
+  switch (told) {
+    case Told::catalogue:
+      break;
+    case Told::changes:
+      return changes(cursor, stop);
+    case Told::completions:
+      return completions(cursor, stop);
+  }
+  return list(cursor, stop);
+}
+
+Seen Trial::check_health() {
+  const auto* health = static_cast<const haat_health*>(interface(HAAT_INTERFACE_HEALTH));
+  return watched(explanation_, {}, [&](Watch& watch) {
+    const haat_health_sink sink{&watch, Watch::tell_health};
+    return health->check(provider_, &sink);
+  });
+}
+
+Seen Trial::verify(const std::string& certificate) {
+  const auto* all = static_cast<const haat_certificates*>(interface(HAAT_INTERFACE_CERTIFICATES));
+  return watched(explanation_, {}, [&](Watch& watch) {
+    const haat_certificate_sink sink{&watch, Watch::tell_verdict, Watch::tell_fact};
+    return all->verify(provider_, certificate.c_str(), &sink);
+  });
+}
+
+Trial::Walk Trial::walk(Told told) {
   Walk walk;
   std::set<std::string> known;
   for (std::string cursor;;) {
     const std::string page = "page " + std::to_string(walk.pages.size() + 1);
     walk.cursors.push_back(cursor);
-    walk.pages.push_back(list(cursor));
+    walk.pages.push_back(ask(told, cursor));
     const Seen& seen = walk.pages.back();
     if (seen.status != HAAT_OK) {
       walk.trouble =
           page + " ends with the status " + status_name(seen.status) + ": " + seen.explanation;
       return walk;
     }
-    if (!seen.next) return walk;
+    if (told != Told::catalogue && seen.nexts != 1) {
+      walk.trouble = page + " calls next " + std::to_string(seen.nexts) + " times, not once";
+      return walk;
+    }
+    if (told != Told::catalogue && !seen.more) walk.end = *seen.next;
+    if (!seen.next || !walk.end.empty()) return walk;
     cursor = *seen.next;
     if (!known.insert(cursor).second) {
       walk.trouble = page + " leads to the cursor \"" + wire::one_line(cursor, 100) +
@@ -293,6 +436,13 @@ Trial::Walk Trial::walk() {
 std::vector<SeenCourse> Trial::Walk::courses() const {
   std::vector<SeenCourse> all;
   for (const Seen& page : pages) all.insert(all.end(), page.courses.begin(), page.courses.end());
+  return all;
+}
+
+std::vector<SeenCompletion> Trial::Walk::completions() const {
+  std::vector<SeenCompletion> all;
+  for (const Seen& page : pages)
+    all.insert(all.end(), page.completions.begin(), page.completions.end());
   return all;
 }
 

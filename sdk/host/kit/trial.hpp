@@ -46,14 +46,32 @@ struct SeenCourse {
   friend bool operator==(const SeenCourse&, const SeenCourse&) = default;
 };
 
-// All that happened in one call of list or fetch.
+struct SeenCompletion {
+  std::optional<std::string> learner, external_id, began_at, finished_at, certificate;
+  std::optional<double> score, hours;
+  friend bool operator==(const SeenCompletion&, const SeenCompletion&) = default;
+};
+
+// What is told page by page: haat.catalogue/1, haat.delta, haat.completions.
+enum class Told { catalogue, changes, completions };
+
+// All that happened in one call.
 struct Seen {
   haat_status status = HAAT_OK;
   std::string explanation;
   std::vector<SeenCourse> courses;
+  std::vector<std::string> gone;
+  std::vector<SeenCompletion> completions;
   std::string bytes;                // of fetch, the first 64 MB
   std::optional<std::string> next;  // the cursor of the next page
+  bool more = false;                // the next page is there already
   int nexts = 0;
+  struct Tell {
+    int32_t what = 0;  // a state of health, or a verdict
+    std::string sentence;
+  };
+  std::vector<Tell> tells;
+  int facts = 0;
   bool other_thread = false;  // the sink was called on another thread
   int after_stop = 0;         // calls of the sink after it had answered HAAT_STOPPED
 };
@@ -61,7 +79,7 @@ struct Seen {
 // When the sink answers HAAT_STOPPED.
 struct Stop {
   static constexpr std::size_t never = SIZE_MAX;
-  std::size_t at_course = never;  // so many courses have been taken
+  std::size_t at_course = never;  // so many courses, or completions, have been taken
   std::size_t at_bytes = never;   // so many bytes have been taken
   bool at_next = false;
 };
@@ -74,6 +92,12 @@ class Trial {
   ~Trial();
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
+
+  // The schema that the provider declared in create; empty: none. And what was wrong with how it
+  // did.
+  const std::string& schema() const { return schema_; }
+  const std::string& schema_trouble() const { return schema_trouble_; }
+  const std::string& settings() const { return settings_; }
 
   const std::filesystem::path& library() const { return library_; }
   std::uint64_t seed() const { return seed_; }
@@ -91,6 +115,7 @@ class Trial {
   std::optional<Verdict> created();
   std::optional<Verdict> started();
   std::optional<Verdict> started_with_content();
+  std::optional<Verdict> started_with(const char* interface);
 
   // Of a library that is open, and of a provider that was created or started.
   const haat_entry& entry() const { return *entry_; }
@@ -101,16 +126,22 @@ class Trial {
   bool has_content() const { return content_ != nullptr; }
   Seen list(const std::string& cursor, const Stop& stop = {});
   Seen fetch(const std::string& external_id, const Stop& stop = {});
+  // Of an interface that is there.
+  Seen ask(Told told, const std::string& cursor, const Stop& stop = {});
+  Seen check_health();
+  Seen verify(const std::string& certificate);
 
-  // The whole catalogue, page by page; ends with the first that fails, repeats a cursor, or is one
-  // too many.
+  // The whole catalogue, or all changes or completions there are, page by page; ends with the first
+  // that fails, repeats a cursor, or is one too many.
   struct Walk {
     std::vector<Seen> pages;
     std::vector<std::string> cursors;  // of each page; the first is ""
     std::string trouble;               // empty: it came to its end
+    std::string end;                   // of changes and completions: the cursor to come back with
     std::vector<SeenCourse> courses() const;
+    std::vector<SeenCompletion> completions() const;
   };
-  Walk walk();
+  Walk walk(Told told = Told::catalogue);
 
   // Of this process: open descriptors, threads, bytes of address space.
   static int descriptors();
@@ -124,6 +155,9 @@ class Trial {
   static haat_status send_http(const haat_host* host, const haat_http_request* request,
                                const haat_http_sink* sink);
   static const char* why_http(const haat_host* host);
+  static haat_status declare(const haat_host* host, const char* schema);
+  Seen changes(const std::string& cursor, const Stop& stop);
+  Seen completions(const std::string& cursor, const Stop& stop);
   static Trial& of(const haat_host* host) { return *static_cast<Trial*>(host->host_data); }
   std::uint64_t stat(int field) const;  // of proc(5)'s stat, counted as there
 
@@ -134,6 +168,8 @@ class Trial {
   int stat_;  // opened early: /proc is shut when the library runs
   haat_host host_{};
   std::string explanation_;
+  bool creating_ = false;
+  std::string schema_, schema_trouble_;
   const haat_entry* entry_ = nullptr;
   const haat_provider* provider_ = nullptr;
   const haat_catalogue* catalogue_ = nullptr;

@@ -3,11 +3,17 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 
 namespace haat::wire {
 
 void Writer::number(std::uint64_t value, int size) {
   for (int i = 0; i < size; ++i) bytes_.push_back(static_cast<char>(value >> (8 * i)));
+}
+
+void Writer::real(double value) {
+  u64(std::bit_cast<std::uint64_t>(value));
 }
 
 void Writer::text(std::string_view value) {
@@ -30,6 +36,13 @@ std::uint64_t Reader::number(std::size_t size) {
   }
   rest_.remove_prefix(size);
   return value;
+}
+
+double Reader::real() {
+  const auto value = std::bit_cast<double>(u64());
+  if (std::isfinite(value)) return value;
+  ok_ = false;
+  return 0;
 }
 
 std::string Reader::text(std::size_t limit) {

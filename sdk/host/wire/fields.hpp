@@ -7,12 +7,14 @@
 
 namespace haat::wire {
 
-// Puts the fields of a payload one after another: numbers little-endian, strings as a u32 length
+// Puts the fields of a payload one after another: numbers little-endian (IEEE 754 for
+// fractions), strings as a u32 length
 // and the bytes.
 class Writer {
  public:
   void u32(std::uint32_t value) { number(value, 4); }
   void u64(std::uint64_t value) { number(value, 8); }
+  void real(double value);
   void text(std::string_view value);
   const std::string& bytes() const { return bytes_; }
   void clear() { bytes_.clear(); }
@@ -30,6 +32,7 @@ class Reader {
   explicit Reader(std::string_view bytes) : rest_(bytes) {}
   std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
   std::uint64_t u64() { return number(8); }
+  double real();                        // a finite one
   std::string text(std::size_t limit);  // at most `limit` bytes of UTF-8 without NUL
   std::string blob(std::size_t limit);  // at most `limit` bytes of any kind
   void refuse() { ok_ = false; }

@@ -22,8 +22,7 @@ Header decode(std::string_view bytes) {
   header.request = reader.u64();
   header.type = static_cast<Type>(type);
   header.well_formed = type >= static_cast<std::uint32_t>(Type::hello) &&
-                       type <= static_cast<std::uint32_t>(Type::http_failed) &&
-                       header.size <= max_payload;
+                       type <= static_cast<std::uint32_t>(last_type) && header.size <= max_payload;
   return header;
 }
 

@@ -19,9 +19,12 @@ namespace haat::wire {
 //   hello                  ->                   magic and version; the first frame of a worker's
 //   life
 //                          <-   start           library, settings, what it may read
+//   settings_schema        ->                   at most once, if the plugin declares one
 //   ready | not_ready      ->                   once; not_ready is the worker's last frame
-//                          <-   list, fetch     one request at a time
+//                          <-   list, fetch     one request at a time; or changes, completions,
+//                                               check_health, verify
 //   page | failed          ->                   ends a list
+//   answer | failed        ->                   ends the others but fetch
 //   piece ...              ->                   never more bytes than the host granted
 //                          <-   grant, stop     during a fetch
 //   done | failed          ->                   ends a fetch
@@ -61,10 +64,17 @@ enum class Type : std::uint16_t {
   http_body,
   http_end,
   http_failed,
+  settings_schema,
+  changes,
+  completions,
+  check_health,
+  verify,
+  answer,
 };
+inline constexpr Type last_type = Type::answer;
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 2;
+inline constexpr std::uint32_t version = 3;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response

@@ -1,5 +1,6 @@
 #include "sdk/host/wire/messages.hpp"
 
+#include "core/json/json.hpp"
 #include "sdk/provider/provider.h"
 
 namespace haat::wire {
@@ -125,7 +126,7 @@ std::string encode(const Ready& ready) {
   Writer writer;
   writer.text(ready.name);
   writer.text(ready.version);
-  writer.u32(ready.has_content);
+  writer.u32(ready.abilities);
   writer.text(ready.missing);
   return writer.bytes();
 }
@@ -135,7 +136,7 @@ std::optional<Ready> decode_ready(std::string_view payload) {
   Ready ready;
   ready.name = reader.text(HAAT_MAX_FIELD_BYTES);
   ready.version = reader.text(HAAT_MAX_FIELD_BYTES);
-  ready.has_content = reader.u32();
+  ready.abilities = reader.u32();
   ready.missing = reader.text(HAAT_MAX_FIELD_BYTES);
   if (!is_token(ready.name) || !is_token(ready.version) || !is_token(ready.missing))
     reader.refuse();
@@ -250,6 +251,111 @@ std::optional<ProviderPage> decode_page(std::string_view payload) {
   page.next = reader.text(HAAT_MAX_ID_BYTES);
   if (!is_token(page.next)) reader.refuse();
   return checked(reader, std::move(page));
+}
+
+std::optional<std::string> decode_settings_schema(std::string_view payload) {
+  Reader reader(payload);
+  std::string schema = reader.text(HAAT_MAX_TEXT_BYTES);
+  if (const auto json = parse_json(schema, "the schema"); !json || !json->is_object())
+    reader.refuse();
+  return checked(reader, std::move(schema));
+}
+
+namespace {
+
+std::string read_token(Reader& reader, std::size_t limit) {
+  std::string text = reader.text(limit);
+  if (!is_token(text)) reader.refuse();
+  return text;
+}
+
+std::string read_id(Reader& reader) {
+  std::string id = read_token(reader, HAAT_MAX_ID_BYTES);
+  if (id.empty()) reader.refuse();
+  return id;
+}
+
+// What follows a page that always has something that follows.
+template <class Page>
+void read_next(Reader& reader, Page& page) {
+  page.next = read_id(reader);
+  page.more = reader.u32() == 1;
+}
+
+std::optional<double> read_known(Reader& reader) {
+  if (reader.u32() == 0) return std::nullopt;
+  return reader.real();
+}
+
+ProviderCompletion read_completion(Reader& reader) {
+  ProviderCompletion completion;
+  completion.learner = read_id(reader);
+  completion.external_id = read_id(reader);
+  completion.began_at = read_token(reader, HAAT_MAX_FIELD_BYTES);
+  completion.finished_at = read_token(reader, HAAT_MAX_FIELD_BYTES);
+  completion.score = read_known(reader);
+  completion.hours = read_known(reader);
+  completion.certificate = read_token(reader, HAAT_MAX_FIELD_BYTES);
+  return completion;
+}
+
+}  // namespace
+
+std::optional<ProviderChanges> decode_changes(std::string_view payload) {
+  Reader reader(payload);
+  ProviderChanges changes;
+  const std::uint32_t items = reader.u32();
+  if (items > HAAT_MAX_PAGE_COURSES) reader.refuse();
+  for (std::uint32_t i = 0; reader.ok() && i < items; ++i) {
+    const std::uint32_t kind = reader.u32();
+    if (kind == course_changed)
+      changes.items.emplace_back(read_course(reader));
+    else if (kind == course_gone)
+      changes.items.emplace_back(ProviderTombstone{read_id(reader)});
+    else
+      reader.refuse();
+  }
+  read_next(reader, changes);
+  return checked(reader, std::move(changes));
+}
+
+std::optional<ProviderCompletions> decode_completions(std::string_view payload) {
+  Reader reader(payload);
+  ProviderCompletions page;
+  const std::uint32_t rows = reader.u32();
+  if (rows > HAAT_MAX_PAGE_COMPLETIONS) reader.refuse();
+  for (std::uint32_t i = 0; reader.ok() && i < rows; ++i)
+    page.rows.push_back(read_completion(reader));
+  read_next(reader, page);
+  return checked(reader, std::move(page));
+}
+
+std::optional<PartnerHealth> decode_health(std::string_view payload) {
+  Reader reader(payload);
+  PartnerHealth health;
+  const std::uint32_t state = reader.u32();
+  if (state > HAAT_HEALTH_DOWN) reader.refuse();
+  health.state = static_cast<PartnerHealth::State>(state);
+  health.sentence = read_token(reader, HAAT_MAX_FIELD_BYTES);
+  return checked(reader, std::move(health));
+}
+
+std::optional<CertificateAnswer> decode_certificate(std::string_view payload) {
+  Reader reader(payload);
+  CertificateAnswer answer;
+  const std::uint32_t verdict = reader.u32();
+  if (verdict > HAAT_CERTIFICATE_INVALID) reader.refuse();
+  answer.verdict = static_cast<CertificateAnswer::Verdict>(verdict);
+  answer.sentence = read_token(reader, HAAT_MAX_FIELD_BYTES);
+  const std::uint32_t facts = reader.u32();
+  if (facts > HAAT_MAX_CERTIFICATE_FACTS) reader.refuse();
+  for (std::uint32_t i = 0; reader.ok() && i < facts; ++i) {
+    CertificateAnswer::Fact fact;
+    fact.name = read_token(reader, HAAT_MAX_FIELD_BYTES);
+    fact.value = read_token(reader, HAAT_MAX_FIELD_BYTES);
+    answer.facts.push_back(std::move(fact));
+  }
+  return checked(reader, std::move(answer));
 }
 
 std::string encode_text(std::string_view text) {

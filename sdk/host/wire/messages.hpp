@@ -38,11 +38,20 @@ struct Verdict {
   std::string sentence;
 };
 
+// The optional interfaces that a plugin has.
+enum Ability : std::uint32_t {
+  gives_content = 1,
+  tells_changes = 2,
+  tells_completions = 4,
+  tells_health = 8,
+  verifies_certificates = 16,
+};
+
 struct Ready {
   std::string name;
   std::string version;
-  std::uint32_t has_content = 0;
-  std::string missing;  // the protections that this kernel lacks, for people; empty: none
+  std::uint32_t abilities = 0;  // bits of Ability
+  std::string missing;          // the protections that this kernel lacks, for people; empty: none
 };
 
 struct NotReady {
@@ -81,7 +90,8 @@ std::string encode(const NotReady& not_ready);
 std::string encode(const Failed& failed);
 std::string encode(const HttpRequest& request);
 std::string encode(const HttpHead& head);
-std::string encode_text(std::string_view text);  // list: the cursor
+std::string encode_text(std::string_view text);  // list, changes, completions: the cursor;
+                                                 // verify: what was presented; settings_schema
 std::string encode_fetch(std::string_view external_id, std::uint64_t grant);
 std::string encode_grant(std::uint64_t bytes);
 
@@ -95,5 +105,14 @@ std::optional<Failed> decode_failed(std::string_view payload);
 std::optional<HttpRequest> decode_http_request(std::string_view payload);
 std::optional<HttpHead> decode_http_head(std::string_view payload);
 std::optional<ProviderPage> decode_page(std::string_view payload);
+std::optional<std::string> decode_settings_schema(std::string_view payload);
+// An answer's payload depends on what was asked. A delta is a number of items, each with a kind in
+// front, what follows it, and whether that is there already; of a completion a number that may be
+// missing has a 0 or 1 in front.
+enum DeltaItem : std::uint32_t { course_changed = 1, course_gone = 2 };
+std::optional<ProviderChanges> decode_changes(std::string_view payload);
+std::optional<ProviderCompletions> decode_completions(std::string_view payload);
+std::optional<PartnerHealth> decode_health(std::string_view payload);
+std::optional<CertificateAnswer> decode_certificate(std::string_view payload);
 
 }  // namespace haat::wire

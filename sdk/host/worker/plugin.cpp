@@ -5,8 +5,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "sdk/host/wire/fields.hpp"
+#include "sdk/host/wire/messages.hpp"
+#include "sdk/host/worker/certificate_writer.hpp"
+#include "sdk/host/worker/completion_writer.hpp"
+#include "sdk/host/worker/delta_writer.hpp"
+#include "sdk/host/worker/health_writer.hpp"
 #include "sdk/host/worker/page_writer.hpp"
+#include "sdk/host/worker/settings_schema.hpp"
 
 namespace haat {
 
@@ -92,8 +97,19 @@ void Plugin::explain(const haat_host* host, const char* sentence) {
 
 const void* Plugin::get_interface(const haat_host* host, const char* id) {
   static constexpr haat_http http{send_http, why_http};
-  const bool known = id != nullptr && std::string_view(id) == HAAT_INTERFACE_HTTP;
-  return known && of(host).http_ != nullptr ? &http : nullptr;
+  static constexpr haat_settings settings{declare};
+  const std::string_view asked = id != nullptr ? id : "";
+  if (asked == HAAT_INTERFACE_SETTINGS) return &settings;
+  return asked == HAAT_INTERFACE_HTTP && of(host).http_ != nullptr ? &http : nullptr;
+}
+
+haat_status Plugin::declare(const haat_host* host, const char* schema) {
+  Plugin& self = of(host);
+  const std::string_view text = schema != nullptr ? schema : "";
+  if (!self.creating_ || text.size() > HAAT_MAX_TEXT_BYTES || !wire::is_text(text))
+    return HAAT_FAULT_PLUGIN;
+  self.settings_schema_ = text;
+  return HAAT_OK;
 }
 
 haat_status Plugin::send_http(const haat_host* host, const haat_http_request* request,
@@ -118,22 +134,53 @@ Outcome Plugin::ended(haat_status status) {
   return {status, sentence.empty() ? usual : std::move(sentence)};
 }
 
-Outcome Plugin::start() {
+Outcome Plugin::create() {
   if (entry_.descriptor == nullptr || entry_.create == nullptr) {
     return {HAAT_FAULT_PLUGIN, "its entry lacks the descriptor or create"};
   }
+  creating_ = true;
   provider_ = entry_.create(&host_);
+  creating_ = false;
   if (provider_ == nullptr) return ended(HAAT_FAULT_PLUGIN);
+  if (settings_schema_.empty()) return {};
+  if (const auto usable = judge_schema(settings_schema_); !usable) {
+    settings_schema_.clear();
+    return {HAAT_FAULT_PLUGIN, usable.error().message};
+  }
+  return {};
+}
+
+Outcome Plugin::start() {
+  if (provider_ == nullptr)
+    if (Outcome outcome = create(); outcome.status != HAAT_OK) return outcome;
+  if (!settings_schema_.empty())
+    if (const auto fit = judge_settings(settings_, settings_schema_); !fit)
+      return {HAAT_FAULT_SETTINGS, wire::one_line(fit.error().message, HAAT_MAX_TEXT_BYTES)};
   if (const haat_status status = provider_->init(provider_); status != HAAT_OK)
     return ended(status);
-  catalogue_ = static_cast<const haat_catalogue*>(
-      provider_->get_interface(provider_, HAAT_INTERFACE_CATALOGUE));
-  content_ =
-      static_cast<const haat_content*>(provider_->get_interface(provider_, HAAT_INTERFACE_CONTENT));
+  catalogue_ = own_interface<haat_catalogue>(HAAT_INTERFACE_CATALOGUE);
+  content_ = own_interface<haat_content>(HAAT_INTERFACE_CONTENT);
+  delta_ = own_interface<haat_delta>(HAAT_INTERFACE_DELTA);
+  completions_ = own_interface<haat_completions>(HAAT_INTERFACE_COMPLETIONS);
+  health_ = own_interface<haat_health>(HAAT_INTERFACE_HEALTH);
+  certificates_ = own_interface<haat_certificates>(HAAT_INTERFACE_CERTIFICATES);
   if (catalogue_ == nullptr) {
     return {HAAT_FAULT_PLUGIN, "it has no " HAAT_INTERFACE_CATALOGUE};
   }
   return {};
+}
+
+template <class Functions>
+const Functions* Plugin::own_interface(const char* id) const {
+  return static_cast<const Functions*>(provider_->get_interface(provider_, id));
+}
+
+std::uint32_t Plugin::abilities() const {
+  return (content_ != nullptr ? wire::gives_content : 0u) |
+         (delta_ != nullptr ? wire::tells_changes : 0u) |
+         (completions_ != nullptr ? wire::tells_completions : 0u) |
+         (health_ != nullptr ? wire::tells_health : 0u) |
+         (certificates_ != nullptr ? wire::verifies_certificates : 0u);
 }
 
 std::string Plugin::name() const {
@@ -146,12 +193,51 @@ std::string Plugin::version() const {
   return wire::one_line(version != nullptr ? version : "", HAAT_MAX_FIELD_BYTES);
 }
 
-Plugin::Page Plugin::list(const std::string& cursor) {
-  PageWriter writer;
-  const haat_status status = catalogue_->list(provider_, cursor.c_str(), &writer.sink());
+template <class Writer>
+Plugin::Answer Plugin::answered(haat_status status, Writer& writer) {
+  if (writer.refusal().empty())
+    if (Outcome outcome = ended(status); outcome.status != HAAT_OK) return {std::move(outcome), {}};
+  std::string payload = writer.finish();
+  explanation_.clear();
   if (!writer.refusal().empty()) return {{HAAT_FAULT_PLUGIN, writer.refusal()}, {}};
-  if (Outcome outcome = ended(status); outcome.status != HAAT_OK) return {std::move(outcome), {}};
-  return {{}, writer.finish()};
+  return {{}, std::move(payload)};
+}
+
+namespace {
+
+Plugin::Answer lacks(const char* interface) {
+  return {{HAAT_FAULT_PLUGIN, std::string("it has no ") + interface}, {}};
+}
+
+}  // namespace
+
+Plugin::Answer Plugin::list(const std::string& cursor) {
+  PageWriter writer;
+  return answered(catalogue_->list(provider_, cursor.c_str(), &writer.sink()), writer);
+}
+
+Plugin::Answer Plugin::changes(const std::string& cursor) {
+  if (delta_ == nullptr) return lacks(HAAT_INTERFACE_DELTA);
+  DeltaWriter writer;
+  return answered(delta_->changes(provider_, cursor.c_str(), &writer.sink()), writer);
+}
+
+Plugin::Answer Plugin::completions(const std::string& cursor) {
+  if (completions_ == nullptr) return lacks(HAAT_INTERFACE_COMPLETIONS);
+  CompletionWriter writer;
+  return answered(completions_->list(provider_, cursor.c_str(), &writer.sink()), writer);
+}
+
+Plugin::Answer Plugin::check_health() {
+  if (health_ == nullptr) return lacks(HAAT_INTERFACE_HEALTH);
+  HealthWriter writer;
+  return answered(health_->check(provider_, &writer.sink()), writer);
+}
+
+Plugin::Answer Plugin::verify(const std::string& certificate) {
+  if (certificates_ == nullptr) return lacks(HAAT_INTERFACE_CERTIFICATES);
+  CertificateWriter writer;
+  return answered(certificates_->verify(provider_, certificate.c_str(), &writer.sink()), writer);
 }
 
 Outcome Plugin::fetch(const std::string& external_id, const OnBytes& on_bytes) {

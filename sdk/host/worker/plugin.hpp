@@ -27,16 +27,25 @@ class Plugin {
   Plugin(const Plugin&) = delete;
   Plugin& operator=(const Plugin&) = delete;
 
-  Outcome start();  // create, init, and the interfaces
-  bool has_content() const { return content_ != nullptr; }
+  // create, after which it may have declared a schema; then start judges the settings by that, and
+  // does the rest: init, and the interfaces.
+  Outcome create();
+  Outcome start();
+  const std::string& settings_schema() const { return settings_schema_; }  // empty: none
+  std::uint32_t abilities() const;                                         // bits of wire::Ability
   std::string name() const;
   std::string version() const;
 
-  struct Page {
+  struct Answer {
     Outcome outcome;
-    std::string payload;  // of wire::Type::page
+    std::string payload;  // of wire::Type::page or answer
   };
-  Page list(const std::string& cursor);
+  Answer list(const std::string& cursor);
+  // Of interfaces that the plugin may not have: then its own fault, since nobody should have asked.
+  Answer changes(const std::string& cursor);
+  Answer completions(const std::string& cursor);
+  Answer check_health();
+  Answer verify(const std::string& certificate);
 
   // Returns false when the host wants no more.
   using OnBytes = std::function<bool(std::string_view bytes)>;
@@ -49,8 +58,13 @@ class Plugin {
   static haat_status send_http(const haat_host* host, const haat_http_request* request,
                                const haat_http_sink* sink);
   static const char* why_http(const haat_host* host);
+  static haat_status declare(const haat_host* host, const char* schema);
   static Plugin& of(const haat_host* host) { return *static_cast<Plugin*>(host->host_data); }
 
+  template <class Functions>
+  const Functions* own_interface(const char* id) const;
+  template <class Writer>
+  Answer answered(haat_status status, Writer& writer);
   Outcome ended(haat_status status);  // with the plugin's explanation, or one in its stead
 
   const haat_entry& entry_;
@@ -61,6 +75,12 @@ class Plugin {
   const haat_provider* provider_ = nullptr;
   const haat_catalogue* catalogue_ = nullptr;
   const haat_content* content_ = nullptr;
+  const haat_delta* delta_ = nullptr;
+  const haat_completions* completions_ = nullptr;
+  const haat_health* health_ = nullptr;
+  const haat_certificates* certificates_ = nullptr;
+  bool creating_ = false;
+  std::string settings_schema_;
 };
 
 }  // namespace haat

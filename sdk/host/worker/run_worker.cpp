@@ -30,13 +30,34 @@ int decline(const Connection& connection, bool for_ever, const std::string& sent
   return not_ready;
 }
 
-void answer_list(Call& call, Plugin& plugin, const wire::Frame& frame) {
-  call.begin(frame.header.request, 0);
-  const Plugin::Page page = plugin.list(wire::Reader(frame.payload).text(HAAT_MAX_ID_BYTES));
-  if (page.outcome.status == HAAT_OK) {
-    call.send(Type::page, page.payload);
+void answer(const Call& call, Type type, const Plugin::Answer& answer) {
+  if (answer.outcome.status == HAAT_OK) {
+    call.send(type, answer.payload);
   } else {
-    call.send(Type::failed, wire::encode(wire::Failed{page.outcome.status, page.outcome.sentence}));
+    call.send(Type::failed,
+              wire::encode(wire::Failed{answer.outcome.status, answer.outcome.sentence}));
+  }
+}
+
+// All but a fetch: one question, one answer.
+void answer_question(Call& call, Plugin& plugin, const wire::Frame& frame) {
+  // Grants and stops that crossed the end of a fetch are of no interest any more.
+  if (frame.header.type == Type::grant || frame.header.type == Type::stop) return;
+  call.begin(frame.header.request, 0);
+  const auto text = [&](std::size_t limit) { return wire::Reader(frame.payload).text(limit); };
+  switch (frame.header.type) {
+    case Type::list:
+      return answer(call, Type::page, plugin.list(text(HAAT_MAX_ID_BYTES)));
+    case Type::changes:
+      return answer(call, Type::answer, plugin.changes(text(HAAT_MAX_ID_BYTES)));
+    case Type::completions:
+      return answer(call, Type::answer, plugin.completions(text(HAAT_MAX_ID_BYTES)));
+    case Type::check_health:
+      return answer(call, Type::answer, plugin.check_health());
+    case Type::verify:
+      return answer(call, Type::answer, plugin.verify(text(HAAT_MAX_TEXT_BYTES)));
+    default:
+      return;
   }
 }
 
@@ -55,9 +76,10 @@ void answer_fetch(Call& call, Plugin& plugin, const wire::Frame& frame) {
 
 void serve(Connection& connection, Call& call, Plugin& plugin) {
   while (const auto frame = connection.receive()) {
-    if (frame->header.type == Type::list) answer_list(call, plugin, *frame);
-    if (frame->header.type == Type::fetch) answer_fetch(call, plugin, *frame);
-    // Grants and stops that crossed the end of a fetch are of no interest any more.
+    if (frame->header.type == Type::fetch)
+      answer_fetch(call, plugin, *frame);
+    else
+      answer_question(call, plugin, *frame);
   }
 }
 
@@ -122,15 +144,19 @@ int run_worker(int socket) {
   Call call(connection);
   HttpClient http(call);
   auto* const plugin = new Plugin(**entry, start->settings, &http);
-  if (const Outcome outcome = plugin->start(); outcome.status != HAAT_OK) {
+  Outcome outcome = plugin->create();
+  if (const std::string& schema = plugin->settings_schema(); !schema.empty())
+    connection.send(Type::settings_schema, 0, wire::encode_text(schema));
+  if (outcome.status == HAAT_OK) outcome = plugin->start();
+  if (outcome.status != HAAT_OK) {
     const bool for_ever = outcome.status == HAAT_FAULT_SETTINGS;
     decline(connection, for_ever, "could not start: " + outcome.sentence);
     delete plugin;
     return not_ready;
   }
-  connection.send(Type::ready, 0,
-                  wire::encode(wire::Ready{plugin->name(), plugin->version(),
-                                           plugin->has_content() ? 1u : 0u, *missing}));
+  connection.send(
+      Type::ready, 0,
+      wire::encode(wire::Ready{plugin->name(), plugin->version(), plugin->abilities(), *missing}));
   serve(connection, call, *plugin);
   delete plugin;
   return all_well;

@@ -30,6 +30,10 @@ struct Faulty {
   bool stopped = false;
   haat_catalogue catalogue{}, other_catalogue{};
   haat_content content{};
+  haat_delta delta{};
+  haat_completions completions{};
+  haat_health health{};
+  haat_certificates certificates{};
 
   bool has(const char* name) const { return fault == name; }
 };
@@ -168,6 +172,87 @@ haat_status fetch(const haat_provider* provider, const char* id, const haat_byte
   return HAAT_OK;
 }
 
+std::string of_life(const Faulty& self, const char* cursor) {
+  return self.has("delta-of-one-life") ? cursor + std::to_string(self.life) : cursor;
+}
+
+// From the beginning three pages, as many as the catalogue has; then nothing changes any more.
+haat_status changes(const haat_provider* provider, const char* cursor,
+                    const haat_delta_sink* sink) {
+  Faulty& self = of(provider);
+  const std::string names[] = {"", "d1", "d2", of_life(self, "end")};
+  if (self.has("delta-crashes-on-format") && std::strchr(cursor, '%') != nullptr) crash();
+  if (self.has("leak-by-telling")) leak();
+  int number = -1;
+  for (int i = 0; i < 4; ++i)
+    if (names[i] == cursor) number = i;
+  if (number < 0 && self.has("delta-any-cursor")) number = 0;
+  if (number < 0) return refuse(self, HAAT_NOT_FOUND, "there is no such cursor");
+  if (number == 3 && self.has("delta-again")) number = 2;
+  if (number < 3)
+    for (const Told& told : page_of(self, number)) {
+      if (self.has("delta-lacks-one") && told.id == "course-21") continue;
+      const haat_course course{told.id.c_str(),       told.title.c_str(),    nullptr,
+                               told.language.c_str(), told.duration.c_str(), "1.0.0",
+                               "CC-BY-4.0",           told.package ? 1 : 0};
+      const haat_status status = sink->changed(sink, &course);
+      if (status != HAAT_OK && !self.has("delta-ignores-stop")) return status;
+    }
+  if (self.has("delta-without-next")) return HAAT_OK;
+  return sink->next(sink, names[number < 3 ? number + 1 : 3].c_str(), number < 2 ? 1 : 0);
+}
+
+haat_status complete(const haat_provider* provider, const char* cursor,
+                     const haat_completion_sink* sink) {
+  Faulty& self = of(provider);
+  if (self.has("completions-crash-on-format") && std::strchr(cursor, '%') != nullptr) crash();
+  const bool first = *cursor == '\0', second = std::strcmp(cursor, "c1") == 0;
+  if (!first && !second && std::strcmp(cursor, "end") != 0 && !self.has("completions-any-cursor"))
+    return refuse(self, HAAT_NOT_FOUND, "there is no such cursor");
+  const double score = self.has("score-in-percent") ? 87 : 0.87, hours = 1.5;
+  for (int i = 0; i < 2 && (first || second); ++i) {
+    const std::string learner = "l" + std::to_string(self.has("other-learners") ? ++calls : i);
+    const haat_completion one{learner.c_str(),
+                              first ? "course-0" : "course-1",
+                              "2026-11-20T09:00:00+05:30",
+                              "2026-11-20T10:30:00+05:30",
+                              i == 0 ? &score : nullptr,
+                              &hours,
+                              i == 0 ? "cert-1" : nullptr};
+    const haat_status status = sink->add(sink, &one);
+    if (status != HAAT_OK && !self.has("completions-ignore-stop")) return status;
+  }
+  if (self.has("completions-endless")) return sink->next(sink, "c1", 1);
+  return sink->next(sink, first ? "c1" : "end", first ? 1 : 0);
+}
+
+haat_status check(const haat_provider* provider, const haat_health_sink* sink) {
+  if (of(provider).has("health-silent")) return HAAT_OK;
+  return sink->tell(sink, HAAT_HEALTH_DEGRADED, "the library is being moved, and slow");
+}
+
+haat_status verify(const haat_provider* provider, const char* certificate,
+                   const haat_certificate_sink* sink) {
+  const Faulty& self = of(provider);
+  if (self.has("certificate-silent")) return HAAT_OK;
+  const bool known = std::strcmp(certificate, "cert-1") == 0 && !self.has("certificate-forgotten");
+  if (!known && !self.has("any-certificate"))
+    return sink->tell(sink, HAAT_CERTIFICATE_UNKNOWN, "there is no such certificate");
+  const haat_status status = sink->tell(sink, HAAT_CERTIFICATE_VALID, "it was given by us");
+  return status == HAAT_OK ? sink->fact(sink, "course", "पाठ 0") : status;
+}
+
+const char* schema_of(const Faulty& self) {
+  if (self.has("schema-broken")) return "{";
+  if (self.has("schema-refuses")) return R"({"required": ["nobody-has-it"]})";
+  if (self.has("schema-silent")) return R"({"properties": {"fault": {"type": "string"}}})";
+  if (self.has("schema-shows-secret"))
+    return R"({"properties": {"api_token": {"type": "string", "title": "Token"}}})";
+  return R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+             "properties": {"fault": {"type": "string", "title": "Fault"},
+                            "api_token": {"type": "string", "title": "Token", "writeOnly": true}}})";
+}
+
 haat_status init(const haat_provider* provider) {
   Faulty& self = of(provider);
   self.started = true;
@@ -190,10 +275,15 @@ const void* get_interface(const haat_provider* provider, const char* id) {
   Faulty& self = of(provider);
   if (std::strcmp(id, HAAT_INTERFACE_CATALOGUE) == 0) {
     if (self.has("no-catalogue")) return nullptr;
-    return self.has("moving-interface") && ++calls % 2 == 0 ? &self.other_catalogue : &self.catalogue;
+    return self.has("moving-interface") && ++calls % 2 == 0 ? &self.other_catalogue
+                                                            : &self.catalogue;
   }
   if (std::strcmp(id, HAAT_INTERFACE_CONTENT) == 0)
     return self.has("no-content") ? nullptr : &self.content;
+  if (std::strcmp(id, HAAT_INTERFACE_DELTA) == 0) return &self.delta;
+  if (std::strcmp(id, HAAT_INTERFACE_COMPLETIONS) == 0) return &self.completions;
+  if (std::strcmp(id, HAAT_INTERFACE_HEALTH) == 0) return &self.health;
+  if (std::strcmp(id, HAAT_INTERFACE_CERTIFICATES) == 0) return &self.certificates;
   return self.has("any-interface") ? &self.catalogue : nullptr;
 }
 
@@ -207,7 +297,13 @@ const haat_provider* create(const haat_host* host) {
     self->fault = settings.substr(colon + 9, settings.find('"', colon + 9) - colon - 9);
   self->catalogue.list = self->other_catalogue.list = list;
   self->content.fetch = fetch;
+  self->delta.changes = changes;
+  self->completions.list = complete;
+  self->health.check = check;
+  self->certificates.verify = verify;
   self->c = {self, init, destroy, get_interface};
+  if (const void* ability = host->get_interface(host, HAAT_INTERFACE_SETTINGS); ability != nullptr)
+    static_cast<const haat_settings*>(ability)->declare(host, schema_of(*self));
   if (self->has("slow-create")) std::this_thread::sleep_for(std::chrono::milliseconds{700});
   if (!self->has("no-provider")) return &self->c;
   delete self;

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <ostream>
 #include <thread>
+#include <variant>
 
 #include "core/json/json.hpp"
 #include "sdk/host/provider_host.hpp"
@@ -22,18 +24,56 @@ struct Options {
   std::string output;
 };
 
+Json to_json(const ProviderCourse& one) {
+  return {{"external_id", one.external_id}, {"title", one.title},
+          {"description", one.description}, {"language", one.language},
+          {"duration", one.duration},       {"version", one.version},
+          {"licence", one.licence},         {"has_package", one.has_package}};
+}
+
+template <class T>
+Json or_null(const T& value, bool known) {
+  return known ? Json(value) : Json(nullptr);
+}
+
 Json to_json(const ProviderPage& page) {
   Json courses = Json::array();
-  for (const ProviderCourse& one : page.courses)
-    courses.push_back({{"external_id", one.external_id},
-                       {"title", one.title},
-                       {"description", one.description},
-                       {"language", one.language},
-                       {"duration", one.duration},
-                       {"version", one.version},
-                       {"licence", one.licence},
-                       {"has_package", one.has_package}});
-  return {{"courses", courses}, {"next", page.next.empty() ? Json(nullptr) : Json(page.next)}};
+  for (const ProviderCourse& one : page.courses) courses.push_back(to_json(one));
+  return {{"courses", courses}, {"next", or_null(page.next, !page.next.empty())}};
+}
+
+Json to_json(const ProviderChanges& page) {
+  Json changed = Json::array(), gone = Json::array();
+  for (const auto& item : page.items)
+    if (const auto* course = std::get_if<ProviderCourse>(&item))
+      changed.push_back(to_json(*course));
+    else
+      gone.push_back(std::get<ProviderTombstone>(item).external_id);
+  return {{"changed", changed}, {"gone", gone}, {"next", page.next}, {"more", page.more}};
+}
+
+Json to_json(const ProviderCompletions& page) {
+  Json rows = Json::array();
+  for (const ProviderCompletion& one : page.rows)
+    rows.push_back({{"learner", one.learner},
+                    {"external_id", one.external_id},
+                    {"began_at", or_null(one.began_at, !one.began_at.empty())},
+                    {"finished_at", one.finished_at},
+                    {"score", or_null(one.score.value_or(0), one.score.has_value())},
+                    {"hours", or_null(one.hours.value_or(0), one.hours.has_value())},
+                    {"certificate", or_null(one.certificate, !one.certificate.empty())}});
+  return {{"completions", rows}, {"next", page.next}, {"more", page.more}};
+}
+
+Json to_json(const PartnerHealth& health) {
+  return {{"status", to_string(health.state)}, {"sentence", health.sentence}};
+}
+
+Json to_json(const CertificateAnswer& answer) {
+  Json facts = Json::array();
+  for (const auto& [name, value] : answer.facts)
+    facts.push_back({{"name", name}, {"value", value}});
+  return {{"verdict", to_string(answer.verdict)}, {"sentence", answer.sentence}, {"facts", facts}};
 }
 
 // Until it runs, or never will.
@@ -47,10 +87,31 @@ Result<void> await(const ProviderHost& host) {
   }
 }
 
-Result<std::string> list(ProviderHost& host, const ProviderConfig& provider,
+std::string printed(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+// What it gives is printed when the host has ended: until then its threads log, and what goes to
+// stderr flushes stdout, too.
+using Call = Result<std::string> (*)(ProviderHost& host, const ProviderConfig& provider,
+                                     const Options& options);
+
+template <class T, Result<T> (ProviderHost::*ask)(const std::string&, const std::string&)>
+Result<std::string> show(ProviderHost& host, const ProviderConfig& provider,
                          const Options& options) {
-  HAAT_TRY(const ProviderPage page, host.list(provider.id, options.argument));
-  return to_json(page).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  HAAT_TRY(const T answer, (host.*ask)(provider.id, options.argument));
+  return printed(to_json(answer));
+}
+
+Result<std::string> health(ProviderHost& host, const ProviderConfig& provider, const Options&) {
+  HAAT_TRY(const PartnerHealth health, host.check_health(provider.id));
+  return printed(to_json(health));
+}
+
+Result<std::string> schema(ProviderHost& host, const ProviderConfig& provider, const Options&) {
+  HAAT_TRY(const std::string text, host.settings_schema(provider.id));
+  HAAT_TRY(const Json json, parse_json(text, "the schema"));
+  return printed(json);
 }
 
 Result<std::string> fetch(ProviderHost& host, const ProviderConfig& provider,
@@ -83,9 +144,32 @@ Result<std::string> fetch(ProviderHost& host, const ProviderConfig& provider,
   return options.output + ": " + std::to_string(size) + " bytes\n";
 }
 
-// What the call gave, to be printed when the host has ended: until then its threads log, and what
-// goes to stderr flushes stdout, too.
-Result<std::string> call(const Options& options, Io& io) {
+struct NamedCall {
+  const char* name;
+  Call call;
+  bool needs_it_running = true;
+};
+constexpr NamedCall calls[] = {
+    {"catalogue.list", show<ProviderPage, &ProviderHost::list>},
+    {"delta.changes", show<ProviderChanges, &ProviderHost::changes>},
+    {"content.fetch", fetch},
+    {"completions.list", show<ProviderCompletions, &ProviderHost::completions>},
+    {"health.check", health},
+    {"certificates.verify", show<CertificateAnswer, &ProviderHost::verify>},
+    {"settings.schema", schema, false},
+};
+
+std::string names_of_calls() {
+  std::string names;
+  for (const NamedCall& one : calls)
+    names += (names.empty()                  ? ""
+              : &one == &*std::rbegin(calls) ? " and "
+                                             : ", ") +
+             std::string(one.name);
+  return names;
+}
+
+Result<std::string> call(const NamedCall& named, const Options& options, Io& io) {
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
   ProviderHost::Options host_options;
   HAAT_TRY(host_options.worker, worker_program());
@@ -94,13 +178,13 @@ Result<std::string> call(const Options& options, Io& io) {
   };
   ProviderHost host(host_options);
   HAAT_TRY_VOID(host.add(provider));
-  HAAT_TRY_VOID(await(host));
-  return options.what == "catalogue.list" ? list(host, provider, options)
-                                          : fetch(host, provider, options);
+  if (const auto running = await(host); !running && named.needs_it_running)
+    return tl::unexpected<Error>(running.error());
+  return named.call(host, provider, options);
 }
 
-Result<int> run(const Options& options, Io& io) {
-  HAAT_TRY(const std::string given, call(options, io));
+Result<int> run(const NamedCall& named, const Options& options, Io& io) {
+  HAAT_TRY(const std::string given, call(named, options, io));
   io.out << given;
   return 0;
 }
@@ -108,18 +192,21 @@ Result<int> run(const Options& options, Io& io) {
 Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("LIBRARY", options->library, "the provider's shared library");
-  syntax.required("CALL", options->what, "catalogue.list or content.fetch");
+  syntax.required("CALL", options->what, names_of_calls().c_str());
   syntax.optional("ARGUMENT", options->argument,
-                  "of catalogue.list a cursor, nothing for the first page; of content.fetch a "
-                  "course's external id");
+                  "of a list and of changes a cursor, nothing for the first page; of content.fetch "
+                  "a course's external id; of certificates.verify what was presented");
   define_trial(syntax, options->trial);
   syntax.option("--output", options->output, "write the package here");
   return [options](Io& io) -> Result<int> {
-    if (options->what != "catalogue.list" && options->what != "content.fetch")
+    const auto* const named =
+        std::find_if(std::begin(calls), std::end(calls),
+                     [&](const NamedCall& one) { return options->what == one.name; });
+    if (named == std::end(calls))
       return fail(Errc::invalid_argument, "usage",
-                  "\"" + options->what +
-                      "\" is no call of a provider; there are catalogue.list and content.fetch");
-    return run(*options, io);
+                  "\"" + options->what + "\" is no call of a provider; there are " +
+                      names_of_calls().c_str());
+    return run(*named, *options, io);
   };
 }
 
@@ -131,7 +218,8 @@ const Command provider_call_command{
     .summary = "Make one call of a provider by hand, in a worker as the server would.",
     .examples =
         "haat provider call build/hello.so catalogue.list\n"
-        "haat provider call build/hello.so content.fetch hello-1 --output hello.zip\n",
+        "haat provider call build/hello.so content.fetch hello-1 --output hello.zip\n"
+        "haat provider call build/hello.so health.check\n",
     .define = define,
 };
 

@@ -25,10 +25,12 @@ Result<int> run(const Options& options, Io& io) {
     io.err << "The server has no providers; its option --providers names a file that lists them.\n";
     return 0;
   }
-  Table table({"PROVIDER", "STATE", "COURSES", "RESTARTS", "WHAT IS THE MATTER"});
+  Table table(
+      {"PROVIDER", "STATE", "COURSES", "RESTARTS", "WHAT IS THE MATTER", "CATALOGUE", "PARTNER"});
   for (const ProviderStatus& one : page.rows)
     table.add({one.id, one.state, std::to_string(one.courses), std::to_string(one.restarts),
-               one.sentence});
+               one.sentence, one.ingest,
+               one.partner.empty() ? "" : one.partner + ": " + one.partner_sentence});
   table.print(io.out, io.colour);
   return 0;
 }

@@ -1,0 +1,46 @@
+#include "marketplace-server/store/session.hpp"
+
+namespace haat::server {
+namespace {
+
+constexpr const char* columns =
+    "provider, at, whole, added, updated, unchanged, gone, trouble, cursor, completions, "
+    "completions_cursor";
+
+Ingest ingest_of(const Row& row) {
+  return {row.text(0),    row.text(1),    row.integer(2) != 0, row.integer(3),
+          row.integer(4), row.integer(5), row.integer(6),      row.text(7),
+          row.text(8),    row.integer(9), row.text(10)};
+}
+
+}  // namespace
+
+Result<Ingest> Session::find_ingest(const std::string& provider) {
+  static const std::string sql =
+      std::string("SELECT ") + columns + " FROM provider_ingests WHERE provider = ?";
+  HAAT_TRY(auto found, db_.first(sql, ingest_of, provider));
+  if (found) return *std::move(found);
+  Ingest none;
+  none.provider = provider;
+  return none;
+}
+
+Result<std::map<std::string, Ingest>> Session::ingests() {
+  static const std::string sql = std::string("SELECT ") + columns + " FROM provider_ingests";
+  HAAT_TRY(auto rows, db_.all(sql, ingest_of));
+  std::map<std::string, Ingest> by_provider;
+  for (Ingest& one : rows) by_provider[one.provider] = std::move(one);
+  return by_provider;
+}
+
+Result<void> Session::put_ingest(const Ingest& ingest) {
+  static const std::string sql = std::string("INSERT OR REPLACE INTO provider_ingests(") + columns +
+                                 ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  return db_
+      .run(sql, ingest.provider, ingest.at, ingest.whole ? 1 : 0, ingest.added, ingest.updated,
+           ingest.unchanged, ingest.gone, ingest.trouble, ingest.cursor, ingest.completions,
+           ingest.completions_cursor)
+      .map([](int) {});
+}
+
+}  // namespace haat::server

@@ -1,0 +1,89 @@
+#include "sdk/host/worker/answer_writer.hpp"
+
+namespace haat {
+
+bool AnswerWriter::takes_more() {
+  if (std::this_thread::get_id() != thread_) {
+    refuse("it called the host from another thread");
+    return false;
+  }
+  return refusal_.empty();
+}
+
+void AnswerWriter::refuse(std::string why) {
+  if (refusal_.empty()) refusal_ = std::move(why);
+}
+
+void AnswerWriter::begin_item(std::uint32_t limit) {
+  if (++items_ > limit)
+    refuse("its page has more than " + std::to_string(limit) + " " + noun_ + "s");
+}
+
+std::string AnswerWriter::which(const char* name) const {
+  return std::string("the ") + name + " of its " + noun_ + " " + std::to_string(items_);
+}
+
+void AnswerWriter::field(const char* name, const char* value, std::size_t limit) {
+  const std::string_view text = value != nullptr ? value : "";
+  bytes_ += text.size();
+  if (text.size() > limit) {
+    return refuse(which(name) + " has " + std::to_string(text.size()) + " bytes (limit " +
+                  std::to_string(limit) + ")");
+  }
+  if (bytes_ > HAAT_MAX_PAGE_BYTES) {
+    return refuse("its page has more than " + std::to_string(HAAT_MAX_PAGE_BYTES) + " bytes");
+  }
+  if (!wire::is_text(text)) return refuse(which(name) + " is no UTF-8");
+  payload_.text(text);
+}
+
+void AnswerWriter::token(const char* name, const char* value, std::size_t limit) {
+  field(name, value, limit);
+  if (value != nullptr && !wire::is_token(value)) refuse(which(name) + " has control characters");
+}
+
+void AnswerWriter::id(const char* name, const char* value) {
+  field(name, value, HAAT_MAX_ID_BYTES);
+  if (value == nullptr || *value == '\0' || !wire::is_token(value))
+    refuse(which(name) + " is empty or no plain text");
+}
+
+void AnswerWriter::course(const haat_course& course) {
+  id("external_id", course.external_id);
+  field("title", course.title, HAAT_MAX_FIELD_BYTES);
+  field("description", course.description, HAAT_MAX_TEXT_BYTES);
+  field("language", course.language, HAAT_MAX_FIELD_BYTES);
+  field("duration", course.duration, HAAT_MAX_FIELD_BYTES);
+  field("version", course.version, HAAT_MAX_FIELD_BYTES);
+  field("licence", course.licence, HAAT_MAX_FIELD_BYTES);
+  payload_.u32(course.has_package != 0 ? 1 : 0);
+  if (!refusal_.empty()) return;
+  if (course.title == nullptr || *course.title == '\0')
+    refuse("its course " + std::string(course.external_id) + " has no title");
+}
+
+FollowedWriter::FollowedWriter(const char* noun) : AnswerWriter(noun) {
+  payload_.u32(0);  // the number of items, known at the end
+}
+
+haat_status FollowedWriter::next(const char* cursor, int32_t more) {
+  if (!takes_more()) return HAAT_STOPPED;
+  if (++nexts_ > 1) refuse("it said twice what follows its page");
+  next_ = cursor != nullptr ? cursor : "";
+  more_ = more != 0;
+  if (next_.empty() || next_.size() > HAAT_MAX_ID_BYTES || !wire::is_token(next_)) {
+    refuse("its cursor has " + std::to_string(next_.size()) + " bytes (from 1 to " +
+           std::to_string(HAAT_MAX_ID_BYTES) + ") or is no plain text");
+  }
+  return answer();
+}
+
+std::string FollowedWriter::finish() {
+  if (nexts_ == 0) refuse("it did not say what follows its page");
+  payload_.replace_u32(0, items());
+  payload_.text(next_);
+  payload_.u32(more_ ? 1 : 0);
+  return payload_.bytes();
+}
+
+}  // namespace haat

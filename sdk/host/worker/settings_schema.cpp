@@ -1,0 +1,101 @@
+#include "sdk/host/worker/settings_schema.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "core/json/json.hpp"
+
+namespace haat {
+
+namespace {
+
+constexpr std::array drafts{"http://json-schema.org/draft-07/schema",
+                            "http://json-schema.org/draft-07/schema#",
+                            "https://json-schema.org/draft/2020-12/schema"};
+// Of draft 2020-12 and its forerunner, what the library passes over in silence: rather none than
+// half a judgement.
+constexpr std::array unknown_to_us{
+    "prefixItems",       "unevaluatedProperties", "unevaluatedItems", "dependentSchemas",
+    "dependentRequired", "$dynamicRef",           "$dynamicAnchor",   "$anchor",
+    "minContains",       "maxContains",           "$recursiveRef",    "$recursiveAnchor"};
+constexpr std::array values{"enum", "const", "default", "examples"};  // may look like anything
+constexpr std::array named_schemas{"properties", "patternProperties", "$defs", "definitions"};
+
+template <class Names>
+bool is_one_of(const std::string& name, const Names& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// What is wrong with it; empty: nothing.
+std::string trouble_in(const Json& schema) {
+  if (schema.is_array()) {
+    for (const Json& one : schema)
+      if (std::string trouble = trouble_in(one); !trouble.empty()) return trouble;
+    return {};
+  }
+  if (!schema.is_object()) return {};
+  for (const auto& [name, value] : schema.items()) {
+    if (is_one_of(name, unknown_to_us)) return "it uses " + name + ", which this host cannot judge";
+    if (name == "$ref" && !(value.is_string() && value.get<std::string>().starts_with("#")))
+      return "its $ref leads to another document";
+    if (is_one_of(name, values)) continue;
+    if (is_one_of(name, named_schemas) && value.is_object()) {  // their names are not keywords
+      for (const Json& one : value)
+        if (std::string trouble = trouble_in(one); !trouble.empty()) return trouble;
+    } else if (std::string trouble = trouble_in(value); !trouble.empty()) {
+      return trouble;
+    }
+  }
+  return {};
+}
+
+// The first setting that has to be there and is not, with what the schema says of it: more than the
+// validator would. Empty: none.
+std::string missing_in(const Json& settings, const Json& schema) {
+  for (const Json& name : schema.value("required", Json::array())) {
+    if (!name.is_string() || settings.contains(name.get<std::string>())) continue;
+    const Json about =
+        schema.value("properties", Json::object()).value(name.get<std::string>(), Json::object());
+    const std::string description = about.value("description", about.value("title", ""));
+    return "the settings lack \"" + name.get<std::string>() + "\"" +
+           (description.empty() ? "" : ", " + description);
+  }
+  return {};
+}
+
+tl::unexpected<Error> refuse(const std::string& why) {
+  return fail(Errc::invalid_argument, "settings-schema-invalid",
+              "its schema of the settings cannot be used: " + why);
+}
+
+}  // namespace
+
+Result<void> judge_schema(const std::string& schema) {
+  const auto json = parse_json(schema, "the schema");
+  if (!json) return refuse(json.error().message);
+  if (!json->is_object()) return refuse("it is no JSON object");
+  const auto draft = json->find("$schema");
+  if (draft != json->end() && !(draft->is_string() && is_one_of(draft->get<std::string>(), drafts)))
+    return refuse("its $schema is neither that of draft 7 nor that of draft 2020-12");
+  if (const std::string trouble = trouble_in(*json); !trouble.empty()) return refuse(trouble);
+  try {
+    static_cast<void>(validate_json(Json::object(), schema, "settings"));
+  } catch (const std::exception& exception) {
+    return refuse(exception.what());
+  }
+  return {};
+}
+
+Result<void> judge_settings(const std::string& settings, const std::string& schema) {
+  HAAT_TRY(const Json json, parse_json(settings, "the settings"));
+  try {
+    if (const std::string missing = missing_in(json, Json::parse(schema)); !missing.empty())
+      return fail(Errc::invalid_argument, "json-schema", missing);
+    return validate_json(json, schema, "settings");
+  } catch (const std::exception& exception) {
+    return refuse(exception.what());
+  }
+}
+
+}  // namespace haat

@@ -1,0 +1,105 @@
+#include <gtest/gtest.h>
+
+#include "core/clock.hpp"
+#include "marketplace-server/catalogue/cursor_loop.hpp"
+#include "marketplace-server/catalogue/judge_completion.hpp"
+#include "marketplace-server/store/store.hpp"
+#include "tests/unit/scratch.hpp"
+
+// The parts of taking a provider's catalogue that need no provider.
+namespace haat::server {
+namespace {
+
+TEST(CursorLoop, IsClosedWithinThreeTimesItsLength) {
+  for (const int length : {1, 2, 3, 7, 100, 1000}) {
+    for (const int before : {0, 1, 5, 50}) {
+      CursorLoop loop;
+      int pages = 0;
+      while (
+          !loop.closed_by(std::to_string(pages < before ? -pages - 1 : (pages - before) % length)))
+        ASSERT_LT(++pages, 3 * (length + before) + 3);
+    }
+  }
+}
+
+TEST(CursorLoop, IsNoneWhereCursorsDiffer) {
+  CursorLoop loop;
+  for (int page = 0; page < 10'000; ++page) EXPECT_FALSE(loop.closed_by(std::to_string(page)));
+}
+
+struct Case {
+  ProviderCompletion told;
+  const char* verdict;
+  const char* reason;
+};
+
+TEST(Completion, IsJudgedByWhatComesFirst) {
+  const Time now = *parse_rfc3339("2026-11-23T12:00:00Z");
+  OfferedCourse course;
+  course.duration = "PT1H";
+  const Case cases[] = {
+      {{"l", "c", "", "2026-11-23T12:04:00Z", {}, {}, ""}, "plausible", ""},
+      {{"l", "c", "", "2026-11-23T17:30:00.25+05:30", 1.0, {}, ""}, "plausible", ""},
+      {{"l", "c", "2026-11-22T09:00:00Z", "2026-11-22T09:06:00Z", {}, {}, ""}, "plausible", ""},
+      {{"l", "c", "2026-11-22T09:00:00Z", "2026-11-22T09:05:59Z", {}, {}, ""},
+       "implausibly-quick",
+       "it took 359 s, less than a tenth of the course's PT1H"},
+      {{"l", "c", "2026-11-22T09:00:00Z", "2026-11-22T19:00:00Z", {}, 0.01, ""},
+       "implausibly-quick",
+       "it took 36 s, less than a tenth of the course's PT1H"},
+      {{"l", "c", "2026-11-22T09:00:00+05:30", "2026-11-22T03:29:59Z", {}, {}, ""},
+       "finished-before-begun",
+       "it was finished at 2026-11-22T03:29:59Z and begun at 2026-11-22T03:30:00Z"},
+      {{"l", "c", "", "2026-11-23T12:05:01Z", {}, {}, ""},
+       "in-the-future",
+       "it was finished at 2026-11-23T12:05:01Z, which is yet to come"},
+      {{"l", "c", "", "23.11.2026", {}, {}, ""},
+       "time-unreadable",
+       "23.11.2026 is no time such as 2026-11-23T12:11:46+05:30"},
+      {{"l", "c", "yesterday", "2026-11-22T03:29:59Z", {}, {}, ""},
+       "time-unreadable",
+       "yesterday is no time such as 2026-11-23T12:11:46+05:30"},
+      {{"l", "c", "", "2026-11-22T03:29:59+25:00", {}, {}, ""},
+       "time-unreadable",
+       "2026-11-22T03:29:59+25:00 is no time such as 2026-11-23T12:11:46+05:30"},
+      {{"l", "c", "", "2026-11-22T03:29:59Z", 87.0, {}, ""},
+       "number-impossible",
+       "the score 87.000000 is not from 0 to 1"},
+      {{"l", "c", "", "2026-11-22T03:29:59Z", {}, -1.0, ""},
+       "number-impossible",
+       "nobody learns for -1.000000 hours"},
+  };
+  for (const Case& one : cases) {
+    const Completion judged = judge_completion("acme", one.told, course, now);
+    EXPECT_EQ(judged.verdict, one.verdict) << one.told.finished_at;
+    EXPECT_EQ(judged.reason, one.reason);
+  }
+  EXPECT_EQ(judge_completion("acme", cases[0].told, std::nullopt, now).verdict, "course-unknown");
+  course.duration = "about an hour";
+  EXPECT_EQ(judge_completion("acme", cases[3].told, course, now).verdict, "plausible");
+}
+
+TEST(GoneOffers, AreForgottenBeyondALimitUnlessTheyWereSubmitted) {
+  const test::Scratch scratch;
+  const auto store = Store::open(scratch / "haat.db");
+  ASSERT_TRUE(store) << store.error().message;
+  const auto done = (*store)->change([](Session& session) -> Result<void> {
+    for (int i = 0; i < 10; ++i) {
+      OfferedCourse offer;
+      offer.provider = "acme";
+      offer.external_id = offer.title = std::to_string(i);
+      HAAT_TRY_VOID(session.put_offer(offer, 1));
+      HAAT_TRY_VOID(session.bury_offer("acme", offer.external_id, Time{std::chrono::seconds{i}}));
+    }
+    return session.forget_gone_offers("acme", 3);
+  });
+  ASSERT_TRUE(done) << done.error().message;
+  const auto left =
+      (*store)->view([](Session& session) { return session.offers("acme", PageRequest{}); });
+  ASSERT_EQ(left->items.size(), 3u);
+  EXPECT_EQ(left->items[0].external_id, "7");
+  EXPECT_EQ(left->items[0].gone_at, "1970-01-01T00:00:07Z");
+}
+
+}  // namespace
+}  // namespace haat::server

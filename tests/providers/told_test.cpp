@@ -1,0 +1,147 @@
+#include <gtest/gtest.h>
+
+#include <thread>
+#include <variant>
+
+#include "core/json/json.hpp"
+#include "tests/providers/market.hpp"
+
+// What a provider may tell beyond its catalogue, through the host.
+namespace haat::test {
+namespace {
+
+using namespace std::chrono_literals;
+using State = ProviderHealth::State;
+
+std::string fault(const std::string& name) {
+  return "{\"fault\":\"" + name + "\"}";
+}
+
+class Told : public testing::Test {
+ protected:
+  ProviderHealth start(const std::string& settings = "{}", State state = State::running) {
+    market_.open("faulty", "faulty.so", settings);
+    return market_.reaches("faulty", state);
+  }
+  Market market_;
+};
+
+TEST_F(Told, IsPartOfTheHealth) {
+  const ProviderHealth health = start();
+  EXPECT_TRUE(health.gives_content && health.tells_changes && health.tells_completions &&
+              health.tells_health && health.verifies_certificates);
+  const ProviderHealth good = market_.health("good");
+  EXPECT_TRUE(good.gives_content);
+  EXPECT_FALSE(good.tells_changes || good.tells_completions || good.tells_health ||
+               good.verifies_certificates);
+}
+
+TEST_F(Told, IsRefusedWhereTheProviderCannot) {
+  ProviderHost& host = market_.host();
+  for (const Error& error : {host.changes("good", "").error(), host.completions("good", "").error(),
+                             host.check_health("good").error(), host.verify("good", "x").error()}) {
+    EXPECT_EQ(error.kind, Errc::conflict);
+    EXPECT_EQ(error.id, "provider-cannot");
+    EXPECT_EQ(error.message.rfind("provider good: it has no haat.", 0), 0u) << error.message;
+  }
+  EXPECT_EQ(host.settings_schema("good").error().id, "provider-schema-missing");
+  EXPECT_EQ(host.settings_schema("nobody").error().id, "provider-unknown");
+  EXPECT_TRUE(market_.good_answers());
+}
+
+TEST_F(Told, ChangesComePageByPage) {
+  start();
+  std::size_t courses = 0;
+  std::string cursor;
+  for (bool more = true; more;) {
+    const auto page = market_.host().changes("faulty", cursor);
+    ASSERT_TRUE(page) << page.error().message;
+    courses += page->items.size();
+    cursor = page->next;
+    more = page->more;
+  }
+  EXPECT_EQ(courses, 9u);
+  EXPECT_EQ(market_.host().changes("faulty", cursor)->items.size(), 0u);
+  EXPECT_EQ(market_.host().changes("faulty", "x").error().kind, Errc::not_found);
+}
+
+TEST_F(Told, CompletionsKeepWhatIsNotKnownApart) {
+  start();
+  const auto page = market_.host().completions("faulty", "");
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->rows.size(), 2u);
+  EXPECT_EQ(page->rows[0].score, 0.87);
+  EXPECT_EQ(page->rows[0].certificate, "cert-1");
+  EXPECT_EQ(page->rows[1].score, std::nullopt);
+  EXPECT_EQ(page->rows[1].certificate, "");
+  EXPECT_EQ(page->rows[1].finished_at, "2026-11-20T10:30:00+05:30");
+  EXPECT_TRUE(page->more);
+}
+
+TEST_F(Told, CertificatesAreJudgedWithFacts) {
+  start();
+  const auto valid = market_.host().verify("faulty", "cert-1");
+  ASSERT_TRUE(valid) << valid.error().message;
+  EXPECT_STREQ(to_string(valid->verdict), "valid");
+  ASSERT_EQ(valid->facts.size(), 1u);
+  EXPECT_EQ(valid->facts[0].value, "पाठ 0");
+  EXPECT_STREQ(to_string(market_.host().verify("faulty", "x")->verdict), "unknown");
+}
+
+TEST_F(Told, HealthIsAskedForByItself) {
+  start();
+  const auto deadline = std::chrono::steady_clock::now() + 5s;
+  while (!market_.health("faulty").partner && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(5ms);
+  const auto partner = market_.health("faulty").partner;
+  ASSERT_TRUE(partner);
+  EXPECT_STREQ(to_string(partner->state), "degraded");
+  EXPECT_EQ(partner->sentence, "the library is being moved, and slow");
+  EXPECT_GT(partner->at, Time{});
+}
+
+TEST_F(Told, HalfAnAnswerIsNone) {
+  start(fault("health-silent"));
+  const auto health = market_.host().check_health("faulty");
+  ASSERT_TRUE(health) << health.error().message;
+  EXPECT_EQ(health->state, PartnerHealth::State::down);
+  EXPECT_EQ(health->sentence, "it did not tell how the partner's system fares");
+  market_.open("second", "faulty.so", fault("delta-without-next"));
+  market_.open("third", "faulty.so", fault("certificate-silent"));
+  market_.reaches("second", State::running);
+  market_.reaches("third", State::running);
+  EXPECT_EQ(market_.host().changes("second", "").error().message,
+            "provider second: it did not say what follows its page");
+  EXPECT_EQ(market_.host().verify("third", "x").error().message,
+            "provider third: it gave no verdict on the certificate");
+}
+
+TEST_F(Told, SettingsAreJudgedBeforeInitAndTheSchemaIsShown) {
+  const ProviderHealth health = start(R"({"fault":7,"api_token":"s3cret"})", State::refused);
+  EXPECT_EQ(health.state, State::refused);
+  EXPECT_EQ(health.sentence.rfind("could not start: settings: /fault is wrong", 0), 0u)
+      << health.sentence;
+  const auto schema = market_.host().settings_schema("faulty");
+  ASSERT_TRUE(schema) << schema.error().message;
+  EXPECT_EQ(Json::parse(*schema)["properties"]["api_token"]["writeOnly"], true);
+}
+
+TEST_F(Told, SecretsAreNotToldWhereTheyAreWrong) {
+  const ProviderHealth health = start(R"({"api_token":["s3cret"]})", State::refused);
+  EXPECT_EQ(health.sentence.rfind("could not start: settings: /api_token is wrong", 0), 0u)
+      << health.sentence;
+  EXPECT_EQ(health.sentence.find("s3cret"), std::string::npos) << health.sentence;
+}
+
+TEST_F(Told, SchemaThatIsNoneIsThePlugins) {
+  const ProviderHealth health = start(fault("schema-broken"), State::restarting);
+  EXPECT_EQ(health.sentence.rfind(
+                "could not start: its schema of the settings cannot be used: the schema cannot be "
+                "read: it stops being JSON",
+                0),
+            0u)
+      << health.sentence;
+}
+
+}  // namespace
+}  // namespace haat::test
