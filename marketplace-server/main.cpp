@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/endpoints/api_page.hpp"
 #include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/settings.hpp"
@@ -110,7 +111,8 @@ class Server final : public util::ServerApplication {
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
         "haat-server root --help: the keys that are kept offline.\n"
-        "haat-server workflow: what can become of a submission.");
+        "haat-server workflow: what can become of a submission.\n"
+                   "haat-server routes: the API.");
     help.format(std::cout);
     return 0;
   }
@@ -135,6 +137,10 @@ int main(int argc, char** argv) {
     return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
   if (argc == 2 && std::string_view(argv[1]) == "workflow") {
     std::cout << haat::server::workflow_page();
+    return 0;
+  }
+  if (argc == 2 && std::string_view(argv[1]) == "routes") {
+    std::cout << haat::server::api_page();
     return 0;
   }
   hold_back_signals();

@@ -17,7 +17,7 @@ const char* to_string(Role role) {
 }
 
 std::optional<Role> parse_role(std::string_view name) {
-  for (const Role role : {Role::partner, Role::curator, Role::admin})
+  for (const Role role : account_roles)
     if (name == to_string(role)) return role;
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ enum class Role {
   admin,
   marketplace,  // the server itself, when it does what was decided before; no account has it
 };
+
+// Those that an account can have.
+inline constexpr std::array account_roles{Role::partner, Role::curator, Role::admin};
 
 const char* to_string(Role role);
 std::optional<Role> parse_role(std::string_view name);

@@ -38,7 +38,7 @@ Json body_of(const Route& route) {
 Json roles_of(const Route& route) {
   Json names = Json::array();
   if (route.roles.open()) return names;
-  for (const Role role : {Role::partner, Role::curator, Role::admin})
+  for (const Role role : account_roles)
     if (route.roles.allow(role)) names.push_back(to_string(role));
   return names;
 }
