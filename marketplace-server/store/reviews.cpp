@@ -5,6 +5,9 @@
 namespace haat::server {
 namespace {
 
+constexpr std::int64_t most_comments = 1000;  // on one submission
+constexpr int kept_assessments = 20;          // of one submission by its partner, and by curators
+
 Comment comment_of(const Row& row) {
   return {.number = row.integer(0),
           .submission = row.text(1),
@@ -49,6 +52,11 @@ Result<void> Session::clear_endorsements(const std::string& submission) {
 }
 
 Result<void> Session::add_assessment(const KeptAssessment& one) {
+  HAAT_TRY_VOID(db_.run(
+      "DELETE FROM assessments WHERE submission = ?1 AND self = ?2 AND number <= (SELECT number "
+      "FROM "
+      "assessments WHERE submission = ?1 AND self = ?2 ORDER BY number DESC LIMIT 1 OFFSET ?3)",
+      one.submission, one.self ? 1 : 0, kept_assessments - 1));
   return db_
       .run(
           "INSERT INTO assessments(submission, package, author, self, answers, rubric, complete, "
@@ -84,6 +92,15 @@ Result<std::vector<Session::Estimates>> Session::estimates_of(const std::string&
 }
 
 Result<Comment> Session::add_comment(Comment comment) {
+  HAAT_TRY(const auto there,
+           db_.first(
+               "SELECT count(*) FROM comments WHERE submission = ?",
+               [](const Row& row) { return row.integer(0); }, comment.submission));
+  if (there.value_or(0) >= most_comments)
+    return fail(Errc::conflict, "comments-too-many",
+                "submission " + comment.submission + " has " + std::to_string(*there) +
+                    " comments, and at most " + std::to_string(most_comments) +
+                    " are kept; talk about it elsewhere");
   std::optional<std::string> reply_to;
   if (comment.reply_to) {
     reply_to = std::to_string(*comment.reply_to);

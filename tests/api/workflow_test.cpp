@@ -107,6 +107,16 @@ TEST_F(Workflow, PartnerAndCuratorComeToAnUnderstanding) {
   EXPECT_EQ(history[1]["details"]["reason"], "Which map is this?");
 }
 
+TEST_F(Workflow, TalkHasABound) {
+  const std::string id = market.submit(market.package());
+  const std::string comments = "/api/v1/submissions/" + id + "/comments";
+  for (int i = 0; i < 1000; ++i)
+    ASSERT_EQ(market.post(comments, "asha", R"({"text":"again"})").status, 201) << i;
+  EXPECT_EQ(market.post(comments, "asha", R"({"text":"again"})").problem(), "comments-too-many");
+  for (int i = 0; i < 25; ++i) EXPECT_EQ(market.assess(id, "cura").status, 200);
+  EXPECT_EQ(act(id, "accept", "cura").status, 200);
+}
+
 TEST_F(Workflow, WhoeverLookedAtAnOlderRevisionIsTold) {
   const std::string id = market.submit(market.package());
   EXPECT_EQ(act(id, "assign", "cura", R"({"curator":"dev","revision":1})").status, 200);
