@@ -4,6 +4,7 @@
 
 #include "core/ascii.hpp"
 #include "core/json/json.hpp"
+#include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/http/router.hpp"
 
 namespace haat::server {
@@ -35,7 +36,7 @@ Json body_of(const Route& route) {
 Json roles_of(const Route& route) {
   Json names = Json::array();
   if (route.roles.open()) return names;
-  for (const Role role : {Role::partner, Role::curator, Role::admin})
+  for (const Role role : account_roles)
     if (route.roles.allow(role)) names.push_back(to_string(role));
   return names;
 }
@@ -54,7 +55,7 @@ Json operation_of(const Route& route) {
                        {{"description", "why not"},
                         {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
   operation["security"] = Json::array();
-  if (!route.roles.open()) operation["security"].push_back({{"token", Json::array()}});
+  if (!route.roles.open()) operation["security"].push_back({{"token", {scope_of(route)}}});
   if (route.accepts != Route::Accepts::nothing) operation["requestBody"] = body_of(route);
   return operation;
 }

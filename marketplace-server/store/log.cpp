@@ -11,13 +11,21 @@ namespace {
 constexpr const char* accepted = "submission.accepted";
 
 // What the world may know of each act; everything else of it stays in the audit log.
-const std::set<std::string> public_acts{"account.created",      "key.registered",
-                                        "key.rotated",          "key.revoked",
-                                        "root.installed",       accepted,
-                                        "submission.published", "submission.changes_requested",
-                                        "submission.rejected",  "submission.superseded",
-                                        "submission.unlisted",  "submission.listed",
-                                        "submission.cleared",   "submission.retired",
+const std::set<std::string> public_acts{"account.created",
+                                        "registration.approved",
+                                        "key.registered",
+                                        "key.rotated",
+                                        "key.revoked",
+                                        "root.installed",
+                                        accepted,
+                                        "submission.published",
+                                        "submission.changes_requested",
+                                        "submission.rejected",
+                                        "submission.superseded",
+                                        "submission.unlisted",
+                                        "submission.listed",
+                                        "submission.cleared",
+                                        "submission.retired",
                                         "submission.taken_down"};
 const std::set<std::string> public_details{"role",    "namespace", "threshold", "course",
                                            "version", "package",   "by",        "successor",

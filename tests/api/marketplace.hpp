@@ -30,10 +30,16 @@ class Marketplace {
 
   std::string package(const Recipe& recipe = {}, const std::string& partner = "asha") const;
   std::string submit(const std::string& zip, const std::string& partner = "asha") const;  // its id
-  // Answers every item of the rubric: with yes, unless `other` ("images-described" -> "no") says so.
+  // Answers every item of the rubric: with yes, unless `other` ("images-described" -> "no") says
+  // so.
   Answer assess(const std::string& submission, const std::string& who,
                 const std::map<std::string, std::string>& other = {}) const;
   void accept(const std::string& submission) const;  // by cura, who assesses it first
+
+  // Somebody more: for a partner, who works for it ("author", "partner"); else for the marketplace.
+  void join(const std::string& name, const std::string& role, const std::string& partner = "");
+  // Another token of somebody's, under the name `as`.
+  void give_token(const std::string& who, const std::string& as, const std::string& json);
 
   void restart();  // an orderly one, on the same data
   void crash();    // kill -9, and a new start on the same data

@@ -1,0 +1,79 @@
+#include "marketplace-server/names/look_alike.hpp"
+
+#include <unicode/uspoof.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "core/ascii.hpp"
+
+namespace haat::server {
+namespace {
+
+constexpr std::size_t one_slip_from = 6;  // characters of a name
+constexpr std::size_t two_slips_from = 14;
+
+struct Close {
+  void operator()(USpoofChecker* checker) const { uspoof_close(checker); }
+};
+
+std::string without_separators(std::string_view name) {
+  std::string text;
+  for (const char c : name)
+    if (c != '.' && c != '-' && c != '_') text += lower_case(c);
+  return text;
+}
+
+// What the name looks like: two names that look alike have the same.
+std::string skeleton_of(std::string_view name) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<USpoofChecker, Close> checker(uspoof_open(&error));
+  const std::string text = without_separators(name);
+  std::string skeleton(text.size() * 4 + 16, '\0');
+  const auto length =
+      uspoof_getSkeletonUTF8(checker.get(), 0, text.data(), static_cast<std::int32_t>(text.size()),
+                             skeleton.data(), static_cast<std::int32_t>(skeleton.size()), &error);
+  if (U_FAILURE(error)) return text;
+  skeleton.resize(static_cast<std::size_t>(length));
+  return lower_case(skeleton);
+}
+
+// Whether at most `most` characters have to be added, left out, put in another's place or swapped
+// with their neighbour. Stops as soon as it is more.
+bool within(std::string_view a, std::string_view b, std::size_t most) {
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return false;
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    if (*std::min_element(row.begin(), row.end()) > most) return false;
+    before = std::exchange(above, row);
+  }
+  return above[b.size()] <= most;
+}
+
+std::size_t slips_in(std::size_t length) {
+  return length < one_slip_from ? 0 : length < two_slips_from ? 1 : 2;
+}
+
+}  // namespace
+
+std::string look_alike(std::string_view name, const std::vector<std::string>& there) {
+  const std::string plain = without_separators(name);
+  const std::string skeleton = skeleton_of(name);
+  for (const std::string& other : there) {
+    if (other == name) continue;
+    const std::string plain_other = without_separators(other);
+    const std::size_t slips = slips_in(std::min(plain.size(), plain_other.size()));
+    if (within(plain, plain_other, slips) || skeleton == skeleton_of(other)) return other;
+  }
+  return "";
+}
+
+}  // namespace haat::server
