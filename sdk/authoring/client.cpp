@@ -19,15 +19,6 @@ std::string course_path(const std::string& id) {
   return courses_path + "/" + path_part(id);
 }
 
-// A list that goes on where it began would never end.
-template <class T>
-Result<Page<T>> onward(Result<Page<T>> page, const std::string& server, const std::string& cursor) {
-  if (page && !cursor.empty() && page->next == cursor)
-    return fail(Errc::corrupt, "answer-invalid",
-                server + " answers every page of the list with the same one; check the address");
-  return page;
-}
-
 }  // namespace
 
 MarketplaceClient::MarketplaceClient(std::unique_ptr<Connection> connection)

@@ -171,7 +171,8 @@ Result<std::unique_ptr<MarketplaceClient::Connection>> MarketplaceClient::Connec
     return refuse("only scheme, host, port and path may be in it");
   if (!is_header_value(token))
     return fail(Errc::invalid_argument, "token-invalid",
-                "the token has characters that no token has; it looks like haat_ and 64 digits");
+                "the token has characters that no token has; it looks like haat_ and 49 letters "
+                "and digits");
   if (!token.empty() && !secure && !is_this_machine(uri.getHost()))
     return fail(Errc::invalid_argument, "server-not-secure",
                 "the token would cross the network in the clear; use https instead of " + server);
@@ -208,6 +209,14 @@ Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                            call.request->setContentType("application/json");
                            call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
                            call.session->sendRequest(*call.request) << json;
+                           return call.answer();
+                         }));
+}
+
+Result<std::string> MarketplaceClient::Connection::remove(const std::string& path) {
+  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
+                           Exchange call(*this, HTTPRequest::HTTP_DELETE, path, {});
+                           call.session->sendRequest(*call.request);
                            return call.answer();
                          }));
 }

@@ -29,6 +29,7 @@ class MarketplaceClient::Connection {
   Result<std::string> get(const std::string& path, const Query& query = {});
   Result<std::string> fetch(const std::string& path);  // the bytes of a 2xx, whatever they are
   Result<std::string> post(const std::string& path, const std::string& json);
+  Result<std::string> remove(const std::string& path);
 
   // Sends a zip. Every status comes back, since a refusal carries more than an Error holds.
   Result<Answer> upload(const std::string& path, const Query& query,
