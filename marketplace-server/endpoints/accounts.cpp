@@ -55,7 +55,8 @@ Result<Response> create_account(Request& request, Services& services) {
   const By by{request.caller->name, services.clock()};
   account.created_at = by.at;
   const auto open = [&](Session& session) -> Result<std::string> {
-    HAAT_TRY_VOID(judge_new_name(session, account.name, despite));
+    const NameOf whose = account.partner.empty() ? NameOf::person : NameOf::partner;
+    HAAT_TRY_VOID(judge_new_name(session, account.name, whose, despite));
     if (!account.partner.empty()) {
       HAAT_TRY_VOID(judge_new_namespace(session, account.name_space, despite));
       HAAT_TRY_VOID(

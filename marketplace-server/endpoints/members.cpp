@@ -49,7 +49,7 @@ Result<Response> add_member(Request& request, Services& services) {
         account.partner = partner.name;
         account.name_space = partner.name_space;
         account.threshold = partner.threshold;
-        HAAT_TRY_VOID(judge_new_name(session, account.name, despite));
+        HAAT_TRY_VOID(judge_new_name(session, account.name, NameOf::person, despite));
         HAAT_TRY_VOID(session.add_account(account));
         HAAT_TRY_VOID(session.log(by, "member.added", account.name,
                                   {{"partner", partner.name}, {"role", to_string(account.role)}}));

@@ -78,7 +78,7 @@ Result<Response> create_registration(Request& request, Services& services) {
   HAAT_TRY(const bool full, services.store.change([&](Session& session) -> Result<bool> {
     HAAT_TRY(const auto open, session.open_registrations(registration.peer));
     if (is_full(open)) return true;
-    HAAT_TRY_VOID(judge_new_name(session, registration.name, ""));
+    HAAT_TRY_VOID(judge_new_name(session, registration.name, NameOf::partner, ""));
     HAAT_TRY_VOID(judge_new_namespace(session, registration.name_space, ""));
     HAAT_TRY_VOID(session.add_registration(registration));
     HAAT_TRY_VOID(session.log(
@@ -113,7 +113,7 @@ Result<Response> approve_registration(Request& request, Services& services) {
   HAAT_TRY(const Registration approved, services.store.change([&](Session& session)
                                                                   -> Result<Registration> {
     HAAT_TRY(Registration registration, open_registration(session, request.parameter("id")));
-    HAAT_TRY_VOID(judge_new_name(session, registration.name, despite));
+    HAAT_TRY_VOID(judge_new_name(session, registration.name, NameOf::partner, despite));
     HAAT_TRY_VOID(judge_new_namespace(session, registration.name_space, despite));
     HAAT_TRY_VOID(open_partner(session, registration, by.at));
     HAAT_TRY_VOID(session.decide_registration(registration.id, Standing::approved, by, despite));

@@ -62,16 +62,36 @@ std::size_t slips_in(std::size_t length) {
   return length < one_slip_from ? 0 : length < two_slips_from ? 1 : 2;
 }
 
+bool a_slip_away(std::string_view a, std::string_view b) {
+  const std::string one = without_separators(a), other = without_separators(b);
+  return within(one, other, slips_in(std::min(one.size(), other.size())));
+}
+
+std::vector<std::string_view> parts_of(std::string_view name) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const auto end = std::min(name.find('.', begin), name.size());
+    parts.push_back(name.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+bool mistyped(std::string_view a, std::string_view b) {
+  const auto of_a = parts_of(a), of_b = parts_of(b);
+  if (of_a.size() != of_b.size()) return a_slip_away(a, b);
+  const auto [in_a, in_b] = std::mismatch(of_a.begin(), of_a.end(), of_b.begin());
+  return std::equal(std::next(in_a), of_a.end(), std::next(in_b)) && a_slip_away(*in_a, *in_b);
+}
+
 }  // namespace
 
-std::string look_alike(std::string_view name, const std::vector<std::string>& there) {
-  const std::string plain = without_separators(name);
+std::string look_alike(std::string_view name, const std::vector<std::string>& there, Slips slips) {
   const std::string skeleton = skeleton_of(name);
   for (const std::string& other : there) {
     if (other == name) continue;
-    const std::string plain_other = without_separators(other);
-    const std::size_t slips = slips_in(std::min(plain.size(), plain_other.size()));
-    if (within(plain, plain_other, slips) || skeleton == skeleton_of(other)) return other;
+    if (slips == Slips::count && mistyped(name, other)) return other;
+    if (skeleton == skeleton_of(other)) return other;
   }
   return "";
 }

@@ -56,8 +56,8 @@ Result<void> judge_reserved(const std::string& word, const std::string& despite)
 }
 
 Result<void> judge_looks(const std::string& name, const std::vector<std::string>& there,
-                         const std::string& despite) {
-  const std::string other = despite.empty() ? look_alike(name, there) : "";
+                         const std::string& despite, Slips slips) {
+  const std::string other = despite.empty() ? look_alike(name, there, slips) : "";
   if (other.empty()) return {};
   return fail(Errc::conflict, "name-looks-like",
               "\"" + name + "\" would be taken for \"" + other +
@@ -66,13 +66,15 @@ Result<void> judge_looks(const std::string& name, const std::vector<std::string>
 
 }  // namespace
 
-Result<void> judge_new_name(Session& session, const std::string& name, const std::string& despite) {
+Result<void> judge_new_name(Session& session, const std::string& name, NameOf whose,
+                            const std::string& despite) {
   HAAT_TRY(const auto there, session.taken_names());
   if (holds(there, name))
     return fail(Errc::conflict, "account-exists",
                 "there is an account \"" + name + "\" already; choose another name");
   HAAT_TRY_VOID(judge_reserved(name, despite));
-  return judge_looks(name, there, despite);
+  return judge_looks(name, there, despite,
+                     whose == NameOf::partner ? Slips::count : Slips::do_not_count);
 }
 
 Result<void> judge_new_namespace(Session& session, const std::string& name_space,
@@ -83,7 +85,7 @@ Result<void> judge_new_namespace(Session& session, const std::string& name_space
                 "another partner has the namespace \"" + name_space + "\"; choose another");
   HAAT_TRY_VOID(judge_reserved(name_space.substr(0, name_space.find('.')), despite));
   HAAT_TRY_VOID(judge_reserved(name_space.substr(name_space.rfind('.') + 1), despite));
-  return judge_looks(name_space, there, despite);
+  return judge_looks(name_space, there, despite, Slips::count);
 }
 
 }  // namespace server

@@ -13,7 +13,9 @@ class Session;
 // reason to give it away nevertheless; with one, only what somebody has, and the names of the
 // server itself, are refused. conflict ("name-reserved", "name-looks-like", "namespace-taken",
 // "account-exists")
-Result<void> judge_new_name(Session& session, const std::string& name, const std::string& despite);
+enum class NameOf { partner, person };
+Result<void> judge_new_name(Session& session, const std::string& name, NameOf whose,
+                            const std::string& despite);
 Result<void> judge_new_namespace(Session& session, const std::string& name_space,
                                  const std::string& despite);
 

@@ -189,7 +189,7 @@ Errc kind_of(int status) {
   if (status == 409) return Errc::conflict;
   if (status == 413) return Errc::too_large;
   if (status == 415) return Errc::unsupported;
-  return status >= 500 ? Errc::unavailable : Errc::invalid_argument;
+  return status >= 500 || status == 429 ? Errc::unavailable : Errc::invalid_argument;
 }
 
 DeedResult deed_result(const Json& row) {

@@ -29,6 +29,10 @@ TEST(Names, LookAlikeOrDoNot) {
       {"asha", "usha", false},
       {"org.example", "org.other", false},
       {"org.example", "org.exarnple", true},
+      {"in.gov.mp", "in.gov.up", false},  // the part that differs is short
+      {"org.academy", "org.acadeny", true},
+      {"org.acadeny", "com.academy", false},
+      {"modern.schol", "modern-school", true},
       {"academy", "academy", false},  // itself
   };
   for (const Pair& pair : pairs) {
@@ -37,6 +41,12 @@ TEST(Names, LookAlikeOrDoNot) {
     EXPECT_EQ(server::look_alike(pair.other, {"nothing", pair.name}) == pair.name, pair.alike)
         << pair.other << " " << pair.name;
   }
+}
+
+TEST(Names, OfPeopleDifferByALetter) {
+  const std::vector<std::string> there{"meena.k"};
+  EXPECT_EQ(server::look_alike("meena.s", there, server::Slips::do_not_count), "");
+  EXPECT_EQ(server::look_alike("rneena-k", there, server::Slips::do_not_count), "meena.k");
 }
 
 class NewNames : public testing::Test {
