@@ -122,6 +122,11 @@ Result<Caller> find_caller(const Headers& headers, Store& store, Time now) {
            store.view([&](Session& session) { return session.holder_of_token(hash); }));
   if (!holder) return fail(Errc::unauthenticated, "token-unknown", "nobody has this token");
   HAAT_TRY_VOID(judge_validity(holder->token, now));
+  // One that was being made while the account was closed outlives it, and is good for nothing.
+  if (holder->account.closed_at)
+    return fail(Errc::unauthenticated, "token-revoked",
+                "the account " + holder->account.name + " was closed at " +
+                    to_rfc3339(*holder->account.closed_at));
   note_use(holder->token, store, now);
   Account& account = holder->account;
   return Caller{std::move(account.name),       account.role,

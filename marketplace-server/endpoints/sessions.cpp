@@ -54,6 +54,10 @@ Result<Response> create_session(Request& request, Services& services) {
 Result<Response> change_password(Request& request, Services& services) {
   const Json body = Json::parse(request.json);
   const By by{request.caller->name, services.clock()};
+  // A password opens sessions that are good for everything.
+  if (!covers(request.caller->scopes, every_scope))
+    return fail(Errc::permission_denied, "scope-missing",
+                "only a token with the scope \"*\" may set a password");
   HAAT_TRY(const auto known,
            services.store.view([&](Session& session) { return session.password_of(by.name); }));
   if (known) {

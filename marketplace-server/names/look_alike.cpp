@@ -3,7 +3,6 @@
 #include <unicode/uspoof.h>
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "core/ascii.hpp"
@@ -14,10 +13,6 @@ namespace {
 constexpr std::size_t one_slip_from = 6;  // characters of a name
 constexpr std::size_t two_slips_from = 14;
 
-struct Close {
-  void operator()(USpoofChecker* checker) const { uspoof_close(checker); }
-};
-
 std::string without_separators(std::string_view name) {
   std::string text;
   for (const char c : name)
@@ -25,14 +20,22 @@ std::string without_separators(std::string_view name) {
   return text;
 }
 
+// Made once, and only read since, which several threads may do at once.
+const USpoofChecker* checker() {
+  static const USpoofChecker* const opened = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return uspoof_open(&error);
+  }();
+  return opened;
+}
+
 // What the name looks like: two names that look alike have the same.
 std::string skeleton_of(std::string_view name) {
   UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<USpoofChecker, Close> checker(uspoof_open(&error));
   const std::string text = without_separators(name);
   std::string skeleton(text.size() * 4 + 16, '\0');
   const auto length =
-      uspoof_getSkeletonUTF8(checker.get(), 0, text.data(), static_cast<std::int32_t>(text.size()),
+      uspoof_getSkeletonUTF8(checker(), 0, text.data(), static_cast<std::int32_t>(text.size()),
                              skeleton.data(), static_cast<std::int32_t>(skeleton.size()), &error);
   if (U_FAILURE(error)) return text;
   skeleton.resize(static_cast<std::size_t>(length));

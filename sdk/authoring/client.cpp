@@ -45,14 +45,6 @@ Result<Identity> MarketplaceClient::me() {
   return connection_->get("/api/v1/me").and_then(read_identity);
 }
 
-Result<NewAccount> MarketplaceClient::add_account(const std::string& name, const std::string& role,
-                                                  const std::string& course_namespace,
-                                                  int threshold) {
-  return connection_
-      ->post("/api/v1/accounts", account_json(name, role, course_namespace, threshold))
-      .and_then(read_new_account);
-}
-
 Result<Page<Identity>> MarketplaceClient::accounts(const std::string& cursor) {
   return onward(connection_->get("/api/v1/accounts", {{"cursor", cursor}}).and_then(read_accounts),
                 server(), cursor);

@@ -52,7 +52,7 @@ std::vector<Finding> read_findings(const std::string& problem);
 
 std::string account_json(const std::string& name, const std::string& role,
                          const std::string& course_namespace, int threshold,
-                         const std::string& despite = "");
+                         const std::string& despite);
 std::string token_json(const std::string& name, const std::vector<std::string>& scopes, int days);
 std::string member_json(const std::string& member,
                         const std::string& value);  // {"reason": "..."}; {} if empty

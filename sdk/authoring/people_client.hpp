@@ -8,6 +8,12 @@
 
 namespace haat {
 
+struct NewAccount {
+  Identity account;
+  std::string token;  // shown this once; the server keeps its hash only
+  std::string json;
+};
+
 // A token of one's own, without the token itself.
 struct AccessToken {
   std::string id;

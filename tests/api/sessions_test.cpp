@@ -32,6 +32,8 @@ class Sessions : public testing::Test {
 TEST_F(Sessions, BeginWithAPassword) {
   EXPECT_EQ(sign_in("asha", good).problem(), "password-wrong") << "she has none yet";
   EXPECT_EQ(set("asha", "too short").status, 400);
+  market.give_token("asha", "ci", R"({"name":"ci","scopes":["me:write"]})");
+  EXPECT_EQ(set("ci", good).problem(), "scope-missing") << "or it would open a better one";
   ASSERT_EQ(set("asha", good).status, 200);
   const Answer answer = sign_in("asha", good);
   ASSERT_EQ(answer.status, 201) << answer.body;
