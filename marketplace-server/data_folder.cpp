@@ -39,7 +39,7 @@ Result<SecretKey> open_key(const fs::path& path, const char* name, const std::st
   return key;
 }
 
-// Before the account is there: a token that nobody can read would lock everybody out.
+// Before the account is kept: a token that nobody can read would lock everybody out.
 Result<void> write_token(const fs::path& path, const std::string& token) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   const std::string line = token + "\n";
@@ -57,14 +57,14 @@ Result<fs::path> make_admin(Store& store, const fs::path& folder, Time now) {
   HAAT_TRY(const bool settled, store.view([](Session& session) { return session.has_accounts(); }));
   if (settled) return fs::path();
   const fs::path path = folder / "admin.token";
-  const std::string token = new_token();
   Account admin;
   admin.name = "admin";
   admin.role = Role::admin;
   admin.created_at = now;
-  HAAT_TRY_VOID(write_token(path, token));
   HAAT_TRY_VOID(store.change([&](Session& session) -> Result<void> {
-    HAAT_TRY_VOID(session.add_account(admin, token_hash(token)));
+    HAAT_TRY_VOID(session.add_account(admin));
+    HAAT_TRY(const std::string token, give_first_token(session, admin.name, now));
+    HAAT_TRY_VOID(write_token(path, token));
     return session.log({"system", now}, "account.created", "admin", {{"role", "admin"}});
   }));
   return path;

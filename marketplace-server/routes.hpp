@@ -9,6 +9,11 @@ namespace haat::server {
 // reached.
 Endpoint show_health, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
+Endpoint create_token, list_tokens, revoke_token;
+Endpoint create_registration, list_registrations, approve_registration, reject_registration,
+    claim_registration;
+Endpoint create_session, change_password;
+Endpoint add_member, list_members, remove_member;
 Endpoint register_key, change_key, list_keys;
 Endpoint create_submission, list_submissions, find_submission, download_submission;
 template <Act act>

@@ -13,12 +13,101 @@ inline constexpr std::string_view account = R"json({
   "properties": {
     "name": {"description": "lower-case letters, digits, '.', '-' and '_', beginning with a letter or digit",
              "type": "string", "maxLength": 64, "pattern": "^[a-z0-9][a-z0-9._-]*$"},
-    "role": {"description": "partner, curator or admin", "enum": ["partner", "curator", "admin"]},
+    "role": {"description": "partner, reviewer, curator, auditor or admin", "enum": ["partner", "reviewer", "curator", "auditor", "admin"]},
     "namespace": {"description": "of a partner: lower-case labels with dots between them, such as org.example",
                   "type": ["string", "null"], "maxLength": 150,
                   "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"},
     "threshold": {"description": "of a partner: how many of their keys have to sign each package, from 1 (as if left out) to 16",
-                  "type": "integer", "minimum": 1, "maximum": 16}
+                  "type": "integer", "minimum": 1, "maximum": 16},
+    "despite": {"description": "why a name that is reserved, or looks like another's, is right nevertheless", "type": "string", "maxLength": 1000}
+  }
+})json";
+
+inline constexpr std::string_view registration = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["name", "namespace", "about", "contact"],
+  "properties": {
+    "name": {"description": "lower-case letters, digits, '.', '-' and '_', beginning with a letter or digit",
+             "type": "string", "maxLength": 64, "pattern": "^[a-z0-9][a-z0-9._-]*$"},
+    "namespace": {"description": "lower-case labels with dots between them, such as org.example",
+                  "type": "string", "maxLength": 150,
+                  "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"},
+    "about": {"description": "who you are and what you bring", "type": "string", "minLength": 1, "maxLength": 2000},
+    "contact": {"description": "how to reach you", "type": "string", "minLength": 1, "maxLength": 200}
+  }
+})json";
+
+inline constexpr std::string_view approval = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "despite": {"description": "why a name that is reserved, or looks like another's, is right nevertheless", "type": "string", "maxLength": 1000}
+  }
+})json";
+
+inline constexpr std::string_view rejection = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["reason"],
+  "properties": {
+    "reason": {"description": "why, for those whom it concerns", "type": "string", "minLength": 1, "maxLength": 2000, "pattern": "[^ \\t\\r\\n]"}
+  }
+})json";
+
+inline constexpr std::string_view claim = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["secret"],
+  "properties": {
+    "secret": {"description": "what came with the registration", "type": "string", "maxLength": 100}
+  }
+})json";
+
+inline constexpr std::string_view session = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["name", "password"],
+  "properties": {
+    "name": {"description": "an account", "type": "string", "maxLength": 64},
+    "password": {"description": "its password", "type": "string", "maxLength": 128}
+  }
+})json";
+
+inline constexpr std::string_view password = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["password"],
+  "properties": {
+    "password": {"description": "the new one, of at least 12 characters", "type": "string", "minLength": 12, "maxLength": 128},
+    "current": {"description": "the one so far, if there is one", "type": "string", "maxLength": 128}
+  }
+})json";
+
+inline constexpr std::string_view member = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["name", "role"],
+  "properties": {
+    "name": {"description": "lower-case letters, digits, '.', '-' and '_', beginning with a letter or digit",
+             "type": "string", "maxLength": 64, "pattern": "^[a-z0-9][a-z0-9._-]*$"},
+    "role": {"description": "author or partner", "enum": ["author", "partner"]},
+    "despite": {"description": "why a name that is reserved, or looks like another's, is right nevertheless; for admins", "type": "string", "maxLength": 1000}
+  }
+})json";
+
+inline constexpr std::string_view token = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["name"],
+  "properties": {
+    "name": {"description": "what you call it, such as where it is used", "type": "string", "minLength": 1, "maxLength": 100},
+    "scopes": {
+      "description": "a list of what it is good for, such as read and submissions:write",
+      "type": "array", "minItems": 1, "maxItems": 50,
+      "items": {"description": "a scope", "type": "string", "maxLength": 50}
+    },
+    "days": {"description": "after how many days it expires, from 1 to 366; 90, if left out", "type": "integer", "minimum": 1, "maximum": 366}
   }
 })json";
 

@@ -4,6 +4,7 @@
 
 #include "core/ascii.hpp"
 #include "core/json/json.hpp"
+#include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/http/router.hpp"
 
 namespace haat::server {
@@ -63,7 +64,7 @@ Json operation_of(const Route& route) {
                        {{"description", "why not"},
                         {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
   operation["security"] = Json::array();
-  if (!route.roles.open()) operation["security"].push_back({{"token", Json::array()}});
+  if (!route.roles.open()) operation["security"].push_back({{"token", {scope_of(route)}}});
   if (route.accepts != Route::Accepts::nothing) operation["requestBody"] = body_of(route);
   return operation;
 }

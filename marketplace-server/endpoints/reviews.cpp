@@ -33,7 +33,7 @@ Result<Response> assess_submission(Request& request, Services& services) {
 Result<Response> show_assessments(Request& request, Services& services) {
   HAAT_TRY(const Submission submission, visible_submission(request, services));
   const bool decided = submission.state != State::draft && submission.state != State::in_review;
-  const bool theirs = request.caller->role == Role::partner;
+  const bool theirs = of_partner(request.caller->role);
   return services.store.view([&](Session& session) -> Result<Response> {
     HAAT_TRY(const Assessed own, assessed(session, submission, true, services.policy));
     Json body = {{"self", own}};
@@ -80,7 +80,7 @@ Result<Response> show_history(Request& request, Services& services) {
            services.store.view([&](Session& session) { return session.history(submission.id); }));
   Json history = Json::array();
   for (const AuditRow& row : rows) {
-    if (request.caller->role == Role::partner && !is_for_partners(row)) continue;
+    if (of_partner(request.caller->role) && !is_for_partners(row)) continue;
     history.push_back({{"at", to_rfc3339(row.at)},
                        {"by", row.actor},
                        {"act", row.action},
@@ -93,9 +93,8 @@ Result<Response> show_partner_trust(Request& request, Services& services) {
   const std::string& name = request.parameter("name");
   const Caller& caller = *request.caller;
   return services.store.view([&](Session& session) -> Result<Response> {
-    HAAT_TRY(const auto account, session.find_account(name));
-    if (!account || account->role != Role::partner ||
-        (caller.role == Role::partner && caller.name != name))
+    HAAT_TRY(const auto partner, session.find_partner(name));
+    if (!partner || !caller.sees(name))
       return fail(Errc::not_found, "partner-unknown", "there is no partner " + printable(name));
     HAAT_TRY(const PartnerTrust trust, trust_in(session, name));
     return json_response(

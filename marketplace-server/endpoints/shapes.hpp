@@ -79,7 +79,36 @@ void to_json(Json& json, const Account& account) {
   json = Json{{"name", account.name},
               {"role", to_string(account.role)},
               {"namespace", or_null<Json>(account.name_space)}};
-  if (account.role == Role::partner) json["threshold"] = account.threshold;
+  if (account.partner.empty()) return;
+  json["partner"] = account.partner;
+  json["threshold"] = account.threshold;
+}
+
+template <class Json>
+void to_json(Json& json, const AccessToken& token) {
+  json = Json{{"id", token.id},
+              {"name", token.name},
+              {"scopes", token.scopes},
+              {"created_at", to_rfc3339(token.created_at)},
+              {"expires_at", or_null<Json>(token.expires_at)},
+              {"last_used_at", or_null<Json>(token.last_used_at)},
+              {"revoked_at", or_null<Json>(token.revoked_at)}};
+}
+
+template <class Json>
+void to_json(Json& json, const Registration& registration) {
+  const auto& decided = registration.decided;
+  json = Json{{"id", registration.id},
+              {"name", registration.name},
+              {"namespace", registration.name_space},
+              {"about", registration.about},
+              {"contact", registration.contact},
+              {"state", to_string(registration.state)},
+              {"registered_at", to_rfc3339(registration.registered_at)},
+              {"decided_by", decided ? Json(decided->name) : Json(nullptr)},
+              {"decided_at", decided ? Json(to_rfc3339(decided->at)) : Json(nullptr)},
+              {"reason", or_null<Json>(registration.reason)},
+              {"claimed_at", or_null<Json>(registration.claimed_at)}};
 }
 
 template <class Json>
@@ -112,6 +141,7 @@ void to_json(Json& json, const Submission& submission) {
               {"assigned_to", or_null<Json>(submission.assigned_to)},
               {"publish_at", or_null<Json>(submission.publish_at)},
               {"retire_at", or_null<Json>(submission.retire_at)},
+              {"notes", submission.notes},
               {"findings", submission.findings},
               {"signatures", submission.signatures}};
 }

@@ -17,7 +17,7 @@ namespace {
 // The partner's own, and the marketplace's: nobody passes off a signature as ours.
 Result<KnownKeys> keys_to_judge(const Caller& partner, Services& services) {
   HAAT_TRY(const auto rows,
-           services.store.view([&](Session& session) { return session.keys_of(partner.name); }));
+           services.store.view([&](Session& session) { return session.keys_of(partner.party()); }));
   KnownKeys keys{services.key.public_key(), {}, services.clock(), partner.threshold};
   for (const RegisteredKey& row : rows) keys.authors.push_back(row.key);
   return keys;
@@ -39,13 +39,17 @@ std::string names_of_states() {
 }  // namespace
 
 Result<Response> create_submission(Request& request, Services& services) {
+  HAAT_TRY(const bool as_draft, is_draft(request));
+  if (request.caller->role == Role::author && !as_draft)
+    return fail(Errc::permission_denied, "draft-only",
+                "an author brings drafts (draft=true); somebody who publishes for " +
+                    request.caller->party() + " hands them in");
   HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
   HAAT_TRY(const auto keys, keys_to_judge(*request.caller, services));
   auto examined = examine_package(zip.path(), Authorship::one_of_these_keys, keys,
                                   services.policy.screening, services.limits);
   if (!examined) return refusal_response(examined.error());
-  Bringer bringer{*request.caller, request.caller->name, ""};
-  HAAT_TRY(bringer.as_draft, is_draft(request));
+  const Bringer bringer{*request.caller, request.caller->party(), "", as_draft};
   return created_response(record_submission(zip, *examined, bringer, services));
 }
 
@@ -59,7 +63,7 @@ Result<Response> list_submissions(Request& request, Services& services) {
   }
   if (const auto curator = request.query.find("assigned_to"); curator != request.query.end())
     filter.assigned_to = curator->second;
-  if (request.caller->role == Role::partner) filter.submitted_by = request.caller->name;
+  if (of_partner(request.caller->role)) filter.submitted_by = request.caller->party();
   HAAT_TRY(const auto submissions, services.store.view([&](Session& session) {
     return session.submissions(filter, page);
   }));

@@ -9,7 +9,7 @@ Result<Submission> visible_submission(const Request& request, Services& services
   const std::string& id = request.parameter("id");
   HAAT_TRY(auto submission,
            services.store.view([&](Session& session) { return session.find_submission(id); }));
-  if (request.caller->role == Role::partner && submission.submitted_by != request.caller->name)
+  if (!request.caller->sees(submission.submitted_by))
     return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
   return submission;
 }

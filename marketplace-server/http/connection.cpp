@@ -9,6 +9,7 @@
 #include <chrono>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/http/peer.hpp"
 #include "marketplace-server/http/send.hpp"
 
 namespace haat::server {
@@ -21,8 +22,9 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::uint64_t drain_limit = 256 * 1024;
 
 Head head_of(const net::HTTPServerRequest& request) {
-  Head head{request.getMethod(), request.getURI(), request.getVersion(), {}};
+  Head head{request.getMethod(), request.getURI(), request.getVersion(), {}, {}};
   for (const auto& [name, value] : request) head.headers.add(name, value);
+  head.peer = peer_of(request.clientAddress().host(), head.headers);
   return head;
 }
 

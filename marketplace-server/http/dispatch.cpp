@@ -5,6 +5,7 @@
 #include "core/ascii.hpp"
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/auth/token.hpp"
 #include "marketplace-server/http/compression.hpp"
 #include "marketplace-server/http/content_digest.hpp"
@@ -39,11 +40,14 @@ Problem with_challenge(Problem problem) {
 // Fills in the caller, or says why there is none who may do this.
 std::optional<Problem> authorise(const Route& route, Request& request, Services& services) {
   if (route.roles.open()) return std::nullopt;
-  auto caller = find_caller(request.headers, services.store);
+  auto caller = find_caller(request.headers, services.store, services.clock());
   if (!caller) return with_challenge(problem_of(caller.error()));
   if (!route.roles.allow(caller->role))
-    return refuse(403, "role-not-allowed",
-                  std::string("a ") + to_string(caller->role) + " may not do this");
+    return refuse(403, "role-not-allowed", with_article(caller->role) + " may not do this");
+  if (const std::string scope = scope_of(route); !covers(caller->scopes, scope))
+    return refuse(403, "scope-missing",
+                  "this takes a token with the scope \"" + scope +
+                      "\", which this one has not; make another with haat token new");
   request.caller = std::move(*caller);
   return std::nullopt;
 }
@@ -154,6 +158,7 @@ Admission Dispatcher::admit(const Head& head) const {
   admission.request.parameters = std::move(found.parameters);
   admission.request.query = std::move(target->query);
   admission.request.headers = head.headers;
+  admission.request.peer = head.peer;
   admission.refusal = authorise(*found.route, admission.request, services_);
   if (!admission.refusal) admission.refusal = judge_body(*found.route, admission.request, limits_);
   return admission;

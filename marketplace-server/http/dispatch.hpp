@@ -28,8 +28,8 @@ class Dispatcher {
   };
   Dispatcher(Services& services, Limits limits) : services_(services), limits_(limits) {}
 
-  // Framing, path, method, token, role, kind and size of the body, in this order. Nothing of the
-  // body is asked of the client before all of them agree.
+  // Framing, path, method, token, role, scope, kind and size of the body, in this order. Nothing of
+  // the body is asked of the client before all of them agree.
   Admission admit(const Head& head) const;
 
   // Reads the body where the route takes JSON, runs the endpoint, and makes a problem document of

@@ -29,6 +29,8 @@ const char* title(int status) {
       return "Range Not Satisfiable";
     case 422:
       return "Unprocessable Content";
+    case 429:
+      return "Too Many Requests";
     case 501:
       return "Not Implemented";
     case 503:

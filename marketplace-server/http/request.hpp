@@ -27,6 +27,7 @@ struct Request {
   std::map<std::string, std::string> parameters;  // of the route's pattern, decoded
   std::map<std::string, std::string> query;       // decoded
   Headers headers;
+  std::string peer;              // where it comes from (http/peer.hpp)
   std::optional<Caller> caller;  // there is one on every route that is not public
   Body body;
   std::string json;  // the body of a route that accepts JSON: fits the route's schema

@@ -13,13 +13,13 @@ constexpr int remembered = 20;  // packages that a partner's trust is counted ov
 
 Result<Submission> find_for(Session& session, const std::string& id, const Caller& caller) {
   HAAT_TRY(Submission submission, session.find_submission(id));
-  if (caller.role == Role::partner && submission.submitted_by != caller.name)
+  if (!caller.sees(submission.submitted_by))
     return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
   return submission;
 }
 
 Result<void> judge(const Submission& submission, const Caller& caller, bool self) {
-  if (!self && submission.submitted_by == caller.name)
+  if (!self && submission.submitted_by == caller.party())
     return fail(Errc::permission_denied, "own-submission",
                 caller.name + " submitted this and cannot judge it; another curator must");
   const State state = submission.state;
@@ -62,7 +62,7 @@ Result<std::optional<Score>> score_of_partner(Session& session, const Submission
 Result<Assessed> assess(const std::string& id, const Caller& caller, const std::string& json,
                         Services& services) {
   const Policy& policy = services.policy;
-  const bool self = caller.role == Role::partner;
+  const bool self = of_partner(caller.role);
   const By by{caller.name, services.clock()};
   return services.store.change([&](Session& session) -> Result<Assessed> {
     HAAT_TRY(const Submission submission, find_for(session, id, caller));

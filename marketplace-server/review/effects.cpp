@@ -37,7 +37,7 @@ Result<void> publish(Session& session, Repository& repository, const Submission&
 }  // namespace
 
 const Effect is_endorsed{
-    "the curator counts as one who agrees",
+    "the caller counts as one who agrees",
     [](Session& session, Repository&, const Submission& submission, const Deed& deed) {
       return session.endorse(submission.id, {deed.caller.name, deed.now});
     }};

@@ -19,9 +19,7 @@ Result<void> judge_revision(const Submission& submission, const Deed& deed) {
 // To a partner, the submissions of others do not exist.
 Result<Submission> find(Session& session, const std::string& id, const Deed& deed) {
   HAAT_TRY(Submission submission, session.find_submission(id));
-  const bool hidden = deed.caller.role == Role::partner && deed.act != Act::flag &&
-                      submission.submitted_by != deed.caller.name;
-  if (hidden)
+  if (deed.act != Act::flag && !deed.caller.sees(submission.submitted_by))
     return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
   return submission;
 }
@@ -34,7 +32,7 @@ Result<void> look_around(Session& session, const Submission& submission, Deed& d
   HAAT_TRY(deed.own_score, score_of_partner(session, submission, *deed.policy));
   if (deed.to_whom) {
     HAAT_TRY(const auto account, session.find_account(*deed.to_whom));
-    deed.assigned_to_curator = account && account->role == Role::curator;
+    deed.assigned_to_curator = account && !account->closed_at && judges.allow(account->role);
   }
   return {};
 }

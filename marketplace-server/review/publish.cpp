@@ -11,7 +11,7 @@
 namespace haat::server {
 namespace {
 
-const Caller ourselves{"marketplace", Role::marketplace, ""};
+const Caller ourselves{"marketplace", Role::marketplace, "", 1, "", {}};
 
 Deed deed_of(Act act) {
   Deed deed;

@@ -1,6 +1,7 @@
 #include "marketplace-server/review/record.hpp"
 
 #include "core/signing/key.hpp"
+#include "marketplace-server/names/look_alike.hpp"
 #include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/version.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -63,6 +64,16 @@ Result<void> give_way(Session& session, const Submission& submission, const Brin
   return {};
 }
 
+// The id could be taken for that of another's course.
+Result<std::vector<std::string>> notes_on(Session& session, const Course& course,
+                                          const Bringer& bringer) {
+  HAAT_TRY(const auto others, session.courses_as_long_as(course.id, bringer.caller.name_space));
+  const std::string other = look_alike(course.id, others);
+  if (other.empty()) return std::vector<std::string>{};
+  return std::vector<std::string>{"the course id " + course.id + " could be taken for " + other +
+                                  ", which another brought"};
+}
+
 Submission submission_of(const Examined& examined, const Blob& blob, const Bringer& bringer,
                          Time now) {
   Submission submission;
@@ -114,12 +125,15 @@ Result<void> write_rows(Session& session, const Submission& submission, const Br
 Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examined,
                                      const Bringer& bringer, Services& services) {
   // Asked before the bytes are kept, so that a refusal leaves nothing, and again with the rows.
+  std::vector<std::string> notes;
   HAAT_TRY_VOID(services.store.view([&](Session& session) -> Result<void> {
     HAAT_TRY_VOID(judge_namespace(session, examined.course, bringer));
+    HAAT_TRY(notes, notes_on(session, examined.course, bringer));
     return judge_version(session, examined.course);
   }));
   HAAT_TRY(const Blob blob, services.blobs.keep(zip));
-  const Submission submission = submission_of(examined, blob, bringer, services.clock());
+  Submission submission = submission_of(examined, blob, bringer, services.clock());
+  submission.notes = std::move(notes);
   HAAT_TRY_VOID(services.store.change(
       [&](Session& session) { return write_rows(session, submission, bringer, services); }));
   return submission;

@@ -14,7 +14,7 @@ namespace haat::server {
 // Who brings a package, in whose name.
 struct Bringer {
   Caller caller;             // who asked
-  std::string submitted_by;  // the account itself, or "provider:<id>"
+  std::string submitted_by;  // the partner, or "provider:<id>"
   std::string external_id;   // of the provider's course; else empty
   bool as_draft = false;     // not handed in yet
 };

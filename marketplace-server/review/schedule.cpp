@@ -19,7 +19,7 @@ constexpr int at_once = 100;
 Result<Submission> retire(const std::string& id, Services& services) {
   Deed deed;
   deed.act = Act::retire;
-  deed.caller = {"marketplace", Role::marketplace, ""};
+  deed.caller = {"marketplace", Role::marketplace, "", 1, "", {}};
   deed.reason = "its time, as it was set, is over";
   return perform(id, std::move(deed), services);
 }

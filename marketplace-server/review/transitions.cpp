@@ -13,7 +13,7 @@ namespace {
 const Guard of_somebody_else{
     "somebody else submitted it",
     [](const Submission& submission, const Deed& deed) -> Result<void> {
-      if (submission.submitted_by == deed.caller.name)
+      if (submission.submitted_by == deed.caller.party())
         return fail(
             Errc::permission_denied, "own-submission",
             deed.caller.name + " submitted this and cannot decide on it; another curator must");
@@ -21,14 +21,13 @@ const Guard of_somebody_else{
     }};
 
 // A provider's course has no partner: the curators who brought it answer for it.
-const Guard of_their_own{
-    "it is a partner's own, if a partner asks",
-    [](const Submission& submission, const Deed& deed) -> Result<void> {
-      if (deed.caller.role == Role::partner && submission.submitted_by != deed.caller.name)
-        return fail(Errc::permission_denied, "submission-of-another",
-                    "another partner submitted this");
-      return {};
-    }};
+const Guard of_their_own{"it is a partner's own, if a partner asks",
+                         [](const Submission& submission, const Deed& deed) -> Result<void> {
+                           if (!deed.caller.sees(submission.submitted_by))
+                             return fail(Errc::permission_denied, "submission-of-another",
+                                         "another partner submitted this");
+                           return {};
+                         }};
 
 const Guard with_a_reason{"a reason is given",
                           [](const Submission&, const Deed& deed) -> Result<void> {
@@ -62,7 +61,8 @@ Result<void> judge_score(const std::optional<Score>& score, const std::string& w
 }
 
 const Guard assessed{
-    "a curator other than the submitter has answered every item of the rubric for this package, no "
+    "a curator or reviewer other than the submitter has answered every item of the rubric for this "
+    "package, no "
     "gate has failed, and the grade is the policy's minimum or above",
     [](const Submission&, const Deed& deed) -> Result<void> {
       const Policy& policy = *deed.policy;
@@ -85,7 +85,7 @@ const Guard assessed{
 const Guard self_assessed{
     "where the policy asks for it, the partner has answered every item of the rubric",
     [](const Submission&, const Deed& deed) -> Result<void> {
-      if (!deed.policy->self_assessment || deed.caller.role != Role::partner) return {};
+      if (!deed.policy->self_assessment || !of_partner(deed.caller.role)) return {};
       return judge_score(deed.own_score, "the partner", "haat assess", *deed.policy);
     }};
 
@@ -96,7 +96,7 @@ std::size_t others_who_agree(const Deed& deed) {
 }
 
 const Guard enough_agree{
-    "with the caller as many curators agree as the policy asks for",
+    "with the caller as many curators and reviewers agree as the policy asks for",
     [](const Submission& submission, const Deed& deed) -> Result<void> {
       const std::size_t agree = others_who_agree(deed) + 1;
       const auto wanted = static_cast<std::size_t>(deed.policy->approvals);
@@ -108,7 +108,7 @@ const Guard enough_agree{
     }};
 
 const Guard not_endorsed_before{
-    "the curator has not endorsed it before",
+    "the caller has not endorsed it before",
     [](const Submission& submission, const Deed& deed) -> Result<void> {
       const auto& names = deed.endorsed_by;
       if (std::find(names.begin(), names.end(), deed.caller.name) == names.end()) return {};
@@ -117,12 +117,13 @@ const Guard not_endorsed_before{
     }};
 
 const Guard to_a_curator{
-    "a curator is named who did not submit it",
+    "somebody is named who judges submissions and did not submit it",
     [](const Submission& submission, const Deed& deed) -> Result<void> {
       const std::string name = deed.to_whom.value_or("");
       if (!deed.assigned_to_curator)
-        return fail(Errc::invalid_argument, "curator-unknown",
-                    "\"" + printable(name) + "\" is no curator; name one in \"curator\"");
+        return fail(
+            Errc::invalid_argument, "curator-unknown",
+            "\"" + printable(name) + "\" is no curator or reviewer; name one in \"curator\"");
       if (submission.submitted_by == name)
         return fail(Errc::conflict, "own-submission",
                     name + " submitted this and cannot judge it; name another curator");
@@ -155,6 +156,8 @@ constexpr Guards only_if(const Each&... each) {
 constexpr Roles partner = Role::partner, curator = Role::curator, admin = Role::admin,
                 marketplace = Role::marketplace;
 constexpr Roles owners = partner | curator;
+constexpr Roles complainants =
+    Roles(Role::author) | partner | Role::reviewer | curator | admin;  // all but auditors
 
 const std::array table = {
     // Before a decision.
@@ -168,15 +171,15 @@ const std::array table = {
                nullptr},
     Transition{State::draft, Act::submit, State::in_review, owners,
                only_if(of_their_own, self_assessed), nullptr},
-    Transition{State::draft, Act::replace, State::superseded, owners, only_if(of_their_own),
-               nullptr},
+    Transition{State::draft, Act::replace, State::superseded, Roles(Role::author) | owners,
+               only_if(of_their_own), nullptr},
     Transition{State::draft, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
                nullptr},
     Transition{State::in_review, Act::assign, State::in_review, curator | admin,
                only_if(to_a_curator), nullptr},
-    Transition{State::in_review, Act::endorse, State::in_review, curator,
+    Transition{State::in_review, Act::endorse, State::in_review, judges,
                only_if(of_somebody_else, not_endorsed_before, assessed), &is_endorsed},
-    Transition{State::in_review, Act::request_changes, State::changes_requested, curator,
+    Transition{State::in_review, Act::request_changes, State::changes_requested, judges,
                only_if(of_somebody_else, with_a_reason), &begins_anew},
     Transition{State::in_review, Act::reject, State::rejected, curator,
                only_if(of_somebody_else, with_a_reason), nullptr},
@@ -208,7 +211,7 @@ const std::array table = {
     // In the catalogue.
     Transition{State::live, Act::unlist, State::unlisted, owners,
                only_if(of_their_own, with_a_reason), &leaves_lists},
-    Transition{State::live, Act::flag, State::flagged, any_role, only_if(with_a_reason),
+    Transition{State::live, Act::flag, State::flagged, complainants, only_if(with_a_reason),
                &gets_mark},
     Transition{State::live, Act::schedule_end, State::live, owners,
                only_if(of_their_own, at_a_time_to_come), nullptr},
@@ -219,7 +222,7 @@ const std::array table = {
     Transition{State::live, Act::supersede, State::superseded, marketplace, only_if(), &gives_way},
     Transition{State::unlisted, Act::list, State::live, owners, only_if(of_their_own),
                &is_listed_again},
-    Transition{State::unlisted, Act::flag, State::flagged, any_role, only_if(with_a_reason),
+    Transition{State::unlisted, Act::flag, State::flagged, complainants, only_if(with_a_reason),
                &gets_mark},
     Transition{State::unlisted, Act::retire, State::retired, owners | marketplace,
                only_if(of_their_own, with_a_reason), &is_given_out_no_more},
@@ -260,7 +263,7 @@ Result<const Transition*> find_transition(const Submission& submission, Act act,
                     "\" is not possible");
   if (!row->roles.allow(deed.caller.role))
     return fail(Errc::permission_denied, "role-not-allowed",
-                std::string("a ") + to_string(deed.caller.role) + " may not do this");
+                with_article(deed.caller.role) + " may not do this");
   for (const Guard* guard : row->guards) {
     if (!guard) break;
     HAAT_TRY_VOID(guard->holds(submission, deed));

@@ -31,7 +31,7 @@ struct Deed {
   const Policy* policy = nullptr;
   std::optional<std::string> newest_version;  // of the course, that was ever published
   std::vector<std::string> endorsed_by;
-  bool assigned_to_curator = false;          // whether to_whom is one
+  bool assigned_to_curator = false;          // whether to_whom judges submissions
   std::optional<Score> score;                // of the deciding curators' assessment of this package
   std::optional<Score> own_score;            // of the partner's self-assessment
   const Publication* publication = nullptr;  // of publish
@@ -58,6 +58,9 @@ std::span<const Transition> transitions();
 // The row for the act. conflict ("submission-state") where the table has none;
 // permission_denied ("role-not-allowed"); or what the first guard says that does not hold.
 Result<const Transition*> find_transition(const Submission& submission, Act act, const Deed& deed);
+
+// Who judges what was submitted, and can be assigned to.
+inline constexpr Roles judges = Roles(Role::reviewer) | Role::curator;
 
 // Who may ever do it, in whatever state.
 Roles roles_of(Act act);

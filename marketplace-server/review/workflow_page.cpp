@@ -10,8 +10,11 @@ namespace {
 
 std::string names_of(const Roles& roles) {
   std::string names;
-  for (const Role role : {Role::partner, Role::curator, Role::admin, Role::marketplace})
+  const auto add = [&](Role role) {
     if (roles.allow(role)) names += (names.empty() ? "" : ", ") + std::string(to_string(role));
+  };
+  for (const Role role : account_roles) add(role);
+  add(Role::marketplace);
   return names;
 }
 
@@ -56,8 +59,10 @@ std::string workflow_page() {
          "Written by `haat-server workflow` from `transitions.cpp`; a test holds it to be current. "
          "What is not in the table cannot happen.\n\n" +
          diagram() +
-         "\nA partner acts on their own submissions only; to them, those of others do not exist. "
-         "A complaint (`flag`) is about a course and open to every account. "
+         "\nA partner's people (`author`, `partner`) act on its own submissions only; to them, "
+         "those of "
+         "others do not exist. The marketplace's are `reviewer`, `curator`, `auditor` and `admin`. "
+         "A complaint (`flag`) is about a course and open to every account but an auditor's. "
          "`marketplace` is the server itself, doing what was decided before.\n\n" +
          table();
 }

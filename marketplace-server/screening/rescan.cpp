@@ -45,7 +45,8 @@ std::string Rescan::act_on(const Scan& scan, const Release& release, const std::
   if (!account || !*account) return "left: " + scan.by + " has no account any more";
   Deed deed;
   deed.act = *act;
-  deed.caller = {scan.by, (*account)->role, ""};
+  deed.caller.name = scan.by;
+  deed.caller.role = (*account)->role;
   deed.reason = scan.reason + " (scan " + scan.id + ": " + found + ")";
   const auto done = perform(release.submission, std::move(deed), services_);
   return done ? to_string(done->state) : "left: " + done.error().message;

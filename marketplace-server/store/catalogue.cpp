@@ -238,7 +238,7 @@ Result<ReleaseAges> Session::ages(const std::string& submission) {
                      "(SELECT max(k.created_at) FROM json_each(s.signatures) n JOIN keys k "
                      "ON k.id = json_extract(n.value, '$[0]') "
                      "WHERE json_extract(n.value, '$[2]') = 'authored') "
-                     "FROM submissions s LEFT JOIN accounts a ON a.name = s.submitted_by "
+                     "FROM submissions s LEFT JOIN partners a ON a.name = s.submitted_by "
                      "WHERE s.id = ?",
                      read, submission));
   return ages.value_or(ReleaseAges{});

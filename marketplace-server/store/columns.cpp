@@ -1,5 +1,8 @@
 #include "marketplace-server/store/columns.hpp"
 
+#include <iterator>
+#include <sstream>
+
 #include "core/json/json.hpp"
 
 namespace haat::server {
@@ -75,6 +78,37 @@ std::map<std::string, std::string> details_of(const std::string& json) {
 
 Time time_of(const std::string& rfc3339) {
   return parse_rfc3339(rfc3339).value_or(Time{});
+}
+
+std::optional<std::string> optional_text(const Row& row, int column) {
+  return row.null(column) ? std::nullopt : std::optional(row.text(column));
+}
+
+std::optional<Time> optional_time(const Row& row, int column) {
+  return row.null(column) ? std::nullopt : std::optional(time_of(row.text(column)));
+}
+
+std::optional<std::string> text_of(const std::optional<Time>& time) {
+  return time ? std::optional(to_rfc3339(*time)) : std::nullopt;
+}
+
+std::string texts_json(const std::vector<std::string>& texts) {
+  return dumped(Json(texts));
+}
+
+std::vector<std::string> texts_of(const std::string& json) {
+  return Json::parse(json).get<std::vector<std::string>>();
+}
+
+std::string words_text(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream in(text);
+  return {std::istream_iterator<std::string>(in), {}};
 }
 
 TrustedKey trusted_key_of(const std::string& line) {

@@ -8,6 +8,7 @@
 #include "core/course/course.hpp"
 #include "core/qa/finding.hpp"
 #include "core/signing/trust.hpp"
+#include "marketplace-server/store/database.hpp"
 #include "marketplace-server/store/records.hpp"
 
 namespace haat::server {
@@ -26,6 +27,19 @@ std::string details_json(const std::map<std::string, std::string>& details);
 std::map<std::string, std::string> details_of(const std::string& json);
 
 Time time_of(const std::string& rfc3339);
+
+// Columns that may be NULL.
+std::optional<std::string> optional_text(const Row& row, int column);
+std::optional<Time> optional_time(const Row& row, int column);
+std::optional<std::string> text_of(const std::optional<Time>& time);
+
+std::string texts_json(const std::vector<std::string>& texts);
+std::vector<std::string> texts_of(const std::string& json);
+
+// A list of words, with a blank between them.
+std::string words_text(const std::vector<std::string>& words);
+std::vector<std::string> words_of(const std::string& text);
+
 TrustedKey trusted_key_of(const std::string& line);
 
 }  // namespace haat::server

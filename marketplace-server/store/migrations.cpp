@@ -365,6 +365,90 @@ CREATE TABLE provider_completions(
 CREATE INDEX provider_completions_of ON provider_completions(provider, number);
 CREATE INDEX provider_completions_judged ON provider_completions(provider, verdict, number);
 )sql",
+    // 10: partners and their people; many tokens an account
+    R"sql(
+CREATE TABLE partners(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  namespace TEXT NOT NULL,
+  threshold INTEGER NOT NULL CHECK(threshold >= 1),
+  created_at TEXT NOT NULL
+) STRICT;
+INSERT INTO partners(name, namespace, threshold, created_at)
+  SELECT name, namespace, threshold, created_at FROM accounts WHERE role = 'partner' ORDER BY number;
+
+CREATE TABLE accounts_new(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  partner TEXT REFERENCES partners(name),
+  created_at TEXT NOT NULL,
+  closed_at TEXT,
+  password TEXT
+) STRICT;
+INSERT INTO accounts_new(number, name, role, partner, created_at)
+  SELECT number, name, role, CASE role WHEN 'partner' THEN name END, created_at FROM accounts;
+
+CREATE TABLE tokens(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  name TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,
+  scopes TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT,
+  last_used_at TEXT,
+  revoked_at TEXT
+) STRICT;
+INSERT INTO tokens(id, account, name, hash, scopes, created_at)
+  SELECT lower(hex(randomblob(8))), name, 'first', token_hash, '*', created_at FROM accounts ORDER BY number;
+CREATE INDEX tokens_of_account ON tokens(account, number);
+
+DROP TABLE accounts;
+ALTER TABLE accounts_new RENAME TO accounts;
+CREATE INDEX accounts_of_partner ON accounts(partner, number) WHERE partner IS NOT NULL;
+
+CREATE TABLE keys_new(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  partner TEXT NOT NULL REFERENCES partners(name),
+  line TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+INSERT INTO keys_new(number, id, partner, line, created_at)
+  SELECT number, id, account, line, created_at FROM keys;
+DROP TABLE keys;
+ALTER TABLE keys_new RENAME TO keys;
+CREATE INDEX keys_of_partner ON keys(partner, number);
+
+CREATE TABLE registrations(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  namespace TEXT NOT NULL,
+  about TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  peer TEXT NOT NULL,
+  secret_hash TEXT NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('open', 'approved', 'rejected')),
+  registered_at TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT,
+  reason TEXT,
+  claimed_at TEXT
+) STRICT;
+CREATE INDEX registrations_open ON registrations(peer) WHERE state = 'open';
+
+CREATE TABLE sign_in_failures(
+  whose TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  wait_until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_failures_over ON sign_in_failures(wait_until);
+
+ALTER TABLE submissions ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
+)sql",
 };
 
 }  // namespace

@@ -5,14 +5,13 @@
 namespace haat::server {
 namespace {
 
-const std::set<std::string> public_acts{"account.created",      "key.registered",
-                                        "key.rotated",          "key.revoked",
-                                        "root.installed",       "submission.accepted",
-                                        "submission.published", "submission.changes_requested",
-                                        "submission.rejected",  "submission.superseded",
-                                        "submission.unlisted",  "submission.listed",
-                                        "submission.cleared",   "submission.retired",
-                                        "submission.taken_down"};
+const std::set<std::string> public_acts{
+    "account.created",      "registration.approved", "key.registered",
+    "key.rotated",          "key.revoked",           "root.installed",
+    "submission.accepted",  "submission.published",  "submission.changes_requested",
+    "submission.rejected",  "submission.superseded", "submission.unlisted",
+    "submission.listed",    "submission.cleared",    "submission.retired",
+    "submission.taken_down"};
 
 const std::set<std::string> public_details{"role",    "namespace", "threshold", "course",
                                            "version", "package",   "by",        "successor",

@@ -22,18 +22,69 @@ struct By {
   Time at{};
 };
 
+// An organisation that brings courses: submissions, keys and the namespace are its own, whichever
+// of its people acts.
+struct Partner {
+  std::string name;
+  std::string name_space;  // "org.example"
+  int threshold = 1;       // how many of its keys sign each package
+  Time created_at{};
+};
+
+// Somebody who can sign in.
 struct Account {
   std::string name;
   Role role = Role::partner;
-  std::string name_space;  // of a partner; else empty
-  int threshold = 1;       // of a partner: how many of their keys sign each package
+  std::string partner;     // whose person they are; empty: the marketplace's
+  std::string name_space;  // this and the next: the partner's
+  int threshold = 1;
   Time created_at{};
+  std::optional<Time> closed_at;  // since then they cannot sign in
+};
+
+// What stands for an account in requests. The token itself is not kept.
+struct AccessToken {
+  std::string id;
+  std::string account;
+  std::string name;                 // what its owner calls it
+  std::string hash;                 // SHA-256, in hex
+  std::vector<std::string> scopes;  // auth/scope.hpp
+  Time created_at{};
+  std::optional<Time> expires_at;    // nothing: never
+  std::optional<Time> last_used_at;  // to a minute
+  std::optional<Time> revoked_at;
+};
+
+// Somebody's wish to become a partner, and what was said to it.
+struct Registration {
+  enum class State { open, approved, rejected };
+
+  std::string id;
+  std::string name;
+  std::string name_space;
+  std::string about;
+  std::string contact;
+  std::string peer;         // where it came from
+  std::string secret_hash;  // SHA-256, in hex, of what its sender asks with
+  State state = State::open;
+  Time registered_at{};
+  std::optional<By> decided;
+  std::string reason;
+  std::optional<Time> claimed_at;  // since then the account has its first token
+};
+const char* to_string(Registration::State state);
+std::optional<Registration::State> parse_registration_state(std::string_view name);
+
+// How often a wrong password was given lately, under one name or from one place.
+struct Failures {
+  int count = 0;
+  Time wait_until{};
 };
 
 // A public key that a partner registered, and for how long it counts.
 struct RegisteredKey {
   std::string id;
-  std::string account;
+  std::string partner;
   TrustedKey key;
 };
 
@@ -53,9 +104,9 @@ struct Submission {
   std::uint64_t size = 0;  // of the zip
   State state = State::in_review;
   int revision = 1;          // grows with every act: who acts on an older one is told so
-  std::string submitted_by;  // an account, or "provider:<id>"
+  std::string submitted_by;  // a partner, or "provider:<id>"
   Time submitted_at{};
-  std::optional<std::string> assigned_to;  // the curator who is to judge it
+  std::optional<std::string> assigned_to;  // who is to judge it
   std::optional<Time> publish_at;          // of an accepted one: not before
   std::optional<Time> retire_at;           // of a live one
   std::optional<std::string> decided_by;   // this and the next two: of the last act that moved it
@@ -63,9 +114,10 @@ struct Submission {
   std::optional<std::string> reason;
   std::vector<Finding> findings;
   std::vector<SignatureNote> signatures;
-  std::string report_digest;  // of the whole report, as the release's signature states it
-  std::string facts;          // haat::to_json(Facts): what the machine answers the rubric from
-  std::string statement;      // of an accepted one: the release statement that is signed
+  std::string report_digest;       // of the whole report, as the release's signature states it
+  std::string facts;               // haat::to_json(Facts): what the machine answers the rubric from
+  std::string statement;           // of an accepted one: the release statement that is signed
+  std::vector<std::string> notes;  // to curators, each a sentence
 };
 
 // What becomes of a submission by an act.

@@ -23,17 +23,66 @@ class Session {
 
   // accounts.cpp
   Result<bool> has_accounts();
-  Result<void> add_account(const Account& account,
-                           const std::string& token_hash);  // ("account-exists")
+  Result<void> add_account(const Account& account);  // ("account-exists")
   Result<std::optional<Account>> find_account(const std::string& name);
-  Result<std::optional<Account>> account_of_token(const std::string& token_hash);
   Result<Page<Account>> accounts(const PageRequest& page);
+  // Those of a partner that are open, oldest first.
+  Result<std::vector<Account>> members_of(const std::string& partner);
+  Result<void> close_account(const std::string& name, Time at);  // its tokens end, too
+
+  // partners.cpp
+  Result<void> add_partner(const Partner& partner);
+  Result<std::optional<Partner>> find_partner(const std::string& name);
   // The partner in whose namespace the course is; of namespaces inside one another, the innermost.
-  Result<std::optional<Account>> namespace_owner(const std::string& course);
+  Result<std::optional<Partner>> namespace_owner(const std::string& course);
   Result<void> add_key(const RegisteredKey& key, Time at);
   Result<void> change_key(const RegisteredKey& key);  // for how long it counts
   Result<std::optional<RegisteredKey>> find_key(const std::string& id);
-  Result<std::vector<RegisteredKey>> keys_of(const std::string& account);
+  Result<std::vector<RegisteredKey>> keys_of(const std::string& partner);
+
+  // names.cpp: what a new name has to differ from
+  Result<std::vector<std::string>> taken_names();       // of accounts and partners
+  Result<std::vector<std::string>> taken_namespaces();  // of partners
+  // Ids of released courses outside a namespace, about as long as this one.
+  Result<std::vector<std::string>> courses_as_long_as(const std::string& course,
+                                                      const std::string& name_space);
+
+  // registrations.cpp
+  struct OpenRegistrations {
+    int all = 0;
+    int of_peer = 0;
+  };
+  Result<OpenRegistrations> open_registrations(const std::string& peer);
+  Result<void> add_registration(const Registration& registration);
+  Result<std::optional<Registration>> find_registration(const std::string& id);
+  Result<Page<Registration>> registrations(std::optional<Registration::State> state,
+                                           const PageRequest& page);  // newest first
+  Result<void> decide_registration(const std::string& id, Registration::State state, const By& by,
+                                   const std::string& reason);
+  Result<void> claim_registration(const std::string& id, Time at);
+
+  // passwords.cpp
+  // What came of an earlier one ends: the tokens of its sessions.
+  Result<void> set_password(const std::string& account, const std::string& hash, Time at);
+  Result<std::optional<std::string>> password_of(const std::string& account);  // its hash
+  Result<Failures> failures_of(const std::string& whose);
+  Result<void> note_failures(const std::string& whose, const Failures& failures);
+  Result<void> forget_failures(const std::string& whose);
+  Result<void> forget_failures_before(Time end);
+
+  // tokens.cpp
+  struct Holder {
+    AccessToken token;
+    Account account;
+  };
+  Result<void> add_token(const AccessToken& token);
+  Result<std::optional<Holder>> holder_of_token(const std::string& hash);
+  Result<std::optional<AccessToken>> find_token(const std::string& id);
+  Result<Page<AccessToken>> tokens_of(const std::string& account,
+                                      const PageRequest& page);   // newest first
+  Result<int> good_tokens(const std::string& account, Time now);  // how many are good for something
+  Result<void> note_token_use(const std::string& id, Time at);
+  Result<void> revoke_token(const std::string& id, Time at);
 
   // submissions.cpp
   struct Filter {

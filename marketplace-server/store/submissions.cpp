@@ -9,21 +9,9 @@ namespace {
 constexpr const char* columns =
     "id, course_json, standard, digest, blob, size, state, submitted_by, submitted_at, decided_by, "
     "decided_at, reason, findings, signatures, report_digest, number, revision, assigned_to, "
-    "publish_at, retire_at, facts, statement";
+    "publish_at, retire_at, facts, statement, notes";
 
 constexpr std::chrono::seconds publishing_takes{5};
-
-std::optional<std::string> optional_text(const Row& row, int column) {
-  return row.null(column) ? std::nullopt : std::optional(row.text(column));
-}
-
-std::optional<Time> optional_time(const Row& row, int column) {
-  return row.null(column) ? std::nullopt : std::optional(time_of(row.text(column)));
-}
-
-std::optional<std::string> text_of(const std::optional<Time>& time) {
-  return time ? std::optional(to_rfc3339(*time)) : std::nullopt;
-}
 
 Submission submission_of(const Row& row) {
   Submission submission;
@@ -48,6 +36,7 @@ Submission submission_of(const Row& row) {
   submission.retire_at = optional_time(row, 19);
   submission.facts = row.text(20);
   submission.statement = row.text(21);
+  submission.notes = texts_of(row.text(22));
   return submission;
 }
 
@@ -57,14 +46,15 @@ Result<void> Session::add_submission(const Submission& submission) {
   return db_
       .run(
           "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
-          "state, submitted_by, submitted_at, findings, signatures, report_digest, facts, reason) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "state, submitted_by, submitted_at, findings, signatures, report_digest, facts, notes, "
+          "reason) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           submission.id, submission.course.id, submission.course.version,
           to_json(submission.course), submission.standard, submission.digest, submission.blob,
           submission.size, to_string(submission.state), submission.submitted_by,
           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
           signatures_json(submission.signatures), submission.report_digest, submission.facts,
-          submission.reason)
+          texts_json(submission.notes), submission.reason)
       .map([](int) {});
 }
 

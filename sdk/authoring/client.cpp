@@ -21,15 +21,6 @@ std::string course_path(const std::string& id) {
   return courses_path + "/" + path_part(id);
 }
 
-// A list that goes on where it began would never end.
-template <class Page>
-Result<Page> onward(Result<Page> page, const std::string& server, const std::string& cursor) {
-  if (page && !cursor.empty() && page->next == cursor)
-    return fail(Errc::corrupt, "answer-invalid",
-                server + " answers every page of the list with the same one; check the address");
-  return page;
-}
-
 }  // namespace
 
 MarketplaceClient::MarketplaceClient(std::unique_ptr<Connection> connection)
@@ -54,14 +45,6 @@ Result<PublicKey> MarketplaceClient::key() {
 
 Result<Identity> MarketplaceClient::me() {
   return connection_->get("/api/v1/me").and_then(read_identity);
-}
-
-Result<NewAccount> MarketplaceClient::add_account(const std::string& name, const std::string& role,
-                                                  const std::string& course_namespace,
-                                                  int threshold) {
-  return connection_
-      ->post("/api/v1/accounts", account_json(name, role, course_namespace, threshold))
-      .and_then(read_new_account);
 }
 
 Result<Page<Identity>> MarketplaceClient::accounts(const std::string& cursor) {

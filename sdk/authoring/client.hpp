@@ -23,14 +23,8 @@ namespace haat {
 
 struct Identity {
   std::string name;
-  std::string role;              // "partner", "curator", "admin"
+  std::string role;              // "author", "partner", "reviewer", "curator", "auditor", "admin"
   std::string course_namespace;  // of a partner: the beginning of its course ids
-  std::string json;
-};
-
-struct NewAccount {
-  Identity account;
-  std::string token;  // shown this once; the server keeps its hash only
   std::string json;
 };
 
@@ -283,8 +277,6 @@ class MarketplaceClient {
   Result<PublicKey> key();  // the marketplace's own
   Result<Identity> me();
 
-  Result<NewAccount> add_account(const std::string& name, const std::string& role,
-                                 const std::string& course_namespace, int threshold = 1);
   Result<Page<Identity>> accounts(const std::string& cursor);
   Result<std::string> register_key(const PublicKey& key);       // the server's JSON
   Result<std::string> announce(const std::string& key_change);  // a DSSE envelope

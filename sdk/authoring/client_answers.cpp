@@ -190,6 +190,34 @@ OfferedCourse offer(const Json& row) {
           .json = row.dump(2)};
 }
 
+std::vector<std::string> texts(const Json& list) {
+  return list.get<std::vector<std::string>>();
+}
+
+AccessToken access_token(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .name = text(row, "name"),
+          .scopes = texts(row.at("scopes")),
+          .created_at = text(row, "created_at"),
+          .expires_at = text(row, "expires_at"),
+          .last_used_at = text(row, "last_used_at"),
+          .revoked_at = text(row, "revoked_at"),
+          .json = row.dump(2)};
+}
+
+Registration registration(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .name = text(row, "name"),
+          .course_namespace = text(row, "namespace"),
+          .about = text(row, "about"),
+          .contact = text(row, "contact"),
+          .state = row.at("state").get<std::string>(),
+          .registered_at = text(row, "registered_at"),
+          .decided_by = text(row, "decided_by"),
+          .reason = text(row, "reason"),
+          .json = row.dump(2)};
+}
+
 Errc kind_of(int status) {
   if (status == 401) return Errc::unauthenticated;
   if (status == 403) return Errc::permission_denied;
@@ -197,7 +225,7 @@ Errc kind_of(int status) {
   if (status == 409) return Errc::conflict;
   if (status == 413) return Errc::too_large;
   if (status == 415) return Errc::unsupported;
-  return status >= 500 ? Errc::unavailable : Errc::invalid_argument;
+  return status >= 500 || status == 429 ? Errc::unavailable : Errc::invalid_argument;
 }
 
 DeedResult deed_result(const Json& row) {
@@ -209,10 +237,6 @@ DeedResult deed_result(const Json& row) {
                          type.substr(type.rfind('/') + 1), text(why, "detail")};
   }
   return result;
-}
-
-std::vector<std::string> texts(const Json& list) {
-  return list.get<std::vector<std::string>>();
 }
 
 RubricAnswers rubric_answers(const Json& row) {
@@ -436,12 +460,74 @@ Result<Comment> read_comment(const std::string& json) {
                           [](const Json& answer) { return one_comment(answer.at("comment")); });
 }
 
+Result<Identity> read_account(const std::string& json) {
+  return reading<Identity>(json, [](const Json& answer) { return identity(answer.at("account")); });
+}
+
+Result<Page<Identity>> read_members(const std::string& json) {
+  return reading_page<Identity>(json, "members", identity);
+}
+
+Result<AccessToken> read_token(const std::string& json) {
+  return reading<AccessToken>(json,
+                              [](const Json& answer) { return access_token(answer.at("access")); });
+}
+
+Result<NewToken> read_new_token(const std::string& json) {
+  return reading<NewToken>(json, [&](const Json& answer) {
+    return NewToken{access_token(answer.at("access")), answer.at("token").get<std::string>(), json};
+  });
+}
+
+Result<Page<AccessToken>> read_tokens(const std::string& json) {
+  return reading_page<AccessToken>(json, "tokens", access_token);
+}
+
+Result<Registration> read_registration(const std::string& json) {
+  return reading<Registration>(
+      json, [](const Json& answer) { return registration(answer.at("registration")); });
+}
+
+Result<NewRegistration> read_new_registration(const std::string& json) {
+  return reading<NewRegistration>(json, [&](const Json& answer) {
+    return NewRegistration{registration(answer.at("registration")),
+                           answer.at("secret").get<std::string>(), json};
+  });
+}
+
+Result<Page<Registration>> read_registrations(const std::string& json) {
+  return reading_page<Registration>(json, "registrations", registration);
+}
+
+Result<ClaimedRegistration> read_claim(const std::string& json) {
+  return reading<ClaimedRegistration>(json, [&](const Json& answer) {
+    return ClaimedRegistration{registration(answer.at("registration")), text(answer, "token"),
+                               json};
+  });
+}
+
 std::string account_json(const std::string& name, const std::string& role,
-                         const std::string& course_namespace, int threshold) {
+                         const std::string& course_namespace, int threshold,
+                         const std::string& despite) {
   Json body{{"name", name}, {"role", role}};
   if (!course_namespace.empty()) body["namespace"] = course_namespace;
   if (threshold != 1) body["threshold"] = threshold;
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (!despite.empty()) body["despite"] = despite;
+  return dumped(body);
+}
+
+std::string token_json(const std::string& name, const std::vector<std::string>& scopes, int days) {
+  Json body{{"name", name}};
+  if (!scopes.empty()) body["scopes"] = scopes;
+  if (days > 0) body["days"] = days;
+  return dumped(body);
+}
+
+std::string members_json(const std::map<std::string, std::string>& members) {
+  Json body = Json::object();
+  for (const auto& [name, value] : members)
+    if (!value.empty()) body[name] = value;
+  return dumped(body);
 }
 
 std::string member_json(const std::string& member, const std::string& value) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "sdk/authoring/client.hpp"
+#include "sdk/authoring/people_client.hpp"
 
 namespace haat {
 
@@ -33,13 +34,36 @@ Result<Page<Webhook>> read_webhooks(const std::string& json);
 Result<Page<Delivery>> read_deliveries(const std::string& json);
 Result<Comment> read_comment(const std::string& json);
 
+Result<Identity> read_account(const std::string& json);
+Result<Page<Identity>> read_members(const std::string& json);
+Result<AccessToken> read_token(const std::string& json);
+Result<NewToken> read_new_token(const std::string& json);
+Result<Page<AccessToken>> read_tokens(const std::string& json);
+Result<Registration> read_registration(const std::string& json);
+Result<NewRegistration> read_new_registration(const std::string& json);
+Result<Page<Registration>> read_registrations(const std::string& json);
+Result<ClaimedRegistration> read_claim(const std::string& json);
+
+// A list that goes on where it began would never end.
+template <class AnyPage>
+Result<AnyPage> onward(Result<AnyPage> page, const std::string& server, const std::string& cursor) {
+  if (page && !cursor.empty() && page->next == cursor)
+    return fail(Errc::corrupt, "answer-invalid",
+                server + " answers every page of the list with the same one; check the address");
+  return page;
+}
+
 // What a problem document holds beside its sentence.
 std::vector<Finding> read_findings(const std::string& problem);
 
 std::string account_json(const std::string& name, const std::string& role,
-                         const std::string& course_namespace, int threshold);
+                         const std::string& course_namespace, int threshold,
+                         const std::string& despite);
+std::string token_json(const std::string& name, const std::vector<std::string>& scopes, int days);
 std::string member_json(const std::string& member,
                         const std::string& value);  // {"reason": "..."}; {} if empty
+// Several of them; those without a value are left out.
+std::string members_json(const std::map<std::string, std::string>& members);
 std::string deed_json(const Deed& deed);
 std::string deeds_json(const std::vector<std::string>& submissions, const Deed& deed);
 std::string scan_json(const ScanOrder& order);

@@ -171,7 +171,8 @@ Result<std::unique_ptr<MarketplaceClient::Connection>> MarketplaceClient::Connec
     return refuse("only scheme, host, port and path may be in it");
   if (!is_header_value(token))
     return fail(Errc::invalid_argument, "token-invalid",
-                "the token has characters that no token has; it looks like haat_ and 64 digits");
+                "the token has characters that no token has; it looks like haat_ and 49 letters "
+                "and digits");
   if (!token.empty() && !secure && !is_this_machine(uri.getHost()))
     return fail(Errc::invalid_argument, "server-not-secure",
                 "the token would cross the network in the clear; use https instead of " + server);

@@ -41,7 +41,7 @@ Call call_of(const Step& step, const Marketplace& market, const std::string& id)
 // What differs from run to run gives way to its name.
 std::string without_chance(std::string text) {
   const std::pair<const char*, const char*> rules[] = {
-      {"haat_[0-9a-f]{64}", "<token>"},
+      {"haat_[0-9A-Za-z]{49}", "<token>"},
       {"haat-ed25519 [A-Za-z0-9+/=]{44}", "<public key>"},
       {"[0-9a-f]{64}", "<digest>"},
       {"[0-9a-f]{32}", "<key id>"},

@@ -37,6 +37,20 @@ void Marketplace::settle(const std::string& name, const std::string& role,
   must(post("/api/v1/keys", name, Json{{"key", key->second.public_key().line()}}.dump()), 201);
 }
 
+void Marketplace::join(const std::string& name, const std::string& role,
+                       const std::string& partner) {
+  if (partner.empty()) return settle(name, role, "");
+  tokens_[name] = must(post("/api/v1/partners/" + partner + "/members", partner,
+                            Json{{"name", name}, {"role", role}}.dump()),
+                       201)["token"]
+                      .get<std::string>();
+}
+
+void Marketplace::give_token(const std::string& who, const std::string& as,
+                             const std::string& json) {
+  tokens_[as] = must(post("/api/v1/tokens", who, json), 201)["token"].get<std::string>();
+}
+
 Answer Marketplace::get(const std::string& target, const std::string& who) const {
   return ask({.target = target,
               .token = who.empty() ? "" : token(who),

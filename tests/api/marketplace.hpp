@@ -36,6 +36,11 @@ class Marketplace {
                 const std::map<std::string, std::string>& other = {}) const;
   void accept(const std::string& submission) const;  // by cura, who assesses it first
 
+  // Somebody more: for a partner, who works for it ("author", "partner"); else for the marketplace.
+  void join(const std::string& name, const std::string& role, const std::string& partner = "");
+  // Another token of somebody's, under the name `as`.
+  void give_token(const std::string& who, const std::string& as, const std::string& json);
+
   void restart();  // an orderly one, on the same data
   void crash();    // kill -9, and a new start on the same data
 

@@ -26,6 +26,7 @@ INSERT INTO releases(course, version, submission, course_json, standard, digest,
   ('org.example.a', '1.1.0', 's2', '{"id":"org.example.a","version":"1.1.0","title":{"en":"A"}}', 'SCORM 1.2', 'd2', 'c2', 2, '2026-01-05T00:00:00Z', NULL);
 INSERT INTO live_search(rowid, id, title, description, provider, competencies) VALUES(2, 'org.example.a', 'a', '', '', '');
 INSERT INTO provider_courses VALUES('drop', 'x', 'B', '', 'en', '', '1.0.0', '', 1, 's3', 1);
+INSERT INTO keys(id, account, line, created_at) VALUES('k1', 'asha', 'haat-ed25519 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= asha', '2026-01-01T00:00:00Z');
 INSERT INTO audit VALUES(1, '2026-01-01T00:00:00Z', 'system', 'account.created', 'asha', '{}', 'p', 'q');
 )sql";
 
@@ -59,7 +60,17 @@ TEST_P(Migrations, KeepWhatWasThere) {
     EXPECT_EQ(session.find_served("org.example.a").value()->course.version, "1.1.0");
     EXPECT_EQ(session.find_release("org.example.a", "1.0.0").value()->state, State::superseded);
     EXPECT_EQ(session.find_offer("drop", "x").value()->submission, "s3");
-    EXPECT_EQ(session.find_account("asha").value()->threshold, 1);
+    const auto asha = session.find_account("asha").value();
+    EXPECT_EQ(asha->threshold, 1);
+    EXPECT_EQ(asha->partner, "asha");
+    EXPECT_EQ(asha->name_space, "org.example");
+    EXPECT_EQ(session.find_account("cura").value()->partner, "");
+    EXPECT_EQ(session.namespace_owner("org.example.a").value()->name, "asha");
+    const auto holder = session.holder_of_token("h1").value();
+    EXPECT_EQ(holder->account.name, "asha");
+    EXPECT_EQ(holder->token.scopes, std::vector<std::string>{"*"});
+    EXPECT_FALSE(holder->token.expires_at);
+    EXPECT_EQ(session.keys_of("asha").value().size(), 1u);
     EXPECT_EQ(session.history("asha").value().size(), 1u);
     return {};
   });

@@ -1,6 +1,10 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <array>
 
 #include "core/json/json.hpp"
+#include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/http/route.hpp"
 #include "marketplace-server/http/router.hpp"
 #include "tests/api/marketplace.hpp"
@@ -23,45 +27,109 @@ Call call_of(const Route& route, const std::string& token) {
   if (route.accepts == Route::Accepts::json) call.type = "application/json";
   if (route.accepts == Route::Accepts::package) {
     call = upload(token, "no zip");
-    call.target = target_of(route);
+    call.target = target_of(route) + "?draft=true";
   }
   return call;
 }
 
+// One of each role, each with a token for everything, one for reading, one that is over and one
+// that was revoked.
+class Roles : public testing::Test {
+ protected:
+  Roles() {
+    market.join("anu", "author", "asha");
+    market.join("rita", "reviewer");
+    market.join("oona", "auditor");
+    for (const auto& [who, role] : people) {
+      const std::string name = who;
+      market.give_token(name, name + "-reads", R"({"name":"reads","scopes":["read"]})");
+      market.give_token(name, name + "-late", R"({"name":"late"})");
+      market.give_token(name, name + "-gone", R"({"name":"gone"})");
+    }
+    change_tokens("UPDATE tokens SET expires_at = '2001-01-01T00:00:00Z' WHERE name = 'late'");
+    change_tokens("UPDATE tokens SET revoked_at = '2001-01-01T00:00:00Z' WHERE name = 'gone'");
+  }
+  void change_tokens(const char* sql) {
+    sqlite3* database = nullptr;
+    const std::string path = (market.server().data() / "haat.sqlite").string();
+    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    sqlite3_busy_timeout(database, 10'000);
+    EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(database);
+    EXPECT_EQ(sqlite3_changes(database), static_cast<int>(people.size()));
+    sqlite3_close(database);
+  }
+  Answer ask(const Route& route, const std::string& who) {
+    return market.ask(call_of(route, market.token(who)));
+  }
+
+  const std::array<std::pair<const char*, Role>, server::account_roles.size()> people{
+      {{"anu", Role::author},
+       {"asha", Role::partner},
+       {"rita", Role::reviewer},
+       {"cura", Role::curator},
+       {"oona", Role::auditor},
+       {"admin", Role::admin}}};
+  Marketplace market;
+};
+
 // Every route with every kind of caller, from the table itself: a new route is in here as soon as
 // it is there.
-TEST(Roles, HoldOnEveryRoute) {
-  Marketplace market;
-  const std::pair<const char*, Role> people[] = {
-      {"asha", Role::partner}, {"cura", Role::curator}, {"admin", Role::admin}};
+TEST_F(Roles, HoldOnEveryRoute) {
+  const std::string right_form = "haat_" + std::string(43, '0') + "2CZclj";
   for (const Route& route : server::routes()) {
     SCOPED_TRACE(std::string(route.method) + " " + std::string(route.pattern));
     const Answer stranger = market.ask(call_of(route, ""));
-    const Answer forger = market.ask(call_of(route, "haat_" + std::string(64, '0')));
     EXPECT_EQ(stranger.status == 401, !route.roles.open()) << stranger.body;
-    EXPECT_EQ(forger.status == 401, !route.roles.open()) << forger.body;
     if (stranger.status == 401) {
       EXPECT_EQ(stranger.problem(), "token-missing");
-      EXPECT_EQ(forger.problem(), "token-unknown");
       EXPECT_EQ(stranger.header("WWW-Authenticate"), "Bearer realm=\"haat\"");
     }
+    for (const std::string& forged :
+         {"haat_" + std::string(64, '0'), "haat_" + std::string(49, '0'), right_form}) {
+      const Answer forger = market.ask(call_of(route, forged));
+      EXPECT_EQ(forger.status == 401, !route.roles.open()) << forger.body;
+      EXPECT_EQ(forger.problem() == "token-unknown", !route.roles.open()) << forger.body;
+    }
     for (const auto& [who, role] : people) {
-      const Answer answer = market.ask(call_of(route, market.token(who)));
-      EXPECT_EQ(answer.status == 403, !route.roles.allow(role)) << who << ": " << answer.body;
-      EXPECT_NE(answer.status, 401) << who;
-      EXPECT_LT(answer.status, 500) << who << ": " << answer.body;
+      const std::string name = who;
+      const bool allowed = route.roles.allow(role);
+      const Answer answer = ask(route, name);
+      EXPECT_EQ(answer.status == 403, !allowed) << name << ": " << answer.body;
+      EXPECT_NE(answer.status, 401) << name;
+      EXPECT_LT(answer.status, 500) << name << ": " << answer.body;
+      if (route.roles.open()) continue;
+      EXPECT_EQ(ask(route, name + "-late").problem(), "token-expired") << name;
+      EXPECT_EQ(ask(route, name + "-gone").problem(), "token-revoked") << name;
+      const Answer reading = ask(route, name + "-reads");
+      const bool writes = route.method != "GET";
+      EXPECT_EQ(reading.status == 403, writes || !allowed) << name << ": " << reading.body;
+      EXPECT_EQ(reading.problem() == "scope-missing", writes && allowed) << name;
     }
   }
 }
 
-TEST(Roles, NobodyMayDoWhatNoRoleIsNamedFor) {
-  const server::Roles none;
-  EXPECT_FALSE(none.open());
-  for (const Role role : {Role::partner, Role::curator, Role::admin})
-    EXPECT_FALSE(none.allow(role));
+// What "changes nothing" means: the one thing that an auditor may write is how they sign in.
+TEST_F(Roles, AnAuditorReadsEverythingAndChangesNothing) {
+  for (const Route& route : server::routes()) {
+    if (route.roles.open()) continue;
+    const bool own = route.pattern.starts_with("/api/v1/tokens") ||
+                     route.pattern.starts_with("/api/v1/me") ||
+                     route.pattern.starts_with("/api/v1/keys");
+    if (route.method == "GET")
+      EXPECT_TRUE(own || route.roles.allow(Role::auditor)) << route.pattern;
+    else
+      EXPECT_TRUE(own || !route.roles.allow(Role::auditor)) << route.pattern;
+  }
 }
 
-TEST(Roles, PartnersDoNotSeeEachOther) {
+TEST(Routes, NobodyMayDoWhatNoRoleIsNamedFor) {
+  const server::Roles none;
+  EXPECT_FALSE(none.open());
+  for (const Role role : server::account_roles) EXPECT_FALSE(none.allow(role));
+}
+
+TEST(Routes, PartnersDoNotSeeEachOther) {
   Marketplace market;
   const std::string id = market.submit(market.package());
   for (const std::string& target :
@@ -74,7 +142,7 @@ TEST(Roles, PartnersDoNotSeeEachOther) {
   EXPECT_TRUE(Json::parse(market.get("/api/v1/submissions", "bina").body)["submissions"].empty());
 }
 
-TEST(Roles, OpenApiDescribesTheTable) {
+TEST(Routes, OpenApiDescribesTheTable) {
   Marketplace market;
   const Json document = Json::parse(market.get("/api/v1/openapi.json").body);
   EXPECT_EQ(document["openapi"], "3.1.0");
@@ -87,6 +155,8 @@ TEST(Roles, OpenApiDescribesTheTable) {
     const Json& operation = document["paths"][std::string(route.pattern)][method];
     EXPECT_EQ(operation["operationId"], std::string(route.name));
     EXPECT_EQ(operation["security"].empty(), route.roles.open());
+    if (route.roles.open()) continue;
+    EXPECT_EQ(operation["security"][0]["token"][0], server::scope_of(route));
   }
 }
 

@@ -63,8 +63,8 @@ let tokens;
 function opens(market, data) {
   const admin = fs.readFileSync(path.join(data, 'admin.token'), 'utf8').trim();
   const as = (token) => ({ env: { HAAT_TOKEN: token, HAAT_SERVER: market.url } });
-  const joins = (...words) => /haat_[0-9a-f]+/.exec(haat(['partner', 'add', ...words], as(admin)))[0];
-  tokens = { partner: joins('institute', '--namespace', 'org.example'), curator: joins('curator', '--role', 'curator') };
+  const joins = (...words) => /haat_[0-9A-Za-z]+/.exec(haat(['partner', 'add', ...words], as(admin)))[0];
+  tokens = { partner: joins('institute', '--namespace', 'org.example'), curator: joins('meera', '--role', 'curator') };
   newKey('institute');
   haat(['key', 'register', '--key', 'institute'], as(tokens.partner));
 }

@@ -2,6 +2,7 @@
 
 #include "core/json/json.hpp"
 #include "tools/haat/home.hpp"
+#include "tools/haat/people.hpp"
 
 namespace haat::cli {
 namespace {
@@ -42,7 +43,7 @@ void define_server(Syntax& syntax, std::string& server) {
                 "the marketplace's address; else HAAT_SERVER, else that of haat login");
 }
 
-Result<MarketplaceClient> connect(const std::string& server) {
+Result<Login> choose_login(const std::string& server) {
   HAAT_TRY(const Login login, read_login());
   std::string address = server.empty() ? environment("HAAT_SERVER") : server;
   if (address.empty()) address = login.server;
@@ -51,7 +52,12 @@ Result<MarketplaceClient> connect(const std::string& server) {
                 "which marketplace? Give --server URL, set HAAT_SERVER, or do haat login URL once");
   std::string token = environment("HAAT_TOKEN");
   if (token.empty() && without_end_slash(address) == login.server) token = login.token;
-  return MarketplaceClient::create(address, token);
+  return Login{address, token};
+}
+
+Result<MarketplaceClient> connect(const std::string& server) {
+  HAAT_TRY(const Login login, choose_login(server));
+  return MarketplaceClient::create(login.server, login.token);
 }
 
 }  // namespace haat::cli

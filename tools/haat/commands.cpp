@@ -32,6 +32,15 @@
   COMMAND(sign, trust_revoke)                  \
   COMMAND(sign, log_audit)                     \
   COMMAND(publish, login)                      \
+  COMMAND(publish, password)                   \
+  COMMAND(publish, token_new)                  \
+  COMMAND(publish, token_list)                 \
+  COMMAND(publish, token_revoke)               \
+  COMMAND(publish, partner_register)           \
+  COMMAND(publish, partner_claim)              \
+  COMMAND(publish, partner_member_add)         \
+  COMMAND(publish, partner_member_list)        \
+  COMMAND(publish, partner_member_remove)      \
   COMMAND(publish, publish)                    \
   COMMAND(publish, submit)                     \
   COMMAND(publish, status)                     \
@@ -74,6 +83,9 @@
   COMMAND(curate, provider_verify_certificate) \
   COMMAND(curate, partner_add)                 \
   COMMAND(curate, partner_list)                \
+  COMMAND(curate, partner_requests)            \
+  COMMAND(curate, partner_approve)             \
+  COMMAND(curate, partner_reject)              \
   COMMAND(curate, audit)
 
 namespace haat::cli {
@@ -105,8 +117,9 @@ std::span<const CommandRow> all_commands() {
 
 const Command* take_command(std::vector<std::string>& words) {
   // The longest name wins: "key new" before a "key".
-  for (std::size_t count = std::min<std::size_t>(words.size(), 2); count > 0; --count) {
-    const std::string name = count == 1 ? words[0] : words[0] + " " + words[1];
+  for (std::size_t count = std::min<std::size_t>(words.size(), 3); count > 0; --count) {
+    std::string name = words[0];
+    for (std::size_t i = 1; i < count; ++i) name += " " + words[i];
     for (const CommandRow& row : rows) {
       if (row.command->name != name) continue;
       words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));

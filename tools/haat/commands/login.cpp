@@ -10,6 +10,7 @@
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
+#include "tools/haat/people.hpp"
 
 namespace haat::cli {
 namespace {
@@ -31,8 +32,16 @@ Result<std::string> token(Io& io) {
   return line;
 }
 
-Result<int> run(const std::string& server, Io& io) {
-  HAAT_TRY(const std::string given, token(io));
+// Of twelve hours, for a name and its password.
+Result<std::string> session_token(const std::string& server, const std::string& name) {
+  HAAT_TRY(PeopleClient client, PeopleClient::create(server, ""));
+  HAAT_TRY(const SecretText password, password_of("Password of " + name));
+  HAAT_TRY(const NewToken session, client.sign_in(name, std::string(password.view())));
+  return session.token;
+}
+
+Result<int> run(const std::string& server, const std::string& name, Io& io) {
+  HAAT_TRY(const std::string given, name.empty() ? token(io) : session_token(server, name));
   HAAT_TRY(MarketplaceClient client, MarketplaceClient::create(server, given));
   HAAT_TRY(const Identity me, client.me());
   HAAT_TRY_VOID(write_login({client.server(), given}));
@@ -45,8 +54,10 @@ Result<int> run(const std::string& server, Io& io) {
 
 Action define(Syntax& syntax) {
   auto server = std::make_shared<std::string>();
+  auto name = std::make_shared<std::string>();
   syntax.required("URL", *server, "the marketplace's address");
-  return [server](Io& io) { return run(*server, io); };
+  syntax.option("--name", *name, "sign in for twelve hours with this account's password instead");
+  return [server, name](Io& io) { return run(*server, *name, io); };
 }
 
 }  // namespace
@@ -55,7 +66,9 @@ extern const Command login_command;
 const Command login_command{
     .name = "login",
     .summary = "Sign in to a marketplace with the token that its administrator gave you.",
-    .examples = "haat login http://127.0.0.1:8080 < token.txt\n",
+    .examples =
+        "haat login http://127.0.0.1:8080 < token.txt\n"
+        "haat login http://127.0.0.1:8080 --name asha\n",
     .define = define,
 };
 

@@ -1,0 +1,124 @@
+#include "sdk/authoring/people_client.hpp"
+
+#include "sdk/authoring/client_answers.hpp"
+#include "sdk/authoring/client_connection.hpp"
+
+namespace haat {
+namespace {
+
+const std::string tokens_path = "/api/v1/tokens";
+const std::string registrations_path = "/api/v1/registrations";
+
+std::string registration_path(const std::string& id) {
+  return registrations_path + "/" + path_part(id);
+}
+std::string members_path(const std::string& partner) {
+  return "/api/v1/partners/" + path_part(partner) + "/members";
+}
+
+}  // namespace
+
+struct PeopleClient::Access {
+  std::unique_ptr<MarketplaceClient::Connection> connection;
+  MarketplaceClient::Connection* operator->() const { return connection.get(); }
+};
+
+PeopleClient::PeopleClient(std::unique_ptr<Access> access) : access_(std::move(access)) {}
+PeopleClient::PeopleClient(PeopleClient&&) noexcept = default;
+PeopleClient::~PeopleClient() = default;
+
+Result<PeopleClient> PeopleClient::create(const std::string& server, const std::string& token) {
+  HAAT_TRY(auto connection, MarketplaceClient::Connection::open(server, token));
+  return PeopleClient(std::make_unique<Access>(Access{std::move(connection)}));
+}
+
+const std::string& PeopleClient::server() const {
+  return access_->connection->server();
+}
+
+Result<NewAccount> PeopleClient::add_account(const std::string& name, const std::string& role,
+                                             const std::string& course_namespace, int threshold,
+                                             const std::string& despite) {
+  return (*access_)
+      ->post("/api/v1/accounts", account_json(name, role, course_namespace, threshold, despite))
+      .and_then(read_new_account);
+}
+
+Result<NewAccount> PeopleClient::add_member(const std::string& partner, const std::string& name,
+                                            const std::string& role) {
+  return (*access_)
+      ->post(members_path(partner), members_json({{"name", name}, {"role", role}}))
+      .and_then(read_new_account);
+}
+
+Result<Page<Identity>> PeopleClient::members(const std::string& partner) {
+  return (*access_)->get(members_path(partner)).and_then(read_members);
+}
+
+Result<Identity> PeopleClient::remove_member(const std::string& partner, const std::string& name) {
+  return (*access_)->remove(members_path(partner) + "/" + path_part(name)).and_then(read_account);
+}
+
+Result<NewToken> PeopleClient::new_token(const std::string& name,
+                                         const std::vector<std::string>& scopes, int days) {
+  return (*access_)->post(tokens_path, token_json(name, scopes, days)).and_then(read_new_token);
+}
+
+Result<Page<AccessToken>> PeopleClient::tokens(const std::string& cursor) {
+  auto page = (*access_)->get(tokens_path, {{"cursor", cursor}}).and_then(read_tokens);
+  return onward(std::move(page), server(), cursor);
+}
+
+Result<AccessToken> PeopleClient::revoke_token(const std::string& id) {
+  return (*access_)->remove(tokens_path + "/" + path_part(id)).and_then(read_token);
+}
+
+Result<NewRegistration> PeopleClient::register_partner(const Registration& wish) {
+  return (*access_)
+      ->post(registrations_path, members_json({{"name", wish.name},
+                                               {"namespace", wish.course_namespace},
+                                               {"about", wish.about},
+                                               {"contact", wish.contact}}))
+      .and_then(read_new_registration);
+}
+
+Result<Page<Registration>> PeopleClient::registrations(const std::string& state,
+                                                       const std::string& cursor) {
+  auto page = (*access_)
+                  ->get(registrations_path, {{"state", state}, {"cursor", cursor}})
+                  .and_then(read_registrations);
+  return onward(std::move(page), server(), cursor);
+}
+
+Result<Registration> PeopleClient::approve(const std::string& id, const std::string& despite) {
+  return (*access_)
+      ->post(registration_path(id) + "/approve", member_json("despite", despite))
+      .and_then(read_registration);
+}
+
+Result<Registration> PeopleClient::reject(const std::string& id, const std::string& reason) {
+  return (*access_)
+      ->post(registration_path(id) + "/reject", member_json("reason", reason))
+      .and_then(read_registration);
+}
+
+Result<ClaimedRegistration> PeopleClient::claim(const std::string& id, const std::string& secret) {
+  return (*access_)
+      ->post(registration_path(id) + "/claim", member_json("secret", secret))
+      .and_then(read_claim);
+}
+
+Result<NewToken> PeopleClient::sign_in(const std::string& name, const std::string& password) {
+  return (*access_)
+      ->post("/api/v1/sessions", members_json({{"name", name}, {"password", password}}))
+      .and_then(read_new_token);
+}
+
+Result<void> PeopleClient::change_password(const std::string& current,
+                                           const std::string& password) {
+  return (*access_)
+      ->post("/api/v1/me/password", members_json({{"current", current}, {"password", password}}))
+      .map([](const std::string&) {});
+}
+
+}  // namespace haat

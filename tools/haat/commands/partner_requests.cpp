@@ -1,0 +1,65 @@
+#include <memory>
+#include <ostream>
+
+#include "tools/haat/command.hpp"
+#include "tools/haat/people.hpp"
+#include "tools/haat/submissions.hpp"
+#include "tools/haat/table.hpp"
+
+namespace haat::cli {
+namespace {
+
+struct Options {
+  std::string state = "open";
+  std::string server;
+  bool json = false;
+};
+
+Result<std::vector<Registration>> all_registrations(PeopleClient& client,
+                                                    const std::string& state) {
+  std::vector<Registration> all;
+  std::string cursor;
+  do {
+    HAAT_TRY(Page<Registration> page, client.registrations(state, cursor));
+    for (Registration& one : page.rows) all.push_back(std::move(one));
+    cursor = page.next;
+  } while (!cursor.empty());
+  return all;
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(PeopleClient client, connect_people(options.server));
+  HAAT_TRY(const std::vector<Registration> all, all_registrations(client, options.state));
+  if (options.json) {
+    io.out << rows_json("registrations", all) << "\n";
+    return 0;
+  }
+  Table table({"ID", "NAME", "NAMESPACE", "SINCE", "CONTACT", "ABOUT"});
+  for (const Registration& one : all)
+    table.add({one.id, one.name, one.course_namespace, one.registered_at, one.contact, one.about});
+  table.print(io.out, io.colour);
+  return 0;
+}
+
+Action define(Syntax& syntax) {
+  auto options = std::make_shared<Options>();
+  syntax.choice("--state", options->state, {"open", "approved", "rejected"},
+                "which; open, if it is not given");
+  define_server(syntax, options->server);
+  syntax.flag("--json", options->json, "for programs");
+  return [options](Io& io) { return run(*options, io); };
+}
+
+}  // namespace
+
+extern const Command partner_requests_command;
+const Command partner_requests_command{
+    .name = "partner requests",
+    .summary = "List who asked to become a partner.",
+    .examples =
+        "haat partner requests\n"
+        "haat partner requests --state rejected --json\n",
+    .define = define,
+};
+
+}  // namespace haat::cli
