@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <limits>
 
 #include "plugins/moodle/courses.hpp"
+#include "plugins/moodle/health.hpp"
 #include "plugins/moodle/packages.hpp"
+#include "plugins/moodle/settings_schema.hpp"
 #include "plugins/moodle/site.hpp"
+#include "plugins/partner/health.hpp"
 #include "plugins/partner/listing.hpp"
 #include "plugins/partner/settings.hpp"
 
@@ -13,8 +15,8 @@ namespace moodle {
 
 namespace {
 
-using haat::provider::bad_settings;
 using haat::provider::Course;
+using haat::provider::Health;
 using haat::provider::not_found;
 using haat::provider::Page;
 using partner::Json;
@@ -23,15 +25,9 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds fresh{60};
 
 Terms read_terms(std::string_view json) {
-  const partner::Settings settings(json, {"url", "token", "category"});
-  Terms terms{settings.url("url", "https://moodle.example.org"),
-              settings.text("token", "the token of a web service user"),
-              settings.number_or("category", 0, 1, std::numeric_limits<std::int32_t>::max())};
-  if (!std::all_of(terms.token.begin(), terms.token.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      }))
-    throw bad_settings("the setting \"token\" has characters that no token of a Moodle has");
-  return terms;
+  const partner::Settings settings(json);
+  return {settings.url("url", "https://moodle.example.org"), settings.text("token"),
+          settings.number_or("category", 0)};
 }
 
 // The number behind the first `skip` characters, as we write it; 0 if it is none.
@@ -58,6 +54,7 @@ std::int64_t behind(const std::string& cursor) {
 class Moodle final : public haat::provider::Provider {
  public:
   using Provider::Provider;
+  static constexpr const char* settings_schema = moodle::settings_schema;
 
   void open() override { terms_ = read_terms(host().settings()); }
 
@@ -89,6 +86,13 @@ class Moodle final : public haat::provider::Provider {
     const auto package = packages.find(id);
     if (package == packages.end()) throw not_found("the course " + external_id + " has no package");
     site.download(package->second, into);
+  }
+
+  Health health() override {
+    return partner::health_of([&] {
+      Site site(terms_, host().http());
+      return health_of(site);
+    });
   }
 
  private:

@@ -37,6 +37,9 @@ export const moodle = (zip) => (request) => {
     case 'core_course_get_courses_by_field':
       if (argument('field') && argument('field') !== 'category') return refuse('invalidparameter', 'Invalid parameter value detected', 'invalid_parameter_exception');
       return json({ courses: all.map(course).filter((one) => !argument('field') || String(one.categoryid) === argument('value')), warnings: [] });
+    case 'core_webservice_get_site_info':
+      return json({ sitename: 'Campus of\nhealth', username: 'haat', userid: 3, release: '4.1.2 (Build: 20230313)', version: '2022112802',
+        functions: ['core_course_get_courses_by_field', 'mod_scorm_get_scorms_by_courses', 'core_webservice_get_site_info'].map((name) => ({ name, version: '2022112802' })) });
     case 'mod_scorm_get_scorms_by_courses': {
       const ids = [...form].filter(([name]) => /^courseids\[\d+\]$/.test(name)).map(([, value]) => Number(value));
       return json({ scorms: ids.filter((id) => id >= 1 && id <= count).flatMap((id) => scorms(id, url)),

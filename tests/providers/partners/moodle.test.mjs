@@ -15,7 +15,7 @@ const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HO
 const calls = (name) => (request) => new URLSearchParams(request.body).get('wsfunction') === name;
 const isList = calls('core_course_get_courses_by_field'), isScorms = calls('mod_scorm_get_scorms_by_courses');
 
-test('passes the conformance kit', { timeout: 280_000 }, () => site().conforms());
+test('passes the conformance kit', { timeout: 280_000 }, () => site().conforms(['delta', 'completions', 'certificates']));
 
 test('lists every visible course but the front page, once and in order', async () => {
   assert.deepEqual((await site().all()).map((course) => course.external_id), expected);
@@ -135,12 +135,30 @@ test('survives whatever comes in place of a result', { timeout: 120_000 }, () =>
   ],
 }));
 
+test('health says whether it answers, and what the token\'s service lacks', async () => {
+  const told = async (state, sentence) => {
+    const health = await site().health();
+    assert.deepEqual({ ...health, sentence: health.sentence?.replaceAll(one.host, 'HOST') }, { status: state, sentence });
+  };
+  await told('ok', 'the Moodle "Campus of health" answers');
+  const isInfo = calls('core_webservice_get_site_info');
+  one.fails(json({ sitename: 'Campus', functions: [{ name: 'core_course_get_courses_by_field' }] }), { matches: isInfo });
+  await told('degraded', 'the Moodle "Campus" answers; its service lacks mod_scorm_get_scorms_by_courses, so no course has a package');
+  one.fails(json({ sitename: 'Campus', functions: [{ name: 'mod_scorm_get_scorms_by_courses' }] }), { matches: isInfo });
+  await told('down', 'the Moodle "Campus" answers; its service lacks core_course_get_courses_by_field, so no course can be listed');
+  one.fails(refuse('accessexception', 'Access control exception'), { matches: isInfo });
+  assert.match((await site().health()).sentence, /accessexception.*; without it nobody knows which functions the token has$/);
+  one.fails(refuse('sitemaintenance', 'Later.'));
+  await told('down', 'HOST is not at work now (core_webservice_get_site_info: sitemaintenance, Later)');
+  one.heals();
+});
+
 test('settings that cannot work are refused by name', async () => {
   for (const [settings, sentence] of [
-    [{ token: undefined }, 'the settings lack "token", the token of a web service user'],
-    [{ token: 'to ken' }, 'the setting "token" has characters that no token of a Moodle has'],
-    [{ category: 0 }, 'the setting "category" is no whole number from 1 to 2147483647'],
-    [{ category: '7' }, 'the setting "category" is no whole number from 1 to 2147483647'],
+    [{ token: undefined }, 'the settings lack "token", the token of a web service user, which has letters and digits only'],
+    [{ token: 'to ken' }, 'settings: /token is wrong; it should be the token of a web service user, which has letters and digits only'],
+    [{ category: 0 }, 'settings: /category is wrong; it should be the number of the category whose courses are told of; of all where there is none \\(Expected number greater than or equal to 1.000000\\)'],
+    [{ categories: 7 }, 'settings: the document is wrong \\(it has a member "categories" that is not known there\\)'],
     [{ url: 'https://moodle.example.org?x=1' }, 'the setting "url" is no address such as https://moodle.example.org'],
   ])
     assert.match((await site(settings).list()).error, new RegExp(`could not start: ${sentence.replaceAll('.', '\\.')} \\[provider-unavailable\\]`));
