@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "plugins/moodle/completions.hpp"
 #include "plugins/moodle/courses.hpp"
 #include "plugins/moodle/health.hpp"
 #include "plugins/moodle/packages.hpp"
@@ -27,7 +28,7 @@ constexpr std::chrono::seconds fresh{60};
 Terms read_terms(std::string_view json) {
   const partner::Settings settings(json);
   return {settings.url("url", "https://moodle.example.org"), settings.text("token"),
-          settings.number_or("category", 0)};
+          settings.number_or("category", 0), settings.flag("completions")};
 }
 
 // The number behind the first `skip` characters, as we write it; 0 if it is none.
@@ -61,7 +62,8 @@ class Moodle final : public haat::provider::Provider {
   Page list(const std::string& cursor) override {
     const std::int64_t last = behind(cursor);
     Site site(terms_, host().http());
-    if (cursor.empty() || steady_clock::now() > read_ + fresh) read_again(site);
+    if (cursor.empty()) read_again(site);
+    keep_fresh(site);
     auto row = rows_.upper_bound(last);
     std::vector<std::int64_t> ids;
     const auto begin = row;
@@ -88,6 +90,18 @@ class Moodle final : public haat::provider::Provider {
     site.download(package->second, into);
   }
 
+  // Nothing unless the operator wants it: these are people, and many requests.
+  haat::provider::Completions completions(const std::string& cursor) override {
+    if (!terms_.completions) return {{}, cursor.empty() ? "none" : cursor};
+    const std::time_t now = std::time(nullptr);
+    Round round = read_round(cursor, now);
+    if (round.is_over && !is_due(round, now)) return {{}, cursor};
+    if (round.is_over) round = {now};
+    Site site(terms_, host().http());
+    keep_fresh(site);
+    return list_completions(site, rows_, round, complain());
+  }
+
   Health health() override {
     return partner::health_of([&] {
       Site site(terms_, host().http());
@@ -97,9 +111,16 @@ class Moodle final : public haat::provider::Provider {
 
  private:
   void read_again(Site& site) {
-    rows_ = list_courses(site, terms_.category,
-                         [&](const std::string& line) { host().log(HAAT_LOG_WARNING, line); });
+    rows_ = list_courses(site, terms_.category, complain());
     read_ = steady_clock::now();
+  }
+
+  void keep_fresh(Site& site) {
+    if (steady_clock::now() > read_ + fresh) read_again(site);
+  }
+
+  std::function<void(const std::string&)> complain() const {
+    return [this](const std::string& line) { host().log(HAAT_LOG_WARNING, line); };
   }
 
   // Courses without their packages are better than none.

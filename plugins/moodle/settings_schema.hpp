@@ -23,6 +23,11 @@ inline constexpr const char* settings_schema = R"json({
       "title": "Category",
       "description": "the number of the category whose courses are told of; of all where there is none",
       "type": "integer", "minimum": 1, "maximum": 2147483647
+    },
+    "completions": {
+      "title": "Completions",
+      "description": "true where it shall tell which learner finished which course",
+      "type": "boolean", "default": false
     }
   }
 })json";

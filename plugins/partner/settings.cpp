@@ -61,6 +61,13 @@ std::string Settings::text_or(const char* name, const std::string& otherwise) co
   return has(name) ? text(name) : otherwise;
 }
 
+bool Settings::flag(const char* name) const {
+  if (!has(name)) return false;
+  const Json& value = object_->json.at(name);
+  if (!value.is_boolean()) throw wrong(name, "is neither true nor false");
+  return value.get<bool>();
+}
+
 long Settings::number_or(const char* name, long otherwise) const {
   if (!has(name)) return otherwise;
   const Json& value = object_->json.at(name);

@@ -24,6 +24,7 @@ class Settings {
   bool has(const char* name) const;
   // `otherwise` where there is none.
   std::string text_or(const char* name, const std::string& otherwise) const;
+  bool flag(const char* name) const;  // false where there is none
   long number_or(const char* name, long otherwise) const;
   std::vector<std::string> texts_or(const char* name, std::vector<std::string> otherwise) const;
 

@@ -125,6 +125,10 @@ export function provider(name, settings, ...partners) {
       const done = await haat('provider', 'check', library, '--test', test, ...words);
       assert.equal(done.code, 0, done.stdout);
     },
+    async completions(cursor) {
+      const done = await haat('provider', 'call', library, 'completions.list', ...(cursor ? [cursor] : []), ...words);
+      return done.code === 0 ? { ...JSON.parse(done.stdout), log: done.stderr } : failed(done);
+    },
     // How the partner's system fares, in one sentence.
     async health() {
       const done = await haat('provider', 'call', library, 'health.check', ...words);
