@@ -15,10 +15,11 @@ using partner::text_if_any;
 
 namespace {
 
-// What read_course() looks at: the rest of a row is much, and is kept for every course of the site.
+// What read_course() and list_completions() look at: the rest of a row is much, and is kept for
+// every course of the site.
 Json kept_of(Json& row) {
   Json kept;
-  for (const char* const member : {"id", "fullname", "summary", "lang"})
+  for (const char* const member : {"id", "fullname", "summary", "lang", "enablecompletion"})
     if (row.contains(member)) kept[member] = std::move(row[member]);
   return kept;
 }

@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <limits>
 
+#include "plugins/moodle/completions.hpp"
 #include "plugins/moodle/courses.hpp"
+#include "plugins/moodle/health.hpp"
 #include "plugins/moodle/packages.hpp"
+#include "plugins/moodle/settings_schema.hpp"
 #include "plugins/moodle/site.hpp"
+#include "plugins/partner/health.hpp"
 #include "plugins/partner/listing.hpp"
 #include "plugins/partner/settings.hpp"
 
@@ -13,8 +16,8 @@ namespace moodle {
 
 namespace {
 
-using haat::provider::bad_settings;
 using haat::provider::Course;
+using haat::provider::Health;
 using haat::provider::not_found;
 using haat::provider::Page;
 using partner::Json;
@@ -23,15 +26,9 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds fresh{60};
 
 Terms read_terms(std::string_view json) {
-  const partner::Settings settings(json, {"url", "token", "category"});
-  Terms terms{settings.url("url", "https://moodle.example.org"),
-              settings.text("token", "the token of a web service user"),
-              settings.number_or("category", 0, 1, std::numeric_limits<std::int32_t>::max())};
-  if (!std::all_of(terms.token.begin(), terms.token.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      }))
-    throw bad_settings("the setting \"token\" has characters that no token of a Moodle has");
-  return terms;
+  const partner::Settings settings(json);
+  return {settings.url("url", "https://moodle.example.org"), settings.text("token"),
+          settings.number_or("category", 0), settings.flag("completions")};
 }
 
 // The number behind the first `skip` characters, as we write it; 0 if it is none.
@@ -58,13 +55,15 @@ std::int64_t behind(const std::string& cursor) {
 class Moodle final : public haat::provider::Provider {
  public:
   using Provider::Provider;
+  static constexpr const char* settings_schema = moodle::settings_schema;
 
   void open() override { terms_ = read_terms(host().settings()); }
 
   Page list(const std::string& cursor) override {
     const std::int64_t last = behind(cursor);
     Site site(terms_, host().http());
-    if (cursor.empty() || steady_clock::now() > read_ + fresh) read_again(site);
+    if (cursor.empty()) read_again(site);
+    keep_fresh(site);
     auto row = rows_.upper_bound(last);
     std::vector<std::int64_t> ids;
     const auto begin = row;
@@ -91,11 +90,37 @@ class Moodle final : public haat::provider::Provider {
     site.download(package->second, into);
   }
 
+  // Nothing unless the operator wants it: these are people, and many requests.
+  haat::provider::Completions completions(const std::string& cursor) override {
+    if (!terms_.completions) return {{}, cursor.empty() ? "none" : cursor};
+    const std::time_t now = std::time(nullptr);
+    Round round = read_round(cursor, now);
+    if (round.is_over && !is_due(round, now)) return {{}, cursor};
+    if (round.is_over) round = {now};
+    Site site(terms_, host().http());
+    keep_fresh(site);
+    return list_completions(site, rows_, round, complain());
+  }
+
+  Health health() override {
+    return partner::health_of([&] {
+      Site site(terms_, host().http());
+      return health_of(site);
+    });
+  }
+
  private:
   void read_again(Site& site) {
-    rows_ = list_courses(site, terms_.category,
-                         [&](const std::string& line) { host().log(HAAT_LOG_WARNING, line); });
+    rows_ = list_courses(site, terms_.category, complain());
     read_ = steady_clock::now();
+  }
+
+  void keep_fresh(Site& site) {
+    if (steady_clock::now() > read_ + fresh) read_again(site);
+  }
+
+  std::function<void(const std::string&)> complain() const {
+    return [this](const std::string& line) { host().log(HAAT_LOG_WARNING, line); };
   }
 
   // Courses without their packages are better than none.

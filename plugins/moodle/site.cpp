@@ -49,6 +49,7 @@ constexpr Known known[] = {
     {"usernotconfirmed", HAAT_FAULT_SETTINGS, user_refused},
     {"forcepasswordchangenotice", HAAT_FAULT_SETTINGS, user_refused},
     {"sitepolicynotagreed", HAAT_FAULT_SETTINGS, user_refused},
+    {"cannotviewreport", HAAT_FAULT_SETTINGS, no_right},
     {"nopermissions", HAAT_FAULT_SETTINGS, no_right},
     {"requireloginerror", HAAT_FAULT_SETTINGS, no_right},
     {"errorcoursecontextnotvalid", HAAT_FAULT_SETTINGS, no_right},
@@ -112,7 +113,7 @@ Json Site::call(const std::string& function, std::vector<Field> arguments) {
   const auto response =
       service_.ask(post(terms_.url + "/webservice/rest/server.php", std::move(arguments)));
   Json answer = partner::parse_json(response.body, name_);
-  if (!answer.is_object()) throw bad_data(name_ + " answered what is no result of " + function);
+  if (!answer.is_structured()) throw bad_data(name_ + " answered what is no result of " + function);
   if (answer.contains("exception") || answer.contains("errorcode"))
     throw error_of(answer, function);
   return answer;

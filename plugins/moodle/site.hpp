@@ -24,7 +24,8 @@ class SiteError : public haat::provider::Failure {
 struct Terms {
   std::string url;
   std::string token;
-  long category = 0;  // 0: all
+  long category = 0;         // 0: all
+  bool completions = false;  // whether learners' completions are told
 };
 
 // A Moodle's web services during one call of the host.

@@ -1,8 +1,8 @@
-#include <regex>
-
 #include "plugins/oai-pmh/cursor.hpp"
 #include "plugins/oai-pmh/record.hpp"
 #include "plugins/oai-pmh/repository.hpp"
+#include "plugins/oai-pmh/settings_schema.hpp"
+#include "plugins/partner/health.hpp"
 #include "plugins/partner/listing.hpp"
 #include "plugins/partner/settings.hpp"
 #include "sdk/provider/provider.hpp"
@@ -12,23 +12,17 @@ namespace oai_pmh {
 namespace {
 
 using haat::provider::bad_data;
-using haat::provider::bad_settings;
+using haat::provider::Health;
 using haat::provider::not_found;
 using partner::Element;
 
 constexpr std::size_t most_lists = 100'000;
 
 Terms read_terms(std::string_view json) {
-  const partner::Settings settings(json, {"url", "metadata_prefix", "set", "from"});
-  Terms terms{settings.url("url", "https://repository.example.org/oai"),
-              settings.text_or("metadata_prefix", "oai_dc"), settings.text_or("set", ""),
-              settings.text_or("from", "")};
-  const std::regex time("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?");
-  if (!terms.from.empty() && !std::regex_match(terms.from, time))
-    throw bad_settings(
-        "the setting \"from\" is neither a day such as 2024-01-31 nor a time such as "
-        "2024-01-31T12:00:00Z");
-  return terms;
+  const partner::Settings settings(json);
+  return {settings.url("url", "https://repository.example.org/oai"),
+          settings.text_or("metadata_prefix", "oai_dc"), settings.text_or("set", ""),
+          settings.text_or("from", "")};
 }
 
 }  // namespace
@@ -38,6 +32,7 @@ Terms read_terms(std::string_view json) {
 class OaiPmh final : public haat::provider::Provider {
  public:
   using Provider::Provider;
+  static constexpr const char* settings_schema = oai_pmh::settings_schema;
 
   void open() override { terms_ = read_terms(host().settings()); }
 
@@ -69,6 +64,14 @@ class OaiPmh final : public haat::provider::Provider {
     const std::string package = read_record(record).package;
     if (package.empty()) throw not_found("the record " + external_id + " names no package");
     repository.service().download({"GET", package}, into);
+  }
+
+  Health health() override {
+    return partner::health_of([&]() -> Health {
+      Repository repository(terms_, host().http());
+      return {Health::ok,
+              "the repository " + partner::quoted_name(repository.identify().name) + " answers"};
+    });
   }
 
  private:

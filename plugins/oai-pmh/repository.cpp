@@ -52,20 +52,21 @@ XmlDocument Repository::ask(const std::vector<Field>& query) {
   return answer;
 }
 
-// Whether the repository's times are days: then it refuses what is finer.
-bool Repository::counts_days() {
+Repository::Identity Repository::identify() {
   const XmlDocument answer = ask({{"verb", "Identify"}});
-  const std::string granularity = answer.root().child("Identify").child("granularity").text();
-  if (granularity == "YYYY-MM-DD") return true;
-  if (granularity == "YYYY-MM-DDThh:mm:ssZ") return false;
-  throw bad_data(partner::host_of(terms_.url) + " has the unknown granularity \"" +
-                 partner::cut(granularity, 100) + "\"");
+  const Element identify = answer.root().child("Identify");
+  const std::string granularity = identify.child("granularity").text();
+  const bool counts_days = granularity == "YYYY-MM-DD";
+  if (!counts_days && granularity != "YYYY-MM-DDThh:mm:ssZ")
+    throw bad_data(partner::host_of(terms_.url) + " has the unknown granularity \"" +
+                   partner::cut(granularity, 100) + "\"");
+  return {identify.child("repositoryName").text(), counts_days};
 }
 
 std::vector<Field> Repository::first_query() {
   std::vector<Field> query{{"verb", "ListRecords"}, {"metadataPrefix", terms_.metadata_prefix}};
   if (!terms_.set.empty()) query.emplace_back("set", terms_.set);
-  if (terms_.from.size() > day && counts_days())
+  if (terms_.from.size() > day && identify().counts_days)
     query.emplace_back("from", terms_.from.substr(0, day));
   else if (!terms_.from.empty())
     query.emplace_back("from", terms_.from);

@@ -22,6 +22,13 @@ class Repository {
  public:
   Repository(const Terms& terms, haat::provider::Http http) : terms_(terms), service_(http) {}
 
+  // What the repository says of itself.
+  struct Identity {
+    std::string name;
+    bool counts_days = false;  // its times are days: then it refuses what is finer
+  };
+  Identity identify();
+
   // One list. `token` is empty for the first. The answer lives as long as `answer`.
   struct List {
     partner::XmlDocument answer;
@@ -38,7 +45,6 @@ class Repository {
  private:
   partner::XmlDocument ask(const std::vector<partner::Field>& query);
   std::vector<partner::Field> first_query();
-  bool counts_days();
 
   const Terms& terms_;
   partner::WebService service_;

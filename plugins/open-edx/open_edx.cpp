@@ -3,6 +3,8 @@
 
 #include "plugins/open-edx/access.hpp"
 #include "plugins/open-edx/course.hpp"
+#include "plugins/open-edx/settings_schema.hpp"
+#include "plugins/partner/health.hpp"
 #include "plugins/partner/listing.hpp"
 #include "plugins/partner/settings.hpp"
 #include "plugins/partner/url.hpp"
@@ -13,6 +15,7 @@ namespace {
 
 using haat::provider::bad_data;
 using haat::provider::bad_settings;
+using haat::provider::Health;
 using haat::provider::not_found;
 using haat::provider::Response;
 using partner::Json;
@@ -35,9 +38,20 @@ long page_of(const std::string& cursor) {
 }
 
 // The two services page alike, but the course API puts it into an object of its own.
-std::string next_of(const Json& answer, const std::string& who) {
+const Json& paging_of(const Json& answer) {
   const Json* const pagination = partner::find(answer, {"pagination"});
-  const Json* const next = partner::find(pagination == nullptr ? answer : *pagination, {"next"});
+  return pagination == nullptr ? answer : *pagination;
+}
+
+// For a sentence; empty where it is not told.
+std::string count_of(const Json& answer) {
+  const Json* const count = partner::find(paging_of(answer), {"count"});
+  if (count == nullptr || !count->is_number_unsigned()) return {};
+  return ", its courses are " + std::to_string(count->get<std::uint64_t>());
+}
+
+std::string next_of(const Json& answer, const std::string& who) {
+  const Json* const next = partner::find(paging_of(answer), {"next"});
   if (next == nullptr) return {};
   if (!next->is_string()) throw bad_data(who + " answered a \"next\" that is no URL");
   return next->get<std::string>();
@@ -50,10 +64,10 @@ std::string next_of(const Json& answer, const std::string& who) {
 class OpenEdx final : public haat::provider::Provider {
  public:
   using Provider::Provider;
+  static constexpr const char* settings_schema = open_edx::settings_schema;
 
   void open() override {
-    const Settings settings(host().settings(),
-                            {"url", "client_id", "client_secret", "discovery", "organization"});
+    const Settings settings(host().settings());
     const std::string url = settings.url("url", "https://lms.example.org");
     if (settings.has("client_id") != settings.has("client_secret"))
       throw bad_settings(
@@ -75,20 +89,35 @@ class OpenEdx final : public haat::provider::Provider {
     const long number = page_of(cursor);
     WebService service(host().http());
     const std::string who = partner::host_of(courses_);
-    const Response response = access_->get(service, url_of(number));
-    if (response.status == 404 && number > 1)
-      throw not_found("the catalogue has no page " + std::to_string(number) + " any more");
-    if (response.status != 200) throw partner::fault_of(response, who);
-    const Json answer = partner::parse_json(response.body, who);
+    const Json answer = ask(service, number, partner::page_size);
     partner::Listing page(host());
     for (const Json& row : results_of(answer, who)) add(row, page);
     return page.take(cursor_after(number, next_of(answer, who), who));
   }
 
+  Health health() override {
+    return partner::health_of([&]() -> Health {
+      WebService service(host().http());
+      const std::string who = partner::host_of(courses_);
+      const Json answer = ask(service, 1, 1);
+      results_of(answer, who);
+      return {Health::ok, who + " answers" + count_of(answer)};
+    });
+  }
+
  private:
-  std::string url_of(long page) const {
+  Json ask(WebService& service, long page, std::size_t size) {
+    const std::string who = partner::host_of(courses_);
+    const Response response = access_->get(service, url_of(page, size));
+    if (response.status == 404 && page > 1)
+      throw not_found("the catalogue has no page " + std::to_string(page) + " any more");
+    if (response.status != 200) throw partner::fault_of(response, who);
+    return partner::parse_json(response.body, who);
+  }
+
+  std::string url_of(long page, std::size_t size) const {
     std::vector<partner::Field> query{{"page", std::to_string(page)},
-                                      {"page_size", std::to_string(partner::page_size)}};
+                                      {"page_size", std::to_string(size)}};
     if (!organization_.empty()) query.emplace_back("org", organization_);
     return courses_ + "?" + partner::form(query);
   }

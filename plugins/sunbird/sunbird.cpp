@@ -1,22 +1,25 @@
 #include <charconv>
 
+#include "plugins/partner/health.hpp"
 #include "plugins/partner/listing.hpp"
 #include "plugins/partner/settings.hpp"
 #include "plugins/sunbird/content_service.hpp"
 #include "plugins/sunbird/course.hpp"
+#include "plugins/sunbird/settings_schema.hpp"
 
 namespace sunbird {
 
 namespace {
 
 using haat::provider::bad_data;
-using haat::provider::bad_settings;
+using haat::provider::Health;
 using haat::provider::not_found;
 using haat::provider::Page;
 using partner::Json;
 using partner::page_size;
 
 constexpr std::string_view cursor_begins = "offset:";
+constexpr double most_counted = 1e15;
 constexpr std::size_t window = 10'000;  // Elasticsearch shows no more of one search
 
 std::size_t offset_of(const std::string& cursor) {
@@ -33,15 +36,11 @@ std::size_t offset_of(const std::string& cursor) {
 }
 
 Terms read_terms(std::string_view json) {
-  const partner::Settings settings(
-      json, {"url", "api_key", "search", "primary_categories", "mediums", "channel"});
+  const partner::Settings settings(json);
   Terms terms;
   terms.url = settings.url("url", "https://sunbird.example.org");
   terms.api_key = settings.text_or("api_key", "");
-  const std::string search = settings.text_or("search", "content");
-  if (search != "content" && search != "composite")
-    throw bad_settings("the setting \"search\" is neither \"content\" nor \"composite\"");
-  terms.search = "/api/" + search + "/v1/search";
+  terms.search = "/api/" + settings.text_or("search", "content") + "/v1/search";
   terms.primary_categories = settings.texts_or("primary_categories", {"Course"});
   terms.mediums = settings.texts_or("mediums", {});
   terms.channel = settings.text_or("channel", "");
@@ -54,6 +53,7 @@ Terms read_terms(std::string_view json) {
 class Sunbird final : public haat::provider::Provider {
  public:
   using Provider::Provider;
+  static constexpr const char* settings_schema = sunbird::settings_schema;
 
   void open() override { terms_ = read_terms(host().settings()); }
 
@@ -62,14 +62,13 @@ class Sunbird final : public haat::provider::Provider {
     const std::string who = partner::host_of(terms_.url);
     ContentService service(terms_, host().http());
     const Json result = service.search(offset, page_size);
-    const auto count = partner::number_if_any(result, {"count"});
-    if (!count || *count < 0) throw bad_data(who + " answered without a number \"count\"");
+    const double count = count_of(result, who);
     partner::Listing page(host());
-    const Json rows = rows_of(result, *count > 0, who);
+    const Json rows = rows_of(result, count > 0, who);
     for (const Json& row : rows)
       page.add("course " + partner::text_if_any(row, {"identifier"}),
                [&] { return read_course(row); });
-    return page.take(cursor_after(offset, *count, rows.empty(), who));
+    return page.take(cursor_after(offset, count, rows.empty(), who));
   }
 
   void fetch(const std::string& external_id, const haat::provider::Bytes& into) override {
@@ -78,7 +77,24 @@ class Sunbird final : public haat::provider::Provider {
     service.service().download({"GET", service.download_url(external_id)}, into);
   }
 
+  Health health() override {
+    return partner::health_of([&]() -> Health {
+      ContentService service(terms_, host().http());
+      const std::string who = partner::host_of(terms_.url);
+      const double count = count_of(service.search(0, 1), who);
+      return {Health::ok, who + " answers, its search finds courses: " +
+                              std::to_string(static_cast<std::uint64_t>(count))};
+    });
+  }
+
  private:
+  static double count_of(const Json& result, const std::string& who) {
+    const auto count = partner::number_if_any(result, {"count"});
+    if (!count || !(*count >= 0 && *count < most_counted))
+      throw bad_data(who + " answered without a number \"count\"");
+    return *count;
+  }
+
   // A search that finds nothing has no `content`.
   static Json rows_of(const Json& result, bool due, const std::string& who) {
     const Json* const rows = partner::find(result, {"content"});

@@ -1,7 +1,7 @@
 // The provider moodle against a Moodle, whole and broken.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { expected, moodle, refuse, token } from './moodle.mjs';
+import { expected, finished, moodle, refuse, token } from './moodle.mjs';
 import { html, json, makePackage, partner, provider, status, survivesEverything } from './partner.mjs';
 
 let zip, one;
@@ -15,7 +15,7 @@ const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HO
 const calls = (name) => (request) => new URLSearchParams(request.body).get('wsfunction') === name;
 const isList = calls('core_course_get_courses_by_field'), isScorms = calls('mod_scorm_get_scorms_by_courses');
 
-test('passes the conformance kit', { timeout: 280_000 }, () => site().conforms());
+test('passes the conformance kit', { timeout: 280_000 }, () => site({ completions: true }).conforms(['delta', 'certificates']));
 
 test('lists every visible course but the front page, once and in order', async () => {
   assert.deepEqual((await site().all()).map((course) => course.external_id), expected);
@@ -135,12 +135,97 @@ test('survives whatever comes in place of a result', { timeout: 120_000 }, () =>
   ],
 }));
 
+const isEnrolled = calls('core_enrol_get_enrolled_users'), isStatus = calls('core_completion_get_course_completion_status'), isGrades = calls('gradereport_user_get_grade_items');
+const time = (seconds) => new Date(seconds * 1000).toISOString().replace('.000', '');
+async function round(from) {
+  const rows = [];
+  let log = '', page = { next: '', more: true };
+  while (page.more) {
+    page = await from.completions(page.next);
+    assert.equal(page.error, undefined, page.log);
+    rows.push(...page.completions);
+    log += page.log;
+  }
+  return { rows, log, end: page.next };
+}
+
+test('tells who finished what, when and how well', async () => {
+  one.heals();
+  const { rows, log, end } = await round(site({ completions: true }));
+  const of = (course) => rows.filter((row) => row.external_id === course);
+  // Of twenty every third has not finished, 107 has no name, 118 no time, 119 only teaches.
+  assert.deepEqual(of('5').map((row) => row.learner), ['emp-100', 'learner101', 'learner103', 'emp-104', 'emp-106', 'learner109', 'emp-110', 'emp-112', 'learner113', 'learner115', 'emp-116']);
+  assert.deepEqual(of('5')[2], { learner: 'learner103', external_id: '5', began_at: null, finished_at: time(finished + 103), score: 100 / 190, hours: null, certificate: null });
+  assert.deepEqual(of('5').slice(0, 2).map((row) => row.score), [1, null]);
+  // Where any criterion is enough, the first one counts.
+  assert.deepEqual(of('10').map((row) => [row.learner, row.finished_at]), [['emp-100', time(finished)], ['learner101', time(finished)]]);
+  assert.deepEqual(new Set(rows.map((row) => row.external_id)), new Set(['5', '10']));
+  assert.match(log, /user 107 is left out: there is no idnumber or username to be seen/);
+  assert.match(log, /user 118 has finished course 5, but nothing says when: left out/);
+  assert.match(log, /no completion of course 6 is told: \S+ lets the user of the setting "token" not see this/);
+  assert.ok(!one.requests.some((request) => request.body.includes('email')));
+  assert.ok(!one.requests.filter(isEnrolled).some((request) => new URLSearchParams(request.body).get('courseid') === '7'), 'it has no completion');
+  assert.equal(one.requests.filter(isStatus).filter((request) => new URLSearchParams(request.body).get('courseid') === '8').length, 1);
+  // The round is over, and the next one is not due yet; after an hour it is.
+  one.heals();
+  assert.deepEqual(await site({ completions: true }).completions(end).then(({ log: _, ...page }) => page), { completions: [], next: end, more: false });
+  assert.equal(one.requests.length, 0);
+  assert.ok((await site({ completions: true }).completions(String(Number(end) - 3600))).completions.length > 0);
+  assert.ok(one.requests.length <= 19, `${one.requests.length} requests`);
+});
+
+test('tells of nobody unless the operator wants it', async () => {
+  one.heals();
+  const { completions, next, more } = await site().completions();
+  assert.deepEqual([completions, next, more, one.requests.length], [[], 'none', false, 0]);
+  is(await site({ completions: true }).completions(next), "the cursor is none of this provider's [provider-course-unknown]");
+});
+
+test('completions that cannot be told', async () => {
+  const from = site({ completions: true });
+  one.fails(refuse('accessexception', 'No'), { matches: isEnrolled });
+  is(await from.completions(), 'HOST does not let the setting "token" use this function: it has ended, or its service lacks it (core_enrol_get_enrolled_users: accessexception, No) [provider-settings]');
+  one.fails(json({ users: [] }), { matches: isEnrolled });
+  is(await from.completions(), 'HOST answered no list of users: is that another version? [provider-data]');
+  one.fails(json(Array.from({ length: 100 }, (_, id) => ({ id }))), { matches: isEnrolled });
+  is(await from.completions(), 'HOST answered 100 users where 8 were asked for [provider-data]');
+  one.fails(json({ warnings: [] }), { matches: isStatus });
+  is(await from.completions(), 'HOST answered without a "completionstatus" [provider-data]');
+  one.fails(refuse('dmlreadexception', 'No'), { matches: isGrades });
+  is(await from.completions(), 'HOST is not at work now (gradereport_user_get_grade_items: dmlreadexception, No) [provider-system]');
+  one.fails(refuse('accessexception', 'No'), { matches: isGrades });
+  const { completions, log } = await from.completions();
+  assert.ok(completions.length > 0 && completions.every((row) => row.score === null));
+  assert.equal(log.match(/no score is told/g).length, 1);
+  one.heals();
+  for (const cursor of ['1.2', '1.2.3.4', '1.2.', '0', '-1', '99999999999', '1x'])
+    is(await from.completions(cursor), "the cursor is none of this provider's [provider-course-unknown]");
+});
+
+test('health says whether it answers, and what the token\'s service lacks', async () => {
+  const told = async (state, sentence) => {
+    const health = await site().health();
+    assert.deepEqual({ ...health, sentence: health.sentence?.replaceAll(one.host, 'HOST') }, { status: state, sentence });
+  };
+  await told('ok', 'the Moodle "Campus of health" answers');
+  const isInfo = calls('core_webservice_get_site_info');
+  one.fails(json({ sitename: 'Campus', functions: [{ name: 'core_course_get_courses_by_field' }] }), { matches: isInfo });
+  await told('degraded', 'the Moodle "Campus" answers; its service lacks mod_scorm_get_scorms_by_courses, so no course has a package');
+  one.fails(json({ sitename: 'Campus', functions: [{ name: 'mod_scorm_get_scorms_by_courses' }] }), { matches: isInfo });
+  await told('down', 'the Moodle "Campus" answers; its service lacks core_course_get_courses_by_field, so no course can be listed');
+  one.fails(refuse('accessexception', 'Access control exception'), { matches: isInfo });
+  assert.match((await site().health()).sentence, /accessexception.*; without it nobody knows which functions the token has$/);
+  one.fails(refuse('sitemaintenance', 'Later.'));
+  await told('down', 'HOST is not at work now (core_webservice_get_site_info: sitemaintenance, Later)');
+  one.heals();
+});
+
 test('settings that cannot work are refused by name', async () => {
   for (const [settings, sentence] of [
-    [{ token: undefined }, 'the settings lack "token", the token of a web service user'],
-    [{ token: 'to ken' }, 'the setting "token" has characters that no token of a Moodle has'],
-    [{ category: 0 }, 'the setting "category" is no whole number from 1 to 2147483647'],
-    [{ category: '7' }, 'the setting "category" is no whole number from 1 to 2147483647'],
+    [{ token: undefined }, 'the settings lack "token", the token of a web service user, which has letters and digits only'],
+    [{ token: 'to ken' }, 'settings: /token is wrong; it should be the token of a web service user, which has letters and digits only'],
+    [{ category: 0 }, 'settings: /category is wrong; it should be the number of the category whose courses are told of; of all where there is none \\(Expected number greater than or equal to 1.000000\\)'],
+    [{ categories: 7 }, 'settings: the document is wrong \\(it has a member "categories" that is not known there\\)'],
     [{ url: 'https://moodle.example.org?x=1' }, 'the setting "url" is no address such as https://moodle.example.org'],
   ])
     assert.match((await site(settings).list()).error, new RegExp(`could not start: ${sentence.replaceAll('.', '\\.')} \\[provider-unavailable\\]`));

@@ -13,7 +13,7 @@ after(() => one.close());
 const oai = (settings = {}) => provider('oai-pmh', { url: `${one.url}/oai`, ...settings }, one);
 const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HOST'), `provider on-trial: ${sentence}`, page.log);
 
-test('passes the conformance kit', { timeout: 280_000 }, () => oai().conforms());
+test('passes the conformance kit', { timeout: 280_000 }, () => oai().conforms(['delta', 'completions', 'certificates']));
 
 test('harvests every record that was not deleted, once and in order', async () => {
   one.heals();
@@ -150,15 +150,28 @@ test('survives whatever comes in place of a list', { timeout: 120_000 }, () => s
   ],
 }));
 
+test('health says whether the repository answers', async () => {
+  assert.deepEqual(await oai().health(), { status: 'ok', sentence: 'the repository "Courses of Example" answers' });
+  for (const [act, sentence] of [
+    [status(503), 'HOST answered 503'],
+    [envelope('<Identify><granularity>years</granularity></Identify>'), 'HOST has the unknown granularity "years"'],
+  ]) {
+    one.fails(act);
+    const health = await oai().health();
+    assert.deepEqual({ ...health, sentence: health.sentence?.replaceAll(one.host, 'HOST') }, { status: 'down', sentence });
+  }
+  one.heals();
+});
+
 test('settings that cannot work are refused by name', async () => {
   for (const [settings, sentence] of [
     [{ url: undefined }, 'the settings lack "url", an address such as https://repository.example.org/oai'],
-    [{ url: 'repository' }, 'the setting "url" is no address such as https://repository.example.org/oai'],
+    [{ url: 'repository' }, 'settings: /url is wrong; it should be an address such as https://repository.example.org/oai'],
     [{ url: 'https://user:secret@repository.example.org/oai' }, 'the setting "url" is no address such as https://repository.example.org/oai'],
-    [{ url: 7 }, 'the setting "url" is no string'],
-    [{ from: 'yesterday' }, 'the setting "from" is neither a day such as 2024-01-31 nor a time such as 2024-01-31T12:00:00Z'],
-    [{ sets: 'a' }, 'there is no setting "sets"; there are url, metadata_prefix, set, from'],
-    [{ set: '' }, 'the setting "set" is empty'],
+    [{ url: 7 }, 'settings: /url is wrong; it should be an address such as https://repository.example.org/oai \\(Value type not permitted by \'type\' constraint\\)'],
+    [{ from: 'yesterday' }, 'settings: /from is wrong; it should be a day such as 2024-01-31 or a time such as 2024-01-31T12:00:00Z'],
+    [{ sets: 'a' }, 'settings: the document is wrong \\(it has a member "sets" that is not known there\\)'],
+    [{ set: '' }, 'settings: /set is wrong; it should be the setSpec of the set that is harvested; all are where there is none \\(String should be no fewer than 1 characters in length\\)'],
   ])
     assert.match((await oai(settings).list()).error, new RegExp(`could not start: ${sentence.replaceAll('.', '\\.')} \\[provider-unavailable\\]`));
 });

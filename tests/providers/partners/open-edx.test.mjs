@@ -14,11 +14,7 @@ const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HO
 const isCatalogue = (request) => request.path !== '/oauth2/access_token';
 const isToken = (request) => !isCatalogue(request);
 
-// It brings no packages, so the tests of them have nothing to judge.
-const contentTests = ['fetch-gives-packages', 'fetch-gives-zips', 'fetch-is-repeatable', 'fetch-stays-on-its-thread', 'fetch-without-package-is-not-found',
-  'fetch-unknown-is-not-found', 'fetch-garbage-is-survived', 'fetch-stops', 'fetch-works-after-a-stop', 'fetch-leaks-no-memory'];
-
-test('passes the conformance kit', { timeout: 280_000 }, () => edx().conforms(contentTests));
+test('passes the conformance kit', { timeout: 280_000 }, () => edx().conforms(['fetch', 'delta', 'completions', 'certificates']));
 
 test('lists every course that is not hidden, once and in order, with one token a worker', async () => {
   one.heals();
@@ -151,13 +147,38 @@ test('survives whatever comes in place of a page', { timeout: 120_000 }, () => s
   ],
 }));
 
+test('health says whether the catalogue answers', async () => {
+  one.heals();
+  const told = async (settings) => {
+    const health = await edx(settings).health();
+    return [health.status, health.sentence?.replaceAll(one.host, 'HOST')];
+  };
+  assert.deepEqual(await told(secret), ['ok', 'HOST answers, its courses are 250']);
+  assert.deepEqual(await told({ ...secret, discovery: one.url }), ['ok', 'HOST answers, its courses are 250']);
+  assert.equal(one.requests.at(-1).query.get('page_size'), '1');
+  assert.deepEqual(await told({ client_id: 'haat-client', client_secret: 'wrong' }),
+    ['down', 'HOST gives no token for the settings "client_id" and "client_secret" (401)']);
+  one.fails(json({ pagination: {} }));
+  assert.deepEqual(await told({}), ['down', 'HOST answered without a list "results": is that another version of the API?']);
+  one.heals();
+});
+
+test('a partner that is slow is degraded', async () => {
+  const answer = json({ results: [], pagination: {} });
+  one.fails((response) => { setTimeout(() => answer(response), 3100); });
+  const health = await edx({}).health();
+  one.heals();
+  assert.equal(health.status, 'degraded');
+  assert.match(health.sentence, /^\S+ answers; it took \d+ s to say so$/);
+});
+
 test('settings that cannot work are refused by name', async () => {
   for (const [settings, sentence] of [
-    [{ url: '' }, 'the setting "url" is empty'],
+    [{ url: '' }, 'settings: /url is wrong; it should be an address such as https://lms.example.org'],
     [{ client_id: 'a' }, 'of the settings "client_id" and "client_secret" one is of no use without the other'],
-    [{ discovery: 'x', ...secret }, 'the setting "discovery" is no address such as https://discovery.example.org'],
+    [{ discovery: 'x', ...secret }, 'settings: /discovery is wrong; it should be an address such as https://discovery.example.org'],
     [{ discovery: 'https://d.example.org', organization: 'Acme' }, 'the setting "organization" narrows the LMS\'s course API only, so it cannot stand beside "discovery"'],
-    [{ secret: 'a' }, 'there is no setting "secret"; there are url, client_id, client_secret, discovery, organization'],
+    [{ secret: 'a' }, 'settings: the document is wrong \\(it has a member "secret" that is not known there\\)'],
   ])
     assert.match((await edx(settings).list()).error, new RegExp(`could not start: ${sentence.replaceAll('.', '\\.')} \\[provider-unavailable\\]`));
 });

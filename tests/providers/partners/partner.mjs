@@ -125,12 +125,22 @@ export function provider(name, settings, ...partners) {
       const done = await haat('provider', 'check', library, '--test', test, ...words);
       assert.equal(done.code, 0, done.stdout);
     },
-    // The conformance kit finds nothing, and skips nothing but these tests.
-    async conforms(skipped = []) {
+    async completions(cursor) {
+      const done = await haat('provider', 'call', library, 'completions.list', ...(cursor ? [cursor] : []), ...words);
+      return done.code === 0 ? { ...JSON.parse(done.stdout), log: done.stderr } : failed(done);
+    },
+    // How the partner's system fares, in one sentence.
+    async health() {
+      const done = await haat('provider', 'call', library, 'health.check', ...words);
+      return done.code === 0 ? JSON.parse(done.stdout) : failed(done);
+    },
+    // The conformance kit finds nothing, and skips nothing but the tests of what the provider does not bring: by how their names begin.
+    async conforms(without) {
       const done = await haat('provider', 'check', library, '--json', ...words);
       const { tests } = JSON.parse(done.stdout);
       assert.deepEqual(tests.filter((test) => !['passed', 'skipped'].includes(test.outcome)), []);
-      assert.deepEqual(tests.filter((test) => test.outcome === 'skipped').map((test) => test.test), skipped);
+      const names = (some) => some.map((test) => test.test);
+      assert.deepEqual(names(tests.filter((test) => test.outcome === 'skipped')), names(tests).filter((name) => without.some((one) => name.startsWith(`${one}-`))));
       assert.equal(done.code, 0, done.stderr);
     },
   };

@@ -15,7 +15,7 @@ const sunbird = (settings = {}, hosts = [one, other]) => provider('sunbird', { u
 const is = (page, sentence) =>
   assert.equal(page.error?.replaceAll(one.host, 'HOST').replaceAll(other.host, 'STORE'), `provider on-trial: ${sentence}`, page.log);
 
-test('passes the conformance kit', { timeout: 280_000 }, () => sunbird().conforms());
+test('passes the conformance kit', { timeout: 280_000 }, () => sunbird().conforms(['delta', 'completions', 'certificates']));
 
 test('lists every course, once and in order, by either search', async () => {
   for (const search of ['content', 'composite']) {
@@ -114,12 +114,27 @@ test('survives whatever comes in place of a page', { timeout: 120_000 }, () => s
   ],
 }));
 
+test('health says what the search finds', async () => {
+  one.heals();
+  const told = async (settings) => {
+    const health = await sunbird(settings).health();
+    return [health.status, health.sentence?.replaceAll(one.host, 'HOST')];
+  };
+  assert.deepEqual(await told({}), ['ok', 'HOST answers, its search finds courses: 230']);
+  assert.equal(JSON.parse(one.requests.at(-1).body).request.limit, 1);
+  assert.deepEqual(await told({ api_key: 'other-key' }),
+    ['down', 'HOST refuses us (401): are the credentials in the settings right, and may they do this?']);
+  one.fails(envelope('x', { code: 'SERVER_ERROR', err: 'ERR_GRAPH' }));
+  assert.deepEqual(await told({}), ['down', 'HOST has failed (SERVER_ERROR, ERR_GRAPH)']);
+  one.heals();
+});
+
 test('settings that cannot work are refused by name', async () => {
   for (const [settings, sentence] of [
-    [{ url: 'ftp://sunbird.example.org' }, 'the setting "url" is no address such as https://sunbird.example.org'],
-    [{ search: 'deep' }, 'the setting "search" is neither "content" nor "composite"'],
-    [{ primary_categories: 'Course' }, 'the setting "primary_categories" is no list of 1 to 100 strings'],
-    [{ mediums: [] }, 'the setting "mediums" is no list of 1 to 100 strings'],
+    [{ url: 'ftp://sunbird.example.org' }, 'settings: /url is wrong; it should be an address such as https://sunbird.example.org'],
+    [{ search: 'deep' }, 'settings: /search is wrong; it should be "content" or "composite", the search that the platform has'],
+    [{ primary_categories: 'Course' }, 'settings: /primary_categories is wrong; it should be a list of 1 to 100 of the platform\'s categories, such as Course \\(Value type not permitted by \'type\' constraint\\)'],
+    [{ mediums: [] }, 'settings: /mediums is wrong; it should be a list of 1 to 100 mediums of instruction, such as Hindi \\(Array should contain no fewer than 1 elements\\)'],
     [{ api_key: 'a\nb' }, 'the setting "api_key" has control characters'],
   ])
     assert.match((await sunbird(settings).list()).error, new RegExp(`could not start: ${sentence.replaceAll('.', '\\.')} \\[provider-unavailable\\]`));
