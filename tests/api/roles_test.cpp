@@ -113,9 +113,9 @@ TEST_F(Roles, HoldOnEveryRoute) {
 TEST_F(Roles, AnAuditorReadsEverythingAndChangesNothing) {
   for (const Route& route : server::routes()) {
     if (route.roles.open()) continue;
-    const bool own = route.pattern.starts_with("/api/v1/tokens") ||
-                     route.pattern.starts_with("/api/v1/me") ||
-                     route.pattern.starts_with("/api/v1/keys");
+    const bool own =
+        route.pattern.starts_with("/api/v1/tokens") || route.pattern.starts_with("/api/v1/me") ||
+        route.pattern.starts_with("/api/v1/keys") || route.pattern.starts_with("/api/v1/webhooks");
     if (route.method == "GET")
       EXPECT_TRUE(own || route.roles.allow(Role::auditor)) << route.pattern;
     else
