@@ -1,6 +1,5 @@
 #include <Poco/Exception.h>
 #include <Poco/Util/HelpFormatter.h>
-#include <Poco/Util/IntValidator.h>
 #include <Poco/Util/Option.h>
 #include <Poco/Util/OptionCallback.h>
 #include <Poco/Util/OptionException.h>
@@ -9,25 +8,31 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include <charconv>
-#include <cstdlib>
+#include <algorithm>
 #include <iostream>
-#include <mutex>
 #include <string_view>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/config_command.hpp"
+#include "marketplace-server/configuration.hpp"
 #include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
-#include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
 
 namespace {
 
 namespace util = Poco::Util;
-using haat::server::Settings;
+using haat::server::Configuration;
 
 constexpr int usage = 2;
 constexpr int could_not = 3;
+
+sigset_t awaited() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGQUIT, SIGHUP}) sigaddset(&signals, signal);
+  return signals;
+}
 
 class Server final : public util::ServerApplication {
  public:
@@ -35,6 +40,8 @@ class Server final : public util::ServerApplication {
 
  protected:
   void defineOptions(util::OptionSet& options) override {
+    add(options, "config", "FILE",
+        "JSON file with what else may be chosen (haat-server config schema)");
     add(options, "data", "DIR", "where everything is kept (haat-data)");
     add(options, "listen", "HOST:PORT",
         "address to listen on (127.0.0.1:8080); port 0 takes a free one");
@@ -47,19 +54,17 @@ class Server final : public util::ServerApplication {
   }
 
   int main(const std::vector<std::string>& rest) override {
-    if (settings_.help) return print_help();
+    if (help_) return print_help();
     if (!rest.empty()) {
       std::cerr << "haat-server takes no argument \"" << haat::printable(rest.front())
                 << "\"; try --help\n";
       return usage;
     }
-    auto running = haat::server::serve(settings_);
-    if (!running) {
-      std::cerr << "haat-server: " << haat::printable(running.error().message) << " ["
-                << running.error().id << "]\n";
-      return could_not;
-    }
-    waitForTerminationRequest();
+    Configuration configuration = read_configuration(choices_);
+    if (!configuration.faults.empty()) return tell(configuration.faults);
+    auto running = haat::server::serve(configuration.settings);
+    if (!running) return tell({running.error()});
+    while (wait_for_signal() == SIGHUP) running->reload(read_configuration(choices_));
     return 0;
   }
 
@@ -71,46 +76,58 @@ class Server final : public util::ServerApplication {
   }
 
   void take(const std::string& name, const std::string& value) {
-    if (name == "data") settings_.data = value;
-    if (name == "listen") settings_.listen = value;
-    if (name == "providers") settings_.providers = value;
-    if (name == "policy") settings_.policy = value;
-    if (name == "worker") settings_.worker = value;
-    if (name == "max-upload") take_size(value);
     if (name == "help") {
-      settings_.help = true;
+      help_ = true;
       stopOptionsProcessing();
+    } else if (name == "config") {
+      choices_.file = value;
+    } else {
+      std::string member = name;
+      std::replace(member.begin(), member.end(), '-', '_');
+      choices_.options[member] = value;
     }
   }
 
-  void take_size(const std::string& value) {
-    const char* end = value.data() + value.size();
-    const auto [at, error] = std::from_chars(value.data(), end, settings_.max_upload);
-    if (error != std::errc{} || at != end || settings_.max_upload == 0)
-      throw util::InvalidArgumentException("--max-upload takes a number of bytes");
+  static int tell(const std::vector<haat::Error>& faults) {
+    bool on_the_command_line = false;
+    for (const haat::Error& fault : faults) {
+      std::cerr << "haat-server: " << haat::printable(fault.message) << " [" << fault.id << "]\n";
+      on_the_command_line = on_the_command_line || fault.id == "option-invalid";
+    }
+    return on_the_command_line ? usage : could_not;
+  }
+
+  static int wait_for_signal() {
+    const sigset_t signals = awaited();
+    int signal = 0;
+    while (::sigwait(&signals, &signal) != 0) {
+    }
+    return signal;
   }
 
   int print_help() {
     util::HelpFormatter help(options());
     help.setCommand("haat-server");
     help.setUnixStyle(true);
-    help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
+    help.setUsage("[--config FILE] [--data DIR] [--listen HOST:PORT] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
+        "Environment variables such as HAAT_SERVER_LISTEN win over the file, options over both.\n"
+        "SIGHUP reads the file, the policy and the providers again.\n"
+        "haat-server config --help: what may be chosen, and what is wrong with what was.\n"
         "haat-server root --help: the keys that are kept offline.\n"
         "haat-server workflow: what can become of a submission.");
     help.format(std::cout);
     return 0;
   }
 
-  Settings settings_;
+  haat::server::Choices choices_{.environment = haat::server::environment_words()};
+  bool help_ = false;
 };
 
 // They are waited for in one place; every thread that is started from here on inherits that.
 void hold_back_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGQUIT}) sigaddset(&signals, signal);
+  const sigset_t signals = awaited();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
 }
@@ -125,6 +142,8 @@ int main(int argc, char** argv) {
     std::cout << haat::server::workflow_page();
     return 0;
   }
+  if (argc > 1 && std::string_view(argv[1]) == "config")
+    return haat::server::config_command({argv + 2, argv + argc}, std::cout, std::cerr);
   hold_back_signals();
   try {
     Server server;

@@ -7,7 +7,7 @@ namespace haat::server {
 
 // One function each, in endpoints/. Whatever is declared here and not in the table cannot be
 // reached.
-Endpoint show_health, show_openapi, show_key;
+Endpoint show_health, show_ready, show_metrics, show_kpis, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
 Endpoint register_key, change_key, list_keys;
 Endpoint create_submission, list_submissions, find_submission, download_submission;

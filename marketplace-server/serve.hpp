@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "core/result.hpp"
-#include "marketplace-server/settings.hpp"
+#include "marketplace-server/configuration.hpp"
 
 namespace haat::server {
 
@@ -14,6 +14,11 @@ class Running {
   explicit Running(std::unique_ptr<Parts> parts);
   Running(Running&&) noexcept;
   ~Running();
+
+  // Takes over what can change while it serves: the policy, all at once, and the providers. What
+  // else has changed counts from the next start on, which the log says; of a configuration with
+  // faults nothing is taken.
+  void reload(const Configuration& configuration);
 
  private:
   std::unique_ptr<Parts> parts_;

@@ -14,7 +14,10 @@ class ProviderHost;
 
 namespace haat::server {
 
+class Metrics;
 struct Policy;
+class PolicyInForce;
+class Readiness;
 class Store;
 class BlobFolder;
 
@@ -27,10 +30,12 @@ struct Services {
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;
-  const Policy& policy;
+  const PolicyInForce& policy;
   Limits limits;                  // of what is in a package
   std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched
   std::function<void(const std::string& line)> log;
+  Metrics& metrics;
+  Readiness& readiness;
 };
 
 }  // namespace haat::server

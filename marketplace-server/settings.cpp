@@ -83,23 +83,48 @@ fs::path program_folder() {
   return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 
+std::string_view providers_schema() {
+  return schema;
+}
+
 Result<std::vector<ProviderConfig>> read_providers(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   if (!in.is_open() || in.bad())
     return fail(Errc::unavailable, "providers-file-unreadable",
                 "cannot read the providers file " + file.string());
-  const auto json = parse_json(text, file.string());
-  const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
+  std::error_code error;
+  return parse_providers(text, file.string(), fs::absolute(file, error).parent_path());
+}
+
+Result<std::vector<ProviderConfig>> parse_providers(std::string_view text, const std::string& name,
+                                                    const fs::path& folder) {
+  const auto json = parse_json(text, name);
+  const auto valid = json ? validate_json(*json, schema, name) : Result<void>();
   if (!json || !valid)
     return fail(Errc::invalid_argument, "providers-file-invalid",
                 json ? valid.error().message : json.error().message);
-  std::error_code error;
-  const fs::path beside = fs::absolute(file, error).parent_path();
   std::vector<ProviderConfig> providers;
   for (const Json& provider : json->at("providers"))
-    providers.push_back(provider_of(provider, beside));
+    providers.push_back(provider_of(provider, folder));
   return providers;
+}
+
+Result<std::vector<ProviderConfig>> providers_of(const Settings& settings) {
+  if (!settings.providers.empty()) return read_providers(settings.providers);
+  if (settings.own_providers.empty()) return std::vector<ProviderConfig>{};
+  return parse_providers(settings.own_providers, settings.file.string(), settings.folder());
+}
+
+Result<Policy> policy_of(const Settings& settings) {
+  if (!settings.policy.empty()) return read_policy(settings.policy);
+  if (settings.own_policy.empty()) return Policy{};
+  return parse_policy(settings.own_policy, settings.file.string() + ": /policy", settings.folder());
+}
+
+fs::path Settings::folder() const {
+  std::error_code error;
+  return fs::absolute(file, error).parent_path();
 }
 
 }  // namespace haat::server

@@ -57,6 +57,10 @@ IncomingFile::IncomingFile(IncomingFile&& other) noexcept
       size_(other.size_),
       hasher_(std::move(other.hasher_)) {}
 
+fs::path blob_path(const std::string& name) {
+  return fs::path(name.substr(0, 2)) / (name + ".zip");
+}
+
 IncomingFile::~IncomingFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
@@ -116,7 +120,7 @@ Result<Blob> BlobFolder::keep(TemporaryFile& file) const {
 }
 
 fs::path BlobFolder::path_of(const std::string& name) const {
-  return folder_ / name.substr(0, 2) / (name + ".zip");
+  return folder_ / blob_path(name);
 }
 
 }  // namespace haat::server

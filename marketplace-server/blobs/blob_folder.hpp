@@ -52,6 +52,9 @@ struct Blob {
   std::uint64_t size = 0;
 };
 
+// Where a kept one is, below the folder: "ab/ab....zip".
+std::filesystem::path blob_path(const std::string& name);
+
 // Files by the SHA-256 of their bytes. A kept one is on the disk, whole, before its name is known
 // to anybody; it is never changed, and two that are equal are one. Threads: any.
 class BlobFolder {

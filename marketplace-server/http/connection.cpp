@@ -8,7 +8,7 @@
 
 #include <chrono>
 
-#include "core/package/entry_name.hpp"
+#include "marketplace-server/http/request_id.hpp"
 #include "marketplace-server/http/send.hpp"
 
 namespace haat::server {
@@ -21,7 +21,11 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::uint64_t drain_limit = 256 * 1024;
 
 Head head_of(const net::HTTPServerRequest& request) {
-  Head head{request.getMethod(), request.getURI(), request.getVersion(), {}};
+  Head head{request.getMethod(),
+            request.getURI(),
+            request.getVersion(),
+            {},
+            request.clientAddress().host().toString()};
   for (const auto& [name, value] : request) head.headers.add(name, value);
   return head;
 }
@@ -39,6 +43,7 @@ class Upload {
   }
 
   std::uint64_t unread() const { return size_ - read_; }
+  std::uint64_t read_so_far() const { return read_; }
 
   Result<std::size_t> read(char* buffer, std::size_t capacity) {
     if (unread() == 0) return 0;
@@ -115,7 +120,7 @@ class Connection final : public net::TCPServerConnection {
     place.expect_transfer(response.file ? response.file->length : response.body.size());
     const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),
                            params_->getSoftwareVersion());
-    log(admission.request, sent ? response.status : 499, start);
+    tell(admission, response, upload, sent, start);
     if (!keep) linger(session);
     return keep && sent;
   }
@@ -129,7 +134,11 @@ class Connection final : public net::TCPServerConnection {
       problem.status = 400;
       problem.id = "request-invalid";
       problem.detail = "the request's head cannot be read";
-      send(to_response(problem), false, raw, session.socket(), params_->getSoftwareVersion());
+      const std::string id = new_request_id();
+      problem.instance = instance_of(id);
+      Response response = to_response(problem);
+      response.headers.add("X-Request-Id", id);
+      send(response, false, raw, session.socket(), params_->getSoftwareVersion());
       linger(session);
     } catch (const Poco::Exception&) {  // nobody is there to be told
     }
@@ -150,11 +159,21 @@ class Connection final : public net::TCPServerConnection {
     }
   }
 
-  void log(const Request& request, int status, SteadyClock::time_point start) const {
-    const auto taken =
-        std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start);
-    context_.log(printable(request.method) + " " + printable(request.path) + " " +
-                 std::to_string(status) + " " + std::to_string(taken.count()) + "ms");
+  void tell(const Admission& admission, const Response& response, const Upload& upload, bool sent,
+            SteadyClock::time_point start) const {
+    constexpr int client_went_away = 499;  // as nginx calls it
+    const Request& request = admission.request;
+    context_.done(
+        {.id = request.id,
+         .client = request.client,
+         .account = request.caller ? request.caller->name : "",
+         .method = request.method,
+         .path = request.path,
+         .route = admission.route ? admission.route->name : std::string_view(),
+         .status = sent ? response.status : client_went_away,
+         .taken = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start),
+         .received = upload.read_so_far(),
+         .sent = response.file ? response.file->length : response.body.size()});
   }
 
   const ConnectionContext& context_;

@@ -1,5 +1,6 @@
 #include "marketplace-server/http/dispatch.hpp"
 
+#include <chrono>
 #include <exception>
 
 #include "core/ascii.hpp"
@@ -7,6 +8,7 @@
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/auth/token.hpp"
 #include "marketplace-server/http/content_digest.hpp"
+#include "marketplace-server/http/request_id.hpp"
 #include "marketplace-server/http/router.hpp"
 #include "marketplace-server/http/target.hpp"
 
@@ -36,8 +38,10 @@ Problem with_challenge(Problem problem) {
 }
 
 // Fills in the caller, or says why there is none who may do this.
-std::optional<Problem> authorise(const Route& route, Request& request, Services& services) {
+std::optional<Problem> authorise(const Route& route, Request& request, Services& services,
+                                 const std::vector<Network>& operators) {
   if (route.roles.open()) return std::nullopt;
+  if (route.for_operators && contains(operators, request.client)) return std::nullopt;
   auto caller = find_caller(request.headers, services.store);
   if (!caller) return with_challenge(problem_of(caller.error()));
   if (!route.roles.allow(caller->role))
@@ -45,6 +49,26 @@ std::optional<Problem> authorise(const Route& route, Request& request, Services&
                   std::string("a ") + to_string(caller->role) + " may not do this");
   request.caller = std::move(*caller);
   return std::nullopt;
+}
+
+// What a request counts as, and whose it is. Addresses of this machine are not counted: behind one
+// is a proxy, or whoever runs the server.
+struct Counted {
+  RateLimit::Kind kind;
+  std::string who;
+};
+
+std::optional<Counted> counted(const Admission& admission) {
+  using Kind = RateLimit::Kind;
+  const Request& request = admission.request;
+  const bool signs_in =
+      admission.route->signs_in || (admission.refusal && admission.refusal->id == "token-unknown");
+  if (request.caller && !signs_in)
+    return Counted{
+        admission.route->accepts == Route::Accepts::package ? Kind::uploads : Kind::account,
+        request.caller->name};
+  if (is_this_machine(request.client)) return std::nullopt;
+  return Counted{signs_in ? Kind::sign_in : Kind::address, request.client};
 }
 
 std::string media_type(const Headers& headers) {
@@ -85,6 +109,12 @@ std::optional<Problem> judge_body(const Route& route, const Request& request,
   return std::nullopt;
 }
 
+Response refusal(const Error& error, const Request& request) {
+  Problem problem = problem_of(error);
+  problem.instance = instance_of(request.id);
+  return to_response(problem);
+}
+
 Result<std::string> read_all(const Body& body) {
   std::string text(body.size, '\0');
   std::size_t filled = 0;
@@ -105,42 +135,81 @@ Result<void> read_json(const Route& route, Request& request) {
 
 }  // namespace
 
-Admission Dispatcher::admit(const Head& head) const {
+Admission Dispatcher::admit(const Head& head) {
   Admission admission;
   admission.request.method = head.method;
   admission.request.path = head.target.substr(0, head.target.find('?'));
+  admission.request.id = request_id(head.headers);
+  const std::string* forwarded = head.headers.find("X-Forwarded-For");
+  admission.request.client =
+      client_address(head.peer, forwarded ? *forwarded : "", limits_.proxies);
+  admission.headers.add("X-Request-Id", admission.request.id);
+  judge(head, admission);
+  return admission;
+}
+
+void Dispatcher::judge(const Head& head, Admission& admission) {
   admission.refusal = judge_framing(head);
-  if (admission.refusal) return admission;
+  if (admission.refusal) return;
   admission.request.body.size = content_length(head);
 
   auto target = parse_target(head.target);
   if (!target) {
     admission.refusal = problem_of(target.error());
-    return admission;
+    return;
   }
   Match found = match(routes(), head.method, target->segments);
   if (!found.route) {
     admission.refusal = no_route(found, head);
-    return admission;
+    return;
   }
   admission.route = found.route;
   admission.request.parameters = std::move(found.parameters);
   admission.request.query = std::move(target->query);
   admission.request.headers = head.headers;
-  admission.refusal = authorise(*found.route, admission.request, services_);
+  admission.refusal = authorise(*found.route, admission.request, services_, limits_.operators);
+  if (auto refusal = judge_rate(admission, admission.headers))
+    admission.refusal = std::move(refusal);
   if (!admission.refusal) admission.refusal = judge_body(*found.route, admission.request, limits_);
-  return admission;
 }
 
-Response Dispatcher::answer(Admission& admission) const {
-  if (admission.refusal) return to_response(*admission.refusal);
+std::optional<Problem> Dispatcher::judge_rate(const Admission& admission, Headers& headers) {
+  const auto it = counted(admission);
+  if (!it) return std::nullopt;
+  const auto verdict = rates_.take(it->kind, it->who, std::chrono::steady_clock::now());
+  add_rate_headers(it->kind, verdict, headers);
+  if (verdict.wait == 0) return std::nullopt;
+  Problem problem =
+      refuse(429, "rate-limit-exceeded",
+             "more than " + std::to_string(verdict.quota) +
+                 " such requests a minute; try again in " + std::to_string(verdict.wait) + " s");
+  problem.limit = verdict.quota;
+  return problem;
+}
+
+Response Dispatcher::answer(Admission& admission) {
+  Response response = respond(admission);
+  for (const Header& field : admission.headers.all()) response.headers.add(field.name, field.value);
+  return response;
+}
+
+Response Dispatcher::respond(Admission& admission) {
+  Request& request = admission.request;
+  if (admission.refusal) {
+    admission.refusal->instance = instance_of(request.id);
+    return to_response(*admission.refusal);
+  }
+  if (admission.route->accepts == Route::Accepts::json) {
+    if (auto read = read_json(*admission.route, request); !read)
+      return refusal(read.error(), request);
+  }
+  return answers_.once(request, [&] { return run(admission); });
+}
+
+Response Dispatcher::run(Admission& admission) {
   Request& request = admission.request;
   Error error{Errc::internal, "internal", ""};
   try {
-    if (admission.route->accepts == Route::Accepts::json) {
-      if (auto read = read_json(*admission.route, request); !read)
-        return to_response(problem_of(read.error()));
-    }
     auto response = admission.route->answer(request, services_);
     if (response) return std::move(*response);
     error = std::move(response).error();
@@ -150,7 +219,7 @@ Response Dispatcher::answer(Admission& admission) const {
   }
   if (error.kind == Errc::internal || error.kind == Errc::unavailable)
     services_.log(std::string(admission.route->name) + " failed: " + printable(error.message));
-  return to_response(problem_of(error));
+  return refusal(error, request);
 }
 
 }  // namespace haat::server

@@ -29,6 +29,8 @@ const char* title(int status) {
       return "Range Not Satisfiable";
     case 422:
       return "Unprocessable Content";
+    case 429:
+      return "Too Many Requests";
     case 501:
       return "Not Implemented";
     case 503:
@@ -94,6 +96,7 @@ Response to_response(const Problem& problem) {
                {"title", title(problem.status)},
                {"status", problem.status},
                {"detail", problem.detail}};
+  if (!problem.instance.empty()) body["instance"] = problem.instance;
   if (problem.limit) body["limit"] = *problem.limit;
   if (problem.actual) body["actual"] = *problem.actual;
   if (!problem.findings.empty()) body["findings"] = to_json(problem.findings);

@@ -20,6 +20,7 @@ struct Problem {
   std::optional<std::uint64_t> actual;  // and the value that exceeded it
   std::vector<Finding> findings;        // of a package that was refused
   Headers headers;                      // "Allow", "WWW-Authenticate"
+  std::string instance{};               // "/requests/<id>", as the log knows it
 };
 
 int http_status(Errc kind);  // the one place where an error's kind becomes a status

@@ -23,7 +23,9 @@ struct Body {
 // What an endpoint sees of a request. No library type, so that it can be made by hand.
 struct Request {
   std::string method;
-  std::string path;                               // as sent, for the log and for problems
+  std::string path;    // as sent, for the log and for problems
+  std::string id;      // of this request: the client's X-Request-Id, or one that we made
+  std::string client;  // the address that it comes from
   std::map<std::string, std::string> parameters;  // of the route's pattern, decoded
   std::map<std::string, std::string> query;       // decoded
   Headers headers;

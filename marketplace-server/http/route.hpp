@@ -27,8 +27,10 @@ struct Route {
   std::string_view summary;
   int success = 200;
   Accepts accepts = Accepts::nothing;
-  std::string_view schema{};  // JSON Schema of the body, where it accepts JSON
-  std::string_view query{};   // names of query parameters, a blank between them
+  std::string_view schema{};   // JSON Schema of the body, where it accepts JSON
+  std::string_view query{};    // names of query parameters, a blank between them
+  bool signs_in = false;       // an attempt to sign in, of which an address has few
+  bool for_operators = false;  // needs no token from the networks that the operator named
 };
 
 std::span<const Route> routes();

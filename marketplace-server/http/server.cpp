@@ -48,14 +48,17 @@ net::HTTPServerParams::Ptr parameters(const std::string& software) {
   return params;
 }
 
-Result<net::ServerSocket> open_socket(const std::string& address) {
-  net::SocketAddress parsed;
+Result<net::SocketAddress> parse_address(const std::string& address) {
   try {
-    parsed = net::SocketAddress(address);
+    return net::SocketAddress(address);
   } catch (const Poco::Exception&) {
     return fail(Errc::invalid_argument, "address-invalid",
                 "\"" + address + "\" is not an address to listen on; write HOST:PORT");
   }
+}
+
+Result<net::ServerSocket> open_socket(const std::string& address) {
+  HAAT_TRY(const net::SocketAddress parsed, parse_address(address));
   try {
     net::ServerSocket socket;
     // Not SO_REUSEPORT, which the form with one flag sets as well: two servers would share the port
@@ -85,16 +88,20 @@ struct HttpServer::State {
 
 HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
+Result<void> HttpServer::judge_address(const std::string& address) {
+  HAAT_TRY_VOID(parse_address(address));
+  return {};
+}
+
 HttpServer::~HttpServer() {
   stop();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
-                                                       const Dispatcher& dispatcher) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options, Dispatcher& dispatcher) {
   auto state = std::make_unique<State>();
   HAAT_TRY(state->socket, open_socket(options.address));
   const auto params = parameters(options.software);
-  ConnectionContext context{dispatcher, params, options.log, state->stopping, state->open};
+  ConnectionContext context{dispatcher, params, options.done, state->stopping, state->open};
   state->server = std::make_unique<net::TCPServer>(new Factory(std::move(context)), state->threads,
                                                    state->socket, params);
   state->server->start();
@@ -103,6 +110,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
 
 std::string HttpServer::url() const {
   return "http://" + state_->socket.address().toString();
+}
+
+int HttpServer::open_connections() const {
+  return state_->server->currentConnections();
 }
 
 void HttpServer::stop() {

@@ -7,6 +7,7 @@
 
 #include "core/result.hpp"
 #include "marketplace-server/http/dispatch.hpp"
+#include "marketplace-server/http/exchange.hpp"
 
 namespace haat::server {
 
@@ -15,16 +16,19 @@ namespace haat::server {
 class HttpServer {
  public:
   struct Options {
-    std::string address = "127.0.0.1:8080";  // port 0: any free one
-    std::string software;                    // for the Server header
-    std::function<void(const std::string& line)> log;
+    std::string address = "127.0.0.1:8080";              // port 0: any free one
+    std::string software;                                // for the Server header
+    std::function<void(const Exchange& exchange)> done;  // after each answer, from any thread
   };
   // Listens at once. unavailable ("address-in-use", "address-unusable"); invalid_argument
   // ("address-invalid").
-  static Result<std::unique_ptr<HttpServer>> listen(Options options, const Dispatcher& dispatcher);
+  static Result<std::unique_ptr<HttpServer>> listen(Options options, Dispatcher& dispatcher);
   ~HttpServer();
 
+  static Result<void> judge_address(const std::string& address);  // ("address-invalid")
+
   std::string url() const;  // with the port that was chosen
+  int open_connections() const;
 
   // Takes no new connection, lets requests that are under way finish (for at most ten seconds),
   // then cuts the rest.

@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "core/package/entry_name.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -61,7 +61,8 @@ Result<std::optional<Score>> score_of_partner(Session& session, const Submission
 
 Result<Assessed> assess(const std::string& id, const Caller& caller, const std::string& json,
                         Services& services) {
-  const Policy& policy = services.policy;
+  const auto in_force = services.policy.now();
+  const Policy& policy = *in_force;
   const bool self = caller.role == Role::partner;
   const By by{caller.name, services.clock()};
   return services.store.change([&](Session& session) -> Result<Assessed> {

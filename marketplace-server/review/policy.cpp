@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view schema = R"json({
+  "description": "what is asked for before a course is published",
   "type": "object",
   "additionalProperties": false,
   "properties": {
@@ -44,10 +45,20 @@ int rank(const std::string& grade, const Rubric& rubric) {
 
 }  // namespace
 
+std::string_view policy_schema() {
+  return schema;
+}
+
 Result<Policy> read_policy(const fs::path& file) {
   HAAT_TRY(const std::string text, read(file));
-  const auto json = parse_json(text, file.string());
-  const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
+  std::error_code ignored;
+  return parse_policy(text, file.string(), fs::absolute(file, ignored).parent_path());
+}
+
+Result<Policy> parse_policy(std::string_view text, const std::string& name,
+                            const fs::path& folder) {
+  const auto json = parse_json(text, name);
+  const auto valid = json ? validate_json(*json, schema, name) : Result<void>();
   if (!json || !valid)
     return fail(Errc::invalid_argument, "policy-invalid",
                 json ? valid.error().message : json.error().message);
@@ -59,20 +70,17 @@ Result<Policy> read_policy(const fs::path& file) {
   policy.screening.clamd = json->value("clamd", "");
   for (const std::string& rule : policy.screening.rules)
     if (!find_rule(rule))
-      return fail(
-          Errc::invalid_argument, "policy-invalid",
-          file.string() + ": /quarantine names the rule \"" + rule + "\", which does not exist");
+      return fail(Errc::invalid_argument, "policy-invalid",
+                  name + ": /quarantine names the rule \"" + rule + "\", which does not exist");
   policy.webhook_hosts = json->value("webhook_hosts", std::vector<std::string>{});
   if (json->contains("rubric")) {
-    std::error_code ignored;
-    const fs::path path =
-        fs::absolute(file, ignored).parent_path() / json->at("rubric").get<std::string>();
+    const fs::path path = folder / json->at("rubric").get<std::string>();
     HAAT_TRY(const std::string rubric, read(path));
     HAAT_TRY(policy.rubric, Rubric::parse(rubric, path.string()));
   }
   if (!policy.minimum_grade.empty() && rank(policy.minimum_grade, policy.rubric) < 0)
     return fail(Errc::invalid_argument, "policy-invalid",
-                file.string() + ": the rubric " + policy.rubric.id() + " has no grade \"" +
+                name + ": the rubric " + policy.rubric.id() + " has no grade \"" +
                     policy.minimum_grade + "\"");
   return policy;
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/qa/rubric/rubric.hpp"
@@ -27,6 +28,10 @@ struct Policy {
 // relative path beginning at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);
+// The same from its text: `name` is said in errors, relative paths begin at `folder`.
+Result<Policy> parse_policy(std::string_view text, const std::string& name,
+                            const std::filesystem::path& folder);
+std::string_view policy_schema();  // JSON Schema, draft 7
 
 // Whether the grade is the policy's minimum or above it.
 bool good_enough(const std::string& grade, const Policy& policy);

@@ -34,6 +34,8 @@ class Row {
 class Database {
  public:
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);
+  // All of it as it is at one moment, into another that is empty (sqlite.org/backup.html).
+  Result<void> copy_to(Database& other);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

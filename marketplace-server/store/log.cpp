@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "core/json/json.hpp"
 #include "core/log/merkle.hpp"
 #include "marketplace-server/store/public_acts.hpp"
@@ -57,6 +59,42 @@ NodeAt Session::log_nodes() {
                       std::to_string(number));
     return parse_sha256(*hash);
   };
+}
+
+namespace {
+
+tl::unexpected<Error> log_broken(unsigned level, std::uint64_t number) {
+  return fail(Errc::corrupt, "log-broken",
+              "the transparency log was changed: its node " + std::to_string(level) + "/" +
+                  std::to_string(number) + " is not what its entries come to");
+}
+
+}  // namespace
+
+Result<std::uint64_t> Session::verify_log() {
+  constexpr std::uint64_t at_once = 1000;
+  const NodeAt node_at = log_nodes();
+  std::vector<Sha256> open;  // of each level, the last node that was made
+  std::uint64_t index = 0;
+  for (;;) {
+    HAAT_TRY(const auto entries, log_entries(index, at_once));
+    if (entries.empty()) break;
+    for (const std::string& entry : entries) {
+      Sha256 hash = leaf_hash(entry);
+      for (unsigned level = 0;; ++level) {
+        HAAT_TRY(const Sha256 kept, node_at(level, index >> level));
+        if (kept != hash) return log_broken(level, index >> level);
+        if (open.size() <= level) open.resize(level + 1);
+        const Sha256 left = std::exchange(open[level], hash);
+        if ((index >> level & 1) == 0) break;
+        hash = node_hash(left, hash);
+      }
+      ++index;
+    }
+  }
+  HAAT_TRY(const std::uint64_t size, log_size());
+  if (size != index) return log_broken(0, index);
+  return index;
 }
 
 Result<std::vector<std::string>> Session::log_hashes(unsigned level, std::uint64_t from,

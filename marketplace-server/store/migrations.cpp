@@ -292,6 +292,17 @@ CREATE TABLE scan_hits(
   UNIQUE(scan, submission)
 ) STRICT;
 )sql",
+    // 8: what requests with an Idempotency-Key were answered, sealed, for as long as they may come
+    // again
+    R"sql(
+CREATE TABLE answers(
+  id TEXT PRIMARY KEY,
+  request TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answers_by_age ON answers(at);
+)sql",
 };
 
 }  // namespace

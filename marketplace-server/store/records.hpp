@@ -153,6 +153,39 @@ struct ScanHit {
   std::string outcome;  // "taken_down", or why it was left
 };
 
+// What a request was answered that may come again.
+struct KeptAnswer {
+  std::string id;       // digest of the account and its Idempotency-Key
+  std::string request;  // digest of the request
+  std::string sealed;   // the answer, which only the one who asked can open
+  Time at{};
+};
+
+// How much waits, for those who watch over the server.
+struct Queues {
+  std::int64_t deliveries_waiting = 0;
+  std::int64_t deliveries_dead = 0;
+  std::int64_t publications = 0;  // accepted, to be published now or later
+  std::int64_t endings = 0;       // to be retired later
+  std::int64_t scans = 0;
+};
+
+// What DOMAIN asks a marketplace to know about itself.
+struct Kpis {
+  using Counts = std::map<std::string, std::int64_t>;
+  Counts submissions;                            // by state
+  std::map<std::string, Counts> by_partner;      // the same of each: of the most active ones
+  std::int64_t courses = 0;                      // that are given out
+  std::int64_t without_competencies = 0;         // of these
+  Counts areas;                                  // of these, by area of competency
+  Counts languages;                              // of these, by language of the title
+  std::optional<std::int64_t> median_to_decide;  // seconds from submission to decision
+  std::int64_t accepted = 0;                     // decisions, ever
+  std::int64_t rejected = 0;
+  std::int64_t packages = 0;  // that are kept
+  std::int64_t bytes = 0;     // of these
+};
+
 // A course that the public sees, or saw.
 struct Release {
   std::string submission;

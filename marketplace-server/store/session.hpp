@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -111,6 +112,20 @@ class Session {
   // The next one behind `number` that was not taken down.
   Result<std::optional<NumberedRelease>> next_release(std::int64_t number);
 
+  // answers.cpp
+  Result<std::optional<KeptAnswer>> find_answer(const std::string& id);
+  Result<void> keep_answer(const KeptAnswer& answer);  // in the place of an older one
+  Result<void> drop_answers(Time kept_before);
+
+  // operation.cpp: how the store and what is in it are faring
+  Result<std::int64_t> form();  // that the database has
+  Result<std::map<std::string, std::int64_t>> submissions_by_state();
+  Result<Queues> queues();
+  // `area_of` a competency.
+  Result<Kpis> kpis(const std::function<std::string(const std::string& competency)>& area_of);
+  // Digests of the packages that rows name, in their order, behind `after`.
+  Result<std::vector<std::string>> blobs(const std::string& after, int limit);
+
   // provider_courses.cpp
   // The provider's whole catalogue; courses that are not in it any more go, unless they were
   // submitted.
@@ -137,6 +152,9 @@ class Session {
   Result<std::vector<std::string>> log_hashes(unsigned level, std::uint64_t from,
                                               std::uint64_t count);  // in hex
   Result<std::vector<std::string>> log_entries(std::uint64_t from, std::uint64_t count);
+  // Every node, made anew from the entries. corrupt ("log-broken") names the first that differs;
+  // the number of entries.
+  Result<std::uint64_t> verify_log();
   // The last entry that tells of the acceptance of the package with this digest.
   Result<std::optional<std::uint64_t>> log_index_of(const std::string& package);
 

@@ -11,10 +11,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "core/package/digest.hpp"
+#include "core/signing/key.hpp"
 #include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_download.hpp"
 
@@ -31,6 +34,7 @@ constexpr std::size_t piece_size = 64 << 10;
 const Timespan connect_timeout(10, 0);
 const Timespan send_timeout(60, 0);
 const Timespan answer_timeout(60, 0);
+constexpr std::chrono::milliseconds pause_before_retry{300};
 const Timespan judging_timeout(900, 0);  // a submission is checked whole before the answer comes
 
 bool is_this_machine(const std::string& host) {
@@ -137,6 +141,17 @@ auto guarded(const std::string& server, Call call) -> decltype(call()) {
   }
 }
 
+// A write carries a key, by which the server knows it again: what broke off on the way is sent a
+// second time, and is done once.
+template <class Call>
+auto once(Call call) -> decltype(call(std::string())) {
+  const std::string key = random_hex(16);
+  auto first = call(key);
+  if (first || first.error().id != "server-unavailable") return first;
+  std::this_thread::sleep_for(pause_before_retry);
+  return call(key);
+}
+
 Result<std::string> body_of_success(const std::string& server,
                                     Result<MarketplaceClient::Connection::Answer> answer) {
   if (!answer) return tl::unexpected<Error>(std::move(answer).error());
@@ -202,14 +217,18 @@ Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path
 
 Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                                                         const std::string& json) {
-  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-                           Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
-                           call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
-                           call.request->setContentType("application/json");
-                           call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
-                           call.session->sendRequest(*call.request) << json;
-                           return call.answer();
-                         }));
+  return body_of_success(
+      server_, once([&](const std::string& key) {
+        return guarded(server_, [&]() -> Result<Answer> {
+          Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+          call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+          call.request->set("Idempotency-Key", key);
+          call.request->setContentType("application/json");
+          call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
+          call.session->sendRequest(*call.request) << json;
+          return call.answer();
+        });
+      }));
 }
 
 Result<std::string> MarketplaceClient::Connection::remove(const std::string& path) {
@@ -228,8 +247,11 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upl
   std::ifstream bytes(file, std::ios::binary);
   if (problem || !bytes)
     return fail(Errc::unavailable, "file-not-read", file.string() + " cannot be read");
-  return guarded(server_, [&]() -> Result<Answer> {
+  const auto send = [&](const std::string& key) -> Result<Answer> {
+    bytes.clear();
+    bytes.seekg(0);
     Exchange call(*this, HTTPRequest::HTTP_POST, path, query);
+    call.request->set("Idempotency-Key", key);
     call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
     call.request->setContentType("application/zip");
     call.request->setContentLength64(static_cast<Poco::Int64>(size));
@@ -249,7 +271,8 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upl
     }
     // A server that refuses early stops reading; its reason is still worth having.
     return call.answer();
-  });
+  };
+  return once([&](const std::string& key) { return guarded(server_, [&] { return send(key); }); });
 }
 
 Result<void> MarketplaceClient::Connection::download(const std::string& path, const fs::path& to,

@@ -20,6 +20,8 @@ struct ProviderPartnerHost {
   bool may_be_private = false;  // it may have an address of this machine or of its networks
   // PEM certificates that vouch for it, in place of those that the system trusts.
   std::filesystem::path authority{};
+
+  bool operator==(const ProviderPartnerHost&) const = default;
 };
 
 // One provider as the operator configured it.
@@ -30,6 +32,8 @@ struct ProviderConfig {
   // Folders that the plugin may read; nothing else of the disk.
   std::vector<std::filesystem::path> readable;
   std::vector<ProviderPartnerHost> hosts{};  // with which it may speak HTTP; no others
+
+  bool operator==(const ProviderConfig&) const = default;
 };
 
 struct ProviderHealth {
@@ -111,6 +115,10 @@ class ProviderHost {
   // an id that is taken, invalid_argument ("provider-id-invalid", "provider-host-invalid",
   // "provider-authority-missing") for what cannot be meant.
   Result<void> add(ProviderConfig config);
+
+  // From now on exactly these: those that are as they were run on, others end, with the calls that
+  // are under way, or start. With an error, which is one of add()'s, nothing has changed.
+  Result<void> configure(std::vector<ProviderConfig> configs);
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 

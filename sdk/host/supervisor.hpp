@@ -25,7 +25,7 @@ class Supervisor {
              Log log);
   ~Supervisor();
 
-  const std::filesystem::path& library() const { return config_.library; }
+  const ProviderConfig& config() const { return config_; }
   ProviderHealth health() const;
   Result<ProviderPage> list(const std::string& cursor);
   Result<void> fetch(const std::string& external_id, const ProviderHost::OnBytes& on_bytes);

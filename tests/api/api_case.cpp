@@ -43,6 +43,7 @@ std::string without_chance(std::string text) {
   const std::pair<const char*, const char*> rules[] = {
       {"haat_[0-9a-f]{64}", "<token>"},
       {"haat-ed25519 [A-Za-z0-9+/=]{44}", "<public key>"},
+      {"/requests/[0-9a-f]{32}", "<request>"},
       {"[0-9a-f]{64}", "<digest>"},
       {"[0-9a-f]{32}", "<key id>"},
       {"[0-9a-f]{16}", "<id>"},

@@ -46,6 +46,7 @@ const libraries = [
   ['cmark-gfm', /^cmark-gfm/, ['sdk/authoring']],
   ['Poco::Util', /^Poco\/Util\//, ['marketplace-server']],
   ['Poco::Net', /^Poco\//, ['marketplace-server/http', 'marketplace-server/main.cpp', 'marketplace-server/screening/clamd.cpp', 'sdk/authoring']],
+  ['prometheus-cpp', /^prometheus\//, ['marketplace-server/operation/metrics.cpp']],
   ['SQLite', /^sqlite3\.h$/, ['marketplace-server/store']],
   ['CLI11', /^CLI\//, ['tools/haat/syntax.cpp']],
   ['GoogleTest', /^g(test|mock)\//, []],
