@@ -11,6 +11,7 @@ namespace {
 
 constexpr int free_of_name = 5;    // wrong ones before there is a wait
 constexpr int free_of_peer = 20;   // many people can be behind one address
+constexpr int first_wait = 8;      // seconds; the next is twice as long
 constexpr int longest_wait = 900;  // seconds
 constexpr std::chrono::hours forgotten_after{24};
 constexpr std::chrono::seconds patience{5};
@@ -23,7 +24,8 @@ Result<void> note_wrong(Session& session, const std::string& whose, Failures fai
   ++failures.count;
   const int over = std::clamp(failures.count - free, 0, 10);
   failures.wait_until = now;
-  if (over > 0) failures.wait_until += std::chrono::seconds(std::min(1 << over, longest_wait));
+  if (over > 0)
+    failures.wait_until += std::chrono::seconds(std::min(first_wait << (over - 1), longest_wait));
   return session.note_failures(whose, failures);
 }
 
@@ -55,11 +57,11 @@ Result<SignIn> sign_in(const std::string& name, const std::string& password,
   };
   // Counted as wrong before it is looked at, so that many at one time do not slip through together.
   HAAT_TRY(const Found found, store.change([&](Session& session) -> Result<Found> {
+    HAAT_TRY_VOID(session.forget_failures_before(now - forgotten_after));
     HAAT_TRY(const Failures by_name, session.failures_of(of_name));
     HAAT_TRY(const Failures by_peer, session.failures_of(of_peer));
     const Time wait_until = std::max(by_name.wait_until, by_peer.wait_until);
     if (wait_until > now) return Found{wait_until, by_peer, std::nullopt};
-    HAAT_TRY_VOID(session.forget_failures_before(now - forgotten_after));
     HAAT_TRY_VOID(note_wrong(session, of_name, by_name, free_of_name, now));
     HAAT_TRY_VOID(note_wrong(session, of_peer, by_peer, free_of_peer, now));
     HAAT_TRY(auto hash, session.password_of(name));
