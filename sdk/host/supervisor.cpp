@@ -132,8 +132,12 @@ Supervisor::Ending Supervisor::one_life() {
   }
   const auto since = steady_clock::now();
   {
+    // At one moment: whoever reads that it runs can call it.
     const std::lock_guard lock(mutex_);
     running_ = life;
+    health_.state = ProviderHealth::State::running;
+    health_.sentence = life->sentence;
+    health_.since = options_.clock();
   }
   watch(*life);
   Error why = bury(*life);
@@ -185,7 +189,7 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
   if (!ready) return false;
   const auto can = [&](wire::Ability ability) { return (ready->abilities & ability) != 0; };
   life.abilities = ready->abilities;
-  turn(ProviderHealth::State::running, running_sentence(ready->missing));
+  life.sentence = running_sentence(ready->missing);
   const std::lock_guard lock(mutex_);
   health_.name = ready->name;
   health_.version = ready->version;
@@ -372,8 +376,11 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
   {
     const std::lock_guard lock(mutex_);
     if (!running_) {
+      // What ended it is told as soon as that is known.
+      const bool just_ended = health_.state == ProviderHealth::State::running;
       return tl::unexpected<Error>(
-          within({Errc::unavailable, "provider-unavailable", health_.sentence}));
+          within({Errc::unavailable, "provider-unavailable",
+                  just_ended ? "has just ended; it is started again" : health_.sentence}));
     }
     if (const Time now = options_.clock();
         breaker == Breaker::heeded && !breaker_.lets_through(now)) {

@@ -50,6 +50,7 @@ class Supervisor {
     http::Courier courier;
     std::uint32_t abilities = 0;  // bits of wire::Ability
     std::uint64_t requests = 0;
+    std::string sentence{};              // of its health, once it runs
     std::string doing = "being loaded";  // guarded by mutex_, as are the next two
     std::optional<Error> reason{};   // why it ends, if that is known better than by its exit status
     std::optional<Error> verdict{};  // set when it has ended
