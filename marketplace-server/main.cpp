@@ -14,6 +14,7 @@
 #include <iostream>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/endpoints/api_page.hpp"
@@ -112,13 +113,17 @@ class Server final : public util::ServerApplication {
     help.setFooter(
         "haat-server root --help: the keys that are kept offline.\n"
         "haat-server workflow: what can become of a submission.\n"
-                   "haat-server routes: the API.");
+        "haat-server routes: the API.");
     help.format(std::cout);
     return 0;
   }
 
   Settings settings_;
 };
+
+// Written from tables, for the folders that these stand in.
+constexpr std::pair<const char*, std::string (*)()> pages[] = {
+    {"workflow", haat::server::workflow_page}, {"routes", haat::server::api_page}};
 
 // They are waited for in one place; every thread that is started from here on inherits that.
 void hold_back_signals() {
@@ -135,14 +140,11 @@ int main(int argc, char** argv) {
   ::umask(0077);
   if (argc > 1 && std::string_view(argv[1]) == "root")
     return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
-  if (argc == 2 && std::string_view(argv[1]) == "workflow") {
-    std::cout << haat::server::workflow_page();
-    return 0;
-  }
-  if (argc == 2 && std::string_view(argv[1]) == "routes") {
-    std::cout << haat::server::api_page();
-    return 0;
-  }
+  for (const auto& [name, page] : pages)
+    if (argc == 2 && std::string_view(argv[1]) == name) {
+      std::cout << page();
+      return 0;
+    }
   hold_back_signals();
   try {
     Server server;

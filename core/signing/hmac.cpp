@@ -16,10 +16,4 @@ std::string hmac_sha256(std::string_view key, std::string_view message) {
   return mac;
 }
 
-std::string random_bytes(std::size_t count) {
-  std::string bytes(count, '\0');
-  randombytes_buf(bytes.data(), bytes.size());
-  return bytes;
-}
-
 }  // namespace haat

@@ -8,6 +8,4 @@ namespace haat {
 // HMAC-SHA-256 (RFC 2104): 32 bytes.
 std::string hmac_sha256(std::string_view key, std::string_view message);
 
-std::string random_bytes(std::size_t count);
-
 }  // namespace haat

@@ -12,6 +12,7 @@
 #include "core/json/json.hpp"
 #include "core/package/digest.hpp"
 #include "core/signing/base64.hpp"
+#include "core/signing/hex.hpp"
 
 namespace haat {
 namespace {
@@ -281,13 +282,15 @@ Result<SecretKey> read_key_file(const std::filesystem::path& path, std::string_v
   return key;
 }
 
-std::string random_hex(std::size_t bytes) {
-  std::string raw(bytes, '\0'), hex(2 * bytes + 1, '\0');
+std::string random_bytes(std::size_t count) {
+  std::string bytes(count, '\0');
   if (!sodium_ready()) std::abort();  // no generator, no secrets
-  randombytes_buf(raw.data(), raw.size());
-  sodium_bin2hex(hex.data(), hex.size(), bytes_of(raw), raw.size());
-  hex.pop_back();
-  return hex;
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
+std::string random_hex(std::size_t bytes) {
+  return to_hex(random_bytes(bytes));
 }
 
 bool equal_secrets(std::string_view a, std::string_view b) {

@@ -58,7 +58,9 @@ Result<void> write_key_file(const std::filesystem::path& path, const SecretKey& 
                             std::string_view passphrase);
 Result<SecretKey> read_key_file(const std::filesystem::path& path, std::string_view passphrase);
 
-std::string random_hex(std::size_t bytes);  // from the system's generator, 2 digits a byte
+// From the system's generator.
+std::string random_bytes(std::size_t count);
+std::string random_hex(std::size_t bytes);  // 2 digits a byte
 
 // Equal or not in a time that does not depend on where they differ.
 bool equal_secrets(std::string_view a, std::string_view b);

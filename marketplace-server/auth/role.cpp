@@ -28,6 +28,17 @@ std::optional<Role> parse_role(std::string_view name) {
   return std::nullopt;
 }
 
+std::string names_of(Roles roles) {
+  if (roles.open()) return "everybody";
+  std::string names;
+  const auto add = [&](Role role) {
+    if (roles.allow(role)) names += (names.empty() ? "" : ", ") + std::string(to_string(role));
+  };
+  for (const Role role : account_roles) add(role);
+  add(Role::marketplace);
+  return names;
+}
+
 std::string with_article(Role role) {
   const std::string name = to_string(role);
   return (name.front() == 'a' ? "an " : "a ") + name;

@@ -49,6 +49,8 @@ class Roles {
   unsigned bits_ = 0;
 };
 
+std::string names_of(Roles roles);  // "partner, curator"; "everybody"
+
 inline constexpr Roles any_role = [] {
   Roles all;
   for (const Role role : account_roles) all = all | role;

@@ -48,11 +48,6 @@ std::string checksum_of(std::string_view text) {
                 checksum_length);
 }
 
-Bytes random_bytes(std::size_t count) {
-  const std::string bytes = from_hex(random_hex(count)).value_or("");
-  return {bytes.begin(), bytes.end()};
-}
-
 bool of_earlier_form(std::string_view token) {
   const auto hex = token.substr(std::min(prefix.size(), token.size()));
   return hex.size() == 64 && std::all_of(hex.begin(), hex.end(), [](char c) {
@@ -95,7 +90,8 @@ void note_use(const AccessToken& token, Store& store, Time now) {
 }  // namespace
 
 std::string new_token() {
-  const std::string secret = base62(random_bytes(32), random_length);
+  const std::string random = random_bytes(32);
+  const std::string secret = base62({random.begin(), random.end()}, random_length);
   return std::string(prefix) + secret + checksum_of(secret);
 }
 

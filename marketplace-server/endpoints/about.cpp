@@ -7,7 +7,7 @@
 namespace haat::server {
 
 Result<Response> show_health(Request&, Services&) {
-  return json_response(200, Json{{"status", "ok"}, {"version", HAAT_VERSION}}.dump());
+  return json_response(200, Json{{"status", "ok"}, {"version", HAAT_VERSION}});
 }
 
 Result<Response> show_openapi(Request&, Services&) {
@@ -16,7 +16,7 @@ Result<Response> show_openapi(Request&, Services&) {
 
 Result<Response> show_key(Request&, Services& services) {
   const PublicKey& key = services.key.public_key();
-  return json_response(200, Json{{"key", key.line()}, {"id", key.id()}}.dump());
+  return json_response(200, Json{{"key", key.line()}, {"id", key.id()}});
 }
 
 }  // namespace haat::server

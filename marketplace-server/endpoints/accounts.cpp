@@ -44,8 +44,7 @@ Result<Response> show_me(Request& request, Services&) {
                                  {"role", to_string(me.role)},
                                  {"partner", or_null<Json>(me.partner)},
                                  {"namespace", or_null<Json>(me.name_space)},
-                                 {"scopes", me.scopes}}
-                                .dump());
+                                 {"scopes", me.scopes}});
 }
 
 Result<Response> create_account(Request& request, Services& services) {
@@ -67,7 +66,7 @@ Result<Response> create_account(Request& request, Services& services) {
     return give_first_token(session, account.name, by.at);
   };
   HAAT_TRY(const std::string token, services.store.change(open));
-  return json_response(201, Json{{"account", account}, {"token", token}}.dump());
+  return json_response(201, Json{{"account", account}, {"token", token}});
 }
 
 Result<Response> list_accounts(Request& request, Services& services) {

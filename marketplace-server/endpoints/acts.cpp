@@ -111,8 +111,7 @@ Result<Response> act_on_submissions(Request& request, Services& services) {
       result["problem"] = problem_json(done.error());
     results.push_back(std::move(result));
   }
-  return json_response(
-      200, Json{{"results", results}}.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return json_response(200, Json{{"results", results}});
 }
 
 // Whoever has an account may complain of a course; its submission is the curators' business.
@@ -126,7 +125,7 @@ Result<Response> flag_course(Request& request, Services& services) {
   HAAT_TRY_VOID(perform(release->submission, std::move(deed), services));
   HAAT_TRY(const auto flagged,
            services.store.view([&](Session& session) { return session.find_served(id); }));
-  return json_response(200, Json{{"course", flagged.value_or(*release)}}.dump());
+  return json_response(200, Json{{"course", flagged.value_or(*release)}});
 }
 
 }  // namespace haat::server

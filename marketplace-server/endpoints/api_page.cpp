@@ -5,14 +5,6 @@
 namespace haat::server {
 namespace {
 
-std::string names_of(const Roles& roles) {
-  if (roles.open()) return "everybody";
-  std::string names;
-  for (const Role role : account_roles)
-    if (roles.allow(role)) names += (names.empty() ? "" : ", ") + std::string(to_string(role));
-  return names;
-}
-
 std::string body_of(const Route& route) {
   switch (route.accepts) {
     case Route::Accepts::nothing:

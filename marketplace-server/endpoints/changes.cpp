@@ -40,7 +40,7 @@ Result<Response> list_changes(Request& request, Services& services) {
         }
         const bool more = changes.size() > list.size();
         return json_response(
-            200, Json{{"changes", list}, {"next", std::to_string(next)}, {"more", more}}.dump());
+            200, Json{{"changes", list}, {"next", std::to_string(next)}, {"more", more}});
       });
 }
 

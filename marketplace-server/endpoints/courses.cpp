@@ -70,7 +70,7 @@ Result<Response> list_courses(Request& request, Services& services) {
           json["total"] = page.total;
           json["facets"] = facets_json(page, asked.facets, services.catalogue.dictionary());
         }
-        return json_response(200, json.dump());
+        return json_response(200, json);
       });
 }
 
@@ -84,7 +84,7 @@ Result<Response> suggest_courses(Request& request, Services& services) {
           list.push_back({{"kind", each.kind == Suggestion::Kind::course ? "course" : "competency"},
                           {"id", each.id},
                           {"text", each.text}});
-        return json_response(200, Json{{"suggestions", list}}.dump());
+        return json_response(200, Json{{"suggestions", list}});
       });
 }
 
@@ -93,7 +93,7 @@ Result<Response> find_course(Request& request, Services& services) {
       request, services, Names::nothing, [&](Session& session) -> Result<Response> {
         HAAT_TRY(Release release, served_release(request, session));
         HAAT_TRY(const ReleaseAges ages, session.ages(release.submission));
-        return json_response(200, Json{{"course", ListedRelease{std::move(release), ages}}}.dump());
+        return json_response(200, Json{{"course", ListedRelease{std::move(release), ages}}});
       });
 }
 

@@ -55,7 +55,7 @@ Result<Response> register_key(Request& request, Services& services) {
     HAAT_TRY_VOID(session.add_key(registered, by.at));
     return session.log(by, "key.registered", registered.id, {{"name", key.name}});
   }));
-  return json_response(201, Json(registered).dump());
+  return json_response(201, Json(registered));
 }
 
 Result<Response> change_key(Request& request, Services& services) {

@@ -55,7 +55,7 @@ Result<Response> add_member(Request& request, Services& services) {
                                   {{"partner", partner.name}, {"role", to_string(account.role)}}));
         return give_first_token(session, account.name, by.at);
       }));
-  return json_response(201, Json{{"account", account}, {"token", token}}.dump());
+  return json_response(201, Json{{"account", account}, {"token", token}});
 }
 
 Result<Response> list_members(Request& request, Services& services) {
@@ -64,7 +64,7 @@ Result<Response> list_members(Request& request, Services& services) {
              HAAT_TRY(const Partner partner, partner_of(session, request));
              return session.members_of(partner.name);
            }));
-  return json_response(200, Json{{"members", members}}.dump());
+  return json_response(200, Json{{"members", members}});
 }
 
 Result<Response> remove_member(Request& request, Services& services) {
@@ -81,7 +81,7 @@ Result<Response> remove_member(Request& request, Services& services) {
     HAAT_TRY_VOID(session.log(by, "member.removed", name, {{"partner", partner.name}}));
     return std::move(*member);
   }));
-  return json_response(200, Json{{"account", removed}}.dump());
+  return json_response(200, Json{{"account", removed}});
 }
 
 }  // namespace haat::server

@@ -16,7 +16,7 @@ Response page_response(const char* name, const Page<Item>& page) {
   Json json;
   json[name] = page.items;
   json["next"] = page.next.empty() ? Json(nullptr) : Json(page.next);
-  return json_response(200, json.dump());
+  return json_response(200, json);
 }
 
 }  // namespace haat::server

@@ -47,11 +47,6 @@ Json provider_json(const ProviderHealth& health, std::int64_t courses, const Ing
           {"ingest", ingest.at.empty() ? Json(nullptr) : Json(ingest)}};
 }
 
-// What strangers wrote is text by now, but the library would throw where that was wrong.
-Response json_of(int status, const Json& json) {
-  return json_response(status, json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 Tagging tagging_of(const Json& body) {
   Tagging tagging;
   tagging.course_id = body.at("course_id").get<std::string>();
@@ -74,19 +69,19 @@ Result<Response> list_providers(Request&, Services& services) {
   Json list = Json::array();
   for (const ProviderHealth& health : services.providers.health())
     list.push_back(provider_json(health, counts[health.id], ingests[health.id]));
-  return json_of(200, Json{{"providers", list}, {"next", nullptr}});
+  return json_response(200, Json{{"providers", list}, {"next", nullptr}});
 }
 
 Result<Response> start_ingest(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
   services.ingest_requests.ask(health.id);
-  return json_of(202, Json{{"provider", health.id}});
+  return json_response(202, Json{{"provider", health.id}});
 }
 
 Result<Response> check_provider_health(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
   HAAT_TRY(const PartnerHealth partner, services.providers.check_health(health.id));
-  return json_of(200, Json{{"partner", partner}});
+  return json_response(200, Json{{"partner", partner}});
 }
 
 Result<Response> show_settings_schema(Request& request, Services& services) {
@@ -112,7 +107,7 @@ Result<Response> verify_certificate(Request& request, Services& services) {
                 "a certificate is presented as text without NUL, of at most " +
                     std::to_string(largest_certificate) + " bytes");
   HAAT_TRY(const CertificateAnswer answer, services.providers.verify(health.id, certificate));
-  return json_of(200, Json{{"certificate", answer}});
+  return json_response(200, Json{{"certificate", answer}});
 }
 
 Result<Response> list_offers(Request& request, Services& services) {

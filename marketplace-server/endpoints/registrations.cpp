@@ -20,10 +20,6 @@ constexpr int most_open = 200;
 constexpr int most_open_of_peer = 5;
 constexpr const char* come_back_after = "86400";  // seconds
 
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 bool is_full(const Session::OpenRegistrations& open) {
   return open.all >= most_open || open.of_peer >= most_open_of_peer;
 }
@@ -58,7 +54,7 @@ Result<void> open_partner(Session& session, const Registration& registration, Ti
 }
 
 Response response_of(int status, const Registration& registration) {
-  return json_response(status, dumped(Json{{"registration", registration}}));
+  return json_response(status, Json{{"registration", registration}});
 }
 
 }  // namespace
@@ -87,7 +83,7 @@ Result<Response> create_registration(Request& request, Services& services) {
     return false;
   }));
   if (full) return too_many();
-  return json_response(201, dumped(Json{{"registration", registration}, {"secret", secret}}));
+  return json_response(201, Json{{"registration", registration}, {"secret", secret}});
 }
 
 Result<Response> list_registrations(Request& request, Services& services) {
@@ -104,7 +100,7 @@ Result<Response> list_registrations(Request& request, Services& services) {
   }));
   Json body{{"registrations", registrations.items}};
   body["next"] = registrations.next.empty() ? Json(nullptr) : Json(registrations.next);
-  return json_response(200, dumped(body));
+  return json_response(200, body);
 }
 
 Result<Response> approve_registration(Request& request, Services& services) {
@@ -165,7 +161,7 @@ Result<Response> claim_registration(Request& request, Services& services) {
     HAAT_TRY_VOID(session.claim_registration(id, now));
     HAAT_TRY_VOID(session.log({registration->name, now}, "registration.claimed", id));
     HAAT_TRY(const std::string token, give_first_token(session, registration->name, now));
-    return json_response(200, dumped(Json{{"registration", *registration}, {"token", token}}));
+    return json_response(200, Json{{"registration", *registration}, {"token", token}});
   });
 }
 

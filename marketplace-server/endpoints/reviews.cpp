@@ -1,8 +1,8 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/endpoints/page.hpp"
+#include "marketplace-server/endpoints/requested_submission.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
-#include "marketplace-server/endpoints/visible_submission.hpp"
 #include "marketplace-server/review/assess.hpp"
 #include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/routes.hpp"
@@ -11,14 +11,6 @@
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
-namespace {
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
-
 Result<Response> show_rubric(Request&, Services& services) {
   return json_response(200, services.policy.rubric.json());
 }
@@ -26,12 +18,12 @@ Result<Response> show_rubric(Request&, Services& services) {
 Result<Response> assess_submission(Request& request, Services& services) {
   HAAT_TRY(const Assessed assessed,
            assess(request.parameter("id"), *request.caller, request.json, services));
-  return json_response(200, dumped(Json{{"assessment", assessed}}));
+  return json_response(200, Json{{"assessment", assessed}});
 }
 
 // The curators' is theirs until they have decided.
 Result<Response> show_assessments(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, visible_submission(request, services));
+  HAAT_TRY(const Submission submission, requested_submission(request, services));
   const bool decided = submission.state != State::draft && submission.state != State::in_review;
   const bool theirs = of_partner(request.caller->role);
   return services.store.view([&](Session& session) -> Result<Response> {
@@ -41,12 +33,12 @@ Result<Response> show_assessments(Request& request, Services& services) {
       HAAT_TRY(const Assessed curators, assessed(session, submission, false, services.policy));
       body["curators"] = curators;
     }
-    return json_response(200, dumped(body));
+    return json_response(200, body);
   });
 }
 
 Result<Response> add_comment(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, visible_submission(request, services));
+  HAAT_TRY(const Submission submission, requested_submission(request, services));
   const Json body = Json::parse(request.json);
   Comment comment;
   comment.submission = submission.id;
@@ -62,11 +54,11 @@ Result<Response> add_comment(Request& request, Services& services) {
                               {{"comment", std::to_string(kept.number)}}));
     return kept;
   }));
-  return json_response(201, dumped(Json{{"comment", added}}));
+  return json_response(201, Json{{"comment", added}});
 }
 
 Result<Response> list_comments(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, visible_submission(request, services));
+  HAAT_TRY(const Submission submission, requested_submission(request, services));
   HAAT_TRY(const PageRequest page, page_request(request));
   HAAT_TRY(const auto comments, services.store.view([&](Session& session) {
     return session.comments(submission.id, page);
@@ -75,7 +67,7 @@ Result<Response> list_comments(Request& request, Services& services) {
 }
 
 Result<Response> show_history(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, visible_submission(request, services));
+  HAAT_TRY(const Submission submission, requested_submission(request, services));
   HAAT_TRY(const auto rows,
            services.store.view([&](Session& session) { return session.history(submission.id); }));
   Json history = Json::array();
@@ -86,7 +78,7 @@ Result<Response> show_history(Request& request, Services& services) {
                        {"act", row.action},
                        {"details", row.details}});
   }
-  return json_response(200, dumped(Json{{"history", history}}));
+  return json_response(200, Json{{"history", history}});
 }
 
 Result<Response> show_partner_trust(Request& request, Services& services) {
@@ -98,10 +90,9 @@ Result<Response> show_partner_trust(Request& request, Services& services) {
       return fail(Errc::not_found, "partner-unknown", "there is no partner " + printable(name));
     HAAT_TRY(const PartnerTrust trust, trust_in(session, name));
     return json_response(
-        200, dumped(Json{
-                 {"partner", name},
-                 {"packages", trust.packages},
-                 {"trust", trust.hundredths ? Json(*trust.hundredths / 100.0) : Json(nullptr)}}));
+        200, Json{{"partner", name},
+                  {"packages", trust.packages},
+                  {"trust", trust.hundredths ? Json(*trust.hundredths / 100.0) : Json(nullptr)}});
   });
 }
 

@@ -27,10 +27,6 @@ Result<void> judge(const Pattern& pattern, const Screening& screening) {
   return {};
 }
 
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 Result<Response> create_scan(Request& request, Services& services) {
@@ -50,7 +46,7 @@ Result<Response> create_scan(Request& request, Services& services) {
     return session.log({scan.by, scan.at}, "scan.ordered", scan.id,
                        {{"act", scan.act}, {"pattern", scan.pattern}, {"reason", scan.reason}});
   }));
-  Response response = json_response(202, dumped(Json{{"scan", scan}}));
+  Response response = json_response(202, Json{{"scan", scan}});
   response.headers.add("Location", "/api/v1/scans/" + scan.id);
   return response;
 }
@@ -68,7 +64,7 @@ Result<Response> find_scan(Request& request, Services& services) {
     HAAT_TRY(const auto scan, session.find_scan(id));
     if (!scan) return fail(Errc::not_found, "scan-unknown", "there is no scan " + printable(id));
     HAAT_TRY(const auto hits, session.scan_hits(id));
-    return json_response(200, dumped(Json{{"scan", *scan}, {"found", hits}}));
+    return json_response(200, Json{{"scan", *scan}, {"found", hits}});
   });
 }
 

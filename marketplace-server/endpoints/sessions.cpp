@@ -48,7 +48,7 @@ Result<Response> create_session(Request& request, Services& services) {
                                        {{"until", to_rfc3339(*access.expires_at)}}));
              return made;
            }));
-  return json_response(201, Json{{"access", access}, {"token", token}}.dump());
+  return json_response(201, Json{{"access", access}, {"token", token}});
 }
 
 Result<Response> change_password(Request& request, Services& services) {
@@ -73,7 +73,7 @@ Result<Response> change_password(Request& request, Services& services) {
     HAAT_TRY_VOID(session.set_password(by.name, hash, by.at));
     return session.log(by, "password.changed", by.name);
   }));
-  return json_response(200, Json{{"name", by.name}}.dump());
+  return json_response(200, Json{{"name", by.name}});
 }
 
 }  // namespace haat::server

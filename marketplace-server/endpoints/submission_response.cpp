@@ -7,8 +7,7 @@
 namespace haat::server {
 
 Response submission_response(int status, const Submission& submission) {
-  return json_response(status, Json{{"submission", submission}}.dump(
-                                   -1, ' ', false, Json::error_handler_t::replace));
+  return json_response(status, Json{{"submission", submission}});
 }
 
 Result<Response> refusal_response(const Refusal& refusal) {

@@ -1,9 +1,9 @@
 #include "core/json/json.hpp"
 #include "marketplace-server/endpoints/package_file.hpp"
 #include "marketplace-server/endpoints/page.hpp"
+#include "marketplace-server/endpoints/requested_submission.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
-#include "marketplace-server/endpoints/visible_submission.hpp"
 #include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/review/receive.hpp"
 #include "marketplace-server/review/record.hpp"
@@ -71,12 +71,12 @@ Result<Response> list_submissions(Request& request, Services& services) {
 }
 
 Result<Response> find_submission(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, visible_submission(request, services));
+  HAAT_TRY(const Submission submission, requested_submission(request, services));
   return submission_response(200, submission);
 }
 
 Result<Response> download_submission(Request& request, Services& services) {
-  HAAT_TRY(const Submission submission, visible_submission(request, services));
+  HAAT_TRY(const Submission submission, requested_submission(request, services));
   return package_response(request, submission.blob,
                           submission.course.id + "-" + submission.course.version + ".zip",
                           services);

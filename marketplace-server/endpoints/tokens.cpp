@@ -1,5 +1,6 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/auth/token.hpp"
 #include "marketplace-server/endpoints/page.hpp"
@@ -14,12 +15,6 @@ namespace {
 constexpr int default_days = 90;
 constexpr int most_tokens = 100;  // of an account, that are good for something
 
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 // A token makes no other that is good for more than itself.
 Result<std::vector<std::string>> scopes_of(const Json& body, const Caller& caller) {
   if (!body.contains("scopes")) return caller.scopes;
@@ -28,8 +23,8 @@ Result<std::vector<std::string>> scopes_of(const Json& body, const Caller& calle
   for (const std::string& scope : scopes) {
     if (scope != every_scope && !covers(known, scope))
       return fail(Errc::invalid_argument, "scope-unknown",
-                  "there is no scope \"" + printable(scope) + "\"; there are " + listed(known) +
-                      ", and * for all");
+                  "there is no scope \"" + printable(scope) + "\"; there are " +
+                      joined(known, ", ") + ", and * for all");
     if (!covers(caller.scopes, scope))
       return fail(Errc::permission_denied, "scope-missing",
                   "this token has not the scope \"" + scope + "\", so it cannot give it away");
@@ -39,7 +34,7 @@ Result<std::vector<std::string>> scopes_of(const Json& body, const Caller& calle
 
 std::map<std::string, std::string> details_of(const AccessToken& token) {
   std::map<std::string, std::string> details{{"account", token.account}, {"name", token.name}};
-  details["scopes"] = listed(token.scopes);
+  details["scopes"] = joined(token.scopes, ", ");
   if (token.expires_at) details["until"] = to_rfc3339(*token.expires_at);
   return details;
 }
@@ -65,8 +60,7 @@ Result<Response> create_token(Request& request, Services& services) {
         HAAT_TRY_VOID(session.log(by, "token.created", access.id, details_of(access)));
         return made;
       }));
-  return json_response(201, Json{{"access", access}, {"token", token}}.dump(
-                                -1, ' ', false, Json::error_handler_t::replace));
+  return json_response(201, Json{{"access", access}, {"token", token}});
 }
 
 Result<Response> list_tokens(Request& request, Services& services) {
@@ -94,7 +88,7 @@ Result<Response> revoke_token(Request& request, Services& services) {
              token->revoked_at = by.at;
              return std::move(*token);
            }));
-  return json_response(200, Json{{"access", revoked}}.dump());
+  return json_response(200, Json{{"access", revoked}});
 }
 
 }  // namespace haat::server

@@ -1,6 +1,5 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
-#include "core/signing/hmac.hpp"
 #include "core/signing/key.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
@@ -58,9 +57,8 @@ Result<Response> create_webhook(Request& request, Services& services) {
     return session.log({webhook.account, webhook.created_at}, "webhook.created", webhook.id,
                        {{"url", webhook.url}});
   }));
-  return json_response(
-      201, Json{{"webhook", webhook}, {"secret", webhook_secret_text(webhook.secret)}}.dump(
-               -1, ' ', false, Json::error_handler_t::replace));
+  return json_response(201,
+                       Json{{"webhook", webhook}, {"secret", webhook_secret_text(webhook.secret)}});
 }
 
 Result<Response> list_webhooks(Request& request, Services& services) {
@@ -105,7 +103,7 @@ Result<Response> retry_delivery(Request& request, Services& services) {
     HAAT_TRY_VOID(session.stop_webhook(webhook.id, ""));
     return std::move(*delivery);
   }));
-  return json_response(200, Json{{"delivery", again}}.dump());
+  return json_response(200, Json{{"delivery", again}});
 }
 
 }  // namespace haat::server

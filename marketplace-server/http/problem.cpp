@@ -99,9 +99,7 @@ Response to_response(const Problem& problem) {
   if (problem.limit) body["limit"] = *problem.limit;
   if (problem.actual) body["actual"] = *problem.actual;
   if (!problem.findings.empty()) body["findings"] = to_json(problem.findings);
-  // Words of strangers may be in it: what is no UTF-8 is replaced rather than refused.
-  Response response =
-      json_response(problem.status, body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  Response response = json_response(problem.status, body);
   response.content_type = "application/problem+json";
   response.headers = problem.headers;
   return response;

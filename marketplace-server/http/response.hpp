@@ -32,4 +32,13 @@ inline Response json_response(int status, std::string json) {
   return response;
 }
 
+// Words of strangers may be in it: what is no UTF-8 is replaced rather than refused.
+template <class Json>
+requires requires(const Json& json) {
+  json.dump();
+}
+Response json_response(int status, const Json& json) {
+  return json_response(status, json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 }  // namespace haat::server

@@ -3,9 +3,9 @@
 #include <unicode/uspoof.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "core/ascii.hpp"
+#include "core/edit_distance.hpp"
 
 namespace haat::server {
 namespace {
@@ -42,32 +42,14 @@ std::string skeleton_of(std::string_view name) {
   return lower_case(skeleton);
 }
 
-// Whether at most `most` characters have to be added, left out, put in another's place or swapped
-// with their neighbour. Stops as soon as it is more.
-bool within(std::string_view a, std::string_view b, std::size_t most) {
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return false;
-  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    if (*std::min_element(row.begin(), row.end()) > most) return false;
-    before = std::exchange(above, row);
-  }
-  return above[b.size()] <= most;
-}
-
 std::size_t slips_in(std::size_t length) {
   return length < one_slip_from ? 0 : length < two_slips_from ? 1 : 2;
 }
 
 bool a_slip_away(std::string_view a, std::string_view b) {
   const std::string one = without_separators(a), other = without_separators(b);
-  return within(one, other, slips_in(std::min(one.size(), other.size())));
+  const std::size_t most = slips_in(std::min(one.size(), other.size()));
+  return edit_distance(std::string_view(one), std::string_view(other), most) <= most;
 }
 
 std::vector<std::string_view> parts_of(std::string_view name) {

@@ -2,21 +2,14 @@
 
 #include <cstdlib>
 
-#include "core/package/entry_name.hpp"
 #include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/visible_submission.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
 namespace {
 
 constexpr int remembered = 20;  // packages that a partner's trust is counted over
-
-Result<Submission> find_for(Session& session, const std::string& id, const Caller& caller) {
-  HAAT_TRY(Submission submission, session.find_submission(id));
-  if (!caller.sees(submission.submitted_by))
-    return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
-  return submission;
-}
 
 Result<void> judge(const Submission& submission, const Caller& caller, bool self) {
   if (!self && submission.submitted_by == caller.party())
@@ -45,16 +38,9 @@ Result<Assessed> assessed(Session& session, const Submission& submission, bool s
   return result;
 }
 
-Result<std::optional<Score>> score_of_curators(Session& session, const Submission& submission,
-                                               const Policy& policy) {
-  HAAT_TRY(Assessed found, assessed(session, submission, false, policy));
-  if (found.author.empty()) return std::nullopt;
-  return std::move(found.score);
-}
-
-Result<std::optional<Score>> score_of_partner(Session& session, const Submission& submission,
-                                              const Policy& policy) {
-  HAAT_TRY(Assessed found, assessed(session, submission, true, policy));
+Result<std::optional<Score>> score_given(Session& session, const Submission& submission, bool self,
+                                         const Policy& policy) {
+  HAAT_TRY(Assessed found, assessed(session, submission, self, policy));
   if (found.author.empty()) return std::nullopt;
   return std::move(found.score);
 }
@@ -65,7 +51,7 @@ Result<Assessed> assess(const std::string& id, const Caller& caller, const std::
   const bool self = of_partner(caller.role);
   const By by{caller.name, services.clock()};
   return services.store.change([&](Session& session) -> Result<Assessed> {
-    HAAT_TRY(const Submission submission, find_for(session, id, caller));
+    HAAT_TRY(const Submission submission, visible_submission(session, id, caller));
     HAAT_TRY_VOID(judge(submission, caller, self));
     HAAT_TRY(Assessment assessment,
              parse_assessment(json, policy.rubric, facts_of_json(submission.facts)));

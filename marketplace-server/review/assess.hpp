@@ -26,11 +26,9 @@ struct Assessed {
 Result<Assessed> assessed(Session& session, const Submission& submission, bool self,
                           const Policy& policy);
 
-// Nothing where nobody has answered.
-Result<std::optional<Score>> score_of_curators(Session& session, const Submission& submission,
-                                               const Policy& policy);
-Result<std::optional<Score>> score_of_partner(Session& session, const Submission& submission,
-                                              const Policy& policy);
+// The same without the answers; nothing where nobody has answered.
+Result<std::optional<Score>> score_given(Session& session, const Submission& submission, bool self,
+                                         const Policy& policy);
 
 // Keeps the caller's answers: a partner's about their own submission, a curator's about one that is
 // in review and not theirs. `json` is as parse_assessment reads it. ("submission-unknown",
@@ -39,7 +37,7 @@ Result<Assessed> assess(const std::string& id, const Caller& caller, const std::
                         Services& services);
 
 // How near a partner's own estimates come to the curators': 100 less the mean distance, in
-// percentage points, over the last `of` packages that both have assessed.
+// percentage points, over the last packages that both have assessed.
 struct PartnerTrust {
   int packages = 0;
   std::optional<int> hundredths;  // nothing: there is none yet

@@ -8,19 +8,15 @@
 namespace haat::server {
 namespace {
 
-template <State state>
-Result<void> show_as(Session& session, Repository&, const Submission& submission,
-                     const Deed& deed) {
-  return session.set_release_state(submission.id, state, past_of(deed.act), deed.now);
-}
-
-// Its state itself is the transition's business.
-Result<void> end_as(State state, Session& session, Repository& repository,
-                    const Submission& submission, const Deed& deed) {
+// The release goes the way of its submission, in the catalogue and, where it is given out no more,
+// out of the TUF repository.
+Result<void> follow(Session& session, Repository& repository, const Submission& submission,
+                    const Deed& deed) {
   HAAT_TRY(const auto release,
            session.find_release(submission.course.id, submission.course.version));
-  HAAT_TRY_VOID(session.set_release_state(submission.id, state, past_of(deed.act), deed.now));
-  if (!release || release->submission != submission.id) return {};
+  HAAT_TRY_VOID(
+      session.set_release_state(submission.id, submission.state, past_of(deed.act), deed.now));
+  if (is_served(submission.state) || !release || release->submission != submission.id) return {};
   return repository.unlist(*release);
 }
 
@@ -55,24 +51,14 @@ const Effect is_decided{
 const Effect is_published{"the countersigned package is in the catalogue and a TUF target",
                           publish};
 
-const Effect is_listed_again{"the course is in the catalogue's lists", show_as<State::live>};
+const Effect is_listed_again{"the course is in the catalogue's lists", follow};
 
-const Effect leaves_lists{"the course is in none of the catalogue's lists",
-                          show_as<State::unlisted>};
+const Effect leaves_lists{"the course is in none of the catalogue's lists", follow};
 
-const Effect gets_mark{"the course is marked in the catalogue", show_as<State::flagged>};
+const Effect gets_mark{"the course is marked in the catalogue", follow};
 
-const Effect gives_way{
-    "the package is out of the catalogue and no TUF target",
-    [](Session& session, Repository& repository, const Submission& submission, const Deed& deed) {
-      return end_as(State::superseded, session, repository, submission, deed);
-    }};
+const Effect gives_way{"the package is out of the catalogue and no TUF target", follow};
 
-const Effect is_given_out_no_more{
-    "the package is given out no more and is no TUF target",
-    [](Session& session, Repository& repository, const Submission& submission, const Deed& deed) {
-      return end_as(deed.act == Act::take_down ? State::taken_down : State::retired, session,
-                    repository, submission, deed);
-    }};
+const Effect is_given_out_no_more{"the package is given out no more and is no TUF target", follow};
 
 }  // namespace haat::server

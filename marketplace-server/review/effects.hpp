@@ -18,8 +18,8 @@ struct Publication {
   SignatureNote signature;
 };
 
-// What an act does besides moving the submission, in the same transaction. `words` completes "then
-// ...".
+// What an act does besides moving the submission, which it gets as it is then, in the same
+// transaction. `words` completes "then ...".
 struct Effect {
   const char* words;
   Result<void> (*happens)(Session&, Repository&, const Submission&, const Deed&);

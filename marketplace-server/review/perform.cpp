@@ -1,7 +1,7 @@
 #include "marketplace-server/review/perform.hpp"
 
-#include "core/package/entry_name.hpp"
 #include "marketplace-server/review/assess.hpp"
+#include "marketplace-server/review/visible_submission.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/tuf/repository.hpp"
 
@@ -16,20 +16,18 @@ Result<void> judge_revision(const Submission& submission, const Deed& deed) {
                   std::to_string(submission.revision) + " now; look at it again");
 }
 
-// To a partner, the submissions of others do not exist.
+// Of a course everybody may complain; its submission is hidden from them as ever.
 Result<Submission> find(Session& session, const std::string& id, const Deed& deed) {
-  HAAT_TRY(Submission submission, session.find_submission(id));
-  if (deed.act != Act::flag && !deed.caller.sees(submission.submitted_by))
-    return fail(Errc::not_found, "submission-unknown", "there is no submission " + printable(id));
-  return submission;
+  if (deed.act == Act::flag) return session.find_submission(id);
+  return visible_submission(session, id, deed.caller);
 }
 
 Result<void> look_around(Session& session, const Submission& submission, Deed& deed) {
   HAAT_TRY(const auto newest, session.find_newest(submission.course.id));
   if (newest) deed.newest_version = newest->course.version;
   HAAT_TRY(deed.endorsed_by, session.endorsed_by(submission.id));
-  HAAT_TRY(deed.score, score_of_curators(session, submission, *deed.policy));
-  HAAT_TRY(deed.own_score, score_of_partner(session, submission, *deed.policy));
+  HAAT_TRY(deed.score, score_given(session, submission, false, *deed.policy));
+  HAAT_TRY(deed.own_score, score_given(session, submission, true, *deed.policy));
   if (deed.to_whom) {
     HAAT_TRY(const auto account, session.find_account(*deed.to_whom));
     deed.assigned_to_curator = account && !account->closed_at && judges.allow(account->role);
@@ -83,12 +81,23 @@ Result<Submission> perform(Session& session, Repository& repository, const std::
   HAAT_TRY_VOID(look_around(session, submission, deed));
   HAAT_TRY(const Transition* row, find_transition(submission, deed.act, deed));
   HAAT_TRY_VOID(session.move_submission(submission, move_by(*row, submission, deed)));
-  if (row->effect) HAAT_TRY_VOID(row->effect->happens(session, repository, submission, deed));
   HAAT_TRY(Submission moved, session.find_submission(id));
+  if (row->effect) {
+    HAAT_TRY_VOID(row->effect->happens(session, repository, moved, deed));
+    HAAT_TRY(moved, session.find_submission(id));
+  }
   HAAT_TRY_VOID(session.log({deed.caller.name, deed.now},
                             std::string("submission.") + past_of(deed.act), submission.id,
                             details_of(moved, deed)));
   return moved;
+}
+
+Deed deed_of_marketplace(Act act) {
+  Deed deed;
+  deed.act = act;
+  deed.caller.name = "marketplace";
+  deed.caller.role = Role::marketplace;
+  return deed;
 }
 
 Result<Submission> perform(const std::string& id, Deed deed, Services& services) {

@@ -11,6 +11,9 @@ namespace haat::server {
 class Repository;
 class Session;
 
+// What the server itself does when its time has come.
+Deed deed_of_marketplace(Act act);
+
 // Does `deed.act` with a submission: the row of the table, its guards, the move, its effect and the
 // line in the log, in one transaction or not at all. ("submission-unknown", "submission-changed",
 // and what find_transition says)

@@ -11,15 +11,6 @@
 namespace haat::server {
 namespace {
 
-const Caller ourselves{"marketplace", Role::marketplace, "", 1, "", {}};
-
-Deed deed_of(Act act) {
-  Deed deed;
-  deed.act = act;
-  deed.caller = ourselves;
-  return deed;
-}
-
 Result<Blob> countersign(const Submission& submission, const Statement& statement,
                          const std::string& proof, Services& services) {
   const auto from = services.blobs.path_of(submission.blob);
@@ -62,7 +53,7 @@ Result<void> supersede(Session& session, Repository& repository, const Publicati
                        const Services& services) {
   HAAT_TRY(const auto served, session.find_served(publication.release.course.id));
   if (!served) return {};
-  Deed deed = deed_of(Act::supersede);
+  Deed deed = deed_of_marketplace(Act::supersede);
   deed.by = publication.release.submission;
   return perform(session, repository, served->submission, std::move(deed), services)
       .map([](const Submission&) {});
@@ -74,7 +65,7 @@ Result<Submission> publish(const std::string& id, Services& services) {
   HAAT_TRY(const Publication publication, prepare(id, services));
   return services.store.change([&](Session& session) -> Result<Submission> {
     Repository repository(session, services.online_key, services.clock());
-    Deed deed = deed_of(Act::publish);
+    Deed deed = deed_of_marketplace(Act::publish);
     deed.publication = &publication;
     HAAT_TRY_VOID(supersede(session, repository, publication, services));
     HAAT_TRY(Submission submission, perform(session, repository, id, std::move(deed), services));

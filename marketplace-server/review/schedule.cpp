@@ -17,9 +17,7 @@ constexpr std::chrono::seconds longest_wait = 1h;
 constexpr int at_once = 100;
 
 Result<Submission> retire(const std::string& id, Services& services) {
-  Deed deed;
-  deed.act = Act::retire;
-  deed.caller = {"marketplace", Role::marketplace, "", 1, "", {}};
+  Deed deed = deed_of_marketplace(Act::retire);
   deed.reason = "its time, as it was set, is over";
   return perform(id, std::move(deed), services);
 }
@@ -59,20 +57,11 @@ void Schedule::attempt(const std::string& id,
 
 void Schedule::do_what_is_due() {
   const Time now = services_.clock();
-  struct Kind {
-    State state;
-    Result<Submission> (*act)(const std::string&, Services&);
-  };
-  constexpr Kind kinds[] = {{State::accepted, publish},
-                            {State::live, retire},
-                            {State::unlisted, retire},
-                            {State::flagged, retire}};
-  for (const Kind& kind : kinds) {
-    const auto due = services_.store.view(
-        [&](Session& session) { return session.due_submissions(kind.state, now, at_once); });
-    if (!due) return services_.log("WARNING: " + due.error().message);
-    for (const std::string& id : *due) attempt(id, kind.act);
-  }
+  const auto due =
+      services_.store.view([&](Session& session) { return session.due_submissions(now, at_once); });
+  if (!due) return services_.log("WARNING: " + due.error().message);
+  for (const std::string& id : due->to_publish) attempt(id, publish);
+  for (const std::string& id : due->to_retire) attempt(id, retire);
 }
 
 void Schedule::run() {

@@ -8,16 +8,6 @@
 namespace haat::server {
 namespace {
 
-std::string names_of(const Roles& roles) {
-  std::string names;
-  const auto add = [&](Role role) {
-    if (roles.allow(role)) names += (names.empty() ? "" : ", ") + std::string(to_string(role));
-  };
-  for (const Role role : account_roles) add(role);
-  add(Role::marketplace);
-  return names;
-}
-
 std::string conditions_of(const Guards& guards) {
   std::string text;
   for (const Guard* guard : guards)

@@ -100,12 +100,6 @@ std::vector<std::string> texts_of(const std::string& json) {
   return Json::parse(json).get<std::vector<std::string>>();
 }
 
-std::string words_text(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 std::vector<std::string> words_of(const std::string& text) {
   std::istringstream in(text);
   return {std::istream_iterator<std::string>(in), {}};

@@ -37,7 +37,6 @@ std::string texts_json(const std::vector<std::string>& texts);
 std::vector<std::string> texts_of(const std::string& json);
 
 // A list of words, with a blank between them.
-std::string words_text(const std::vector<std::string>& words);
 std::vector<std::string> words_of(const std::string& text);
 
 TrustedKey trusted_key_of(const std::string& line);

@@ -97,8 +97,10 @@ class Session {
   // All that were ever brought of one version of a course, oldest first.
   Result<std::vector<Submission>> submissions_of(const std::string& course,
                                                  const std::string& version);
-  // Accepted ones that are to be published by now; of another state, those that are to be retired.
-  Result<std::vector<std::string>> due_submissions(State state, Time now, int limit);
+  struct Due {
+    std::vector<std::string> to_publish, to_retire;  // ids
+  };
+  Result<Due> due_submissions(Time now, int limit);  // at most so many of each
   // As long as it is in the revision that it was found in. conflict ("submission-changed")
   Result<void> move_submission(const Submission& found, const Move& move);
   Result<void> set_statement(const std::string& id, const std::string& statement);

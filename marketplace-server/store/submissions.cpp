@@ -90,18 +90,19 @@ Result<std::vector<Submission>> Session::submissions_of(const std::string& cours
   return db_.all(sql, submission_of, course, version);
 }
 
-Result<std::vector<std::string>> Session::due_submissions(State state, Time now, int limit) {
+Result<Session::Due> Session::due_submissions(Time now, int limit) {
   const auto id = [](const Row& row) { return row.text(0); };
+  Due due;
   // Whoever accepts one without a time publishes it themselves; a while later nobody does any more.
-  if (state == State::accepted)
-    return db_.all(
-        "SELECT id FROM submissions WHERE state = 'accepted' AND ((publish_at IS NULL AND "
-        "decided_at <= ?1) OR publish_at <= ?2) ORDER BY publish_at LIMIT ?3",
-        id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit);
-  return db_.all(
-      "SELECT id FROM submissions WHERE retire_at IS NOT NULL AND retire_at <= ? "
-      "AND state = ? ORDER BY retire_at LIMIT ?",
-      id, to_rfc3339(now), to_string(state), limit);
+  HAAT_TRY(due.to_publish,
+           db_.all("SELECT id FROM submissions WHERE state = 'accepted' AND ((publish_at IS NULL "
+                   "AND decided_at <= ?1) OR publish_at <= ?2) ORDER BY publish_at LIMIT ?3",
+                   id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit));
+  HAAT_TRY(due.to_retire,
+           db_.all("SELECT id FROM submissions WHERE retire_at IS NOT NULL AND retire_at <= ? AND "
+                   "state IN ('live', 'unlisted', 'flagged') ORDER BY retire_at LIMIT ?",
+                   id, to_rfc3339(now), limit));
+  return due;
 }
 
 Result<void> Session::move_submission(const Submission& found, const Move& move) {

@@ -1,3 +1,4 @@
+#include "core/wording.hpp"
 #include "marketplace-server/store/account_columns.hpp"
 #include "marketplace-server/store/page.hpp"
 #include "marketplace-server/store/session.hpp"
@@ -32,7 +33,7 @@ Result<void> Session::add_token(const AccessToken& token) {
       .run(
           "INSERT INTO tokens(id, account, name, hash, scopes, created_at, expires_at) "
           "VALUES(?, ?, ?, ?, ?, ?, ?)",
-          token.id, token.account, token.name, token.hash, words_text(token.scopes),
+          token.id, token.account, token.name, token.hash, joined(token.scopes, " "),
           to_rfc3339(token.created_at), text_of(token.expires_at))
       .map([](int) {});
 }

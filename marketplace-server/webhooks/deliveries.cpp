@@ -66,6 +66,8 @@ void Deliveries::deliver(Delivery delivery) {
 
 std::optional<Delivery> Deliveries::claim() {
   const std::lock_guard lock(lock_);
+  // One thread looks for all of them.
+  if (std::chrono::steady_clock::now() < quiet_until_) return std::nullopt;
   // One more than there are threads: at most all but this one are busy with one each.
   const auto due = services_.store.view(
       [&](Session& session) { return session.due_deliveries(services_.clock(), at_once + 1); });
@@ -75,6 +77,7 @@ std::optional<Delivery> Deliveries::claim() {
   }
   for (const Delivery& delivery : *due)
     if (busy_.insert(delivery.webhook).second) return delivery;
+  quiet_until_ = std::chrono::steady_clock::now() + pause;
   return std::nullopt;
 }
 
@@ -97,6 +100,7 @@ void Deliveries::run() {
       deliver(*delivery);
       const std::lock_guard lock(lock_);
       busy_.erase(delivery->webhook);
+      quiet_until_ = {};
       continue;
     }
     std::unique_lock lock(lock_);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -33,6 +34,7 @@ class Deliveries {
   std::condition_variable wake_;
   std::set<std::string> busy_;  // webhooks that are being told something
   Time swept_{};
+  std::chrono::steady_clock::time_point quiet_until_{};  // nothing was due at the last look
   std::atomic<bool> stopping_{false};
   std::vector<std::thread> threads_;
 };

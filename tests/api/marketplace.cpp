@@ -1,6 +1,8 @@
 #include "tests/api/marketplace.hpp"
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 #include "core/json/json.hpp"
 
@@ -92,6 +94,16 @@ Answer Marketplace::assess(const std::string& submission, const std::string& who
 void Marketplace::accept(const std::string& submission) const {
   must(assess(submission, "cura"), 200);
   must(post("/api/v1/submissions/" + submission + "/accept", "cura", "{}"), 200);
+}
+
+std::string Marketplace::state(const std::string& submission) const {
+  return must(get("/api/v1/submissions/" + submission, "cura"), 200)["submission"]["state"];
+}
+
+bool Marketplace::becomes(const std::string& submission, const std::string& wanted) const {
+  for (int tries = 0; tries < 100 && state(submission) != wanted; ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  return state(submission) == wanted;
 }
 
 void Marketplace::restart() {

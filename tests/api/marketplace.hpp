@@ -35,6 +35,9 @@ class Marketplace {
   Answer assess(const std::string& submission, const std::string& who,
                 const std::map<std::string, std::string>& other = {}) const;
   void accept(const std::string& submission) const;  // by cura, who assesses it first
+  std::string state(const std::string& submission) const;
+  // Whether it gets there within ten seconds: the schedule looks every second.
+  bool becomes(const std::string& submission, const std::string& state) const;
 
   // Somebody more: for a partner, who works for it ("author", "partner"); else for the marketplace.
   void join(const std::string& name, const std::string& role, const std::string& partner = "");

@@ -224,16 +224,6 @@ TEST(KeptFindings, AreFewAndShortWithTheErrorsFirst) {
 class Review : public testing::Test {
  protected:
   Marketplace market;
-  // Within ten seconds: the schedule looks every second.
-  bool becomes(const std::string& id, const std::string& wanted) {
-    for (int tries = 0; tries < 100 && state(id) != wanted; ++tries)
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    return state(id) == wanted;
-  }
-  std::string state(const std::string& id) {
-    return Json::parse(market.get("/api/v1/submissions/" + id, "cura").body)["submission"]["state"]
-        .get<std::string>();
-  }
 };
 
 TEST_F(Review, RejectionNeedsAReasonAndReachesThePartner) {
@@ -243,7 +233,7 @@ TEST_F(Review, RejectionNeedsAReasonAndReachesThePartner) {
     EXPECT_EQ(market.post(target, "cura", body).problem(), "reason-missing") << body;
   EXPECT_EQ(market.post(target, "cura", R"({"reason":7})").status, 400);
   EXPECT_EQ(market.post(target, "cura", R"({"reason":"x","reason":"y"})").status, 400);
-  EXPECT_EQ(state(id), "in_review");
+  EXPECT_EQ(market.state(id), "in_review");
   EXPECT_EQ(
       market.post(target, "cura", R"({"reason":"The Hindi title is missing a word."})").status,
       200);
@@ -289,12 +279,12 @@ TEST_F(Review, DiskThatFailsDelaysWhatWasDecided) {
   market.assess(id, "cura");
   const Answer answer = market.post("/api/v1/submissions/" + id + "/accept", "cura", "{}");
   EXPECT_EQ(answer.status, 200);  // the decision stands, its publication has to wait
-  EXPECT_EQ(state(id), "accepted");
+  EXPECT_EQ(market.state(id), "accepted");
   const Answer upload_now = market.ask(upload(market.token("bina"), market.package({}, "bina")));
   EXPECT_EQ(upload_now.status, 503);
   EXPECT_EQ(upload_now.body.find(incoming.string()), std::string::npos) << upload_now.body;
   std::filesystem::create_directory(incoming);
-  EXPECT_TRUE(becomes(id, "live"));
+  EXPECT_TRUE(market.becomes(id, "live"));
 }
 
 TEST_F(Review, NewerVersionTakesThePlaceOfTheLiveOne) {
@@ -303,8 +293,8 @@ TEST_F(Review, NewerVersionTakesThePlaceOfTheLiveOne) {
   const std::string three = market.submit(market.package({.version = "1.0.1"}));
   market.accept(one);
   market.accept(two);
-  EXPECT_EQ(state(one), "superseded");
-  EXPECT_EQ(state(two), "live");
+  EXPECT_EQ(market.state(one), "superseded");
+  EXPECT_EQ(market.state(two), "live");
   market.assess(three, "cura");
   EXPECT_EQ(market.post("/api/v1/submissions/" + three + "/accept", "cura", "{}").problem(),
             "version-not-newer");

@@ -24,15 +24,6 @@ class Workflow : public testing::Test {
              const std::string& body = R"({"reason":"because"})") {
     return market.post("/api/v1/submissions/" + id + "/" + act, who, body);
   }
-  std::string state(const std::string& id) {
-    return Json::parse(market.get("/api/v1/submissions/" + id, "cura").body)["submission"]["state"];
-  }
-  // Within ten seconds: the schedule looks every second.
-  bool becomes(const std::string& id, const std::string& wanted) {
-    for (int tries = 0; tries < 100 && state(id) != wanted; ++tries)
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    return state(id) == wanted;
-  }
   bool listed() { return !Json::parse(market.get("/api/v1/courses").body)["courses"].empty(); }
   int served() { return market.get(course).status; }
   std::string published() {
@@ -63,11 +54,11 @@ class Workflow : public testing::Test {
 
 TEST_F(Workflow, DraftWaitsForItsOwner) {
   const std::string id = draft(market.package());
-  EXPECT_EQ(state(id), "draft");
+  EXPECT_EQ(market.state(id), "draft");
   EXPECT_EQ(act(id, "accept", "cura").problem(), "submission-state");
   EXPECT_EQ(act(id, "submit", "bina").problem(), "submission-unknown");
   EXPECT_EQ(act(id, "submit", "asha").status, 200);
-  EXPECT_EQ(state(id), "in_review");
+  EXPECT_EQ(market.state(id), "in_review");
   Call call = upload(market.token("asha"), market.package());
   call.target += "?draft=maybe";
   EXPECT_EQ(market.ask(call).problem(), "draft-invalid");
@@ -76,7 +67,7 @@ TEST_F(Workflow, DraftWaitsForItsOwner) {
 TEST_F(Workflow, PartnerAndCuratorComeToAnUnderstanding) {
   const std::string id = market.submit(market.package());
   EXPECT_EQ(act(id, "request-changes", "cura", R"({"reason":"Which map is this?"})").status, 200);
-  EXPECT_EQ(state(id), "changes_requested");
+  EXPECT_EQ(market.state(id), "changes_requested");
   EXPECT_EQ(act(id, "accept", "cura").problem(), "submission-state");
   const std::string comments = "/api/v1/submissions/" + id + "/comments";
   const Answer asked =
@@ -96,7 +87,7 @@ TEST_F(Workflow, PartnerAndCuratorComeToAnUnderstanding) {
   EXPECT_EQ(said[0]["rule"], "link-broken");
   EXPECT_EQ(act(id, "answer", "asha", "{}").problem(), "reason-missing");
   EXPECT_EQ(act(id, "answer", "asha").status, 200);
-  EXPECT_EQ(state(id), "in_review");
+  EXPECT_EQ(market.state(id), "in_review");
   const Json history =
       Json::parse(market.get("/api/v1/submissions/" + id + "/history", "asha").body)["history"];
   std::string acts;
@@ -138,7 +129,7 @@ TEST_F(Workflow, PublicationWaitsForItsTimeAndCanBePutOff) {
   EXPECT_EQ(act(id, "accept", "cura", R"({"at":"tomorrow"})").problem(), "time-invalid");
   EXPECT_EQ(act(id, "accept", "cura", R"({"at":")" + in(std::chrono::hours(1)) + "\"}").status,
             200);
-  EXPECT_EQ(state(id), "accepted");
+  EXPECT_EQ(market.state(id), "accepted");
   EXPECT_FALSE(listed());
   EXPECT_EQ(market.ask(upload(market.token("asha"), market.package())).problem(),
             "version-accepted");
@@ -147,7 +138,7 @@ TEST_F(Workflow, PublicationWaitsForItsTimeAndCanBePutOff) {
   EXPECT_EQ(
       act(id, "reschedule", "cura", R"({"at":")" + in(std::chrono::seconds(2)) + "\"}").status,
       200);
-  EXPECT_TRUE(becomes(id, "live"));
+  EXPECT_TRUE(market.becomes(id, "live"));
   EXPECT_TRUE(listed());
 }
 
@@ -158,7 +149,7 @@ TEST_F(Workflow, EndsWhenItsTimeIsOver) {
       act(id, "schedule-end", "asha", R"({"at":")" + in(std::chrono::seconds(2)) + "\"}").status,
       200);
   EXPECT_EQ(served(), 200);
-  EXPECT_TRUE(becomes(id, "retired"));
+  EXPECT_TRUE(market.becomes(id, "retired"));
   EXPECT_EQ(market.get(course).problem(), "course-retired");
   EXPECT_EQ(market.get(course + "/package").problem(), "course-retired");
   EXPECT_FALSE(listed());
@@ -216,9 +207,9 @@ TEST_F(Workflow, WhatIsTakenDownIsRevokedForEverybody) {
   EXPECT_EQ(market.get(course + "/package").problem(), "course-taken-down");
   EXPECT_FALSE(listed());
   // The version before it has the same fault.
-  EXPECT_EQ(state(old), "superseded");
+  EXPECT_EQ(market.state(old), "superseded");
   EXPECT_EQ(act(old, "take-down", "cura").status, 200);
-  EXPECT_EQ(state(old), "taken_down");
+  EXPECT_EQ(market.state(old), "taken_down");
   const std::string checkpoint = market.get("/api/v1/log/checkpoint").body;
   const std::string size = checkpoint.substr(
       checkpoint.find('\n') + 1,
@@ -261,7 +252,7 @@ TEST_F(Workflow, ManyAtOnceEachHaveTheirVerdict) {
   EXPECT_EQ(results[2]["problem"]["type"], "/problems/submission-state");
   EXPECT_EQ(results[3]["problem"]["type"], "/problems/submission-unknown");
   EXPECT_EQ(results[3]["status"], 404);
-  EXPECT_EQ(state(two), "in_review");
+  EXPECT_EQ(market.state(two), "in_review");
   for (const char* act : {"publish", "supersede", "replace", "flag", "dance"})
     EXPECT_EQ(market
                   .post("/api/v1/submissions/acts", "cura",
@@ -351,7 +342,7 @@ TEST_F(StrictWorkflow, AsksForWhatThePolicySays) {
   EXPECT_EQ(act(id, "endorse", "cura").problem(), "endorsed-already");
   EXPECT_EQ(act(id, "accept", "cura").problem(), "approvals-too-few") << "one curator is one";
   EXPECT_EQ(act(id, "accept", "dev").status, 200);
-  EXPECT_EQ(state(id), "live");
+  EXPECT_EQ(market.state(id), "live");
 }
 
 }  // namespace

@@ -1,30 +1,24 @@
 // How somebody becomes a partner, takes in people, gives a machine a token and signs in, all with the command alone.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+
+import { startServer } from '../running_server.mjs';
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-people-'));
 const data = path.join(scratch, 'data');
 let server, url;
 
 before(async () => {
-  server = spawn(process.env.HAAT_SERVER, ['--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  url = await new Promise((resolve, reject) => {
-    let text = '';
-    server.stdout.on('data', (piece) => {
-      text += piece;
-      const found = /listening on (\S+)/.exec(text);
-      if (found) resolve(found[1]);
-    });
-    server.on('exit', () => reject(new Error(`haat-server ended: ${text}`)));
-  });
+  server = await startServer(data);
+  url = server.url;
   logIn('admin', fs.readFileSync(path.join(data, 'admin.token'), 'utf8').trim());
 });
 after(() => {
-  server?.removeAllListeners('exit').kill();
+  server?.child.removeAllListeners('exit').kill();
   fs.rmSync(scratch, { recursive: true, force: true });
 });
 

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 
 import { answersWithYes } from '../../tools/dev/journey/assessment.mjs';
+import { startServer } from '../running_server.mjs';
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-log-'));
 let market;
@@ -17,19 +18,8 @@ after(() => {
 
 const data = path.join(scratch, 'data');
 async function start() {
-  const child = spawn(process.env.HAAT_SERVER, ['--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = await new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (piece) => {
-      text += piece;
-      const found = /listening on (\S+)/.exec(text);
-      if (found) resolve(found[1]);
-    });
-    child.on('exit', () => reject(new Error(`haat-server ended: ${text}`)));
-  });
-  market = { child, url };
+  market = await startServer(data);
 }
-const stop = () => new Promise((resolve) => { market.child.removeAllListeners('exit').on('exit', resolve); market.child.kill(); });
 
 function haat(who, words, { code = 0, says = '' } = {}) {
   const env = { ...process.env, HAAT_HOME: path.join(scratch, who), HAAT_SERVER: market.url, HAAT_TOKEN: '' };
@@ -47,13 +37,13 @@ test('a log that grows is consistent, and one that was set back or rewritten has
   haat('buyer', ['log', 'audit'], { code: 3, says: 'log-key-not-trusted' });
   haat('buyer', ['trust', 'add', '--server', market.url, '--yes']);
   haat('buyer', ['log', 'audit'], { says: 'the first visit' });
-  await stop();
+  await market.stop();
   fs.cpSync(data, path.join(scratch, 'earlier'), { recursive: true });
 
   await start();
   partner('asha');
   haat('buyer', ['log', 'audit'], { says: '1 of them new' });
-  await stop();
+  await market.stop();
   fs.rmSync(data, { recursive: true });
   fs.renameSync(path.join(scratch, 'earlier'), data);
 
@@ -93,7 +83,7 @@ test('a proof in a package is checked without the marketplace, and no change of 
   fs.copyFileSync(path.join(scratch, 'course.zip'), path.join(scratch, 'bare.zip'));
   fs.writeFileSync(path.join(scratch, 'dev.pub'), haat('dev', ['key', 'export', 'dev']));
   haat('other', ['trust', 'add', 'dev.pub', '--yes']);
-  await stop();
+  await market.stop();
   haat('other', ['verify', 'bought.zip', '--log'], { says: 'in the log of marketplace, entry 6 of 7' });
   haat('other', ['verify', 'bare.zip', '--log'], { code: 3, says: 'server-unavailable' });
 
@@ -134,5 +124,5 @@ test('a release that is taken down is revoked on every machine that visits the l
   assert.equal(JSON.parse(haat('other', ['verify', 'bought.zip', '--json'], { code: 6 })).verdict, 'revoked');
   haat('other', ['log', 'audit'], { says: '0 of them new' });
   haat('other', ['verify', 'bought.zip'], { code: 6 });
-  await stop();
+  await market.stop();
 });

@@ -1,7 +1,7 @@
 // An existing TUF client, npm tuf-js, against a real haat-server: it gets a course and proves it, and refuses whatever stands
 // between the two, or was stolen from one of them. `node tuf.test.mjs --show` prints what it says of each attack.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -11,6 +11,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { answersWithYes } from '../../tools/dev/journey/assessment.mjs';
+import { startServer } from '../running_server.mjs';
 
 const npm = createRequire(path.join(process.env.HAAT_NPM_DIR, 'package.json'));
 const { Updater } = npm('tuf-js');
@@ -24,23 +25,9 @@ const day = 24 * 3600 * 1000;
 
 const running = new Set();
 async function start(data) {
-  const child = spawn(process.env.HAAT_SERVER, ['--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
-  let text = '';
-  const url = await new Promise((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (piece) => {
-        text += piece;
-        const found = /listening on (\S+)/.exec(text);
-        if (found) resolve(found[1]);
-      });
-    child.on('exit', (code) => reject(new Error(`haat-server ended with ${code}: ${text}`)));
-  });
-  return {
-    url,
-    told: () => text,
-    stop: () => new Promise((resolve) => { running.delete(child); child.removeAllListeners('exit').on('exit', resolve); child.kill(); }),
-  };
+  const server = await startServer(data);
+  running.add(server.child);
+  return { ...server, stop: () => { running.delete(server.child); return server.stop(); } };
 }
 
 function run(program, words, { code = 0, says = '', env = {} } = {}) {

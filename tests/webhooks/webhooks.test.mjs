@@ -1,12 +1,14 @@
 // Webhooks as their listeners see them, judged by a library of Standard Webhooks that others wrote.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+
+import { startServer } from '../running_server.mjs';
 
 const npm = createRequire(path.join(process.env.HAAT_NPM_DIR, 'package.json'));
 const { Webhook } = npm('standardwebhooks');
@@ -17,20 +19,10 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 let market;
 async function start() {
-  fs.writeFileSync(path.join(scratch, 'policy.json'), JSON.stringify({ webhook_hosts: ['127.0.0.1'] }));
-  const child = spawn(process.env.HAAT_SERVER, ['--data', data, '--listen', '127.0.0.1:0', '--policy', path.join(scratch, 'policy.json')], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = await new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (piece) => {
-      text += piece;
-      const found = /listening on (\S+)/.exec(text);
-      if (found) resolve(found[1]);
-    });
-    child.on('exit', () => reject(new Error(`haat-server ended: ${text}`)));
-  });
-  market = { child, url };
+  const policy = path.join(scratch, 'policy.json');
+  fs.writeFileSync(policy, JSON.stringify({ webhook_hosts: ['127.0.0.1'] }));
+  market = await startServer(data, '--policy', policy);
 }
-const stop = (signal = 'SIGTERM') => new Promise((resolve) => { market.child.removeAllListeners('exit').on('exit', resolve); market.child.kill(signal); });
 
 // Whoever listens: keeps what it was told, and answers what `answers` says, one after the other, then 200.
 const listeners = [];
@@ -95,7 +87,7 @@ before(async () => {
   haat(['key', 'register']);
 });
 after(async () => {
-  await stop();
+  await market.stop();
   for (const server of listeners) server.closeAllConnections(), server.close();
   fs.rmSync(scratch, { recursive: true, force: true });
 });
@@ -135,7 +127,7 @@ test('what fails is tried again with the same id, and a restart forgets nothing'
   const deaf = await listener(500, 302);
   const { webhook, secret } = (await ask('asha', 'POST', '/api/v1/webhooks', { url: deaf.url })).body;
   const first = await deaf.hears(1);
-  await stop('SIGKILL');
+  await market.stop('SIGKILL');
   await start();
   const third = await deaf.hears(3);
   assert.equal(first.headers['webhook-id'], third.headers['webhook-id']);

@@ -2,17 +2,10 @@
 
 #include <ostream>
 
+#include "core/course/competencies_text.hpp"
 #include "core/package/entry_name.hpp"
 
 namespace haat::cli {
-
-std::string competencies_text(const CatalogueCourse& course) {
-  std::string text;
-  for (const CompetencyTag& tag : course.competencies)
-    text += (text.empty() ? "" : " ") + tag.id +
-            (tag.level == 0 ? "" : ":" + std::to_string(tag.level));
-  return text;
-}
 
 void print_course(Io& io, const CatalogueCourse& course) {
   const auto line = [&](const char* name, const std::string& value) {
@@ -22,7 +15,7 @@ void print_course(Io& io, const CatalogueCourse& course) {
   for (const auto& [language, title] : course.title)
     line("  title          ", title + " (" + language + ")");
   line("  provider       ", course.provider);
-  line("  competencies   ", competencies_text(course));
+  line("  competencies   ", competencies_text(course.competencies));
   line("  duration       ", course.duration);
   line("  licence        ", course.licence);
   line("  standard       ", course.standard);

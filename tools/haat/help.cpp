@@ -5,6 +5,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "core/wording.hpp"
 #include "tools/haat/commands.hpp"
 #include "tools/haat/syntax.hpp"
 
@@ -47,8 +48,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
 
 std::string signature(const Parameter& parameter) {
   if (parameter.kind != Kind::option) return parameter.name;
-  std::string values;
-  for (const std::string& value : parameter.values) values += (values.empty() ? "" : "|") + value;
+  std::string values = joined(parameter.values, "|");
   if (values.empty()) values = parameter.name.substr(2);
   if (parameter.values.empty())
     std::transform(values.begin(), values.end(), values.begin(),

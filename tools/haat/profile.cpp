@@ -1,5 +1,6 @@
 #include "tools/haat/profile.hpp"
 
+#include "core/wording.hpp"
 #include "tools/haat/home.hpp"
 #include "tools/haat/nearest.hpp"
 
@@ -9,9 +10,7 @@ namespace {
 std::string known(const std::string& name) {
   if (const auto meant = nearest(name, Profile::names()); !meant.empty())
     return "did you mean " + meant + "?";
-  std::string all;
-  for (const auto& each : Profile::names()) all += (all.empty() ? "" : ", ") + each;
-  return "built in are " + all;
+  return "built in are " + joined(Profile::names(), ", ");
 }
 
 }  // namespace

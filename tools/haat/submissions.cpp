@@ -5,13 +5,12 @@
 
 #include "core/package/entry_name.hpp"
 #include "core/qa/report.hpp"
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/progress.hpp"
 #include "tools/haat/table.hpp"
 
 namespace haat::cli {
 namespace {
-
-constexpr std::size_t most_rows = 10'000;
 
 void print_line(std::ostream& out, const char* name, const std::string& value) {
   if (!value.empty()) out << "  " << name << "  " << printable(value) << "\n";
@@ -70,26 +69,12 @@ void print_comments(Io& io, const std::vector<Comment>& comments) {
 }
 
 Result<std::vector<Comment>> all_comments(MarketplaceClient& client, const std::string& id) {
-  std::vector<Comment> all;
-  std::string cursor;
-  do {
-    HAAT_TRY(Page<Comment> page, client.comments(id, cursor));
-    for (Comment& one : page.rows) all.push_back(std::move(one));
-    cursor = page.next;
-  } while (!cursor.empty() && all.size() < most_rows);
-  return all;
+  return all_pages([&](const std::string& cursor) { return client.comments(id, cursor); });
 }
 
 Result<std::vector<Submission>> all_submissions(MarketplaceClient& client,
                                                 const std::string& state) {
-  std::vector<Submission> all;
-  std::string cursor;
-  do {
-    HAAT_TRY(Page<Submission> page, client.submissions(state, cursor));
-    for (Submission& one : page.rows) all.push_back(std::move(one));
-    cursor = page.next;
-  } while (!cursor.empty() && all.size() < most_rows);
-  return all;
+  return all_pages([&](const std::string& cursor) { return client.submissions(state, cursor); });
 }
 
 }  // namespace haat::cli

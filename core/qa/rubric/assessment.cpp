@@ -39,12 +39,6 @@ std::optional<Answer> answer_of(const Json& json) {
   return Answer::not_applicable;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 std::optional<Answered> ask_machine(const MachineCheck& check, const Facts& facts) {
   if (check.contradicted_by.empty()) return std::nullopt;
   if (!check.applies_to.empty() && !facts.files.contains(check.applies_to))
@@ -56,7 +50,7 @@ std::optional<Answered> ask_machine(const MachineCheck& check, const Facts& fact
                           rule + (found->second.place.empty() ? "" : ", the first in ") +
                           found->second.place};
   if (!check.proved_without) return std::nullopt;
-  return Answered{Answer::yes, true, "no finding of " + joined(check.contradicted_by)};
+  return Answered{Answer::yes, true, "no finding of " + joined(check.contradicted_by, ", ")};
 }
 
 tl::unexpected<Error> invalid(const std::string& why) {

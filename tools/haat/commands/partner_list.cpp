@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "tools/haat/account.hpp"
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/submissions.hpp"
 #include "tools/haat/table.hpp"
@@ -16,13 +17,8 @@ struct Options {
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
-  std::vector<Identity> all;
-  std::string cursor;
-  do {
-    HAAT_TRY(Page<Identity> page, client.accounts(cursor));
-    for (Identity& one : page.rows) all.push_back(std::move(one));
-    cursor = page.next;
-  } while (!cursor.empty());
+  HAAT_TRY(const std::vector<Identity> all,
+           all_pages([&](const std::string& cursor) { return client.accounts(cursor); }));
   if (options.json) {
     io.out << rows_json("accounts", all) << "\n";
     return 0;

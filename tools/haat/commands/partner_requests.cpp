@@ -1,6 +1,7 @@
 #include <memory>
 #include <ostream>
 
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/people.hpp"
 #include "tools/haat/submissions.hpp"
@@ -15,21 +16,11 @@ struct Options {
   bool json = false;
 };
 
-Result<std::vector<Registration>> all_registrations(PeopleClient& client,
-                                                    const std::string& state) {
-  std::vector<Registration> all;
-  std::string cursor;
-  do {
-    HAAT_TRY(Page<Registration> page, client.registrations(state, cursor));
-    for (Registration& one : page.rows) all.push_back(std::move(one));
-    cursor = page.next;
-  } while (!cursor.empty());
-  return all;
-}
-
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(PeopleClient client, connect_people(options.server));
-  HAAT_TRY(const std::vector<Registration> all, all_registrations(client, options.state));
+  HAAT_TRY(const std::vector<Registration> all, all_pages([&](const std::string& cursor) {
+             return client.registrations(options.state, cursor);
+           }));
   if (options.json) {
     io.out << rows_json("registrations", all) << "\n";
     return 0;

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "tools/haat/account.hpp"
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/submissions.hpp"
 #include "tools/haat/table.hpp"
@@ -15,17 +16,11 @@ struct Options {
   bool json = false;
 };
 
-constexpr std::size_t most_rows = 10'000;
-
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
-  std::vector<OfferedCourse> all;
-  std::string cursor;
-  do {
-    HAAT_TRY(Page<OfferedCourse> page, client.provider_courses(options.provider, cursor));
-    for (OfferedCourse& one : page.rows) all.push_back(std::move(one));
-    cursor = page.next;
-  } while (!cursor.empty() && all.size() < most_rows);
+  HAAT_TRY(const std::vector<OfferedCourse> all, all_pages([&](const std::string& cursor) {
+             return client.provider_courses(options.provider, cursor);
+           }));
   if (options.json) {
     io.out << rows_json("courses", all) << "\n";
     return 0;

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "tools/haat/account.hpp"
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/submissions.hpp"
 #include "tools/haat/table.hpp"
@@ -16,13 +17,14 @@ struct Options {
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
-  HAAT_TRY(const Page<Scan> page, client.scans(""));
+  HAAT_TRY(const std::vector<Scan> all,
+           all_pages([&](const std::string& cursor) { return client.scans(cursor); }));
   if (options.json) {
-    io.out << rows_json("scans", page.rows) << "\n";
+    io.out << rows_json("scans", all) << "\n";
     return 0;
   }
   Table table({"SCAN", "BY", "AT", "LOOKED AT", "FOUND", "DONE", "REASON"});
-  for (const Scan& one : page.rows)
+  for (const Scan& one : all)
     table.add({one.id, one.by, one.at, std::to_string(one.looked_at), std::to_string(one.found),
                one.done ? "yes" : "", one.reason});
   table.print(io.out, io.colour);

@@ -2,6 +2,7 @@
 #include <memory>
 #include <ostream>
 
+#include "core/course/competencies_text.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
 #include "tools/haat/account.hpp"
@@ -44,18 +45,12 @@ std::string day(const std::string& time) {
   return time.empty() ? "-" : time.substr(0, time.find('T'));
 }
 
-std::string joined(const std::vector<std::string>& values) {
-  std::string list;
-  for (const std::string& value : values) list += (list.empty() ? "" : ",") + value;
-  return list;
-}
-
 void print_courses(const std::vector<CatalogueCourse>& found, Io& io) {
   Table table({"COURSE", "VERSION", "TITLE", "COMPETENCIES", "DURATION", "PROVIDER",
                "PARTNER SINCE", "COURSE SINCE", "KEY SINCE"});
   for (const CatalogueCourse& course : found)
     table.add({course.id, course.version, std::string(in_language(course.title, "en")),
-               competencies_text(course), course.duration, course.provider,
+               competencies_text(course.competencies), course.duration, course.provider,
                day(course.partner_since), day(course.course_since), day(course.key_since)});
   table.print(io.out, io.colour);
 }
@@ -76,7 +71,7 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   CourseSearch search = options.search;
   for (const auto& [name, values] : options.filters)
-    search.filters.emplace_back(name, joined(values));
+    search.filters.emplace_back(name, joined(values, ","));
   if (!options.provider.empty()) search.filters.emplace_back("provider", options.provider);
   if (options.facets) search.facets = "all";
   CoursePage first;

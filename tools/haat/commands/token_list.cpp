@@ -1,6 +1,8 @@
 #include <memory>
 #include <ostream>
 
+#include "core/wording.hpp"
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/people.hpp"
 #include "tools/haat/submissions.hpp"
@@ -14,33 +16,22 @@ struct Options {
   bool json = false;
 };
 
-Result<std::vector<AccessToken>> all_tokens(PeopleClient& client) {
-  std::vector<AccessToken> all;
-  std::string cursor;
-  do {
-    HAAT_TRY(Page<AccessToken> page, client.tokens(cursor));
-    for (AccessToken& one : page.rows) all.push_back(std::move(one));
-    cursor = page.next;
-  } while (!cursor.empty());
-  return all;
-}
-
 std::string end_of(const AccessToken& token) {
   return token.revoked_at.empty() ? token.expires_at : "revoked " + token.revoked_at;
 }
 
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(PeopleClient client, connect_people(options.server));
-  HAAT_TRY(const std::vector<AccessToken> all, all_tokens(client));
+  HAAT_TRY(const std::vector<AccessToken> all,
+           all_pages([&](const std::string& cursor) { return client.tokens(cursor); }));
   if (options.json) {
     io.out << rows_json("tokens", all) << "\n";
     return 0;
   }
   Table table({"ID", "NAME", "SCOPES", "MADE", "LAST USED", "UNTIL"});
   for (const AccessToken& one : all) {
-    std::string scopes;
-    for (const std::string& scope : one.scopes) scopes += (scopes.empty() ? "" : " ") + scope;
-    table.add({one.id, one.name, scopes, one.created_at, one.last_used_at, end_of(one)});
+    table.add(
+        {one.id, one.name, joined(one.scopes, " "), one.created_at, one.last_used_at, end_of(one)});
   }
   table.print(io.out, io.colour);
   return 0;

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "tools/haat/account.hpp"
+#include "tools/haat/all_pages.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/submissions.hpp"
 #include "tools/haat/table.hpp"
@@ -19,13 +20,15 @@ struct Options {
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   if (!options.retry.empty()) HAAT_TRY_VOID(client.retry_delivery(options.id, options.retry));
-  HAAT_TRY(const Page<Delivery> page, client.deliveries(options.id, ""));
+  HAAT_TRY(const std::vector<Delivery> all, all_pages([&](const std::string& cursor) {
+             return client.deliveries(options.id, cursor);
+           }));
   if (options.json) {
-    io.out << rows_json("deliveries", page.rows) << "\n";
+    io.out << rows_json("deliveries", all) << "\n";
     return 0;
   }
   Table table({"DELIVERY", "EVENT", "STATE", "ATTEMPTS", "NEXT", "TROUBLE"});
-  for (const Delivery& one : page.rows)
+  for (const Delivery& one : all)
     table.add(
         {one.id, one.event, one.state, std::to_string(one.attempts), one.next_at, one.trouble});
   table.print(io.out, io.colour);

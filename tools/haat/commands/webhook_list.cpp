@@ -1,6 +1,7 @@
 #include <memory>
 #include <ostream>
 
+#include "core/wording.hpp"
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/submissions.hpp"
@@ -23,8 +24,7 @@ Result<int> run(const Options& options, Io& io) {
   }
   Table table({"WEBHOOK", "URL", "EVENTS", "STOPPED"});
   for (const Webhook& one : page.rows) {
-    std::string events;
-    for (const std::string& event : one.events) events += (events.empty() ? "" : " ") + event;
+    const std::string events = joined(one.events, " ");
     table.add({one.id, one.url, events.empty() ? "all" : events, one.stopped});
   }
   table.print(io.out, io.colour);

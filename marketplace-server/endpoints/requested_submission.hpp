@@ -7,8 +7,7 @@
 
 namespace haat::server {
 
-// The submission {id} of the request's path. To a partner, those of others do not exist.
-// ("submission-unknown")
-Result<Submission> visible_submission(const Request& request, Services& services);
+// The submission {id} of the request's path, if the caller may see it. ("submission-unknown")
+Result<Submission> requested_submission(const Request& request, Services& services);
 
 }  // namespace haat::server
