@@ -19,8 +19,9 @@ class DataFolder {
  public:
   // Makes what is not there yet: the folder, the keys, the account "admin".
   // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong", ...)
-  static Result<DataFolder> open(const std::filesystem::path& path, const std::string& passphrase,
-                                 const Clock& clock);
+  // `database`: where the store is, if it is not in the folder (Store::open()).
+  static Result<DataFolder> open(const std::filesystem::path& path, const std::string& database,
+                                 const std::string& passphrase, const Clock& clock);
   DataFolder(DataFolder&& other) noexcept;
   ~DataFolder();
 

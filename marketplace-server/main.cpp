@@ -38,6 +38,10 @@ class Server final : public util::ServerApplication {
  protected:
   void defineOptions(util::OptionSet& options) override {
     add(options, "data", "DIR", "where everything is kept (haat-data)");
+    add(options, "database", "URL",
+        "postgresql://USER@HOST/NAME, for what is known (a file in DIR); HAAT_DATABASE says it, "
+        "too, "
+        "and keeps a password out of sight");
     add(options, "listen", "HOST:PORT",
         "address to listen on (127.0.0.1:8080); port 0 takes a free one");
     add(options, "providers", "FILE", "JSON file with the providers to run");
@@ -78,6 +82,7 @@ class Server final : public util::ServerApplication {
 
   void take(const std::string& name, const std::string& value) {
     if (name == "data") settings_.data = value;
+    if (name == "database") settings_.database = value;
     if (name == "listen") settings_.listen = value;
     if (name == "providers") settings_.providers = value;
     if (name == "policy") settings_.policy = value;

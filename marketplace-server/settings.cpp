@@ -1,5 +1,6 @@
 #include "marketplace-server/settings.hpp"
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -77,6 +78,11 @@ ProviderConfig provider_of(const Json& json, const fs::path& beside) {
 }
 
 }  // namespace
+
+std::string database_of_environment() {
+  const char* database = std::getenv("HAAT_DATABASE");
+  return database ? database : "";
+}
 
 fs::path program_folder() {
   std::error_code error;

@@ -10,9 +10,12 @@
 
 namespace haat::server {
 
+std::string database_of_environment();  // HAAT_DATABASE, or nothing
+
 // What the operator chose on the command line.
 struct Settings {
   std::filesystem::path data = "haat-data";
+  std::string database = database_of_environment();  // postgresql://...; empty: in `data`
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path providers;        // file; empty: none
   std::filesystem::path policy;           // file; empty: Policy's own

@@ -4,7 +4,7 @@
 #include "marketplace-server/store/columns.hpp"
 #include "marketplace-server/store/search_text.hpp"
 #include "marketplace-server/store/session.hpp"
-#include "marketplace-server/store/text_rank.hpp"
+#include "marketplace-server/store/text_index.hpp"
 
 namespace haat::server {
 namespace {
@@ -12,9 +12,6 @@ namespace {
 // Of the index: to be raised with every change of what search_text(), facets_of() or title_key()
 // make of a course, so that servers index anew what they have.
 constexpr std::int64_t index_version = 1;
-
-// What a single letter begins is nearly everything, and says nothing.
-constexpr std::size_t shortest_beginning = 2;
 
 std::string all_languages(const Translated& text) {
   std::string joined;
@@ -58,29 +55,13 @@ HarvestedCourse harvested_of(const Row& row) {
   return {row.integer(0), time_of(row.text(1)), row.text(2), row.integer(3), row.integer(4) != 0};
 }
 
-std::string fts_string(std::string_view word) {
-  std::string text = "\"";
-  for (const char c : word) text += c == '"' ? "\"\"" : std::string(1, c);
-  return text + "\"";
-}
-
-// Every word has to be there, as it is or as the beginning of a longer one: FTS5 strings, so that
-// nothing in them is syntax. The pairs are what text_rank() expects.
-std::string match_expression(const std::vector<std::string>& words) {
-  std::string expression;
-  for (const std::string& word : words)
-    expression += (expression.empty() ? "(" : " AND (") + fts_string(word) + " OR " +
-                  fts_string(word) + (code_points(word).size() < shortest_beginning ? ")" : "*)");
-  return expression;
-}
-
 }  // namespace
 
 Result<void> Session::change_catalogue(const NumberedRelease& before, State after,
                                        const std::string& kind, Time at) {
   const Release& release = before.release;
   if (is_listed(release.state) && !is_listed(after)) {
-    HAAT_TRY_VOID(db_.run("DELETE FROM catalogue_text WHERE rowid = ?", before.number));
+    HAAT_TRY_VOID(db_.text_index().drop(before.number));
     HAAT_TRY_VOID(db_.run("DELETE FROM catalogue WHERE number = ?", before.number));
   }
   if (!is_listed(release.state) && is_listed(after))
@@ -98,25 +79,24 @@ Result<void> Session::add_change(std::int64_t release, const std::string& course
 
 Result<void> Session::index_release(std::int64_t number, const Course& course,
                                     const std::string& standard) {
-  static const std::string index_text = std::string("INSERT INTO catalogue_text(rowid, ") +
-                                        text_columns + ") VALUES(?, ?, ?, ?, ?, ?)";
   HAAT_TRY_VOID(
       db_.run("INSERT INTO catalogue(number, course, title_key, facets) VALUES(?, ?, ?, ?)", number,
               course.id, title_key(in_language(course.title, "en")),
               facets_json(facets_of(course, standard))));
-  return db_
-      .run(index_text, number, search_text(all_languages(course.title)), course.id,
-           search_text(competency_ids(course)), search_text(course.provider),
-           search_text(all_languages(course.description)))
-      .map([](int) {});
+  return db_.text_index().put(number,
+                              {.title = search_text(all_languages(course.title)),
+                               .id = course.id,
+                               .competencies = search_text(competency_ids(course)),
+                               .provider = search_text(course.provider),
+                               .description = search_text(all_languages(course.description))});
 }
 
 Result<void> Session::index_catalogue() {
   HAAT_TRY(const auto version, db_.first("SELECT version FROM catalogue_index",
                                          [](const Row& row) { return row.integer(0); }));
   if (version == index_version) return {};
-  HAAT_TRY_VOID(db_.script(
-      "DELETE FROM catalogue; DELETE FROM catalogue_text; DELETE FROM catalogue_index;"));
+  HAAT_TRY_VOID(db_.script("DELETE FROM catalogue; DELETE FROM catalogue_index;"));
+  HAAT_TRY_VOID(db_.text_index().clear());
   struct Live {
     std::int64_t number;
     Course course;
@@ -152,32 +132,16 @@ Result<std::optional<CatalogueEntry>> Session::catalogue_entry(std::int64_t rele
 
 Result<std::vector<TextMatch>> Session::text_matches(const std::vector<std::string>& words,
                                                      bool ranked) {
-  const auto read = [](const Row& row) { return TextMatch{row.integer(0), row.integer(1)}; };
-  const std::string expression = match_expression(words);
-  return ranked ? db_.all(
-                      "SELECT rowid, text_rank(catalogue_text) FROM catalogue_text "
-                      "WHERE catalogue_text MATCH ? ORDER BY rowid",
-                      read, expression)
-                : db_.all(
-                      "SELECT rowid, 0 FROM catalogue_text WHERE catalogue_text MATCH ? "
-                      "ORDER BY rowid",
-                      read, expression);
+  return db_.text_index().matches(words, ranked);
 }
 
 Result<std::vector<std::int64_t>> Session::title_matches(const std::vector<std::string>& words,
                                                          int limit) {
-  std::string expression;
-  for (const std::string& word : words)
-    expression += (expression.empty() ? "title : (" : " AND ") + fts_string(word) + "*";
-  return db_.all(
-      "SELECT rowid FROM catalogue_text WHERE catalogue_text MATCH ? ORDER BY rowid DESC LIMIT ?",
-      [](const Row& row) { return row.integer(0); }, expression + ")", limit);
+  return db_.text_index().title_matches(words, limit);
 }
 
 Result<std::vector<IndexedWord>> Session::indexed_words() {
-  return db_.all("SELECT term, doc FROM catalogue_words", [](const Row& row) {
-    return IndexedWord{row.text(0), row.integer(1)};
-  });
+  return db_.text_index().words();
 }
 
 Result<std::int64_t> Session::last_change() {
@@ -204,12 +168,12 @@ Result<std::vector<HarvestedCourse>> Session::harvest(const HarvestQuery& query)
   return db_.all(
       "SELECT c.number, c.at, c.course, c.release, "
       "NOT EXISTS(SELECT 1 FROM catalogue WHERE course = c.course) FROM changes c "
-      "WHERE (c.at, c.number) > (?, ?) AND c.at <= ? AND NOT EXISTS("
+      "WHERE (c.at, c.number) > (?1, ?2) AND c.at <= ?3 AND NOT EXISTS("
       "SELECT 1 FROM changes later WHERE later.course = c.course AND later.number > c.number) "
-      "AND (? = '' OR EXISTS(SELECT 1 FROM releases r, json_each(r.course_json, '$.title') "
-      "WHERE r.number = c.release AND key = ?)) ORDER BY c.at, c.number LIMIT ?",
+      "AND (?4 = '' OR EXISTS(SELECT 1 FROM releases r WHERE r.number = c.release AND "
+      "has_language(r.course_json, ?4))) ORDER BY c.at, c.number LIMIT ?5",
       harvested_of, to_rfc3339(query.from), query.after, to_rfc3339(query.until), query.language,
-      query.language, query.limit);
+      query.limit);
 }
 
 Result<std::optional<HarvestedCourse>> Session::harvested(const std::string& course) {
@@ -226,22 +190,27 @@ Result<std::optional<Time>> Session::first_change() {
 }
 
 Result<ReleaseAges> Session::ages(const std::string& submission) {
-  const auto read = [](const Row& row) {
-    ReleaseAges ages{std::nullopt, time_of(row.text(1)), std::nullopt};
-    if (!row.null(0)) ages.partner = time_of(row.text(0));
-    if (!row.null(2)) ages.key = time_of(row.text(2));
+  std::vector<SignatureNote> signatures;
+  const auto read = [&](const Row& row) {
+    ReleaseAges ages{optional_time(row, 0), time_of(row.text(1)), std::nullopt};
+    signatures = signatures_of(row.text(2));
     return ages;
   };
-  HAAT_TRY(const auto ages,
-           db_.first("SELECT a.created_at, "
-                     "(SELECT min(published_at) FROM releases WHERE course = s.course), "
-                     "(SELECT max(k.created_at) FROM json_each(s.signatures) n JOIN keys k "
-                     "ON k.id = json_extract(n.value, '$[0]') "
-                     "WHERE json_extract(n.value, '$[2]') = 'authored') "
-                     "FROM submissions s LEFT JOIN partners a ON a.name = s.submitted_by "
-                     "WHERE s.id = ?",
-                     read, submission));
-  return ages.value_or(ReleaseAges{});
+  HAAT_TRY(auto ages, db_.first("SELECT a.created_at, "
+                                "(SELECT min(published_at) FROM releases WHERE course = s.course), "
+                                "s.signatures FROM submissions s LEFT JOIN partners a "
+                                "ON a.name = s.submitted_by WHERE s.id = ?",
+                                read, submission));
+  if (!ages) return ReleaseAges{};
+  for (const SignatureNote& note : signatures) {
+    if (note.kind != "authored") continue;
+    HAAT_TRY(const auto made,
+             db_.first(
+                 "SELECT created_at FROM keys WHERE id = ?",
+                 [](const Row& row) { return time_of(row.text(0)); }, note.key_id));
+    if (made) ages->key = std::max(ages->key.value_or(*made), *made);
+  }
+  return *ages;
 }
 
 }  // namespace haat::server

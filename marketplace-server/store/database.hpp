@@ -1,121 +1,118 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <filesystem>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/result.hpp"
 
-struct sqlite3;
-struct sqlite3_stmt;
-
 namespace haat::server {
 
-// One row of a result, valid until the next step. Columns count from 0.
+class TextIndex;
+
+// One row of a result, valid while it is being read. Columns count from 0.
 class Row {
  public:
-  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
-  std::string text(int column) const;  // empty for NULL
-  std::int64_t integer(int column) const;
-  std::optional<double> real(int column) const;  // nothing for NULL
+  virtual std::string text(int column) const = 0;            // empty for NULL
+  virtual std::int64_t integer(int column) const = 0;        // of a truth: 0 or 1; 0 for NULL
+  virtual std::optional<double> real(int column) const = 0;  // nothing for NULL
+  virtual bool null(int column) const = 0;
   std::uint64_t size(int column) const { return static_cast<std::uint64_t>(integer(column)); }
-  bool null(int column) const;
 
- private:
-  sqlite3_stmt* statement_;
+ protected:
+  ~Row() = default;
 };
 
-// One connection to SQLite. Values reach a statement by binding only. Statements are kept for the
-// next use of the same text, so the texts must be few: constants. One thread at a time.
+// A value on its way into a statement. NULL keeps its type, since PostgreSQL asks for it.
+enum class Null { text, real };
+using Value = std::variant<std::string_view, std::int64_t, double, Null>;
+
+// One connection to what a marketplace knows: SQLite (sqlite/) or PostgreSQL (postgresql/). The SQL
+// is what both understand, with ? or ?1 where values stand, which reach it by binding only; its
+// texts must be few, constants, since what is made of them is kept. One thread at a time.
 class Database {
  public:
-  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);
-  ~Database();
+  virtual ~Database() = default;
+  Database() = default;
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // Several statements without values: migrations, BEGIN, COMMIT.
-  Result<void> script(const std::string& sql);
+  // Brings it to the newest form. unsupported ("database-newer") for one that a newer server has
+  // written.
+  virtual Result<void> migrate() = 0;
+
+  // Several statements without values.
+  virtual Result<void> script(const std::string& sql) = 0;
+
+  // From begin() to commit() or rollback() nobody else changes anything, in whatever process or on
+  // whatever machine they are. unavailable ("database-unavailable") where waiting takes too long.
+  virtual Result<void> begin() = 0;
+  virtual Result<void> commit() = 0;
+  virtual void rollback() = 0;
+
+  // Whether it can be of use again; one that lost its server cannot.
+  virtual bool good() const { return true; }
+
+  // What finds courses by their words; it lives as long as this.
+  virtual TextIndex& text_index() = 0;
 
   // A statement that gives no rows. The number of rows that it changed.
   template <class... Values>
   Result<int> run(std::string_view sql, const Values&... values) {
-    HAAT_TRY(Lease statement, lease(sql));
-    HAAT_TRY_VOID(bind_all(statement, values...));
-    HAAT_TRY_VOID(step(statement.get()));
-    return changes();
+    return execute(sql, values_of(values...), [](const Row&) { return true; });
   }
 
   template <class Read, class... Values>
   auto all(std::string_view sql, Read read, const Values&... values)
-      -> Result<std::vector<decltype(read(std::declval<Row>()))>> {
-    HAAT_TRY(Lease statement, lease(sql));
-    HAAT_TRY_VOID(bind_all(statement, values...));
-    std::vector<decltype(read(std::declval<Row>()))> rows;
-    for (;;) {
-      HAAT_TRY(const bool more, step(statement.get()));
-      if (!more) return rows;
-      rows.push_back(read(Row(statement.get())));
-    }
+      -> Result<std::vector<decltype(read(std::declval<const Row&>()))>> {
+    std::vector<decltype(read(std::declval<const Row&>()))> rows;
+    HAAT_TRY_VOID(execute(sql, values_of(values...), [&](const Row& row) {
+      rows.push_back(read(row));
+      return true;
+    }));
+    return rows;
   }
 
   template <class Read, class... Values>
   auto first(std::string_view sql, Read read, const Values&... values)
-      -> Result<std::optional<decltype(read(std::declval<Row>()))>> {
-    HAAT_TRY(Lease statement, lease(sql));
-    HAAT_TRY_VOID(bind_all(statement, values...));
-    std::optional<decltype(read(std::declval<Row>()))> row;
-    HAAT_TRY(const bool found, step(statement.get()));
-    if (found) row = read(Row(statement.get()));
-    return row;
+      -> Result<std::optional<decltype(read(std::declval<const Row&>()))>> {
+    std::optional<decltype(read(std::declval<const Row&>()))> found;
+    HAAT_TRY_VOID(execute(sql, values_of(values...), [&](const Row& row) {
+      found = read(row);
+      return false;
+    }));
+    return found;
   }
-
-  std::int64_t last_row() const;
 
  private:
-  // A statement on loan from the cache; given back, reset and without values, when it goes.
-  struct GiveBack {
-    Database* database;
-    std::string_view sql;
-    void operator()(sqlite3_stmt* statement) const;
-  };
-  using Lease = std::unique_ptr<sqlite3_stmt, GiveBack>;
+  // Calls `each` for every row until it returns false. The number of rows that were changed.
+  virtual Result<int> execute(std::string_view sql, std::span<const Value> values,
+                              const std::function<bool(const Row&)>& each) = 0;
 
-  explicit Database(sqlite3* handle) : handle_(handle) {}
-  Result<Lease> lease(std::string_view sql);
-  Result<bool> step(sqlite3_stmt* statement);  // whether there is a row
-  int changes() const;
-
-  int bind(sqlite3_stmt* statement, int index, std::string_view value);
-  int bind(sqlite3_stmt* statement, int index, std::int64_t value);
-  int bind(sqlite3_stmt* statement, int index, const std::optional<std::string>& value);
-  int bind(sqlite3_stmt* statement, int index, const std::optional<double>& value);
   template <class... Values>
-  Result<void> bind_all(const Lease& statement, const Values&... values) {
-    int index = 0, failed = 0;
-    ((failed |= bind(statement.get(), ++index, value_of(values))), ...);
-    if (failed) return failure("binding");
-    return {};
+  static std::array<Value, sizeof...(Values)> values_of(const Values&... values) {
+    return {value_of(values)...};
   }
-  static std::string_view value_of(std::string_view value) { return value; }
-  static std::string_view value_of(const std::string& value) { return value; }
-  static std::string_view value_of(const char* value) { return value; }
-  static std::int64_t value_of(std::int64_t value) { return value; }
-  static std::int64_t value_of(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-  static std::int64_t value_of(int value) { return value; }
-  static const std::optional<std::string>& value_of(const std::optional<std::string>& value) {
-    return value;
+  static Value value_of(std::string_view value) { return value; }
+  static Value value_of(const std::string& value) { return std::string_view(value); }
+  static Value value_of(const char* value) { return std::string_view(value); }
+  static Value value_of(std::int64_t value) { return value; }
+  static Value value_of(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+  static Value value_of(int value) { return std::int64_t{value}; }
+  static Value value_of(const std::optional<std::string>& value) {
+    return value ? Value(std::string_view(*value)) : Value(Null::text);
   }
-  static const std::optional<double>& value_of(const std::optional<double>& value) { return value; }
-  tl::unexpected<Error> failure(std::string_view doing) const;
-
-  sqlite3* handle_;
-  std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> idle_;
+  static Value value_of(const std::optional<double>& value) {
+    return value ? Value(*value) : Value(Null::real);
+  }
 };
 
 }  // namespace haat::server

@@ -78,9 +78,10 @@ Result<int> Session::bury_offers_before(const std::string& provider, std::int64_
 Result<void> Session::forget_gone_offers(const std::string& provider, std::int64_t most) {
   return db_
       .run(
-          "DELETE FROM provider_courses WHERE rowid IN (SELECT rowid FROM provider_courses WHERE "
-          "provider = ? AND gone_at IS NOT NULL AND submission IS NULL ORDER BY gone_at DESC, "
-          "rowid DESC LIMIT -1 OFFSET ?)",
+          "DELETE FROM provider_courses WHERE provider = ?1 AND gone_at IS NOT NULL AND submission "
+          "IS NULL AND (gone_at, external_id) <= (SELECT gone_at, external_id FROM "
+          "provider_courses WHERE provider = ?1 AND gone_at IS NOT NULL AND submission IS NULL "
+          "ORDER BY gone_at DESC, external_id DESC LIMIT 1 OFFSET ?2)",
           provider, most)
       .map([](int) {});
 }

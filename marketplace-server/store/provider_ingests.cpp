@@ -34,8 +34,14 @@ Result<std::map<std::string, Ingest>> Session::ingests() {
 }
 
 Result<void> Session::put_ingest(const Ingest& ingest) {
-  static const std::string sql = std::string("INSERT OR REPLACE INTO provider_ingests(") + columns +
-                                 ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  static const std::string sql = std::string("INSERT INTO provider_ingests(") + columns +
+                                 ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                                 "ON CONFLICT(provider) DO UPDATE SET at = excluded.at, "
+                                 "whole = excluded.whole, added = excluded.added, "
+                                 "updated = excluded.updated, unchanged = excluded.unchanged, "
+                                 "gone = excluded.gone, trouble = excluded.trouble, "
+                                 "cursor = excluded.cursor, completions = excluded.completions, "
+                                 "completions_cursor = excluded.completions_cursor";
   return db_
       .run(sql, ingest.provider, ingest.at, ingest.whole ? 1 : 0, ingest.added, ingest.updated,
            ingest.unchanged, ingest.gone, ingest.trouble, ingest.cursor, ingest.completions,

@@ -49,14 +49,15 @@ std::optional<Standing> parse_registration_state(std::string_view name) {
 }
 
 Result<Session::OpenRegistrations> Session::open_registrations(const std::string& peer) {
-  HAAT_TRY(const auto count, db_.first(
-                                 "SELECT count(*), coalesce(sum(peer = ?), 0) FROM registrations "
-                                 "WHERE state = 'open'",
-                                 [](const Row& row) {
-                                   return OpenRegistrations{static_cast<int>(row.integer(0)),
-                                                            static_cast<int>(row.integer(1))};
-                                 },
-                                 peer));
+  HAAT_TRY(const auto count,
+           db_.first(
+               "SELECT count(*), count(*) FILTER (WHERE peer = ?) FROM registrations "
+               "WHERE state = 'open'",
+               [](const Row& row) {
+                 return OpenRegistrations{static_cast<int>(row.integer(0)),
+                                          static_cast<int>(row.integer(1))};
+               },
+               peer));
   return count.value_or(OpenRegistrations{});
 }
 

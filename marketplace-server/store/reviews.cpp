@@ -112,12 +112,13 @@ Result<Comment> Session::add_comment(Comment comment) {
       return fail(Errc::not_found, "comment-unknown",
                   "submission " + comment.submission + " has no comment " + *reply_to);
   }
-  HAAT_TRY_VOID(
-      db_.run("INSERT INTO comments(submission, reply_to, rule, path, text, author, at) "
-              "VALUES(?, CAST(? AS INTEGER), ?, ?, ?, ?, ?)",
-              comment.submission, reply_to, comment.rule, comment.path, comment.text,
-              comment.author, to_rfc3339(comment.at)));
-  comment.number = db_.last_row();
+  HAAT_TRY(const auto number,
+           db_.first(
+               "INSERT INTO comments(submission, reply_to, rule, path, text, author, at) "
+               "VALUES(?, CAST(? AS BIGINT), ?, ?, ?, ?, ?) RETURNING number",
+               [](const Row& row) { return row.integer(0); }, comment.submission, reply_to,
+               comment.rule, comment.path, comment.text, comment.author, to_rfc3339(comment.at)));
+  comment.number = number.value_or(0);
   return comment;
 }
 

@@ -81,7 +81,7 @@ Result<void> Session::set_scan_hit(const std::string& scan, const std::string& s
 Result<std::vector<ScanHit>> Session::scan_hits(const std::string& scan) {
   return db_.all(
       "SELECT scan, course, version, submission, found, outcome FROM scan_hits WHERE scan = ? "
-      "ORDER BY rowid LIMIT 10000",
+      "ORDER BY course, version, submission LIMIT 10000",
       hit_of, scan);
 }
 

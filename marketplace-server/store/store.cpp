@@ -1,15 +1,32 @@
 #include "marketplace-server/store/store.hpp"
 
-#include "marketplace-server/store/migrations.hpp"
+#include "marketplace-server/store/postgresql/postgresql_database.hpp"
+#include "marketplace-server/store/sqlite/sqlite_database.hpp"
 
 namespace haat::server {
+namespace {
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path) {
-  HAAT_TRY(auto writer, Database::open(path));
-  HAAT_TRY_VOID(migrate(*writer));
-  std::unique_ptr<Store> store(new Store(path, std::move(writer)));
+Result<std::unique_ptr<Database>> open_database(const std::string& where) {
+  if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
+    return PostgresqlDatabase::open(where);
+  return SqliteDatabase::open(where);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& where) {
+  HAAT_TRY(auto writer, open_database(where));
+  HAAT_TRY_VOID(writer->migrate());
+  std::unique_ptr<Store> store(new Store(where, std::move(writer)));
   HAAT_TRY_VOID(store->change([](Session& session) { return session.index_catalogue(); }));
   return store;
+}
+
+Result<void> Store::begin() {
+  auto begun = writer_->begin();
+  if (begun || writer_->good()) return begun;
+  HAAT_TRY(writer_, open_database(where_));
+  return writer_->begin();
 }
 
 Result<std::unique_ptr<Database>> Store::take_reader() {
@@ -21,11 +38,13 @@ Result<std::unique_ptr<Database>> Store::take_reader() {
       return database;
     }
   }
-  return Database::open(path_);
+  return open_database(where_);
 }
 
 void Store::give_back(std::unique_ptr<Database> database) {
   const std::lock_guard lock(idle_lock_);
+  // Where one connection was lost, its neighbours of the same time were, too.
+  if (!database->good()) return idle_readers_.clear();
   idle_readers_.push_back(std::move(database));
 }
 

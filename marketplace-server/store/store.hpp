@@ -1,8 +1,8 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -12,31 +12,37 @@
 
 namespace haat::server {
 
-// The database. Readers never wait for the writer nor for each other; writers wait for each other.
+// What a marketplace knows. Readers never wait for the writer nor for each other; writers wait for
+// each other, on whatever machine they are.
 class Store {
  public:
-  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path);
+  // `where` is a file of SQLite, or postgresql://USER@HOST/DATABASE. The newest form is made of
+  // what is there. ("database-unusable", "database-newer", ...)
+  static Result<std::unique_ptr<Store>> open(const std::string& where);
 
-  // `read` takes a Session& and returns a Result.
+  // `read` takes a Session& and returns a Result. It is called again where the connection was lost.
   template <class Read>
   auto view(Read read) -> std::invoke_result_t<Read, Session&> {
-    HAAT_TRY(auto database, take_reader());
-    Session session(*database);
-    auto result = read(session);
-    give_back(std::move(database));
-    return result;
+    for (bool again = true;; again = false) {
+      HAAT_TRY(auto database, take_reader());
+      Session session(*database);
+      auto result = read(session);
+      if (!result && !database->good() && again) continue;
+      give_back(std::move(database));
+      return result;
+    }
   }
 
   // The same in one transaction: all of it happens, or, with an error, nothing.
   template <class Change>
   auto change(Change change) -> std::invoke_result_t<Change, Session&> {
     const std::lock_guard lock(writing_);
-    HAAT_TRY_VOID(writer_->script("BEGIN IMMEDIATE"));
+    HAAT_TRY_VOID(begin());
     Rollback rollback{writer_.get()};
     Session session(*writer_);
     auto result = change(session);
     if (!result) return result;
-    HAAT_TRY_VOID(writer_->script("COMMIT"));
+    HAAT_TRY_VOID(writer_->commit());
     rollback.database = nullptr;
     return result;
   }
@@ -45,16 +51,17 @@ class Store {
   struct Rollback {
     Database* database;
     ~Rollback() {
-      if (database) static_cast<void>(database->script("ROLLBACK"));
+      if (database) database->rollback();
     }
   };
 
-  Store(std::filesystem::path path, std::unique_ptr<Database> writer)
-      : path_(std::move(path)), writer_(std::move(writer)) {}
+  Store(std::string where, std::unique_ptr<Database> writer)
+      : where_(std::move(where)), writer_(std::move(writer)) {}
+  Result<void> begin();  // by another connection, where the writer's was lost
   Result<std::unique_ptr<Database>> take_reader();
   void give_back(std::unique_ptr<Database> database);
 
-  std::filesystem::path path_;
+  std::string where_;
   std::mutex writing_;
   std::unique_ptr<Database> writer_;
   std::mutex idle_lock_;

@@ -23,8 +23,9 @@ TufDocument document_of(const Row& row) {
 
 Result<void> Session::list_target(const std::string& path, const tuf::Target& target) {
   HAAT_TRY_VOID(
-      db_.run("INSERT OR REPLACE INTO tuf_targets(path, path_hash, length, blob, custom) "
-              "VALUES(?, ?, ?, ?, ?)",
+      db_.run("INSERT INTO tuf_targets(path, path_hash, length, blob, custom) "
+              "VALUES(?, ?, ?, ?, ?) ON CONFLICT(path) DO UPDATE SET length = excluded.length, "
+              "blob = excluded.blob, custom = excluded.custom",
               path, to_hex(sha256(path)), target.length, to_hex(target.sha256),
               details_json(target.custom)));
   return {};
@@ -73,10 +74,10 @@ Result<std::map<std::string, Session::RoleVersion>> Session::tuf_versions() {
   const auto read = [](const Row& row) {
     return std::pair(row.text(0), RoleVersion{row.size(1), time_of(row.text(2))});
   };
-  // SQLite takes `expires` from the row that max() finds.
   HAAT_TRY(const auto rows,
-           db_.all("SELECT role, max(version), expires FROM tuf_documents "
-                   "WHERE role NOT IN ('root', 'snapshot', 'timestamp') GROUP BY role",
+           db_.all("SELECT role, version, expires FROM tuf_documents d "
+                   "WHERE role NOT IN ('root', 'snapshot', 'timestamp') AND version = "
+                   "(SELECT max(version) FROM tuf_documents WHERE role = d.role)",
                    read));
   return std::map<std::string, RoleVersion>(rows.begin(), rows.end());
 }

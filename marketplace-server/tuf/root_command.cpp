@@ -15,6 +15,7 @@
 
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/data_folder.hpp"
+#include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/ceremony.hpp"
 #include "marketplace-server/tuf/passphrase.hpp"
 #include "marketplace-server/tuf/repository.hpp"
@@ -92,7 +93,8 @@ Result<SecretKey> secret_key_in(const fs::path& file) {
 
 Result<DataFolder> open_data(const Words& words, std::ostream& err) {
   const char* passphrase = std::getenv("HAAT_KEY_PASSPHRASE");
-  HAAT_TRY(DataFolder data, DataFolder::open(words.data(), passphrase ? passphrase : "", now));
+  HAAT_TRY(DataFolder data, DataFolder::open(words.data(), database_of_environment(),
+                                             passphrase ? passphrase : "", now));
   if (!data.new_admin_token().empty())
     err << "the token of the new account \"admin\" is in " << data.new_admin_token().string()
         << "\n";

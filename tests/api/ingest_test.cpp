@@ -4,6 +4,7 @@
 #include "marketplace-server/catalogue/cursor_loop.hpp"
 #include "marketplace-server/catalogue/judge_completion.hpp"
 #include "marketplace-server/store/store.hpp"
+#include "tests/api/database.hpp"
 #include "tests/unit/scratch.hpp"
 
 // The parts of taking a provider's catalogue that need no provider.
@@ -81,7 +82,7 @@ TEST(Completion, IsJudgedByWhatComesFirst) {
 
 TEST(GoneOffers, AreForgottenBeyondALimitUnlessTheyWereSubmitted) {
   const test::Scratch scratch;
-  const auto store = Store::open(scratch / "haat.db");
+  const auto store = Store::open(test::database_of(scratch.path()));
   ASSERT_TRUE(store) << store.error().message;
   const auto done = (*store)->change([](Session& session) -> Result<void> {
     for (int i = 0; i < 10; ++i) {

@@ -2,26 +2,20 @@
 #include <Poco/Net/StreamSocket.h>
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <atomic>
 #include <thread>
 
 #include "core/json/json.hpp"
+#include "core/package/digest.hpp"
+#include "core/signing/hex.hpp"
 #include "marketplace-server/store/store.hpp"
+#include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
 namespace {
-
-void run_sql(const std::filesystem::path& database, const char* sql) {
-  sqlite3* handle = nullptr;
-  ASSERT_EQ(sqlite3_open(database.c_str(), &handle), SQLITE_OK);
-  char* error = nullptr;
-  EXPECT_EQ(sqlite3_exec(handle, sql, nullptr, nullptr, &error), SQLITE_OK) << error;
-  sqlite3_close(handle);
-}
 
 TEST(Life, SaysWhereItListens) {
   Scratch scratch;
@@ -33,13 +27,21 @@ TEST(Life, SaysWhereItListens) {
 TEST(Life, SecretsAreForTheOwnerOnly) {
   Scratch scratch;
   ServerProcess server(scratch / "data");
-  for (const char* name : {"admin.token", "marketplace.key", "online.key", "haat.sqlite"}) {
+  std::vector<const char*> names{"admin.token", "marketplace.key", "online.key"};
+  if (!on_postgresql()) names.push_back("haat.sqlite");
+  for (const char* name : names) {
     struct stat status {};
     ASSERT_EQ(::stat((server.data() / name).c_str(), &status), 0) << name;
     EXPECT_EQ(status.st_mode & 0777, 0600u) << name;
   }
-  EXPECT_EQ(Scratch::read(server.data() / "haat.sqlite").find(server.admin_token()),
-            std::string::npos);
+  const auto hash =
+      open_database(server.data())->first("SELECT hash FROM tokens", [](const server::Row& row) {
+        return row.text(0);
+      });
+  EXPECT_EQ(hash->value(), to_hex(sha256(server.admin_token())));
+  if (on_postgresql()) return;
+  for (const char* name : {"haat.sqlite", "haat.sqlite-wal"})
+    EXPECT_EQ(Scratch::read(server.data() / name).find(server.admin_token()), std::string::npos);
 }
 
 TEST(Life, SecondStartKeepsEverything) {
@@ -93,9 +95,8 @@ TEST(Life, NothingIsHalfWrittenAfterAKill) {
 TEST(Life, AuditLogHoldsAndShowsTampering) {
   Marketplace market;
   market.accept(market.submit(market.package()));
-  const auto database = market.server().data() / "haat.sqlite";
   const auto verify = [&] {
-    auto store = server::Store::open(database);
+    auto store = server::Store::open(database_of(market.server().data()));
     return (*store)->view([](server::Session& session) { return session.verify_audit(); });
   };
   const auto rows = verify();
@@ -107,14 +108,12 @@ TEST(Life, AuditLogHoldsAndShowsTampering) {
   EXPECT_EQ(log.back()["action"], "submission.published");
   EXPECT_EQ(log.back()["actor"], "marketplace");
 
-  sqlite3* handle = nullptr;
-  sqlite3_open(database.c_str(), &handle);
-  EXPECT_NE(sqlite3_exec(handle, "UPDATE audit SET actor = 'x'", nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  EXPECT_NE(sqlite3_exec(handle, "DELETE FROM audit", nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(handle);
-  run_sql(database,
-          "DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'dev' WHERE number = 9");
+  const auto database = open_database(market.server().data());
+  EXPECT_FALSE(database->script("UPDATE audit SET actor = 'x'"));
+  EXPECT_FALSE(database->script("DELETE FROM audit"));
+  ASSERT_TRUE(database->script(on_postgresql() ? "DROP TRIGGER audit_is_append_only ON audit"
+                                               : "DROP TRIGGER audit_is_not_edited"));
+  ASSERT_TRUE(database->script("UPDATE audit SET actor = 'dev' WHERE number = 9"));
   EXPECT_EQ(verify().error().id, "audit-broken");
   market.restart();
   EXPECT_NE(market.server().log().find("the audit log was changed at row 9"), std::string::npos);
@@ -207,9 +206,10 @@ TEST(Life, StartThatCannotBeSaysWhy) {
 TEST(Life, DatabaseOfANewerServerIsLeftAlone) {
   Scratch scratch;
   { ServerProcess server(scratch / "data"); }
-  run_sql(scratch / "data/haat.sqlite", "PRAGMA user_version = 99");
-  const Ended ended =
-      run_server({"--data", (scratch / "data").string(), "--listen", "127.0.0.1:0"});
+  ASSERT_TRUE(
+      open_database(scratch / "data")
+          ->script(on_postgresql() ? "UPDATE form SET version = 99" : "PRAGMA user_version = 99"));
+  const Ended ended = run_server(arguments_for(scratch / "data"));
   EXPECT_EQ(ended.code, 3);
   EXPECT_NE(ended.err.find("[database-newer]"), std::string::npos) << ended.err;
 }

@@ -1,7 +1,8 @@
-#include "marketplace-server/store/migrations.hpp"
+#include "marketplace-server/store/sqlite/migrations.hpp"
 
 #include <gtest/gtest.h>
 
+#include "marketplace-server/store/sqlite/sqlite_database.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "tests/unit/scratch.hpp"
 
@@ -37,11 +38,11 @@ TEST_P(Migrations, KeepWhatWasThere) {
   const Scratch scratch;
   const auto path = scratch / "haat.sqlite";
   {
-    auto database = Database::open(path);
+    auto database = SqliteDatabase::open(path);
     ASSERT_TRUE(database.has_value());
-    ASSERT_TRUE(migrate(**database, 1).has_value());
+    ASSERT_TRUE(migrate_sqlite(**database, 1).has_value());
     ASSERT_TRUE((*database)->script(first_form).has_value());
-    const auto there = migrate(**database, GetParam());
+    const auto there = migrate_sqlite(**database, GetParam());
     ASSERT_TRUE(there.has_value()) << there.error().message;
   }
   const auto store = Store::open(path);
@@ -83,7 +84,7 @@ TEST_P(Migrations, KeepWhatWasThere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(FromEveryForm, Migrations,
-                         testing::Range(1, static_cast<int>(newest_form()) + 1));
+                         testing::Range(1, static_cast<int>(newest_sqlite_form()) + 1));
 
 }  // namespace
 }  // namespace haat::test

@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <array>
 
@@ -7,6 +6,7 @@
 #include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/http/route.hpp"
 #include "marketplace-server/http/router.hpp"
+#include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
@@ -50,14 +50,9 @@ class Roles : public testing::Test {
     change_tokens("UPDATE tokens SET revoked_at = '2001-01-01T00:00:00Z' WHERE name = 'gone'");
   }
   void change_tokens(const char* sql) {
-    sqlite3* database = nullptr;
-    const std::string path = (market.server().data() / "haat.sqlite").string();
-    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    sqlite3_busy_timeout(database, 10'000);
-    EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK)
-        << sqlite3_errmsg(database);
-    EXPECT_EQ(sqlite3_changes(database), static_cast<int>(people.size()));
-    sqlite3_close(database);
+    const auto changed = open_database(market.server().data())->run(sql);
+    ASSERT_TRUE(changed) << changed.error().message;
+    EXPECT_EQ(*changed, static_cast<int>(people.size()));
   }
   Answer ask(const Route& route, const std::string& who) {
     return market.ask(call_of(route, market.token(who)));

@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/api/database.hpp"
+
 extern char** environ;
 
 namespace haat::test {
@@ -61,6 +63,12 @@ fs::path beside(const fs::path& data, const char* what) {
 
 }  // namespace
 
+std::vector<std::string> arguments_for(const fs::path& data) {
+  std::vector<std::string> arguments{"--data", data.string(), "--listen", "127.0.0.1:0"};
+  if (on_postgresql()) arguments.insert(arguments.end(), {"--database", database_of(data)});
+  return arguments;
+}
+
 Ended run_server(const std::vector<std::string>& arguments) {
   std::string name = fs::temp_directory_path() / "haat-run-XXXXXX";
   const fs::path folder = ::mkdtemp(name.data());
@@ -72,7 +80,8 @@ Ended run_server(const std::vector<std::string>& arguments) {
 
 ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> arguments)
     : data_(data) {
-  arguments.insert(arguments.begin(), {"--data", data.string(), "--listen", "127.0.0.1:0"});
+  const std::vector<std::string> first = arguments_for(data);
+  arguments.insert(arguments.begin(), first.begin(), first.end());
   process_ = start(arguments, beside(data, ".out"), beside(data, ".err"));
   const auto deadline = std::chrono::steady_clock::now() + 20s;
   while (first_line_.empty()) {

@@ -16,6 +16,9 @@ struct Ended {
 };
 
 // Runs haat-server to its end: for starts that must fail.
+// What a server that uses this data folder is started with, on whichever database the tests run.
+std::vector<std::string> arguments_for(const std::filesystem::path& data);
+
 Ended run_server(const std::vector<std::string>& arguments);
 
 // The real haat-server on a free port of 127.0.0.1. Its end is orderly (SIGTERM), and the

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include "core/json/json.hpp"
+#include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
@@ -84,15 +84,11 @@ TEST_F(Sessions, WaitLongerAfterEachWrongPassword) {
 
 // From one place, other names do not help; another place is not kept waiting for it.
 TEST_F(Sessions, WaitLongerAfterManyWrongPasswordsFromOnePlace) {
-  sqlite3* database = nullptr;
-  const std::string path = (market.server().data() / "haat.sqlite").string();
-  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(database,
-                         "INSERT INTO sign_in_failures VALUES('peer:192.0.2.7', 20, "
-                         "strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(database);
+  const auto now =
+      std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  ASSERT_TRUE(
+      open_database(market.server().data())
+          ->run("INSERT INTO sign_in_failures VALUES('peer:192.0.2.7', 20, ?)", to_rfc3339(now)));
   EXPECT_EQ(sign_in("name1", "wrong", "192.0.2.7").status, 401);
   EXPECT_EQ(sign_in("name2", "wrong", "192.0.2.7").problem(), "sign-in-throttled");
   EXPECT_EQ(sign_in("name2", "wrong", "192.0.2.8").status, 401);

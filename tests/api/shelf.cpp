@@ -1,4 +1,5 @@
 #include "tests/api/shelf.hpp"
+#include "tests/api/database.hpp"
 
 #include <stdexcept>
 
@@ -19,7 +20,7 @@ void must(const Result<void>& result) {
 }  // namespace
 
 Shelf::Shelf()
-    : store_(must(Store::open(scratch_ / "haat.sqlite"))),
+    : store_(must(Store::open(database_of(scratch_.path())))),
       now_(must(parse_rfc3339("2026-01-01T00:00:00Z"))) {}
 
 void Shelf::publish(const Course& course, const std::string& standard) {

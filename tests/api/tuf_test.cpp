@@ -8,6 +8,7 @@
 #include "marketplace-server/tuf/ceremony.hpp"
 #include "marketplace-server/tuf/repository.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
+#include "tests/api/database.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace haat::test {
@@ -144,7 +145,7 @@ class TufRepository : public RootCeremony {
     return release;
   }
 
-  std::unique_ptr<Store> store = Store::open(scratch / "haat.sqlite").value();
+  std::unique_ptr<Store> store = Store::open(database_of(scratch.path())).value();
 };
 
 TEST_F(TufRepository, SignsAgainWhenHalfOfTheTimeIsOver) {

@@ -47,7 +47,8 @@ const libraries = [
   ['Poco::Util', /^Poco\/Util\//, ['marketplace-server']],
   ['Poco Checksum', /^Poco\/Checksum\.h$/, ['marketplace-server/auth/token.cpp']],
   ['Poco::Net', /^Poco\//, ['marketplace-server/http', 'marketplace-server/main.cpp', 'marketplace-server/screening/clamd.cpp', 'sdk/authoring']],
-  ['SQLite', /^sqlite3\.h$/, ['marketplace-server/store']],
+  ['SQLite', /^sqlite3\.h$/, ['marketplace-server/store/sqlite']],
+  ['libpq', /^libpq-fe\.h$/, ['marketplace-server/store/postgresql']],
   ['CLI11', /^CLI\//, ['tools/haat/syntax.cpp']],
   ['GoogleTest', /^g(test|mock)\//, []],
 ];

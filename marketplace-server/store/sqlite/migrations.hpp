@@ -9,9 +9,9 @@ namespace haat::server {
 
 // Brings the database to the newest form, one numbered step after the other, each in a transaction
 // of its own. unsupported ("database-newer") for one that a newer server has written.
-Result<void> migrate(Database& database);
+Result<void> migrate_sqlite(Database& database);
 
-std::int64_t newest_form();
-Result<void> migrate(Database& database, std::int64_t to);  // for tests: to an earlier form
+std::int64_t newest_sqlite_form();
+Result<void> migrate_sqlite(Database& database, std::int64_t to);  // for tests: to an earlier form
 
 }  // namespace haat::server

@@ -1,4 +1,4 @@
-#include "marketplace-server/store/migrations.hpp"
+#include "marketplace-server/store/sqlite/migrations.hpp"
 
 #include <array>
 #include <string>
@@ -453,21 +453,21 @@ ALTER TABLE submissions ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
 
 }  // namespace
 
-std::int64_t newest_form() {
+std::int64_t newest_sqlite_form() {
   return static_cast<std::int64_t>(steps.size());
 }
 
-Result<void> migrate(Database& database) {
-  return migrate(database, newest_form());
+Result<void> migrate_sqlite(Database& database) {
+  return migrate_sqlite(database, newest_sqlite_form());
 }
 
-Result<void> migrate(Database& database, std::int64_t to) {
+Result<void> migrate_sqlite(Database& database, std::int64_t to) {
   HAAT_TRY(const auto version,
            database.first("PRAGMA user_version", [](const Row& row) { return row.integer(0); }));
-  if (*version > newest_form())
+  if (*version > newest_sqlite_form())
     return fail(Errc::unsupported, "database-newer",
                 "the database has version " + std::to_string(*version) +
-                    ", and this server knows up to " + std::to_string(newest_form()) +
+                    ", and this server knows up to " + std::to_string(newest_sqlite_form()) +
                     "; start the server that wrote it");
   if (*version >= to) return {};
   // A table that others refer to is made anew under another name, which takes this

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/result.hpp"
+#include "marketplace-server/store/database.hpp"
+
+namespace haat::server {
+
+// As sqlite/migrations.hpp says; the forms have the same numbers and hold the same tables. Servers
+// that start at the same time wait for each other.
+Result<void> migrate_postgresql(Database& database);
+Result<void> migrate_postgresql(Database& database, std::int64_t to);  // for tests
+
+inline constexpr std::int64_t first_postgresql_form = 10;
+std::int64_t newest_postgresql_form();
+
+}  // namespace haat::server
