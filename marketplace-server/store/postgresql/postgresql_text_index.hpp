@@ -5,9 +5,10 @@
 
 namespace haat::server {
 
-// PostgreSQL's full text, but for its parser, which cuts the words of Indian scripts at their vowel
-// signs: the tsvector is made here, of the words of search_words(). Which column a word stands in
-// is told by where it stands, since there are five columns and only four weights.
+// PostgreSQL's full text, but for its parser, which takes in.haat.fire for a host, and the end of
+// COMTHEME-000012 for a number below zero: the tsvector is made here, of the words of
+// search_words(). Which column a word stands in is told by where it stands, since there are five
+// columns and only four weights.
 class PostgresqlTextIndex final : public TextIndex {
  public:
   explicit PostgresqlTextIndex(Database& database) : db_(database) {}
