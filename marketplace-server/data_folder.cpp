@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "marketplace-server/auth/token.hpp"
 
@@ -53,6 +54,29 @@ Result<void> write_token(const fs::path& path, const std::string& token) {
   return {};
 }
 
+Result<std::string> open_name(const fs::path& path) {
+  std::string name;
+  if (std::getline(std::ifstream(path), name)) return name;
+  name = random_hex(8);
+  std::ofstream out(path);
+  out << name << std::endl;
+  if (!out) return unusable(path, std::strerror(errno));
+  return name;
+}
+
+// What one server of a marketplace signs, the others have to own to.
+Result<void> judge_key(Store& store, const SecretKey& key) {
+  const std::string line = key.public_key().line();
+  return store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY(const auto known, session.marketplace_key());
+    if (!known) return session.set_marketplace_key(line);
+    if (*known == line) return {};
+    return fail(Errc::unavailable, "marketplace-other",
+                "the database is that of the marketplace with the key " + *known +
+                    "; copy marketplace.key and online.key of a server of it into the data folder");
+  });
+}
+
 Result<fs::path> make_admin(Store& store, const fs::path& folder, Time now) {
   HAAT_TRY(const bool settled, store.view([](Session& session) { return session.has_accounts(); }));
   if (settled) return fs::path();
@@ -61,13 +85,15 @@ Result<fs::path> make_admin(Store& store, const fs::path& folder, Time now) {
   admin.name = "admin";
   admin.role = Role::admin;
   admin.created_at = now;
-  HAAT_TRY_VOID(store.change([&](Session& session) -> Result<void> {
+  return store.change([&](Session& session) -> Result<fs::path> {
+    HAAT_TRY(const bool meanwhile, session.has_accounts());  // by another server
+    if (meanwhile) return fs::path();
     HAAT_TRY_VOID(session.add_account(admin));
     HAAT_TRY(const std::string token, give_first_token(session, admin.name, now));
     HAAT_TRY_VOID(write_token(path, token));
-    return session.log({"system", now}, "account.created", "admin", {{"role", "admin"}});
-  }));
-  return path;
+    HAAT_TRY_VOID(session.log({"system", now}, "account.created", "admin", {{"role", "admin"}}));
+    return path;
+  });
 }
 
 }  // namespace
@@ -78,6 +104,7 @@ DataFolder::DataFolder(DataFolder&& other) noexcept
       blobs_(std::move(other.blobs_)),
       key_(std::move(other.key_)),
       online_key_(std::move(other.online_key_)),
+      server_name_(std::move(other.server_name_)),
       admin_token_(std::move(other.admin_token_)) {}
 
 DataFolder::~DataFolder() {
@@ -96,6 +123,8 @@ Result<DataFolder> DataFolder::open(const fs::path& path, const std::string& dat
   HAAT_TRY(folder.store_,
            Store::open(database.empty() ? (path / "haat.sqlite").string() : database));
   HAAT_TRY(folder.key_, open_key(path / "marketplace.key", "marketplace", passphrase));
+  HAAT_TRY_VOID(judge_key(*folder.store_, *folder.key_));
+  HAAT_TRY(folder.server_name_, open_name(path / "server.name"));
   HAAT_TRY(folder.online_key_, open_key(path / "online.key", "online", passphrase));
   HAAT_TRY(folder.admin_token_, make_admin(*folder.store_, path, clock()));
   return folder;

@@ -13,12 +13,14 @@
 
 namespace haat::server {
 
-// All that a server keeps, in one folder: the database, the blobs, the keys. A lock sees to it that
-// two servers never share one; the system lets go of it however the server ends.
+// All that a server keeps, in one folder: the database, if it is not elsewhere, the blobs, the
+// keys. A lock sees to it that two servers never share one; the system lets go of it however the
+// server ends.
 class DataFolder {
  public:
   // Makes what is not there yet: the folder, the keys, the account "admin".
-  // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong", ...)
+  // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong",
+  // "marketplace-other", ...)
   // `database`: where the store is, if it is not in the folder (Store::open()).
   static Result<DataFolder> open(const std::filesystem::path& path, const std::string& database,
                                  const std::string& passphrase, const Clock& clock);
@@ -27,6 +29,7 @@ class DataFolder {
 
   Store& store() { return *store_; }
   BlobFolder& blobs() { return *blobs_; }
+  const std::string& server_name() const { return server_name_; }  // no other server has it
   const SecretKey& key() const { return *key_; }
   const SecretKey& online_key() const { return *online_key_; }
   // Where the token of a new admin account was put; empty if there were accounts already.
@@ -40,6 +43,7 @@ class DataFolder {
   std::unique_ptr<BlobFolder> blobs_;
   std::optional<SecretKey> key_;
   std::optional<SecretKey> online_key_;
+  std::string server_name_;
   std::filesystem::path admin_token_;
 };
 

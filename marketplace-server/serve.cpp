@@ -12,6 +12,7 @@
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
+#include "marketplace-server/duty.hpp"
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/review/policy.hpp"
@@ -83,8 +84,10 @@ struct Running::Parts {
         policy(std::move(asked_for)),
         providers(host_options(settings)),
         catalogue(Dictionary::demonstration()),
+        duty(data.store(), data.server_name(), log_line),
         services{.store = data.store(),
                  .blobs = data.blobs(),
+                 .duty = duty,
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
@@ -104,6 +107,7 @@ struct Running::Parts {
   Policy policy;
   ProviderHost providers;
   Catalogue catalogue;
+  Duty duty;
   AnswerCache answers;
   IngestRequests ingest_requests;
   Services services;
@@ -125,7 +129,8 @@ Result<Running> serve(const Settings& settings) {
   if (!settings.policy.empty()) {
     HAAT_TRY(policy, read_policy(settings.policy));
   }
-  HAAT_TRY(auto data, DataFolder::open(settings.data, settings.database, passphrase(), system_time));
+  HAAT_TRY(auto data,
+           DataFolder::open(settings.data, settings.database, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
   judge_audit(parts->data.store());
   // Reads the whole catalogue, so that no client waits for it.

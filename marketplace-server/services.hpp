@@ -17,6 +17,7 @@ namespace haat::server {
 struct Policy;
 class Store;
 class BlobFolder;
+class Duty;
 class Catalogue;
 class AnswerCache;
 class IngestRequests;
@@ -26,6 +27,7 @@ class IngestRequests;
 struct Services {
   Store& store;
   BlobFolder& blobs;
+  const Duty& duty;
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;

@@ -8,6 +8,7 @@
 #include "marketplace-server/catalogue/cursor_loop.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/judge_completion.hpp"
+#include "marketplace-server/duty.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -81,18 +82,21 @@ ProviderIngest::~ProviderIngest() {
 }
 
 void ProviderIngest::run() {
+  std::set<std::string> asked_for;
   while (!services_.ingest_requests.stopping()) {
-    look();
-    for (const std::string& provider : services_.ingest_requests.take(pause)) seen_.erase(provider);
+    look(asked_for);
+    asked_for = services_.ingest_requests.take(pause);
   }
 }
 
-void ProviderIngest::look() {
+void ProviderIngest::look(const std::set<std::string>& asked_for) {
   for (const ProviderHealth& health : services_.providers.health()) {
     if (health.state != ProviderHealth::State::running) continue;
+    const bool asked = asked_for.contains(health.id);
+    if (!asked && !services_.duty.mine()) continue;
     const auto now = SteadyClock::now();
     const auto seen = seen_.find(health.id);
-    if (seen != seen_.end() && seen->second.process == health.process &&
+    if (!asked && seen != seen_.end() && seen->second.process == health.process &&
         now - seen->second.at < every_)
       continue;
     seen_[health.id] = {health.process, now};

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -17,9 +18,10 @@ namespace haat::server {
 
 // Copies the catalogues of providers into the store, so that listing them asks no plugin: when a
 // provider comes up, after each restart, every so often, and when somebody asks for it
-// (Services::ingest_requests). Page by page: what changed since the last time where a provider can
-// tell, else the whole. Courses that a provider has no more stay, as gone. A provider that fails
-// keeps what was taken of it. Then who finished what. A thread of its own.
+// (Services::ingest_requests); that by the server that was asked, all else by the one on duty. Page
+// by page: what changed since the last time where a provider can tell, else the whole. Courses that
+// a provider has no more stay, as gone. A provider that fails keeps what was taken of it. Then who
+// finished what. A thread of its own.
 class ProviderIngest {
  public:
   ProviderIngest(Services& services, std::chrono::seconds every);
@@ -29,7 +31,7 @@ class ProviderIngest {
 
  private:
   void run();
-  void look();
+  void look(const std::set<std::string>& asked_for);
   void take(const ProviderHealth& health);
   Result<void> take_catalogue(const ProviderHealth& health, Ingest& ingest);
   Result<void> take_whole(const ProviderHealth& health, Ingest& ingest);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "marketplace-server/duty.hpp"
 #include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/publish.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -56,6 +57,7 @@ void Schedule::attempt(const std::string& id,
 }
 
 void Schedule::do_what_is_due() {
+  if (!services_.duty.mine()) return;
   const Time now = services_.clock();
   const auto due =
       services_.store.view([&](Session& session) { return session.due_submissions(now, at_once); });

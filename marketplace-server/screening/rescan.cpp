@@ -4,6 +4,7 @@
 
 #include "core/json/json.hpp"
 #include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/duty.hpp"
 #include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -85,6 +86,7 @@ Result<void> Rescan::look(Scan& scan, const Release& release, std::int64_t numbe
 }
 
 bool Rescan::step() {
+  if (!services_.duty.mine()) return false;
   struct Next {
     Scan scan;
     std::optional<NumberedRelease> release;

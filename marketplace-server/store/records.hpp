@@ -295,6 +295,14 @@ struct AuditRow {
   std::string hash;
 };
 
+// The server that does what only one of a marketplace's has to do, and a number that grows as long
+// as it lives.
+struct DutyRow {
+  std::string server;
+  std::int64_t beat = 0;
+  bool operator==(const DutyRow&) const = default;
+};
+
 // A stretch of a list. The cursor is opaque to clients: it comes out of one answer and goes into
 // the next request.
 struct PageRequest {

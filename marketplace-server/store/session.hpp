@@ -216,6 +216,14 @@ class Session {
   Result<Page<Completion>> completions(const std::string& provider, const std::string& verdict,
                                        const PageRequest& page);
 
+  // servers.cpp: what the servers of one marketplace have to agree on
+  Result<std::optional<DutyRow>> duty();
+  // Whether it is theirs now: nobody took it since it was seen so.
+  Result<bool> take_duty(const std::string& server, const std::optional<DutyRow>& seen);
+  Result<void> leave_duty(const std::string& server);
+  Result<std::optional<std::string>> marketplace_key();  // the line of the public one
+  Result<void> set_marketplace_key(const std::string& line);
+
   // audit.cpp
   Result<void> log(const By& by, const std::string& action, const std::string& subject,
                    const std::map<std::string, std::string>& details = {});

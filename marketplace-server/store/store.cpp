@@ -6,9 +6,12 @@
 namespace haat::server {
 namespace {
 
+bool is_postgresql(const std::string& where) {
+  return where.starts_with("postgresql://") || where.starts_with("postgres://");
+}
+
 Result<std::unique_ptr<Database>> open_database(const std::string& where) {
-  if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
-    return PostgresqlDatabase::open(where);
+  if (is_postgresql(where)) return PostgresqlDatabase::open(where);
   return SqliteDatabase::open(where);
 }
 
@@ -20,6 +23,10 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& where) {
   std::unique_ptr<Store> store(new Store(where, std::move(writer)));
   HAAT_TRY_VOID(store->change([](Session& session) { return session.index_catalogue(); }));
   return store;
+}
+
+bool Store::is_shared() const {
+  return is_postgresql(where_);
 }
 
 Result<void> Store::begin() {

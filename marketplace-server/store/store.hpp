@@ -20,6 +20,9 @@ class Store {
   // what is there. ("database-unusable", "database-newer", ...)
   static Result<std::unique_ptr<Store>> open(const std::string& where);
 
+  // Whether other servers may be using it.
+  bool is_shared() const;
+
   // `read` takes a Session& and returns a Result. It is called again where the connection was lost.
   template <class Read>
   auto view(Read read) -> std::invoke_result_t<Read, Session&> {

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/duty.hpp"
 #include "marketplace-server/review/policy.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/webhooks/listener.hpp"
@@ -66,6 +67,7 @@ void Deliveries::deliver(Delivery delivery) {
 
 std::optional<Delivery> Deliveries::claim() {
   const std::lock_guard lock(lock_);
+  if (!services_.duty.mine()) return std::nullopt;
   // One thread looks for all of them.
   if (std::chrono::steady_clock::now() < quiet_until_) return std::nullopt;
   // One more than there are threads: at most all but this one are busy with one each.

@@ -111,9 +111,13 @@ void Marketplace::restart() {
   server_ = std::make_unique<ServerProcess>(scratch_ / "data", arguments_);
 }
 
+void Marketplace::restart_killed() {
+  server_ = std::make_unique<ServerProcess>(scratch_ / "data", arguments_);
+}
+
 void Marketplace::crash() {
   server_->kill();
-  server_ = std::make_unique<ServerProcess>(scratch_ / "data", arguments_);
+  restart_killed();
 }
 
 }  // namespace haat::test

@@ -46,6 +46,7 @@ class Marketplace {
 
   void restart();  // an orderly one, on the same data
   void crash();    // kill -9, and a new start on the same data
+  void restart_killed();
 
  private:
   void settle(const std::string& name, const std::string& role, const std::string& name_space);

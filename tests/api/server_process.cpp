@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -80,7 +81,11 @@ Ended run_server(const std::vector<std::string>& arguments) {
 
 ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> arguments)
     : data_(data) {
-  const std::vector<std::string> first = arguments_for(data);
+  const bool elsewhere =
+      std::find(arguments.begin(), arguments.end(), "--database") != arguments.end();
+  const std::vector<std::string> first =
+      elsewhere ? std::vector<std::string>{"--data", data.string(), "--listen", "127.0.0.1:0"}
+                : arguments_for(data);
   arguments.insert(arguments.begin(), first.begin(), first.end());
   process_ = start(arguments, beside(data, ".out"), beside(data, ".err"));
   const auto deadline = std::chrono::steady_clock::now() + 20s;

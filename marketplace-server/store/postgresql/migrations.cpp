@@ -352,6 +352,14 @@ CREATE TRIGGER changes_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cha
 CREATE FUNCTION has_language(TEXT, TEXT) RETURNS BOOLEAN LANGUAGE SQL IMMUTABLE AS
   $$ SELECT ($1::json -> 'title' -> $2) IS NOT NULL $$;
 )sql",
+    // 11
+    R"sql(
+CREATE TABLE duty(
+  server exact_text NOT NULL,
+  beat BIGINT NOT NULL
+);
+CREATE TABLE marketplace(public_key exact_text NOT NULL);
+)sql",
 };
 
 Result<std::int64_t> form_of(Database& database) {

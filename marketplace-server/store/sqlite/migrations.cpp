@@ -449,6 +449,14 @@ CREATE INDEX sign_in_failures_over ON sign_in_failures(wait_until);
 
 ALTER TABLE submissions ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
 )sql",
+    // 11: what several servers have to agree on: who does what is done once, and whose they are
+    R"sql(
+CREATE TABLE duty(
+  server TEXT NOT NULL,
+  beat INTEGER NOT NULL
+) STRICT;
+CREATE TABLE marketplace(public_key TEXT NOT NULL) STRICT;
+)sql",
 };
 
 }  // namespace

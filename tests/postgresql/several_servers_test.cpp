@@ -1,0 +1,163 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "core/json/json.hpp"
+#include "marketplace-server/store/store.hpp"
+#include "tests/api/database.hpp"
+#include "tests/api/marketplace.hpp"
+
+namespace haat::test {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+// A marketplace of two servers: one database, one place for packages, the same keys.
+class SeveralServers : public testing::Test {
+ protected:
+  SeveralServers() {
+    fs::create_directories(second_data);
+    fs::create_directory_symlink(first_data / "blobs", second_data / "blobs");
+  }
+  void copy_keys() {
+    for (const char* name : {"marketplace.key", "online.key"})
+      fs::copy_file(first_data / name, second_data / name);
+  }
+  std::vector<std::string> second_arguments() const {
+    return {"--database", database_of(first_data)};
+  }
+  std::unique_ptr<ServerProcess> start_second() {
+    copy_keys();
+    return std::make_unique<ServerProcess>(second_data, second_arguments());
+  }
+
+  Marketplace market;
+  const fs::path first_data = market.server().data();
+  const fs::path second_data = market.scratch() / "second";
+};
+
+Call get_of(const std::string& target) {
+  Call call;
+  call.target = target;
+  return call;
+}
+
+bool on_duty(const ServerProcess& server) {
+  const std::string log = server.log();
+  const auto taken = log.rfind("this server is on duty\n");
+  const auto lost = log.rfind("this server is not on duty any more");
+  return taken != std::string::npos && (lost == std::string::npos || lost < taken);
+}
+
+template <class Condition>
+bool happens(Condition condition, std::chrono::seconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(100ms);
+  return condition();
+}
+
+TEST_F(SeveralServers, HaveToHaveTheSameKey) {
+  auto arguments = second_arguments();
+  arguments.insert(arguments.end(), {"--data", second_data.string(), "--listen", "127.0.0.1:0"});
+  const Ended ended = run_server(arguments);
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_NE(ended.err.find("[marketplace-other]"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find("copy marketplace.key and online.key"), std::string::npos) << ended.err;
+}
+
+TEST_F(SeveralServers, SeeAtOnceWhatTheOtherDid) {
+  const auto second = start_second();
+  EXPECT_TRUE(second->first_line().find("listening") != std::string::npos);
+  const auto find = [&](const char* words) {
+    const Answer answer =
+        test::ask(second->port(), get_of(std::string("/api/v1/courses?q=") + words));
+    return Json::parse(answer.body)["courses"].size();
+  };
+  EXPECT_EQ(find("safety"), 0u);
+  market.accept(
+      market.submit(market.package({.course = "org.example.fire", .title = "Fire safety"})));
+  EXPECT_EQ(find("safety"), 1u);
+  const Answer package =
+      test::ask(second->port(), get_of("/api/v1/courses/org.example.fire/package"));
+  EXPECT_EQ(package.status, 200);
+  EXPECT_EQ(package.body, market.get("/api/v1/courses/org.example.fire/package").body);
+  // A token that the first one gave counts here, and a second decision comes too late.
+  const std::string waiting = market.submit(market.package({.version = "2.0.0"}));
+  EXPECT_EQ(test::ask(second->port(), post_json("/api/v1/submissions/" + waiting + "/reject",
+                                                market.token("cura"), R"({"reason":"too long"})"))
+                .status,
+            200);
+  EXPECT_EQ(market.state(waiting), "rejected");
+}
+
+TEST_F(SeveralServers, OneIsOnDutyAndAnotherWhenItDies) {
+  const auto second = start_second();
+  EXPECT_TRUE(on_duty(market.server()));
+  EXPECT_FALSE(on_duty(*second));
+  std::this_thread::sleep_for(8s);  // longer than one is waited for
+  EXPECT_FALSE(on_duty(*second)) << "the first one is there";
+  market.server().kill();
+  EXPECT_TRUE(happens([&] { return on_duty(*second); }, 20s));
+  market.restart_killed();
+  EXPECT_FALSE(on_duty(market.server())) << "it comes back, and finds the second one on duty";
+  EXPECT_EQ(second->stop(), 0);
+  EXPECT_TRUE(happens([&] { return on_duty(market.server()); }, 4s))
+      << "who goes in order is not waited for";
+}
+
+// Partners and curators at both servers at the same time: each decision counts once, the audit log
+// is one chain, the transparency log one tree, and every course is published whole.
+TEST_F(SeveralServers, ChangeOneMarketplaceTogether) {
+  const auto second = start_second();
+  constexpr int people = 4, courses = 4;
+  std::atomic<int> accepted{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < people; ++i)
+    threads.emplace_back([&, i] {
+      const auto port = i % 2 == 0 ? market.server().port() : second->port();
+      const auto other = i % 2 == 0 ? second->port() : market.server().port();
+      for (int j = 0; j < courses; ++j) {
+        const std::string id = "org.example.c" + std::to_string(i) + "x" + std::to_string(j);
+        const Answer made =
+            test::ask(port, upload(market.token("asha"), market.package({.course = id})));
+        ASSERT_EQ(made.status, 201) << made.body;
+        const std::string submission = Json::parse(made.body)["submission"]["id"];
+        ASSERT_EQ(market.assess(submission, "cura").status, 200);
+        // Two curators, each at another server.
+        std::atomic<int> good{0};
+        std::thread rival([&] {
+          good += test::ask(other, post_json("/api/v1/submissions/" + submission + "/accept",
+                                             market.token("dev"), "{}"))
+                      .status == 200;
+        });
+        good += test::ask(port, post_json("/api/v1/submissions/" + submission + "/accept",
+                                          market.token("cura"), "{}"))
+                    .status == 200;
+        rival.join();
+        EXPECT_EQ(good, 1) << id;
+        accepted += good;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(accepted, people * courses);
+  const auto store = server::Store::open(database_of(first_data)).value();
+  const auto rows = store->view([](server::Session& session) { return session.verify_audit(); });
+  ASSERT_TRUE(rows) << rows.error().message;
+  const Json courses_now = Json::parse(market.get("/api/v1/courses?limit=100").body);
+  EXPECT_EQ(courses_now["courses"].size(), static_cast<std::size_t>(people * courses));
+  for (const Json& course : courses_now["courses"]) {
+    const std::string target = "/api/v1/courses/" + course["id"].get<std::string>() + "/package";
+    const Answer here = market.get(target);
+    const Answer there = test::ask(second->port(), get_of(target));
+    EXPECT_EQ(here.status, 200);
+    EXPECT_EQ(here.body, there.body);
+  }
+  EXPECT_EQ(market.get("/api/v1/log/checkpoint").body,
+            test::ask(second->port(), get_of("/api/v1/log/checkpoint")).body);
+}
+
+}  // namespace
+}  // namespace haat::test
