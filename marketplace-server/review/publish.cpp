@@ -5,6 +5,7 @@
 #include "marketplace-server/log/release_proof.hpp"
 #include "marketplace-server/review/examine.hpp"
 #include "marketplace-server/review/perform.hpp"
+#include "marketplace-server/review/version.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/tuf/repository.hpp"
 
@@ -49,14 +50,29 @@ Result<Publication> prepare(const std::string& id, Services& services) {
                      .signature = {key.id(), key.name, "released"}};
 }
 
-Result<void> supersede(Session& session, Repository& repository, const Publication& publication,
-                       const Services& services) {
-  HAAT_TRY(const auto served, session.find_served(publication.release.course.id));
-  if (!served) return {};
+Result<void> supersede(Session& session, Repository& repository, const std::string& id,
+                       const Publication& publication, const Services& services) {
   Deed deed = deed_of_marketplace(Act::supersede);
   deed.by = publication.release.submission;
-  return perform(session, repository, served->submission, std::move(deed), services)
-      .map([](const Submission&) {});
+  return perform(session, repository, id, std::move(deed), services).map([](const Submission&) {});
+}
+
+Result<void> supersede_served(Session& session, Repository& repository,
+                              const Publication& publication, const Services& services) {
+  HAAT_TRY(const auto served, session.find_served(publication.release.course.id));
+  if (!served) return {};
+  return supersede(session, repository, served->submission, publication, services);
+}
+
+// Older versions that were accepted and came too late, or were to wait for their day.
+Result<void> supersede_overtaken(Session& session, Repository& repository,
+                                 const Publication& publication, const Services& services) {
+  const Course& course = publication.release.course;
+  HAAT_TRY(const auto accepted, session.accepted_of(course.id));
+  for (const Submission& submission : accepted)
+    if (!newer_version(submission.course.version, course.version))
+      HAAT_TRY_VOID(supersede(session, repository, submission.id, publication, services));
+  return {};
 }
 
 }  // namespace
@@ -67,8 +83,9 @@ Result<Submission> publish(const std::string& id, Services& services) {
     Repository repository(session, services.online_key, services.clock());
     Deed deed = deed_of_marketplace(Act::publish);
     deed.publication = &publication;
-    HAAT_TRY_VOID(supersede(session, repository, publication, services));
+    HAAT_TRY_VOID(supersede_served(session, repository, publication, services));
     HAAT_TRY(Submission submission, perform(session, repository, id, std::move(deed), services));
+    HAAT_TRY_VOID(supersede_overtaken(session, repository, publication, services));
     HAAT_TRY_VOID(repository.sign());
     return submission;
   });

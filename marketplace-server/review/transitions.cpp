@@ -48,6 +48,16 @@ const Guard newer_than_all{
                       " was published; version " + submission.course.version + " is not newer");
     }};
 
+const Guard overtaken{
+    "a version published since is as new",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (deed.newest_version && !newer_version(submission.course.version, *deed.newest_version))
+        return {};
+      return fail(Errc::conflict, "version-newer",
+                  "version " + submission.course.version + " of " + submission.course.id +
+                      " is newer than what was published");
+    }};
+
 Result<void> judge_score(const std::optional<Score>& score, const std::string& whose,
                          const std::string& how, const Policy& policy) {
   if (!score)
@@ -207,6 +217,8 @@ const std::array table = {
                nullptr},
     Transition{State::accepted, Act::publish, State::live, marketplace,
                only_if(when_it_is_due, newer_than_all), &is_published},
+    Transition{State::accepted, Act::supersede, State::superseded, marketplace, only_if(overtaken),
+               nullptr},
 
     // In the catalogue.
     Transition{State::live, Act::unlist, State::unlisted, owners,

@@ -97,6 +97,7 @@ class Session {
   // All that were ever brought of one version of a course, oldest first.
   Result<std::vector<Submission>> submissions_of(const std::string& course,
                                                  const std::string& version);
+  Result<std::vector<Submission>> accepted_of(const std::string& course);  // oldest first
   struct Due {
     std::vector<std::string> to_publish, to_retire;  // ids
   };

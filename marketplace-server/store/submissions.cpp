@@ -90,6 +90,13 @@ Result<std::vector<Submission>> Session::submissions_of(const std::string& cours
   return db_.all(sql, submission_of, course, version);
 }
 
+Result<std::vector<Submission>> Session::accepted_of(const std::string& course) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM submissions WHERE course = ? AND state = 'accepted' ORDER BY number";
+  return db_.all(sql, submission_of, course);
+}
+
 Result<Session::Due> Session::due_submissions(Time now, int limit) {
   const auto id = [](const Row& row) { return row.text(0); };
   Due due;

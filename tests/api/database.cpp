@@ -17,8 +17,9 @@ std::string server_url() {
   if (!file) return "";
   std::string url;
   if (!std::getline(std::ifstream(file), url))
-    throw std::runtime_error(std::string("no PostgreSQL runs for the tests: ") + file +
-                             " is not there; ctest starts it, or tests/postgresql/start.sh does");
+    throw std::runtime_error(
+        std::string("no PostgreSQL runs for the tests: ") + file +
+        " is not there; ctest starts it, or tests/postgresql/postgresql.sh does");
   return url;
 }
 

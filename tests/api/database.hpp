@@ -9,7 +9,7 @@
 namespace haat::test {
 
 // Whether servers of these tests know things in PostgreSQL: the environment's HAAT_TEST_POSTGRESQL
-// names the file in which tests/postgresql/start.sh has written the URL.
+// names the file in which tests/postgresql/postgresql.sh has written the URL.
 bool on_postgresql();
 
 // Where the store of the server with this data folder is (Store::open()): in the folder, or in a

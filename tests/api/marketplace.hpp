@@ -34,6 +34,7 @@ class Marketplace {
   // so.
   Answer assess(const std::string& submission, const std::string& who,
                 const std::map<std::string, std::string>& other = {}) const;
+  std::string answers(const std::map<std::string, std::string>& other = {}) const;  // of assess()
   void accept(const std::string& submission) const;  // by cura, who assesses it first
   std::string state(const std::string& submission) const;
   // Whether it gets there within ten seconds: the schedule looks every second.

@@ -164,6 +164,19 @@ TEST_F(Workflow, EndsWhenItsTimeIsOver) {
   EXPECT_EQ(versions[1]["state"], "retired");
 }
 
+// What was accepted for a later day does not wait for ever behind a newer version.
+TEST_F(Workflow, AcceptedVersionThatIsOvertakenIsSuperseded) {
+  const std::string older = market.submit(market.package());
+  ASSERT_EQ(market.assess(older, "cura").status, 200);
+  ASSERT_EQ(act(older, "accept", "cura", R"({"at":")" + in(std::chrono::hours(24)) + "\"}").status,
+            200);
+  EXPECT_EQ(market.state(older), "accepted");
+  const std::string newer = market.submit(market.package({.version = "2.0.0"}));
+  market.accept(newer);
+  EXPECT_EQ(market.state(older), "superseded");
+  EXPECT_EQ(market.state(newer), "live");
+}
+
 TEST_F(Workflow, UnlistedCourseIsThereForThoseWhoKnowIt) {
   const std::string id = published();
   EXPECT_EQ(act(id, "unlist", "bina").problem(), "submission-unknown");

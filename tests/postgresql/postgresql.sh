@@ -1,0 +1,106 @@
+#!/bin/sh
+# postgresql.sh COMMAND URL-FILE: a PostgreSQL of the tests' own. It is reached by a socket in its folder, so no port is taken; how, is
+# written into the file. Its language is English and not C, as with most operators: what has to be compared byte by byte must say so itself.
+#   start            what a test writes need not outlive the machine, unless HAAT_DURABLE is set
+#   stop             ends it, and removes it
+#   kill             as if the power went
+#   again            after that
+#   replica          a second one, which has all that the first one has acknowledged
+#   promote          the replica takes the place of the first one, which is gone
+set -eu
+command=$1
+url_file=$2
+for bin in /usr/lib/postgresql/*/bin; do :; done # the newest
+user=$(id -un)
+as_owner() { "$@"; }
+if [ "$(id -u)" = 0 ]; then # which PostgreSQL refuses to be
+  user=postgres
+  as_owner() { setpriv --reuid=postgres --regid=postgres --clear-groups env HOME=/ "$@"; }
+fi
+
+new_folder() {
+  folder=$(mktemp -d /tmp/haat-pg-XXXXXX)
+  [ "$user" = "$(id -un)" ] || chown "$user" "$folder"
+  cd "$folder"
+}
+
+quietly() { # says what it said only if it fails
+  "$@" >"$folder/said" 2>&1 || { cat "$folder/said" >&2; exit 1; }
+}
+
+launch() { # FOLDER
+  folder=$1
+  cd "$folder"
+  quietly as_owner "$bin/pg_ctl" --pgdata="$folder/data" --log="$folder/data/log" --wait start
+}
+
+settings() {
+  echo "listen_addresses = ''"
+  echo "unix_socket_directories = '$folder'"
+  echo "max_connections = 400"
+  [ -n "${HAAT_DURABLE:-}" ] || printf 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n'
+}
+
+sql() { # FOLDER, a statement
+  "$bin/psql" --no-psqlrc --quiet --dbname="postgresql://$user@/postgres?host=$1" --command="$2"
+}
+
+folders() { # the first one, and the replica
+  sed 's/.*host=//; s/,/\n/g' "$url_file"
+}
+
+tell() { # FOLDER,FOLDER
+  mkdir -p "$(dirname "$url_file")"
+  printf 'postgresql://%s@/postgres?host=%s\n' "$user" "$1" >"$url_file"
+}
+
+end() { # SIGNAL FOLDER
+  [ -e "$2/data/postmaster.pid" ] || return 0
+  process=$(head -n 1 "$2/data/postmaster.pid")
+  [ "$1" != KILL ] || pkill -KILL -P "$process" || true
+  kill "-$1" "$process" 2>/dev/null || true
+  i=0
+  while kill -0 "$process" 2>/dev/null && [ $i -lt 200 ]; do
+    sleep 0.05
+    i=$((i + 1))
+  done
+}
+
+case $command in
+start)
+  new_folder
+  quietly as_owner "$bin/initdb" --pgdata="$folder/data" --auth=trust --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu \
+    --icu-locale=en --no-sync
+  settings | as_owner tee -a "$folder/data/postgresql.conf" >/dev/null
+  launch "$folder"
+  tell "$folder"
+  ;;
+stop)
+  for folder in $(folders); do
+    end INT "$folder" # "fast": clients are sent away
+    rm -rf "$folder"
+  done
+  rm -f "$url_file"
+  ;;
+kill) end KILL "$(folders | head -n 1)" ;;
+again) launch "$(folders | head -n 1)" ;;
+replica)
+  first=$(folders | head -n 1)
+  new_folder
+  quietly as_owner "$bin/pg_basebackup" --pgdata="$folder/data" --dbname="user=$user host=$first" --write-recovery-conf --checkpoint=fast
+  settings | as_owner tee -a "$folder/data/postgresql.conf" >/dev/null
+  launch "$folder"
+  sql "$first" "ALTER SYSTEM SET synchronous_standby_names = '*'"
+  sql "$first" "SELECT pg_reload_conf()" >/dev/null
+  tell "$first,$folder"
+  ;;
+promote)
+  folder=$(folders | tail -n 1)
+  cd "$folder"
+  quietly as_owner "$bin/pg_ctl" --pgdata="$folder/data" --wait promote
+  ;;
+*)
+  sed -n '2,/^set/p' "$0" >&2
+  exit 2
+  ;;
+esac
