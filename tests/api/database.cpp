@@ -28,6 +28,13 @@ std::unique_ptr<server::Database> must(Result<std::unique_ptr<server::Database>>
   return std::move(*database);
 }
 
+Result<void> make_database(server::Database& database, const std::string& name) {
+  HAAT_TRY(const auto there, database.first(
+                                 "SELECT 1 FROM pg_database WHERE datname = ?",
+                                 [](const server::Row&) { return true; }, name));
+  return there ? Result<void>() : database.script("CREATE DATABASE " + name);
+}
+
 }  // namespace
 
 bool on_postgresql() {
@@ -36,11 +43,16 @@ bool on_postgresql() {
 
 std::string database_of(const std::filesystem::path& data) {
   if (!on_postgresql()) return data / "haat.sqlite";
-  const std::string schema = "t" + to_hex(sha256(data.string())).substr(0, 24);
-  const auto made = must(server::PostgresqlDatabase::open(server_url()))
-                        ->script("CREATE SCHEMA IF NOT EXISTS " + schema);
+  const std::string name = "t" + to_hex(sha256(data.string())).substr(0, 24);
+  const std::string url = server_url();
+  const bool pool = url.find("port=6432") != std::string::npos;
+  const auto database = must(server::PostgresqlDatabase::open(url));
+  const auto made = pool ? make_database(*database, name)
+                         : database->script("CREATE SCHEMA IF NOT EXISTS " + name);
   if (!made) throw std::runtime_error(made.error().message);
-  return server_url() + "&options=-csearch_path%3D" + schema;
+  if (!pool) return url + "&options=-csearch_path%3D" + name;
+  const auto path = url.find("/postgres?");
+  return url.substr(0, path) + "/" + name + url.substr(path + std::string("/postgres").size());
 }
 
 std::unique_ptr<server::Database> open_database(const std::filesystem::path& data) {

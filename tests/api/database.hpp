@@ -13,7 +13,7 @@ namespace haat::test {
 bool on_postgresql();
 
 // Where the store of the server with this data folder is (Store::open()): in the folder, or in a
-// schema of its own.
+// schema of its own; through pgbouncer, which knows no schemas, in a database of its own.
 std::string database_of(const std::filesystem::path& data);
 
 // The same, to look into and to change behind the server's back.

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "marketplace-server/settings.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace {
@@ -127,14 +128,17 @@ Result<void> add(Session& session, Author& author, int number, Time at) {
 
 int main(int count, char** words) {
   if (count < 3) {
-    std::fprintf(stderr, "fill_catalogue DATA COUNT [SEED]\n");
+    std::fprintf(stderr,
+                 "fill_catalogue DATA COUNT [SEED]\n"
+                 "HAAT_DATABASE says where, if it is not in DATA\n");
     return 2;
   }
   const std::filesystem::path folder = words[1];
   const int courses = std::atoi(words[2]);
   Author author(count > 3 ? std::strtoull(words[3], nullptr, 10) : 1);
   std::filesystem::create_directories(folder);
-  auto store = Store::open(folder / "haat.sqlite");
+  const std::string database = database_of_environment();
+  auto store = Store::open(database.empty() ? (folder / "haat.sqlite").string() : database);
   must(store);
   const Time begin = parse_rfc3339("2026-01-01T00:00:00Z").value();
   for (int first = 0; first < courses; first += at_once)

@@ -6,6 +6,7 @@
 #   kill             as if the power went
 #   again            after that
 #   replica          a second one, which has all that the first one has acknowledged
+#   pool             what is reached from now on is pgbouncer, in transaction mode
 #   promote          the replica takes the place of the first one, which is gone
 set -eu
 command=$1
@@ -77,6 +78,7 @@ start)
   ;;
 stop)
   for folder in $(folders); do
+    [ ! -e "$folder/pgbouncer.pid" ] || kill "$(cat "$folder/pgbouncer.pid")"
     end INT "$folder" # "fast": clients are sent away
     rm -rf "$folder"
   done
@@ -93,6 +95,24 @@ replica)
   sql "$first" "ALTER SYSTEM SET synchronous_standby_names = '*'"
   sql "$first" "SELECT pg_reload_conf()" >/dev/null
   tell "$first,$folder"
+  ;;
+pool)
+  folder=$(folders)
+  as_owner tee "$folder/pgbouncer.ini" >/dev/null <<END
+[databases]
+* = host=$folder user=$user
+[pgbouncer]
+unix_socket_dir = $folder
+listen_port = 6432
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+max_client_conn = 1000
+pidfile = $folder/pgbouncer.pid
+logfile = $folder/pgbouncer.log
+END
+  quietly as_owner pgbouncer --daemon "$folder/pgbouncer.ini"
+  printf 'postgresql://%s@/postgres?port=6432&host=%s\n' "$user" "$folder" >"$url_file"
   ;;
 promote)
   folder=$(folders | tail -n 1)
