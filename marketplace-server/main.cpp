@@ -1,6 +1,5 @@
 #include <Poco/Exception.h>
 #include <Poco/Util/HelpFormatter.h>
-#include <Poco/Util/IntValidator.h>
 #include <Poco/Util/Option.h>
 #include <Poco/Util/OptionCallback.h>
 #include <Poco/Util/OptionException.h>
@@ -9,24 +8,23 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include <charconv>
-#include <cstdlib>
+#include <algorithm>
 #include <iostream>
-#include <mutex>
 #include <string_view>
 #include <utility>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/configuration/command.hpp"
+#include "marketplace-server/configuration/members.hpp"
 #include "marketplace-server/endpoints/api_page.hpp"
 #include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
-#include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
 
 namespace {
 
 namespace util = Poco::Util;
-using haat::server::Settings;
+using haat::server::Member;
 
 constexpr int usage = 2;
 constexpr int could_not = 3;
@@ -37,80 +35,71 @@ class Server final : public util::ServerApplication {
 
  protected:
   void defineOptions(util::OptionSet& options) override {
-    add(options, "data", "DIR", "where everything is kept (haat-data)");
-    add(options, "listen", "HOST:PORT",
-        "address to listen on (127.0.0.1:8080); port 0 takes a free one");
-    add(options, "providers", "FILE", "JSON file with the providers to run");
-    add(options, "policy", "FILE", "JSON file with what is asked for before a course is published");
-    add(options, "worker", "PATH", "the haat-provider-worker program (beside this one)");
-    add(options, "max-upload", "BYTES", "largest package that is taken (2147483648)");
-    add(options, "public-url", "URL",
-        "how clients reach the server, for the links in its feeds (as each of them does)");
-    add(options, "admin-email", "ADDRESS",
-        "whom libraries that harvest the catalogue may write to");
+    add(options, "config", "FILE", "JSON file with any of these (see haat-server config manual)");
+    for (const Member& member : haat::server::members())
+      if (!member.secret)
+        add(options, member.option, member.argument,
+            member.description + (member.otherwise.empty() ? "" : " (" + member.otherwise + ")"));
     options.addOption(util::Option("help", "", "this text")
                           .callback(util::OptionCallback<Server>(this, &Server::take)));
   }
 
   int main(const std::vector<std::string>& rest) override {
-    if (settings_.help) return print_help();
+    if (help_) return print_help();
+    if (!rest.empty() && rest.front() == "config")
+      return haat::server::config_command({rest.begin() + 1, rest.end()}, choices_, std::cout,
+                                          std::cerr);
     if (!rest.empty()) {
       std::cerr << "haat-server takes no argument \"" << haat::printable(rest.front())
                 << "\"; try --help\n";
       return usage;
     }
-    auto running = haat::server::serve(settings_);
-    if (!running) {
-      std::cerr << "haat-server: " << haat::printable(running.error().message) << " ["
-                << running.error().id << "]\n";
-      return could_not;
-    }
+    const auto configuration = haat::server::read_configuration(choices_);
+    if (!configuration.faults.empty()) return tell(configuration.faults);
+    auto running = haat::server::serve(configuration.settings);
+    if (!running) return tell({running.error()});
     waitForTerminationRequest();
     return 0;
   }
 
  private:
-  void add(util::OptionSet& options, const char* name, const char* argument, const char* help) {
+  void add(util::OptionSet& options, const std::string& name, const std::string& argument,
+           const std::string& help) {
     options.addOption(util::Option(name, "", help)
                           .argument(argument)
                           .callback(util::OptionCallback<Server>(this, &Server::take)));
   }
 
   void take(const std::string& name, const std::string& value) {
-    if (name == "data") settings_.data = value;
-    if (name == "listen") settings_.listen = value;
-    if (name == "providers") settings_.providers = value;
-    if (name == "policy") settings_.policy = value;
-    if (name == "worker") settings_.worker = value;
-    if (name == "max-upload") take_size(value);
-    if (name == "public-url") take_url(value);
-    if (name == "admin-email") settings_.admin_email = value;
     if (name == "help") {
-      settings_.help = true;
+      help_ = true;
       stopOptionsProcessing();
+    } else if (name == "config") {
+      choices_.file = value;
+    } else {
+      std::string member = name;
+      std::replace(member.begin(), member.end(), '-', '_');
+      choices_.options[member] = value;
     }
   }
 
-  void take_size(const std::string& value) {
-    const char* end = value.data() + value.size();
-    const auto [at, error] = std::from_chars(value.data(), end, settings_.max_upload);
-    if (error != std::errc{} || at != end || settings_.max_upload == 0)
-      throw util::InvalidArgumentException("--max-upload takes a number of bytes");
-  }
-
-  void take_url(const std::string& value) {
-    if (!value.starts_with("http://") && !value.starts_with("https://"))
-      throw util::InvalidArgumentException("--public-url takes https://HOST");
-    settings_.public_url = value.substr(0, value.find_last_not_of('/') + 1);
+  static int tell(const std::vector<haat::Error>& faults) {
+    bool on_the_command_line = false;
+    for (const haat::Error& fault : faults) {
+      std::cerr << "haat-server: " << haat::printable(fault.message) << " [" << fault.id << "]\n";
+      on_the_command_line = on_the_command_line || fault.id == "option-invalid";
+    }
+    return on_the_command_line ? usage : could_not;
   }
 
   int print_help() {
     util::HelpFormatter help(options());
     help.setCommand("haat-server");
     help.setUnixStyle(true);
-    help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
+    help.setUsage("[--config FILE] [--data DIR] [--listen HOST:PORT] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
+        "haat-server config: what may be chosen in a file, and what is wrong with what was.\n"
         "haat-server root --help: the keys that are kept offline.\n"
         "haat-server workflow: what can become of a submission.\n"
         "haat-server routes: the API.");
@@ -118,7 +107,8 @@ class Server final : public util::ServerApplication {
     return 0;
   }
 
-  Settings settings_;
+  haat::server::Choices choices_{.environment = haat::server::environment_words()};
+  bool help_ = false;
 };
 
 // Written from tables, for the folders that these stand in.

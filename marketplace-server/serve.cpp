@@ -1,7 +1,6 @@
 #include "marketplace-server/serve.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 #include <mutex>
 #include <optional>
@@ -35,11 +34,6 @@ void log_line(const std::string& line) {
   static std::mutex lock;
   const std::lock_guard guard(lock);
   std::cerr << line << std::endl;
-}
-
-std::string passphrase() {
-  const char* value = std::getenv("HAAT_KEY_PASSPHRASE");
-  return value ? value : "";
 }
 
 ProviderHost::Options host_options(const Settings& settings) {
@@ -125,7 +119,7 @@ Result<Running> serve(const Settings& settings) {
   if (!settings.policy.empty()) {
     HAAT_TRY(policy, read_policy(settings.policy));
   }
-  HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
+  HAAT_TRY(auto data, DataFolder::open(settings.data, settings.key_passphrase, system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
   judge_audit(parts->data.store());
   // Reads the whole catalogue, so that no client waits for it.

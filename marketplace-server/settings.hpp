@@ -10,17 +10,18 @@
 
 namespace haat::server {
 
-// What the operator chose on the command line.
+// What the operator chose; configuration/configuration.schema.json says what each is, and what it
+// is where nobody says anything.
 struct Settings {
-  std::filesystem::path data = "haat-data";
-  std::string listen = "127.0.0.1:8080";
-  std::filesystem::path providers;        // file; empty: none
-  std::filesystem::path policy;           // file; empty: Policy's own
-  std::filesystem::path worker;           // empty: beside this program
-  std::uint64_t max_upload = 2ull << 30;  // bytes
-  std::string public_url;                 // without a slash at the end; empty: as clients say
-  std::string admin_email = "nobody@marketplace.invalid";  // told to harvesters
-  bool help = false;
+  std::filesystem::path data;
+  std::string listen;
+  std::filesystem::path providers;  // file; empty: none
+  std::filesystem::path policy;     // file; empty: Policy's own
+  std::filesystem::path worker;     // empty: beside this program
+  std::uint64_t max_upload = 0;     // bytes
+  std::string public_url;           // without a slash at the end; empty: as clients say
+  std::string admin_email;          // told to harvesters
+  std::string key_passphrase;       // empty: keys are not sealed
 };
 
 std::filesystem::path program_folder();  // where this program's file is

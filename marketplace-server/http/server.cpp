@@ -48,14 +48,17 @@ net::HTTPServerParams::Ptr parameters(const std::string& software) {
   return params;
 }
 
-Result<net::ServerSocket> open_socket(const std::string& address) {
-  net::SocketAddress parsed;
+Result<net::SocketAddress> parse_address(const std::string& address) {
   try {
-    parsed = net::SocketAddress(address);
+    return net::SocketAddress(address);
   } catch (const Poco::Exception&) {
     return fail(Errc::invalid_argument, "address-invalid",
                 "\"" + address + "\" is not an address to listen on; write HOST:PORT");
   }
+}
+
+Result<net::ServerSocket> open_socket(const std::string& address) {
+  HAAT_TRY(const net::SocketAddress parsed, parse_address(address));
   try {
     net::ServerSocket socket;
     // Not SO_REUSEPORT, which the form with one flag sets as well: two servers would share the port
@@ -73,6 +76,11 @@ Result<net::ServerSocket> open_socket(const std::string& address) {
 }
 
 }  // namespace
+
+Result<void> judge_address(const std::string& address) {
+  HAAT_TRY_VOID(parse_address(address));
+  return {};
+}
 
 struct HttpServer::State {
   std::atomic<bool> stopping{false};

@@ -36,4 +36,6 @@ class HttpServer {
   std::unique_ptr<State> state_;
 };
 
+Result<void> judge_address(const std::string& address);  // ("address-invalid")
+
 }  // namespace haat::server
