@@ -29,6 +29,21 @@ using haat::server::Member;
 constexpr int usage = 2;
 constexpr int could_not = 3;
 
+sigset_t awaited_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGQUIT, SIGHUP}) sigaddset(&signals, signal);
+  return signals;
+}
+
+int wait_for_signal() {
+  const sigset_t signals = awaited_signals();
+  int signal = 0;
+  while (::sigwait(&signals, &signal) != 0) {
+  }
+  return signal;
+}
+
 class Server final : public util::ServerApplication {
  public:
   using util::ServerApplication::run;
@@ -56,9 +71,9 @@ class Server final : public util::ServerApplication {
     }
     const auto configuration = haat::server::read_configuration(choices_);
     if (!configuration.faults.empty()) return tell(configuration.faults);
-    auto running = haat::server::serve(configuration.settings);
+    auto running = haat::server::serve(configuration);
     if (!running) return tell({running.error()});
-    waitForTerminationRequest();
+    while (wait_for_signal() == SIGHUP) running->reload(haat::server::read_configuration(choices_));
     return 0;
   }
 
@@ -99,6 +114,7 @@ class Server final : public util::ServerApplication {
     help.setUsage("[--config FILE] [--data DIR] [--listen HOST:PORT] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
+        "SIGHUP reads the file and the policy again.\n"
         "haat-server config: what may be chosen in a file, and what is wrong with what was.\n"
         "haat-server root --help: the keys that are kept offline.\n"
         "haat-server workflow: what can become of a submission.\n"
@@ -117,9 +133,7 @@ constexpr std::pair<const char*, std::string (*)()> pages[] = {
 
 // They are waited for in one place; every thread that is started from here on inherits that.
 void hold_back_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGQUIT}) sigaddset(&signals, signal);
+  const sigset_t signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
 }

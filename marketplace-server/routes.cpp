@@ -29,6 +29,15 @@ constexpr auto package = Route::Accepts::package;
 // Every URL there is: who may call it, what it takes, what answers.
 constexpr Route table[] = {
     {"GET", "/health", everybody, show_health, "show_health", "Whether the server is up"},
+    {"GET", "/ready", everybody, show_ready, "show_ready",
+     "Whether the server can do its work, and why not"},
+    {.method = "GET",
+     .pattern = "/metrics",
+     .roles = admin | auditor,
+     .answer = show_metrics,
+     .name = "show_metrics",
+     .summary = "What is counted of the server, for Prometheus; without a token from metrics_from",
+     .for_operators = true},
     {"GET", "/api/v1/openapi.json", everybody, show_openapi, "show_openapi", "This description"},
     {"GET", "/api/v1/key", everybody, show_key, "show_key",
      "The key that the marketplace signs with"},

@@ -14,12 +14,14 @@ class ProviderHost;
 
 namespace haat::server {
 
-struct Policy;
+class PolicyInForce;
 class Store;
 class BlobFolder;
 class Catalogue;
 class AnswerCache;
 class IngestRequests;
+class Metrics;
+class Readiness;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
@@ -33,12 +35,14 @@ struct Services {
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;
-  const Policy& policy;
+  const PolicyInForce& policy;
   Limits limits;                  // of what is in a package
   std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched
   std::string public_url;         // how clients reach this server; empty: as each of them does
   std::string admin_email;
   std::function<void(const std::string& line)> log;
+  Metrics& metrics;
+  Readiness& readiness;
 };
 
 }  // namespace haat::server

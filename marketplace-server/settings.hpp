@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -22,6 +23,13 @@ struct Settings {
   std::string public_url;           // without a slash at the end; empty: as clients say
   std::string admin_email;          // told to harvesters
   std::string key_passphrase;       // empty: keys are not sealed
+  bool text_log = false;
+  std::uint64_t disk_floor = 0;           // bytes
+  std::vector<std::string> metrics_from;  // networks
+  std::vector<std::string> proxies;       // networks
+  std::uint64_t account_rate = 0;         // requests a minute; 0: as many as they like
+  std::uint64_t address_rate = 0;
+  std::chrono::seconds drain{0};
 };
 
 std::filesystem::path program_folder();  // where this program's file is

@@ -9,6 +9,7 @@
 #include "core/nearest.hpp"
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/configuration/members.hpp"
+#include "marketplace-server/http/network.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/review/policy.hpp"
 
@@ -92,7 +93,14 @@ class Reader {
     settings.public_url.erase(settings.public_url.find_last_not_of('/') + 1);
     settings.admin_email = text("admin_email");
     settings.key_passphrase = text("key_passphrase");
-    return {std::move(settings), std::move(faults_), shown()};
+    settings.text_log = text("log") == "text";
+    settings.disk_floor = value("disk_floor").get<std::uint64_t>();
+    settings.metrics_from = value("metrics_from").get<std::vector<std::string>>();
+    settings.proxies = value("proxies").get<std::vector<std::string>>();
+    settings.account_rate = value("account_rate").get<std::uint64_t>();
+    settings.address_rate = value("address_rate").get<std::uint64_t>();
+    settings.drain = std::chrono::seconds(value("drain").get<std::int64_t>());
+    return {std::move(settings), std::move(faults_), shown(), values()};
   }
 
  private:
@@ -134,9 +142,23 @@ class Reader {
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   }
 
+  Words values() const {
+    Words all;
+    for (const Member& member : members()) all[member.name] = value(member.name).dump();
+    return all;
+  }
+
   std::map<std::string, Chosen> chosen_;
   std::vector<Error> faults_;
 };
+
+void judge_networks(const char* member, const std::vector<std::string>& networks,
+                    std::vector<Error>& faults) {
+  for (const std::string& network : networks)
+    if (auto parsed = Network::parse(network); !parsed)
+      faults.push_back({Errc::invalid_argument, parsed.error().id,
+                        std::string(member) + ": " + parsed.error().message});
+}
 
 void judge_files(const ProviderConfig& provider, std::vector<Error>& faults) {
   std::error_code error;
@@ -172,9 +194,18 @@ Configuration read_configuration(const Choices& choices) {
   return reader.finish();
 }
 
+std::vector<std::string> differences(const Configuration& one, const Configuration& other) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : one.values)
+    if (other.values.at(name) != value) names.push_back(name);
+  return names;
+}
+
 std::vector<Error> faults_of(const Settings& settings) {
   std::vector<Error> faults;
   if (auto address = judge_address(settings.listen); !address) faults.push_back(address.error());
+  judge_networks("metrics_from", settings.metrics_from, faults);
+  judge_networks("proxies", settings.proxies, faults);
   if (!settings.policy.empty())
     if (auto policy = read_policy(settings.policy); !policy) faults.push_back(policy.error());
   if (settings.providers.empty()) return faults;

@@ -29,8 +29,12 @@ struct Configuration {
   // "config-invalid"; of the command line "option-invalid")
   std::vector<Error> faults;
   std::string shown;  // JSON: each member's value and where it comes from; secrets are hidden
+  Words values;       // each member's value, as JSON
 };
 Configuration read_configuration(const Choices& choices);
+
+// The members that the two have otherwise.
+std::vector<std::string> differences(const Configuration& one, const Configuration& other);
 
 // What only shows when it is put to use: an address that is none, a policy that names an unknown
 // rule, a provider without a library.

@@ -5,6 +5,7 @@
 
 #include "core/embedded.hpp"
 #include "core/json/json.hpp"
+#include "core/wording.hpp"
 
 namespace haat {
 std::span<const EmbeddedFile> configuration_files();
@@ -25,9 +26,11 @@ std::string option_of(std::string name) {
   return name;
 }
 
+// As an option says it.
 std::string text_of(const Json& value) {
+  if (value.is_array()) return joined(value.get<std::vector<std::string>>(), ",");
   if (value.is_string()) return value.get<std::string>();
-  return value.is_null() || value.empty() ? "" : value.dump();
+  return value.is_null() ? "" : value.dump();
 }
 
 std::vector<Member> make_members() {

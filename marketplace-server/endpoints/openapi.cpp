@@ -22,6 +22,8 @@ Json parameters_of(const Route& route) {
   for (std::string name; names >> name;) list.push_back(parameter(name, "query", false));
   if (route.accepts == Route::Accepts::package)
     list.push_back(parameter("Content-Digest", "header", true));
+  const bool writes = route.method != "GET" && route.accepts != Route::Accepts::form;
+  if (writes) list.push_back(parameter("Idempotency-Key", "header", false));
   return list;
 }
 
@@ -46,6 +48,7 @@ Json roles_of(const Route& route) {
 
 const char* answer_type(const Route& route) {
   if (route.pattern.ends_with("/package")) return "application/zip";
+  if (route.pattern == "/metrics") return "text/plain";
   if (route.pattern.ends_with(".atom")) return "application/atom+xml";
   return route.pattern == "/oai" ? "text/xml" : "application/json";
 }
@@ -65,6 +68,7 @@ Json operation_of(const Route& route) {
                         {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
   operation["security"] = Json::array();
   if (!route.roles.open()) operation["security"].push_back({{"token", {scope_of(route)}}});
+  if (route.for_operators) operation["security"].push_back(Json::object());  // or none at all
   if (route.accepts != Route::Accepts::nothing) operation["requestBody"] = body_of(route);
   return operation;
 }

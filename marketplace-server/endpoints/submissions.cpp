@@ -4,7 +4,7 @@
 #include "marketplace-server/endpoints/requested_submission.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/receive.hpp"
 #include "marketplace-server/review/record.hpp"
 #include "marketplace-server/routes.hpp"
@@ -47,7 +47,7 @@ Result<Response> create_submission(Request& request, Services& services) {
   HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
   HAAT_TRY(const auto keys, keys_to_judge(*request.caller, services));
   auto examined = examine_package(zip.path(), Authorship::one_of_these_keys, keys,
-                                  services.policy.screening, services.limits);
+                                  services.policy->screening, services.limits);
   if (!examined) return refusal_response(examined.error());
   const Bringer bringer{*request.caller, request.caller->party(), "", as_draft};
   return created_response(record_submission(zip, *examined, bringer, services));

@@ -1,5 +1,6 @@
 #include "marketplace-server/http/dispatch.hpp"
 
+#include <chrono>
 #include <exception>
 
 #include "core/ascii.hpp"
@@ -9,6 +10,8 @@
 #include "marketplace-server/auth/token.hpp"
 #include "marketplace-server/http/compression.hpp"
 #include "marketplace-server/http/content_digest.hpp"
+#include "marketplace-server/http/peer.hpp"
+#include "marketplace-server/http/request_id.hpp"
 #include "marketplace-server/http/router.hpp"
 #include "marketplace-server/http/target.hpp"
 
@@ -38,8 +41,10 @@ Problem with_challenge(Problem problem) {
 }
 
 // Fills in the caller, or says why there is none who may do this.
-std::optional<Problem> authorise(const Route& route, Request& request, Services& services) {
+std::optional<Problem> authorise(const Route& route, Request& request, Services& services,
+                                 const std::vector<Network>& operators) {
   if (route.roles.open()) return std::nullopt;
+  if (route.for_operators && contains(operators, request.client)) return std::nullopt;
   auto caller = find_caller(request.headers, services.store, services.clock());
   if (!caller) return with_challenge(problem_of(caller.error()));
   if (!route.roles.allow(caller->role))
@@ -136,53 +141,91 @@ Result<void> read_body(const Route& route, Request& request) {
 
 }  // namespace
 
-Admission Dispatcher::admit(const Head& head) const {
+Admission Dispatcher::admit(const Head& head) {
   Admission admission;
-  admission.request.method = head.method;
-  admission.request.path = head.target.substr(0, head.target.find('?'));
-  admission.refusal = judge_framing(head);
-  if (admission.refusal) return admission;
-  admission.request.body.size = content_length(head);
-
-  auto target = parse_target(head.target);
-  if (!target) {
-    admission.refusal = problem_of(target.error());
-    return admission;
-  }
-  Match found = match(routes(), head.method, target->segments);
-  if (!found.route) {
-    admission.refusal = no_route(found, head);
-    return admission;
-  }
-  admission.route = found.route;
-  admission.request.parameters = std::move(found.parameters);
-  admission.request.query = std::move(target->query);
-  admission.request.headers = head.headers;
-  admission.request.peer = head.peer;
-  admission.refusal = authorise(*found.route, admission.request, services_);
-  if (!admission.refusal) admission.refusal = judge_body(*found.route, admission.request, limits_);
+  Request& request = admission.request;
+  request.method = head.method;
+  request.path = head.target.substr(0, head.target.find('?'));
+  request.id = request_id(head.headers);
+  request.client = client_of(head.connected, head.headers, limits_.proxies);
+  request.peer = peer_of(request.client);
+  admission.headers.add(request_id_field, request.id);
+  admission.refusal = judge(head, admission);
   return admission;
 }
 
-Response Dispatcher::answer(Admission& admission) const {
+std::optional<Problem> Dispatcher::judge(const Head& head, Admission& admission) {
+  if (auto refusal = judge_framing(head)) return refusal;
+  Request& request = admission.request;
+  request.body.size = content_length(head);
+  auto target = parse_target(head.target);
+  if (!target) return problem_of(target.error());
+  Match found = match(routes(), head.method, target->segments);
+  if (!found.route) return no_route(found, head);
+  admission.route = found.route;
+  request.parameters = std::move(found.parameters);
+  request.query = std::move(target->query);
+  request.headers = head.headers;
+  auto refusal = authorise(*found.route, request, services_, limits_.operators);
+  if (auto too_many = judge_rate(admission)) return too_many;
+  if (refusal) return refusal;
+  return judge_body(*found.route, request, limits_);
+}
+
+// Whoever has an account is counted under it, wherever they ask from and with whichever token.
+// Behind an address of this machine is a proxy that says nothing, or whoever runs the server.
+std::optional<Problem> Dispatcher::judge_rate(Admission& admission) {
+  const Request& request = admission.request;
+  if (!request.caller && is_loopback(request.client)) return std::nullopt;
+  RateLimit& limit = request.caller ? of_accounts_ : of_addresses_;
+  const auto verdict = limit.take(request.caller ? request.caller->name : request.peer,
+                                  std::chrono::steady_clock::now());
+  limit.describe(verdict, admission.headers);
+  if (verdict.wait == 0) return std::nullopt;
+  Problem problem =
+      refuse(429, "rate-limit-exceeded",
+             "more than " + std::to_string(limit.quota()) + " requests a minute; try again in " +
+                 std::to_string(verdict.wait) + " s");
+  problem.limit = limit.quota();
+  return problem;
+}
+
+Response Dispatcher::answer(Admission& admission) {
+  Response response = respond(admission);
+  for (const Header& field : admission.headers.all()) response.headers.add(field.name, field.value);
+  return response;
+}
+
+Response Dispatcher::respond(Admission& admission) {
   if (admission.refusal) return to_response(*admission.refusal);
   Request& request = admission.request;
+  const Route& route = *admission.route;
+  const auto run = [&]() -> Result<Response> {
+    HAAT_TRY(Response response, route.answer(request, services_));
+    if (route.roles.open()) compress(request, response);
+    return response;
+  };
+  return told(admission, [&]() -> Result<Response> {
+    HAAT_TRY_VOID(read_body(route, request));
+    return idempotency_.once(request, [&] { return told(admission, run); });
+  });
+}
+
+// Errors as problem documents.
+Response Dispatcher::told(const Admission& admission,
+                          const std::function<Result<Response>()>& run) const {
   Error error{Errc::internal, "internal", ""};
   try {
-    if (auto read = read_body(*admission.route, request); !read)
-      return to_response(problem_of(read.error()));
-    auto response = admission.route->answer(request, services_);
-    if (response) {
-      if (admission.route->roles.open()) compress(request, *response);
-      return std::move(*response);
-    }
+    auto response = run();
+    if (response) return std::move(*response);
     error = std::move(response).error();
   } catch (const std::exception&
                exception) {  // the last resort: one bad request must not end the server
     error.message = exception.what();
   }
   if (error.kind == Errc::internal || error.kind == Errc::unavailable)
-    services_.log(std::string(admission.route->name) + " failed: " + printable(error.message));
+    services_.log("WARNING: request " + admission.request.id + ", " +
+                  std::string(admission.route->name) + ", failed: " + error.message);
   return to_response(problem_of(error));
 }
 

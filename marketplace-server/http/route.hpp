@@ -28,8 +28,9 @@ struct Route {
   std::string_view summary;
   int success = 200;
   Accepts accepts = Accepts::nothing;
-  std::string_view schema{};  // JSON Schema of the body, where it accepts JSON
-  std::string_view query{};   // names of query parameters, a blank between them
+  std::string_view schema{};   // JSON Schema of the body, where it accepts JSON
+  std::string_view query{};    // names of query parameters, a blank between them
+  bool for_operators = false;  // needs no token from where the operator is (metrics_from)
 };
 
 std::span<const Route> routes();

@@ -84,6 +84,7 @@ Result<void> judge_address(const std::string& address) {
 
 struct HttpServer::State {
   std::atomic<bool> stopping{false};
+  std::chrono::seconds drain{0};
   OpenConnections open;
   // Threads are started as they are needed.
   Poco::ThreadPool threads{2, max_threads};
@@ -97,12 +98,12 @@ HttpServer::~HttpServer() {
   stop();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
-                                                       const Dispatcher& dispatcher) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options, Dispatcher& dispatcher) {
   auto state = std::make_unique<State>();
+  state->drain = options.drain;
   HAAT_TRY(state->socket, open_socket(options.address));
   const auto params = parameters(options.software);
-  ConnectionContext context{dispatcher, params, options.log, state->stopping, state->open};
+  ConnectionContext context{dispatcher, params, options.done, state->stopping, state->open};
   state->server = std::make_unique<net::TCPServer>(new Factory(std::move(context)), state->threads,
                                                    state->socket, params);
   state->server->start();
@@ -113,11 +114,15 @@ std::string HttpServer::url() const {
   return "http://" + state_->socket.address().toString();
 }
 
+int HttpServer::open_connections() const {
+  return state_->server->currentConnections();
+}
+
 void HttpServer::stop() {
   using namespace std::chrono_literals;
   if (state_->stopping.exchange(true)) return;
   state_->server->stop();
-  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  const auto deadline = std::chrono::steady_clock::now() + state_->drain;
   // What is waited for after the cut is our own work: the threads use what goes away next.
   while (state_->server->currentConnections() > 0) {
     if (std::chrono::steady_clock::now() >= deadline) state_->open.cut_all();

@@ -25,9 +25,24 @@ bool Row::null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
+namespace {
+
+// A file that nobody may write, as in a backup, is only looked at.
+bool may_write(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return !std::filesystem::exists(status) ||
+         (status.permissions() & std::filesystem::perms::owner_write) !=
+             std::filesystem::perms::none;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const bool writable = may_write(path);
+  const int flags = (writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+                    SQLITE_OPEN_NOMUTEX;
   const int opened = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Database> database(new Database(handle));
   if (opened != SQLITE_OK)
@@ -37,10 +52,18 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     return fail(Errc::unavailable, "database-unusable",
                 "this SQLite has no FTS5; install one that has");
   sqlite3_busy_timeout(handle, 10'000);
+  if (writable) {
+    HAAT_TRY_VOID(database->script("PRAGMA journal_mode=WAL"));
+  }
   HAAT_TRY_VOID(
-      database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                       "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
+      database->script("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                       "PRAGMA trusted_schema=OFF;"));
   return database;
+}
+
+// In the form of one file alone (sqlite.org/lang_vacuum.html#vacuuminto), and only what is in use.
+Result<void> Database::copy_to(const std::filesystem::path& path) {
+  return run("VACUUM INTO ?", path.string()).map([](int) {});
 }
 
 Database::~Database() {

@@ -77,6 +77,9 @@ class Database {
 
   std::int64_t last_row() const;
 
+  // All of it as it is at one moment, into a file that is not there yet.
+  Result<void> copy_to(const std::filesystem::path& path);
+
  private:
   // A statement on loan from the cache; given back, reset and without values, when it goes.
   struct GiveBack {

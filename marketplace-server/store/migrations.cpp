@@ -449,6 +449,19 @@ CREATE INDEX sign_in_failures_over ON sign_in_failures(wait_until);
 
 ALTER TABLE submissions ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
 )sql",
+    // 11: what writes with an Idempotency-Key were answered, sealed, for as long as they may come
+    // again
+    R"sql(
+CREATE TABLE kept_answers(
+  id TEXT PRIMARY KEY,
+  who TEXT NOT NULL,
+  request TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_answers_by_age ON kept_answers(at);
+CREATE INDEX kept_answers_of ON kept_answers(who, at);
+)sql",
 };
 
 }  // namespace
@@ -461,19 +474,24 @@ Result<void> migrate(Database& database) {
   return migrate(database, newest_form());
 }
 
-Result<void> migrate(Database& database, std::int64_t to) {
+Result<std::int64_t> form_of(Database& database) {
   HAAT_TRY(const auto version,
            database.first("PRAGMA user_version", [](const Row& row) { return row.integer(0); }));
-  if (*version > newest_form())
+  return *version;
+}
+
+Result<void> migrate(Database& database, std::int64_t to) {
+  HAAT_TRY(const std::int64_t version, form_of(database));
+  if (version > newest_form())
     return fail(Errc::unsupported, "database-newer",
-                "the database has version " + std::to_string(*version) +
+                "the database has version " + std::to_string(version) +
                     ", and this server knows up to " + std::to_string(newest_form()) +
                     "; start the server that wrote it");
-  if (*version >= to) return {};
+  if (version >= to) return {};
   // A table that others refer to is made anew under another name, which takes this
   // (https://www.sqlite.org/lang_altertable.html, 7).
   HAAT_TRY_VOID(database.script("PRAGMA foreign_keys=OFF"));
-  for (auto step = *version; step < to; ++step) {
+  for (auto step = version; step < to; ++step) {
     HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
                                   "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
   }

@@ -205,6 +205,40 @@ struct ScanHit {
   std::string outcome;  // "taken_down", or why it was left
 };
 
+// How much waits to be done.
+struct Queues {
+  std::int64_t deliveries_waiting = 0;
+  std::int64_t deliveries_dead = 0;
+  std::int64_t publications = 0;  // accepted, to be published now or later
+  std::int64_t endings = 0;       // to be retired later
+  std::int64_t scans = 0;
+};
+
+// What a write with an Idempotency-Key was answered, for when it comes again.
+struct KeptAnswer {
+  std::string id;       // digest of who asked and their key
+  std::string who;      // "account asha", "address 192.0.2.1"
+  std::string request;  // digest of the request
+  std::string sealed;   // the answer, which only who asked can open; empty: there is none yet
+  Time at{};            // when the request came
+};
+
+// What a marketplace should know about itself.
+struct Kpis {
+  using Counts = std::map<std::string, std::int64_t>;
+  Counts submissions;                            // by state
+  std::map<std::string, Counts> by_partner;      // the same of each of the most active ones
+  Counts releases;                               // by state
+  std::int64_t accepted = 0;                     // submissions that were, ever
+  std::int64_t rejected = 0;                     // the same
+  std::optional<std::int64_t> median_to_decide;  // seconds from submission to the first decision
+  Counts completions;                            // that providers told of, by verdict
+  std::int64_t learners = 0;                     // of these
+  std::int64_t certificates = 0;                 // of these
+  std::int64_t packages = 0;                     // that are kept
+  std::int64_t bytes = 0;                        // of these
+};
+
 // A course that the public sees, or saw.
 struct Release {
   std::string submission;

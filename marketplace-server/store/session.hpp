@@ -221,6 +221,7 @@ class Session {
                    const std::map<std::string, std::string>& details = {});
   Result<Page<AuditRow>> audit(const PageRequest& page);              // oldest first
   Result<std::vector<AuditRow>> history(const std::string& subject);  // oldest first
+  Result<std::optional<Time>> last_audit();  // when its newest row was written
   Result<std::int64_t>
   verify_audit();  // the number of rows; corrupt ("audit-broken") names the first wrong one
 
@@ -231,6 +232,9 @@ class Session {
   Result<std::vector<std::string>> log_hashes(unsigned level, std::uint64_t from,
                                               std::uint64_t count);  // in hex
   Result<std::vector<std::string>> log_entries(std::uint64_t from, std::uint64_t count);
+  // Every node, made anew from the entries. corrupt ("log-broken") names the first that differs;
+  // the number of entries.
+  Result<std::uint64_t> verify_log();
   // The last entry that tells of the acceptance of the package with this digest.
   Result<std::optional<std::uint64_t>> log_index_of(const std::string& package);
 
@@ -253,6 +257,22 @@ class Session {
   // Those of a role up to a version, and those that have expired.
   Result<void> drop_tuf_documents(const std::string& role, std::uint64_t up_to,
                                   Time expired_before);
+
+  // operation.cpp: how much there is, for those who watch over the server
+  Result<std::map<std::string, std::int64_t>> submissions_by_state();
+  Result<Queues> queues();
+  Result<Kpis> kpis();
+  // Digests of the packages that rows name, in their order, behind `after`.
+  Result<std::vector<std::string>> blobs(const std::string& after, int limit);
+
+  // kept_answers.cpp
+  // Whether it is the first with its id.
+  Result<bool> begin_answer(const KeptAnswer& answer);
+  Result<std::optional<KeptAnswer>> find_answer(const std::string& id);
+  Result<void> end_answer(const std::string& id, const std::string& sealed);
+  Result<void> drop_answer(const std::string& id);
+  // Those from before, and of one who asks all but the newest `most`.
+  Result<void> drop_answers(Time before, const std::string& who, std::int64_t most);
 
  private:
   Result<void> log_publicly(const AuditRow& row);

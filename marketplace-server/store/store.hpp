@@ -17,6 +17,14 @@ class Store {
  public:
   static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path);
 
+  // One that is only looked at, in the form that it has. unsupported ("database-older",
+  // "database-newer"); not_found ("database-missing").
+  static Result<std::unique_ptr<Store>> inspect(const std::filesystem::path& path);
+
+  // A copy of the whole as it is at one moment, while others read and write. `to` must not be
+  // there.
+  static Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to);
+
   // `read` takes a Session& and returns a Result.
   template <class Read>
   auto view(Read read) -> std::invoke_result_t<Read, Session&> {

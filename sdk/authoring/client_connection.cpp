@@ -11,10 +11,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "core/package/digest.hpp"
+#include "core/signing/key.hpp"
 #include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_download.hpp"
 
@@ -137,6 +140,24 @@ auto guarded(const std::string& server, Call call) -> decltype(call()) {
   }
 }
 
+// A write carries a key by which the server knows it again (Idempotency-Key): what broke off on the
+// way is sent a second time, and done once. While the first is still under way, we come back.
+template <class Call>
+auto once(const std::string& server, Call call) -> decltype(call(std::string())) {
+  using namespace std::chrono_literals;
+  const std::string key = "\"" + random_hex(16) + "\"";
+  auto answer = call(key);
+  if (answer || answer.error().id != "server-unavailable") return answer;
+  for (const auto pause : {300ms, 1000ms, 3000ms, 10000ms}) {
+    std::this_thread::sleep_for(pause);
+    answer = call(key);
+    const bool busy =
+        answer && answer->status == 409 && problem(server, *answer).id == "idempotency-key-busy";
+    if (!busy) break;
+  }
+  return answer;
+}
+
 Result<std::string> body_of_success(const std::string& server,
                                     Result<MarketplaceClient::Connection::Answer> answer) {
   if (!answer) return tl::unexpected<Error>(std::move(answer).error());
@@ -203,21 +224,29 @@ Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path
 
 Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                                                         const std::string& json) {
-  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-                           Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
-                           call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
-                           call.request->setContentType("application/json");
-                           call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
-                           call.session->sendRequest(*call.request) << json;
-                           return call.answer();
+  const auto send = [&](const std::string& key) -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+    call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+    call.request->set("Idempotency-Key", key);
+    call.request->setContentType("application/json");
+    call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
+    call.session->sendRequest(*call.request) << json;
+    return call.answer();
+  };
+  return body_of_success(server_, once(server_, [&](const std::string& key) {
+                           return guarded(server_, [&] { return send(key); });
                          }));
 }
 
 Result<std::string> MarketplaceClient::Connection::remove(const std::string& path) {
-  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-                           Exchange call(*this, HTTPRequest::HTTP_DELETE, path, {});
-                           call.session->sendRequest(*call.request);
-                           return call.answer();
+  const auto send = [&](const std::string& key) -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_DELETE, path, {});
+    call.request->set("Idempotency-Key", key);
+    call.session->sendRequest(*call.request);
+    return call.answer();
+  };
+  return body_of_success(server_, once(server_, [&](const std::string& key) {
+                           return guarded(server_, [&] { return send(key); });
                          }));
 }
 
@@ -229,9 +258,12 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upl
   std::ifstream bytes(file, std::ios::binary);
   if (problem || !bytes)
     return fail(Errc::unavailable, "file-not-read", file.string() + " cannot be read");
-  return guarded(server_, [&]() -> Result<Answer> {
+  const auto send = [&](const std::string& key) -> Result<Answer> {
+    bytes.clear();
+    bytes.seekg(0);
     Exchange call(*this, HTTPRequest::HTTP_POST, path, query);
     call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+    call.request->set("Idempotency-Key", key);
     call.request->setContentType("application/zip");
     call.request->setContentLength64(static_cast<Poco::Int64>(size));
     call.request->set("Content-Digest", content_digest(digest));
@@ -250,7 +282,9 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upl
     }
     // A server that refuses early stops reading; its reason is still worth having.
     return call.answer();
-  });
+  };
+  return once(server_,
+              [&](const std::string& key) { return guarded(server_, [&] { return send(key); }); });
 }
 
 Result<void> MarketplaceClient::Connection::download(const std::string& path, const fs::path& to,

@@ -38,7 +38,7 @@ struct Fitting {
     deed.assigned_to_curator = true;
     deed.now = Time(std::chrono::seconds(1'000'000));
     deed.at = deed.now + std::chrono::hours(1);
-    deed.policy = &policy;
+    deed.policy = {std::shared_ptr<void>(), &policy};  // which lives as long as this
     deed.newest_version = "1.0.0";
     deed.score = Score{};
     deed.score->grade = "exemplary";

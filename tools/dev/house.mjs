@@ -47,6 +47,7 @@ const libraries = [
   ['Poco::Util', /^Poco\/Util\//, ['marketplace-server']],
   ['Poco Checksum', /^Poco\/Checksum\.h$/, ['marketplace-server/auth/token.cpp']],
   ['Poco::Net', /^Poco\//, ['marketplace-server/http', 'marketplace-server/main.cpp', 'marketplace-server/screening/clamd.cpp', 'sdk/authoring']],
+  ['prometheus-cpp', /^prometheus\//, ['marketplace-server/operation/metrics.cpp']],
   ['SQLite', /^sqlite3\.h$/, ['marketplace-server/store']],
   ['CLI11', /^CLI\//, ['tools/haat/syntax.cpp']],
   ['GoogleTest', /^g(test|mock)\//, []],
