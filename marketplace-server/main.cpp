@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/backup/command.hpp"
 #include "marketplace-server/configuration/command.hpp"
 #include "marketplace-server/configuration/members.hpp"
 #include "marketplace-server/endpoints/api_page.hpp"
@@ -64,13 +65,17 @@ class Server final : public util::ServerApplication {
     if (!rest.empty() && rest.front() == "config")
       return haat::server::config_command({rest.begin() + 1, rest.end()}, choices_, std::cout,
                                           std::cerr);
-    if (!rest.empty()) {
+    const bool serves = rest.empty();
+    if (!serves && !haat::server::is_backup_command(rest.front())) {
       std::cerr << "haat-server takes no argument \"" << haat::printable(rest.front())
                 << "\"; try --help\n";
       return usage;
     }
     const auto configuration = haat::server::read_configuration(choices_);
     if (!configuration.faults.empty()) return tell(configuration.faults);
+    if (!serves)
+      return haat::server::backup_command(rest, configuration.settings.data,
+                                          haat::server::system_time(), std::cout, std::cerr);
     auto running = haat::server::serve(configuration);
     if (!running) return tell({running.error()});
     while (wait_for_signal() == SIGHUP) running->reload(haat::server::read_configuration(choices_));
@@ -116,6 +121,7 @@ class Server final : public util::ServerApplication {
     help.setFooter(
         "SIGHUP reads the file and the policy again.\n"
         "haat-server config: what may be chosen in a file, and what is wrong with what was.\n"
+        "haat-server backup DIR, restore DIR, verify [DIR]: copies of the data folder.\n"
         "haat-server root --help: the keys that are kept offline.\n"
         "haat-server workflow: what can become of a submission.\n"
         "haat-server routes: the API.");
