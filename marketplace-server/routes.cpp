@@ -38,6 +38,8 @@ constexpr Route table[] = {
      .name = "show_metrics",
      .summary = "What is counted of the server, for Prometheus; without a token from metrics_from",
      .for_operators = true},
+    {"GET", "/api/v1/kpis", staff | auditor, show_kpis, "show_kpis",
+     "How the marketplace is doing: counts by state and partner, decisions, completions, storage"},
     {"GET", "/api/v1/openapi.json", everybody, show_openapi, "show_openapi", "This description"},
     {"GET", "/api/v1/key", everybody, show_key, "show_key",
      "The key that the marketplace signs with"},

@@ -7,7 +7,7 @@ namespace haat::server {
 
 // One function each, in endpoints/. Whatever is declared here and not in the table cannot be
 // reached.
-Endpoint show_health, show_ready, show_metrics, show_openapi, show_key;
+Endpoint show_health, show_ready, show_metrics, show_kpis, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
 Endpoint create_token, list_tokens, revoke_token;
 Endpoint create_registration, list_registrations, approve_registration, reject_registration,

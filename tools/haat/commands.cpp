@@ -86,6 +86,7 @@
   COMMAND(curate, partner_requests)            \
   COMMAND(curate, partner_approve)             \
   COMMAND(curate, partner_reject)              \
+  COMMAND(curate, kpis)                        \
   COMMAND(curate, audit)
 
 namespace haat::cli {
