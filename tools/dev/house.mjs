@@ -39,6 +39,7 @@ const libraries = [
   ['gumbo', /^gumbo\.h$/, ['core/content']],
   ['libsodium', /^sodium\.h$/, ['core/signing']],
   ['nlohmann/json', /^nlohmann\//, ['core/json', 'plugins']],
+  ['libcsv', /^csv\.h$/, ['plugins/table/csv.cpp']],
   ['valijson', /^valijson\//, ['core/json']],
   ['Boost.DLL', /^boost\//, ['sdk/host']],
   ['libseccomp', /^seccomp\.h$/, ['sdk/host']],

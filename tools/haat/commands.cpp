@@ -58,6 +58,7 @@
   COMMAND(provide, provider_new)               \
   COMMAND(provide, provider_check)             \
   COMMAND(provide, provider_call)              \
+  COMMAND(provide, provider_map)               \
   COMMAND(curate, review_list)                 \
   COMMAND(curate, review_show)                 \
   COMMAND(curate, review_admit)                \
