@@ -53,9 +53,7 @@ ProviderHost::Options host_options(const Settings& settings) {
   return options;
 }
 
-Result<void> add_providers(ProviderHost& host, const Settings& settings) {
-  if (settings.providers.empty()) return {};
-  HAAT_TRY(auto providers, read_providers(settings.providers));
+Result<void> add_providers(ProviderHost& host, std::vector<ProviderConfig> providers) {
   for (ProviderConfig& provider : providers) {
     HAAT_TRY_VOID(host.add(std::move(provider)));
   }
@@ -78,9 +76,11 @@ void judge_audit(Store& store) {
 
 // In the order in which they start; they stop the other way round.
 struct Running::Parts {
-  Parts(DataFolder folder, Policy asked_for, const Settings& settings)
+  Parts(DataFolder folder, Policy asked_for, std::map<std::string, Mapping> read_by,
+        const Settings& settings)
       : data(std::move(folder)),
         policy(std::move(asked_for)),
+        mappings(std::move(read_by)),
         providers(host_options(settings)),
         catalogue(Dictionary::demonstration()),
         services{.store = data.store(),
@@ -88,6 +88,7 @@ struct Running::Parts {
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
+                 .mappings = mappings,
                  .ingest_requests = ingest_requests,
                  .key = data.key(),
                  .online_key = data.online_key(),
@@ -102,6 +103,7 @@ struct Running::Parts {
 
   DataFolder data;
   Policy policy;
+  const std::map<std::string, Mapping> mappings;
   ProviderHost providers;
   Catalogue catalogue;
   AnswerCache answers;
@@ -125,8 +127,13 @@ Result<Running> serve(const Settings& settings) {
   if (!settings.policy.empty()) {
     HAAT_TRY(policy, read_policy(settings.policy));
   }
+  Providers providers;
+  if (!settings.providers.empty()) {
+    HAAT_TRY(providers, read_providers(settings.providers));
+  }
   HAAT_TRY(auto data, DataFolder::open(settings.data, passphrase(), system_time));
-  auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
+  auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy),
+                                                std::move(providers.mappings), settings);
   judge_audit(parts->data.store());
   // Reads the whole catalogue, so that no client waits for it.
   HAAT_TRY_VOID(parts->data.store()
@@ -137,7 +144,7 @@ Result<Running> serve(const Settings& settings) {
                                             .software = std::string("haat-server/") + HAAT_VERSION,
                                             .log = log_line},
                                            parts->dispatcher));
-  HAAT_TRY_VOID(add_providers(parts->providers, settings));
+  HAAT_TRY_VOID(add_providers(parts->providers, std::move(providers.list)));
   parts->ingest.emplace(parts->services, ingest_every);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);

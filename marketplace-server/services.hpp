@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "core/clock.hpp"
@@ -9,8 +10,9 @@
 #include "core/signing/key.hpp"
 
 namespace haat {
+class Mapping;
 class ProviderHost;
-}
+}  // namespace haat
 
 namespace haat::server {
 
@@ -29,6 +31,7 @@ struct Services {
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;
+  const std::map<std::string, Mapping>& mappings;  // by provider, of those that have one
   IngestRequests& ingest_requests;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "core/mapping/mapping.hpp"
 #include "core/result.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -30,7 +32,12 @@ std::filesystem::path program_folder();  // where this program's file is
 //   ["/srv/courses"], "hosts": ["lms.example.org"]}]}
 // A library without a slash is one that was installed with the server; relative paths start at the
 // file. A host may be {"name": "lms.example.org:8443", "private": true, "authority": "ca.pem"}.
+// With "mapping": "acme.mapping.json" the catalogue is read by that (core/mapping).
 // ("providers-file-unreadable", "providers-file-invalid")
-Result<std::vector<ProviderConfig>> read_providers(const std::filesystem::path& file);
+struct Providers {
+  std::vector<ProviderConfig> list;
+  std::map<std::string, Mapping> mappings;  // by provider
+};
+Result<Providers> read_providers(const std::filesystem::path& file);
 
 }  // namespace haat::server

@@ -265,7 +265,18 @@ void to_json(Json& json, const Ingest& ingest) {
               {"updated", ingest.updated},
               {"unchanged", ingest.unchanged},
               {"gone", ingest.gone},
+              {"refused", ingest.refused},
+              {"rows", ingest.rows},
               {"trouble", or_null<Json>(ingest.trouble)}};
+}
+
+template <class Json>
+void to_json(Json& json, const IngestRow& row) {
+  json = Json{{"row", row.number},
+              {"external_id", or_null<Json>(row.external_id)},
+              {"verdict", row.verdict},
+              {"field", or_null<Json>(row.field)},
+              {"reason", or_null<Json>(row.reason)}};
 }
 
 template <class Json>

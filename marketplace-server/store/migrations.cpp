@@ -449,6 +449,20 @@ CREATE INDEX sign_in_failures_over ON sign_in_failures(wait_until);
 
 ALTER TABLE submissions ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
 )sql",
+    // 11: what became of each row of a provider's catalogue
+    R"sql(
+ALTER TABLE provider_ingests ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE provider_ingests ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE provider_rows(
+  provider TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  field TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY(provider, number)
+) STRICT;
+)sql",
 };
 
 }  // namespace

@@ -243,10 +243,20 @@ struct OfferedCourse {
   bool has_package = false;
   std::optional<std::string> submission;  // that was made of it
   std::optional<std::string> gone_at;     // RFC 3339: since when the provider has it no more
+  std::int64_t sweep = 0;                 // of the whole catalogue, in which it was last heard of
 };
 
-// What became of a row that was heard of again.
-enum class Heard { added, updated, unchanged };
+// What became of a row that was heard of again. `again`: it was there in this sweep already.
+enum class Heard { added, updated, unchanged, again };
+
+// What became of a row of a provider's catalogue, the last time that it was taken.
+struct IngestRow {
+  std::int64_t number = 0;  // in that run, from 1
+  std::string external_id;  // empty if it could not be read
+  std::string verdict;      // "added", "updated", "unchanged", "gone", "refused"
+  std::string field;        // that was wrong; of a row that was taken, left out
+  std::string reason;
+};
 
 // The last time that a provider's catalogue was taken, and where to go on.
 struct Ingest {
@@ -257,13 +267,18 @@ struct Ingest {
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;
   std::int64_t gone = 0;
+  std::int64_t refused = 0;
+  std::int64_t rows = 0;         // told in this run
   std::string trouble;           // why it ended early; empty: it did not
   std::string cursor;            // of the provider's changes; empty: from the beginning
   std::int64_t completions = 0;  // kept of the provider
   std::string completions_cursor;
 
   void count(Heard heard) {
-    ++(heard == Heard::added ? added : heard == Heard::updated ? updated : unchanged);
+    ++(heard == Heard::added       ? added
+       : heard == Heard::updated   ? updated
+       : heard == Heard::unchanged ? unchanged
+                                   : refused);
   }
 };
 

@@ -190,8 +190,8 @@ class Session {
   // provider_courses.cpp
   // Each walk through a whole catalogue has a number; what it did not come by is gone.
   Result<std::int64_t> last_sweep(const std::string& provider);
-  Result<Heard> put_offer(const OfferedCourse& offer,
-                          std::int64_t sweep);  // alive again, if it was gone
+  // Alive again, if it was gone. With `once`, what this sweep has come by already stays as it is.
+  Result<Heard> put_offer(const OfferedCourse& offer, std::int64_t sweep, bool once);
   // Whether it was there, and not gone already.
   Result<bool> bury_offer(const std::string& provider, const std::string& external_id, Time at);
   Result<int> bury_offers_before(const std::string& provider, std::int64_t sweep, Time at);
@@ -208,6 +208,13 @@ class Session {
   Result<Ingest> find_ingest(const std::string& provider);  // an empty one, if there was none
   Result<std::map<std::string, Ingest>> ingests();          // by provider
   Result<void> put_ingest(const Ingest& ingest);
+
+  // provider_rows.cpp
+  Result<void> put_ingest_row(const std::string& provider, const IngestRow& row);
+  Result<void> forget_ingest_rows(const std::string& provider);
+  // In their order; of one verdict, or of all where it is empty.
+  Result<Page<IngestRow>> ingest_rows(const std::string& provider, const std::string& verdict,
+                                      const PageRequest& page);
 
   // provider_completions.cpp
   // The same learner, course and finished_at are the same completion.

@@ -29,4 +29,11 @@ using OnRecord = std::function<void(std::string_view json)>;
 // them too, are known by the first line. Throws Unreadable, after the rows that could be read.
 void read_csv(const std::filesystem::path& file, const OnRecord& take);
 
+// The first sheet of a workbook of ECMA-376, as Excel and LibreOffice write it. Dates come as the
+// number of days that they are.
+void read_xlsx(const std::filesystem::path& file, const OnRecord& take);
+
+// By the end of the file's name, .csv or .xlsx, in any case.
+void read(const std::filesystem::path& file, const OnRecord& take);
+
 }  // namespace table

@@ -11,6 +11,10 @@ namespace fs = std::filesystem;
 const std::string submissions_path = "/api/v1/submissions";
 const std::string courses_path = "/api/v1/courses";
 const std::string providers_path = "/api/v1/providers";
+
+std::string provider_path(const std::string& id) {
+  return providers_path + "/" + path_part(id);
+}
 const std::string scans_path = "/api/v1/scans";
 const std::string webhooks_path = "/api/v1/webhooks";
 
@@ -158,26 +162,23 @@ Result<Page<ProviderStatus>> MarketplaceClient::providers() {
 Result<CertificateVerdict> MarketplaceClient::verify_certificate(const std::string& provider,
                                                                  const std::string& certificate) {
   return connection_
-      ->post(providers_path + "/" + path_part(provider) + "/certificates/verify",
+      ->post(provider_path(provider) + "/certificates/verify",
              member_json("certificate", certificate))
       .and_then(read_certificate);
 }
 
 Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::string& provider,
                                                                 const std::string& cursor) {
-  return onward(
-      connection_
-          ->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
-          .and_then(read_offers),
-      server(), cursor);
+  return onward(connection_->get(provider_path(provider) + "/courses", {{"cursor", cursor}})
+                    .and_then(read_offers),
+                server(), cursor);
 }
 
 Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
                                                    const std::string& external_id,
                                                    const OfferTags& tags) {
   return connection_
-      ->post(providers_path + "/" + path_part(provider) + "/courses/" + path_part(external_id) +
-                 "/submit",
+      ->post(provider_path(provider) + "/courses/" + path_part(external_id) + "/submit",
              offer_json(tags))
       .and_then(read_submission);
 }

@@ -4,6 +4,7 @@
 
 #include "sdk/authoring/client.hpp"
 #include "sdk/authoring/people_client.hpp"
+#include "sdk/authoring/provider_client.hpp"
 
 namespace haat {
 
@@ -24,6 +25,9 @@ Result<CoursePage> read_courses(const std::string& json);
 Result<Page<ProviderStatus>> read_providers(const std::string& json);
 Result<CertificateVerdict> read_certificate(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
+Result<Page<IngestRow>> read_ingest_rows(const std::string& json);
+Result<PartnerReport> read_partner_report(const std::string& json);
+Result<Page<ProviderCompletion>> read_completions(const std::string& json);
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json);
 Result<Assessments> read_assessments(const std::string& json);
 Result<Page<Comment>> read_comments(const std::string& json);

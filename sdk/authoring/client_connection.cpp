@@ -191,9 +191,11 @@ Result<std::string> MarketplaceClient::Connection::get(const std::string& path,
                          }));
 }
 
-Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path) {
+Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path,
+                                                         const std::string& accept) {
   HAAT_TRY(Answer answer, guarded(server_, [&]() -> Result<Answer> {
              Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
+             if (!accept.empty()) call.request->set("Accept", accept);
              call.session->sendRequest(*call.request);
              return call.answer();
            }));

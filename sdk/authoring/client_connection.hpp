@@ -27,7 +27,8 @@ class MarketplaceClient::Connection {
 
   // The JSON of a 2xx; everything else is an Error.
   Result<std::string> get(const std::string& path, const Query& query = {});
-  Result<std::string> fetch(const std::string& path);  // the bytes of a 2xx, whatever they are
+  // The bytes of a 2xx, whatever they are; `accept` is a media type, if it matters.
+  Result<std::string> fetch(const std::string& path, const std::string& accept = {});
   Result<std::string> post(const std::string& path, const std::string& json);
   Result<std::string> remove(const std::string& path);  // DELETE
 

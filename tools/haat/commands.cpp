@@ -80,6 +80,10 @@
   COMMAND(curate, scan_show)                   \
   COMMAND(curate, provider_list)               \
   COMMAND(curate, provider_courses)            \
+  COMMAND(curate, provider_ingest)             \
+  COMMAND(curate, provider_rows)               \
+  COMMAND(curate, provider_completions)        \
+  COMMAND(curate, provider_check_health)       \
   COMMAND(curate, provider_submit)             \
   COMMAND(curate, provider_verify_certificate) \
   COMMAND(curate, partner_add)                 \

@@ -53,11 +53,11 @@ Result<void> each_of_json(const fs::path& file, const table::OnRecord& take) {
 Result<void> each_record(const fs::path& file, const table::OnRecord& take) {
   const std::string kind = lower_case(file.extension().string());
   if (kind == ".json") return each_of_json(file, take);
-  if (kind != ".csv")
+  if (kind != ".csv" && kind != ".xlsx")
     return fail(Errc::unsupported, "records-of-no-kind",
-                file.filename().string() + " is neither .json nor .csv");
+                file.filename().string() + " is neither .json nor .csv nor .xlsx");
   try {
-    table::read_csv(file, take);
+    table::read(file, take);
     return {};
   } catch (const table::Unreadable& problem) {
     return fail(Errc::corrupt, "records-unreadable", problem.what());
@@ -176,7 +176,7 @@ Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("MAPPING", options->mapping, "how a course is read from a record");
   syntax.required("RECORDS", options->records,
-                  "what the partner has: a list in .json, or .csv with a row of headings");
+                  "what the partner has: a list in .json, or .csv or .xlsx with a row of headings");
   syntax.flag("--dry-run", options->dry_run,
               "show what would become of every row, not the courses");
   syntax.option("--before", options->before,
