@@ -215,6 +215,7 @@ class Folder final : public haat::provider::Provider {
   // In the order of the file, whether a row is a course as it stands or not.
   haat::provider::Records records(const std::string& cursor) override {
     read_again();
+    mapped_ = true;
     const std::string version = std::to_string(read_.time_since_epoch().count());
     std::size_t at = record_at(cursor, version, records_.size());
     haat::provider::Records page;
@@ -244,11 +245,11 @@ class Folder final : public haat::provider::Provider {
     } catch (const haat::provider::Failure& failure) {
       return {haat::provider::Health::down, failure.what()};
     }
-    if (asked_for_courses_ && !complaints_.empty())
+    if (!mapped_ && !complaints_.empty())
       return {haat::provider::Health::degraded, std::to_string(complaints_.size()) +
                                                     " of the rows of " + name_ +
                                                     " are left out; the log says why"};
-    const std::size_t courses = asked_for_courses_ ? rows_.size() : records_.size();
+    const std::size_t courses = mapped_ ? records_.size() : rows_.size();
     return {haat::provider::Health::ok, "the drop folder can be read, and its catalogue lists " +
                                             std::to_string(courses) +
                                             (courses == 1 ? " course" : " courses")};
@@ -292,7 +293,6 @@ class Folder final : public haat::provider::Provider {
   // Whoever maps the records is not told which are no courses as they stand.
   void read_as_courses() {
     read_again();
-    asked_for_courses_ = true;
     if (!std::exchange(told_, true))
       for (const std::string& line : complaints_) host().log(HAAT_LOG_WARNING, line);
   }
@@ -317,8 +317,8 @@ class Folder final : public haat::provider::Provider {
   std::vector<Row> rows_;
   std::vector<haat::provider::Record> records_;
   std::vector<std::string> complaints_;
-  bool asked_for_courses_ = false;
-  bool told_ = false;  // the complaints
+  bool mapped_ = false;  // somebody asked for the records
+  bool told_ = false;    // the complaints
   History history_;
   fs::file_time_type read_{};
   std::vector<haat::provider::Completion> completions_;
