@@ -25,6 +25,7 @@ constexpr auto nothing = Route::Accepts::nothing;
 constexpr auto json = Route::Accepts::json;
 constexpr auto form = Route::Accepts::form;
 constexpr auto package = Route::Accepts::package;
+constexpr auto chunk = Route::Accepts::chunk;
 
 // Every URL there is: who may call it, what it takes, what answers.
 constexpr Route table[] = {
@@ -110,16 +111,20 @@ constexpr Route table[] = {
      json, schemas::key_change},
     {"GET", "/api/v1/keys", partner_people, list_keys, "list_keys", "The keys of my partner"},
 
-    {"POST",
-     "/api/v1/submissions",
-     partner_people,
-     create_submission,
-     "create_submission",
-     "Submit a signed package for review, or, with draft=true, to hand it in later",
-     201,
-     package,
-     {},
-     "draft"},
+    {"OPTIONS", "/api/v1/uploads", everybody, describe_uploads, "describe_uploads",
+     "What uploads can do here (tus 1.0)", 204},
+    {"POST", "/api/v1/uploads", partner_people, create_upload, "create_upload",
+     "Begin to upload a package that can be gone on with after a break (tus 1.0)", 201, chunk},
+    {"GET", "/api/v1/uploads/{id}", partner_people, find_upload, "find_upload",
+     "How far an upload of mine is"},
+    {"PATCH", "/api/v1/uploads/{id}", partner_people, continue_upload, "continue_upload",
+     "Go on with an upload of mine", 204, chunk},
+    {"DELETE", "/api/v1/uploads/{id}", partner_people, remove_upload, "remove_upload",
+     "Give an upload of mine up", 204},
+    {"POST", "/api/v1/submissions", partner_people, create_submission, "create_submission",
+     "Submit a signed package for review, in the body or uploaded before, or, with draft=true, to "
+     "hand it in later",
+     201, package, schemas::submission, "draft"},
     {"GET",
      "/api/v1/submissions",
      any_role,

@@ -15,6 +15,7 @@ Endpoint create_registration, list_registrations, approve_registration, reject_r
 Endpoint create_session, change_password;
 Endpoint add_member, list_members, remove_member;
 Endpoint register_key, change_key, list_keys;
+Endpoint describe_uploads, create_upload, find_upload, continue_upload, remove_upload;
 Endpoint create_submission, list_submissions, find_submission, download_submission;
 template <Act act>
 Result<Response> act_on_submission(Request& request, Services& services);

@@ -19,6 +19,7 @@
 #include "marketplace-server/screening/rescan.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/tuf/renewal.hpp"
+#include "marketplace-server/uploads/sweep.hpp"
 #include "marketplace-server/webhooks/deliveries.hpp"
 
 namespace haat::server {
@@ -85,6 +86,7 @@ struct Running::Parts {
         catalogue(Dictionary::demonstration()),
         services{.store = data.store(),
                  .blobs = data.blobs(),
+                 .uploads = data.uploads(),
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
@@ -113,6 +115,7 @@ struct Running::Parts {
   std::optional<Schedule> schedule;
   std::optional<Deliveries> deliveries;
   std::optional<Rescan> rescan;
+  std::optional<UploadSweep> sweep;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -143,6 +146,7 @@ Result<Running> serve(const Settings& settings) {
   parts->schedule.emplace(parts->services);
   parts->deliveries.emplace(parts->services);
   parts->rescan.emplace(parts->services);
+  parts->sweep.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

@@ -17,6 +17,7 @@ namespace haat::server {
 struct Policy;
 class Store;
 class BlobFolder;
+class UploadFolder;
 class Catalogue;
 class AnswerCache;
 class IngestRequests;
@@ -26,6 +27,7 @@ class IngestRequests;
 struct Services {
   Store& store;
   BlobFolder& blobs;
+  UploadFolder& uploads;
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;

@@ -147,6 +147,16 @@ void to_json(Json& json, const Submission& submission) {
 }
 
 template <class Json>
+void to_json(Json& json, const Upload& upload) {
+  json = Json{{"id", upload.id},
+              {"length", upload.length},
+              {"offset", upload.offset},
+              {"created_at", to_rfc3339(upload.created_at)},
+              {"expires_at", to_rfc3339(upload.expires_at)},
+              {"submission", or_null<Json>(upload.submission)}};
+}
+
+template <class Json>
 void to_json(Json& json, const Release& release) {
   json = Json{{"id", release.course.id},
               {"version", release.course.version},

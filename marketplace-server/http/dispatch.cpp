@@ -11,23 +11,16 @@
 #include "marketplace-server/http/content_digest.hpp"
 #include "marketplace-server/http/router.hpp"
 #include "marketplace-server/http/target.hpp"
+#include "marketplace-server/http/tus.hpp"
 
 namespace haat::server {
 namespace {
 
-Problem refuse(int status, std::string id, std::string detail) {
-  Problem problem;
-  problem.status = status;
-  problem.id = std::move(id);
-  problem.detail = std::move(detail);
-  return problem;
-}
-
 Problem no_route(const Match& match, const Head& head) {
   if (match.allowed.empty())
-    return refuse(404, "route-unknown", "there is nothing at " + printable(head.target));
-  Problem problem = refuse(405, "method-not-allowed",
-                           "this path answers " + match.allowed + ", not " + head.method);
+    return make_problem(404, "route-unknown", "there is nothing at " + printable(head.target));
+  Problem problem = make_problem(405, "method-not-allowed",
+                                 "this path answers " + match.allowed + ", not " + head.method);
   problem.headers.add("Allow", match.allowed);
   return problem;
 }
@@ -43,11 +36,11 @@ std::optional<Problem> authorise(const Route& route, Request& request, Services&
   auto caller = find_caller(request.headers, services.store, services.clock());
   if (!caller) return with_challenge(problem_of(caller.error()));
   if (!route.roles.allow(caller->role))
-    return refuse(403, "role-not-allowed", with_article(caller->role) + " may not do this");
+    return make_problem(403, "role-not-allowed", with_article(caller->role) + " may not do this");
   if (const std::string scope = scope_of(route); !covers(caller->scopes, scope))
-    return refuse(403, "scope-missing",
-                  "this takes a token with the scope \"" + scope +
-                      "\", which this one has not; make another with haat token new");
+    return make_problem(403, "scope-missing",
+                        "this takes a token with the scope \"" + scope +
+                            "\", which this one has not; make another with haat token new");
   request.caller = std::move(*caller);
   return std::nullopt;
 }
@@ -59,8 +52,18 @@ std::string media_type(const Headers& headers) {
   return type;
 }
 
+// A package may also be named in JSON, where the route has a schema for that.
+Route::Accepts accepted_here(const Route& route, const Request& request) {
+  const bool either = route.accepts == Route::Accepts::package && !route.schema.empty();
+  return either && equal_but_for_case(media_type(request.headers), "application/json")
+             ? Route::Accepts::json
+             : route.accepts;
+}
+
 const char* body_type(Route::Accepts accepts) {
   switch (accepts) {
+    case Route::Accepts::chunk:
+      return "application/offset+octet-stream";
     case Route::Accepts::package:
       return "application/zip";
     case Route::Accepts::form:
@@ -72,35 +75,42 @@ const char* body_type(Route::Accepts accepts) {
   return "application/json";
 }
 
-std::optional<Problem> judge_body(const Route& route, const Request& request,
-                                  const Dispatcher::Limits& limits) {
-  if (route.accepts == Route::Accepts::nothing) {
-    if (request.body.size == 0) return std::nullopt;
-    return refuse(400, "body-unexpected", "this request takes no body");
-  }
-  const bool package = route.accepts == Route::Accepts::package;
-  if (!package && request.body.size == 0) return std::nullopt;  // stands for {}
-  if (!request.headers.find("Content-Length"))
-    return refuse(411, "length-required", "the request must have a Content-Length");
-  const std::string wanted = body_type(route.accepts);
-  if (!equal_but_for_case(media_type(request.headers), wanted))
-    return refuse(415, "media-type-unsupported", "send the body as " + wanted);
-  const std::uint64_t limit = package ? limits.upload : limits.json;
-  if (request.body.size > limit) {
-    Problem problem = refuse(413, "body-too-large",
-                             "the body has " + std::to_string(request.body.size) +
-                                 " bytes; at most " + std::to_string(limit) + " are taken");
-    problem.limit = limit;
-    problem.actual = request.body.size;
-    return problem;
-  }
-  if (!package) return std::nullopt;
+std::optional<Problem> judge_digest(const Request& request) {
   const std::string* digest = request.headers.find("Content-Digest");
   if (!digest)
-    return refuse(400, "content-digest-missing",
-                  "a package must come with \"Content-Digest: sha-256=:<base64>:\"");
+    return make_problem(400, "content-digest-missing",
+                        "a package must come with \"Content-Digest: sha-256=:<base64>:\"");
   if (auto parsed = parse_content_digest(*digest); !parsed) return problem_of(parsed.error());
   return std::nullopt;
+}
+
+// An empty body stands for {}, and for an upload of which nothing is sent yet.
+bool may_be_empty(const Route& route, Route::Accepts accepts) {
+  return accepts == Route::Accepts::chunk ? route.method == "POST"
+                                          : accepts != Route::Accepts::package;
+}
+
+std::optional<Problem> judge_body(const Route& route, const Request& request,
+                                  const Dispatcher::Limits& limits) {
+  const Route::Accepts accepts = accepted_here(route, request);
+  if (accepts == Route::Accepts::nothing) {
+    if (request.body.size == 0) return std::nullopt;
+    return make_problem(400, "body-unexpected", "this request takes no body");
+  }
+  if (request.body.size == 0 && may_be_empty(route, accepts)) return std::nullopt;
+  if (!request.headers.find("Content-Length"))
+    return make_problem(411, "length-required", "the request must have a Content-Length");
+  const std::string wanted = body_type(accepts);
+  if (!equal_but_for_case(media_type(request.headers), wanted))
+    return make_problem(415, "media-type-unsupported", "send the body as " + wanted);
+  const bool large = accepts == Route::Accepts::package || accepts == Route::Accepts::chunk;
+  const std::uint64_t limit = large ? limits.upload : limits.json;
+  if (request.body.size > limit)
+    return over_limit(413, "body-too-large",
+                      "the body has " + std::to_string(request.body.size) + " bytes; at most " +
+                          std::to_string(limit) + " are taken",
+                      limit, request.body.size);
+  return accepts == Route::Accepts::package ? judge_digest(request) : std::nullopt;
 }
 
 Result<std::string> read_all(const Body& body) {
@@ -129,7 +139,7 @@ Result<void> read_form(Request& request) {
 }
 
 Result<void> read_body(const Route& route, Request& request) {
-  if (route.accepts == Route::Accepts::json) return read_json(route, request);
+  if (accepted_here(route, request) == Route::Accepts::json) return read_json(route, request);
   if (route.accepts == Route::Accepts::form) return read_form(request);
   return {};
 }
@@ -149,7 +159,8 @@ Admission Dispatcher::admit(const Head& head) const {
     admission.refusal = problem_of(target.error());
     return admission;
   }
-  Match found = match(routes(), head.method, target->segments);
+  admission.request.method = tus::method_of(head, admission.request.path);
+  Match found = match(routes(), admission.request.method, target->segments);
   if (!found.route) {
     admission.refusal = no_route(found, head);
     return admission;
@@ -160,11 +171,18 @@ Admission Dispatcher::admit(const Head& head) const {
   admission.request.headers = head.headers;
   admission.request.peer = head.peer;
   admission.refusal = authorise(*found.route, admission.request, services_);
+  if (!admission.refusal) admission.refusal = tus::judge_version(admission.request);
   if (!admission.refusal) admission.refusal = judge_body(*found.route, admission.request, limits_);
   return admission;
 }
 
 Response Dispatcher::answer(Admission& admission) const {
+  Response response = answer_of(admission);
+  tus::name_version(admission.request, response);
+  return response;
+}
+
+Response Dispatcher::answer_of(Admission& admission) const {
   if (admission.refusal) return to_response(*admission.refusal);
   Request& request = admission.request;
   Error error{Errc::internal, "internal", ""};

@@ -37,6 +37,8 @@ class Dispatcher {
   Response answer(Admission& admission) const;
 
  private:
+  Response answer_of(Admission& admission) const;
+
   Services& services_;
   Limits limits_;
 };

@@ -449,6 +449,26 @@ CREATE INDEX sign_in_failures_over ON sign_in_failures(wait_until);
 
 ALTER TABLE submissions ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
 )sql",
+    // 11: packages that come piece by piece
+    R"sql(
+CREATE TABLE uploads(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  partner TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  got INTEGER NOT NULL,
+  metadata TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  submission TEXT REFERENCES submissions(id)
+) STRICT;
+CREATE INDEX uploads_of_account ON uploads(account, expires_at) WHERE submission IS NULL;
+CREATE INDEX uploads_of_partner ON uploads(partner, created_at) WHERE submission IS NULL;
+CREATE INDEX uploads_expiring ON uploads(expires_at);
+CREATE INDEX submissions_of_blob ON submissions(blob);
+CREATE INDEX submissions_of_day ON submissions(submitted_by, submitted_at);
+)sql",
 };
 
 }  // namespace

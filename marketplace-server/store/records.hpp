@@ -120,6 +120,26 @@ struct Submission {
   std::vector<std::string> notes;  // to curators, each a sentence
 };
 
+// A package that comes piece by piece.
+struct Upload {
+  std::string id;
+  std::string account;       // who alone sees it
+  std::string partner;       // whose quota it counts against
+  std::uint64_t length = 0;  // bytes of the whole
+  std::uint64_t offset = 0;  // how many of them are safely on disk
+  std::string metadata;      // the header Upload-Metadata, as it was sent
+  Time created_at{};
+  Time expires_at{};
+  std::string submission;  // that was made of it; empty: none yet
+};
+
+// What a partner brought in a span of time: submissions, and uploads that may become some.
+struct Usage {
+  std::uint64_t bytes = 0;
+  int submissions = 0;
+  std::optional<Time> first_submission;
+};
+
 // What becomes of a submission by an act.
 struct Move {
   State to{};

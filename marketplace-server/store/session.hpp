@@ -97,6 +97,9 @@ class Session {
   // All that were ever brought of one version of a course, oldest first.
   Result<std::vector<Submission>> submissions_of(const std::string& course,
                                                  const std::string& version);
+  // The newest by that partner of which the zip is this blob.
+  Result<std::optional<Submission>> submission_of_blob(const std::string& partner,
+                                                       const std::string& blob);
   struct Due {
     std::vector<std::string> to_publish, to_retire;  // ids
   };
@@ -105,6 +108,17 @@ class Session {
   Result<void> move_submission(const Submission& found, const Move& move);
   Result<void> set_statement(const std::string& id, const std::string& statement);
   Result<void> set_signatures(const std::string& id, const std::vector<SignatureNote>& signatures);
+
+  // uploads.cpp
+  Result<void> add_upload(const Upload& upload);
+  Result<Upload> find_upload(const std::string& id);  // not_found ("upload-unknown")
+  Result<void> set_upload_offset(const std::string& id, std::uint64_t offset);
+  // Once. conflict ("upload-submitted")
+  Result<void> use_upload(const std::string& id, const std::string& submission);
+  Result<void> remove_upload(const std::string& id);
+  Result<void> forget_uploads(Time expired_before);
+  Result<int> open_uploads(const std::string& account, Time now);
+  Result<Usage> usage_of(const std::string& partner, Time since);
 
   // reviews.cpp: what curators and partners say on the way
   Result<void> endorse(const std::string& submission, const By& by);

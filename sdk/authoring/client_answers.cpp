@@ -310,6 +310,10 @@ Json body_of(const Deed& deed) {
 
 }  // namespace
 
+std::string upload_submission_json(const std::string& upload, const std::string& digest) {
+  return Json{{"upload", upload}, {"digest", digest}}.dump();
+}
+
 Result<std::string> told(const std::string& server, std::string body) {
   const auto json = parse_json(body, server + "'s answer");
   if (json && json->is_object()) return body;

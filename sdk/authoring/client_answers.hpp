@@ -69,6 +69,7 @@ std::string deeds_json(const std::vector<std::string>& submissions, const Deed& 
 std::string scan_json(const ScanOrder& order);
 std::string webhook_json(const std::string& url, const std::vector<std::string>& events);
 std::string comment_json(const Comment& comment);
+std::string upload_submission_json(const std::string& upload, const std::string& digest);  // hex
 std::string offer_json(const OfferTags& tags);
 
 }  // namespace haat
