@@ -50,4 +50,14 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
   return std::chrono::seconds{days + rest};
 }
 
+std::string duration_text(std::chrono::seconds length) {
+  std::string text = "PT";
+  std::int64_t rest = length.count();
+  for (const Unit& unit : time_units) {
+    if (rest >= unit.seconds) text += std::to_string(rest / unit.seconds) + unit.letter;
+    rest %= unit.seconds;
+  }
+  return text == "PT" ? "PT0S" : text;
+}
+
 }  // namespace haat

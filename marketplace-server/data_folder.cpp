@@ -102,6 +102,7 @@ DataFolder::DataFolder(DataFolder&& other) noexcept
     : lock_(std::exchange(other.lock_, -1)),
       store_(std::move(other.store_)),
       blobs_(std::move(other.blobs_)),
+      uploads_(std::move(other.uploads_)),
       key_(std::move(other.key_)),
       online_key_(std::move(other.online_key_)),
       server_name_(std::move(other.server_name_)),
@@ -120,6 +121,8 @@ Result<DataFolder> DataFolder::open(const fs::path& path, const std::string& dat
   HAAT_TRY(const int lock, take_lock(path));
   DataFolder folder(lock);
   HAAT_TRY(folder.blobs_, BlobFolder::open(path / "blobs"));
+  // Within, so that what is complete becomes a blob without being copied.
+  HAAT_TRY(folder.uploads_, UploadFolder::open(path / "blobs" / "uploads"));
   HAAT_TRY(folder.store_,
            Store::open(database.empty() ? (path / "haat.sqlite").string() : database));
   HAAT_TRY(folder.key_, open_key(path / "marketplace.key", "marketplace", passphrase));

@@ -10,6 +10,7 @@
 #include "core/signing/key.hpp"
 #include "marketplace-server/blobs/blob_folder.hpp"
 #include "marketplace-server/store/store.hpp"
+#include "marketplace-server/uploads/upload_folder.hpp"
 
 namespace haat::server {
 
@@ -30,6 +31,7 @@ class DataFolder {
   Store& store() { return *store_; }
   BlobFolder& blobs() { return *blobs_; }
   const std::string& server_name() const { return server_name_; }  // no other server has it
+  UploadFolder& uploads() { return *uploads_; }
   const SecretKey& key() const { return *key_; }
   const SecretKey& online_key() const { return *online_key_; }
   // Where the token of a new admin account was put; empty if there were accounts already.
@@ -41,6 +43,7 @@ class DataFolder {
   int lock_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<BlobFolder> blobs_;
+  std::unique_ptr<UploadFolder> uploads_;
   std::optional<SecretKey> key_;
   std::optional<SecretKey> online_key_;
   std::string server_name_;

@@ -1,6 +1,5 @@
 #include <Poco/Exception.h>
 #include <Poco/Util/HelpFormatter.h>
-#include <Poco/Util/IntValidator.h>
 #include <Poco/Util/Option.h>
 #include <Poco/Util/OptionCallback.h>
 #include <Poco/Util/OptionException.h>
@@ -9,27 +8,42 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include <charconv>
-#include <cstdlib>
+#include <algorithm>
 #include <iostream>
-#include <mutex>
 #include <string_view>
 #include <utility>
 
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/backup/command.hpp"
+#include "marketplace-server/configuration/command.hpp"
+#include "marketplace-server/configuration/members.hpp"
 #include "marketplace-server/endpoints/api_page.hpp"
 #include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
-#include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
 
 namespace {
 
 namespace util = Poco::Util;
-using haat::server::Settings;
+using haat::server::Member;
 
 constexpr int usage = 2;
 constexpr int could_not = 3;
+
+sigset_t awaited_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGQUIT, SIGHUP}) sigaddset(&signals, signal);
+  return signals;
+}
+
+int wait_for_signal() {
+  const sigset_t signals = awaited_signals();
+  int signal = 0;
+  while (::sigwait(&signals, &signal) != 0) {
+  }
+  return signal;
+}
 
 class Server final : public util::ServerApplication {
  public:
@@ -37,85 +51,77 @@ class Server final : public util::ServerApplication {
 
  protected:
   void defineOptions(util::OptionSet& options) override {
-    add(options, "data", "DIR", "where everything is kept (haat-data)");
-    add(options, "database", "URL",
-        "postgresql://USER@HOST/NAME, for what is known (a file in DIR); HAAT_DATABASE says it, "
-        "too, "
-        "and keeps a password out of sight");
-    add(options, "listen", "HOST:PORT",
-        "address to listen on (127.0.0.1:8080); port 0 takes a free one");
-    add(options, "providers", "FILE", "JSON file with the providers to run");
-    add(options, "policy", "FILE", "JSON file with what is asked for before a course is published");
-    add(options, "worker", "PATH", "the haat-provider-worker program (beside this one)");
-    add(options, "max-upload", "BYTES", "largest package that is taken (2147483648)");
-    add(options, "public-url", "URL",
-        "how clients reach the server, for the links in its feeds (as each of them does)");
-    add(options, "admin-email", "ADDRESS",
-        "whom libraries that harvest the catalogue may write to");
+    add(options, "config", "FILE", "JSON file with any of these (see haat-server config manual)");
+    for (const Member& member : haat::server::members())
+      if (!member.secret)
+        add(options, member.option, member.argument,
+            member.description + (member.otherwise.empty() ? "" : " (" + member.otherwise + ")"));
     options.addOption(util::Option("help", "", "this text")
                           .callback(util::OptionCallback<Server>(this, &Server::take)));
   }
 
   int main(const std::vector<std::string>& rest) override {
-    if (settings_.help) return print_help();
-    if (!rest.empty()) {
+    if (help_) return print_help();
+    if (!rest.empty() && rest.front() == "config")
+      return haat::server::config_command({rest.begin() + 1, rest.end()}, choices_, std::cout,
+                                          std::cerr);
+    const bool serves = rest.empty();
+    if (!serves && !haat::server::is_backup_command(rest.front())) {
       std::cerr << "haat-server takes no argument \"" << haat::printable(rest.front())
                 << "\"; try --help\n";
       return usage;
     }
-    auto running = haat::server::serve(settings_);
-    if (!running) {
-      std::cerr << "haat-server: " << haat::printable(running.error().message) << " ["
-                << running.error().id << "]\n";
-      return could_not;
-    }
-    waitForTerminationRequest();
+    const auto configuration = haat::server::read_configuration(choices_);
+    if (!configuration.faults.empty()) return tell(configuration.faults);
+    if (!serves)
+      return haat::server::backup_command(rest, configuration.settings.data,
+                                          haat::server::system_time(), std::cout, std::cerr);
+    auto running = haat::server::serve(configuration);
+    if (!running) return tell({running.error()});
+    while (wait_for_signal() == SIGHUP) running->reload(haat::server::read_configuration(choices_));
     return 0;
   }
 
  private:
-  void add(util::OptionSet& options, const char* name, const char* argument, const char* help) {
+  void add(util::OptionSet& options, const std::string& name, const std::string& argument,
+           const std::string& help) {
     options.addOption(util::Option(name, "", help)
                           .argument(argument)
                           .callback(util::OptionCallback<Server>(this, &Server::take)));
   }
 
   void take(const std::string& name, const std::string& value) {
-    if (name == "data") settings_.data = value;
-    if (name == "database") settings_.database = value;
-    if (name == "listen") settings_.listen = value;
-    if (name == "providers") settings_.providers = value;
-    if (name == "policy") settings_.policy = value;
-    if (name == "worker") settings_.worker = value;
-    if (name == "max-upload") take_size(value);
-    if (name == "public-url") take_url(value);
-    if (name == "admin-email") settings_.admin_email = value;
     if (name == "help") {
-      settings_.help = true;
+      help_ = true;
       stopOptionsProcessing();
+    } else if (name == "config") {
+      choices_.file = value;
+    } else {
+      std::string member = name;
+      std::replace(member.begin(), member.end(), '-', '_');
+      choices_.options[member] = value;
     }
   }
 
-  void take_size(const std::string& value) {
-    const char* end = value.data() + value.size();
-    const auto [at, error] = std::from_chars(value.data(), end, settings_.max_upload);
-    if (error != std::errc{} || at != end || settings_.max_upload == 0)
-      throw util::InvalidArgumentException("--max-upload takes a number of bytes");
-  }
-
-  void take_url(const std::string& value) {
-    if (!value.starts_with("http://") && !value.starts_with("https://"))
-      throw util::InvalidArgumentException("--public-url takes https://HOST");
-    settings_.public_url = value.substr(0, value.find_last_not_of('/') + 1);
+  static int tell(const std::vector<haat::Error>& faults) {
+    bool on_the_command_line = false;
+    for (const haat::Error& fault : faults) {
+      std::cerr << "haat-server: " << haat::printable(fault.message) << " [" << fault.id << "]\n";
+      on_the_command_line = on_the_command_line || fault.id == "option-invalid";
+    }
+    return on_the_command_line ? usage : could_not;
   }
 
   int print_help() {
     util::HelpFormatter help(options());
     help.setCommand("haat-server");
     help.setUnixStyle(true);
-    help.setUsage("[--data DIR] [--listen HOST:PORT] [--providers FILE] ...");
+    help.setUsage("[--config FILE] [--data DIR] [--listen HOST:PORT] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
+        "SIGHUP reads the file and the policy again.\n"
+        "haat-server config: what may be chosen in a file, and what is wrong with what was.\n"
+        "haat-server backup DIR, restore DIR, verify [DIR]: copies of the data folder.\n"
         "haat-server root --help: the keys that are kept offline.\n"
         "haat-server workflow: what can become of a submission.\n"
         "haat-server routes: the API.");
@@ -123,7 +129,8 @@ class Server final : public util::ServerApplication {
     return 0;
   }
 
-  Settings settings_;
+  haat::server::Choices choices_{.environment = haat::server::environment_words()};
+  bool help_ = false;
 };
 
 // Written from tables, for the folders that these stand in.
@@ -132,9 +139,7 @@ constexpr std::pair<const char*, std::string (*)()> pages[] = {
 
 // They are waited for in one place; every thread that is started from here on inherits that.
 void hold_back_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGQUIT}) sigaddset(&signals, signal);
+  const sigset_t signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
 }

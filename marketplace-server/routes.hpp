@@ -7,7 +7,7 @@ namespace haat::server {
 
 // One function each, in endpoints/. Whatever is declared here and not in the table cannot be
 // reached.
-Endpoint show_health, show_openapi, show_key;
+Endpoint show_health, show_ready, show_metrics, show_kpis, show_openapi, show_key;
 Endpoint show_me, create_account, list_accounts;
 Endpoint create_token, list_tokens, revoke_token;
 Endpoint create_registration, list_registrations, approve_registration, reject_registration,
@@ -15,6 +15,7 @@ Endpoint create_registration, list_registrations, approve_registration, reject_r
 Endpoint create_session, change_password;
 Endpoint add_member, list_members, remove_member;
 Endpoint register_key, change_key, list_keys;
+Endpoint describe_uploads, create_upload, find_upload, continue_upload, remove_upload;
 Endpoint create_submission, list_submissions, find_submission, download_submission;
 template <Act act>
 Result<Response> act_on_submission(Request& request, Services& services);
@@ -23,8 +24,8 @@ Endpoint show_rubric, assess_submission, show_assessments, add_comment, list_com
     show_partner_trust;
 Endpoint list_courses, find_course, list_versions, download_course, suggest_courses;
 Endpoint list_changes, show_feed, answer_harvester;
-Endpoint list_providers, list_offers, submit_offer, start_ingest, check_provider_health,
-    show_settings_schema, list_completions, verify_certificate;
+Endpoint list_providers, list_offers, submit_offer, start_ingest, list_ingest_rows,
+    check_provider_health, show_settings_schema, list_completions, verify_certificate;
 Endpoint create_webhook, list_webhooks, remove_webhook, list_deliveries, retry_delivery;
 Endpoint create_scan, list_scans, find_scan;
 Endpoint list_audit;

@@ -55,6 +55,16 @@ inline constexpr std::string_view rejection = R"json({
   }
 })json";
 
+inline constexpr std::string_view submission = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["upload"],
+  "properties": {
+    "upload": {"description": "the id of an upload that is complete", "type": "string", "maxLength": 64},
+    "digest": {"description": "what the SHA-256 of its bytes has to be, as 64 lower-case hexadecimal digits", "type": "string", "pattern": "^[0-9a-f]{64}$"}
+  }
+})json";
+
 inline constexpr std::string_view claim = R"json({
   "type": "object",
   "additionalProperties": false,

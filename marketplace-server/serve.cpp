@@ -1,12 +1,11 @@
 #include "marketplace-server/serve.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
-#include <mutex>
 #include <optional>
 
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/catalogue/answer_cache.hpp"
 #include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
@@ -15,11 +14,15 @@
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/operation/log.hpp"
+#include "marketplace-server/operation/metrics.hpp"
+#include "marketplace-server/operation/readiness.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/schedule.hpp"
 #include "marketplace-server/screening/rescan.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/tuf/renewal.hpp"
+#include "marketplace-server/uploads/sweep.hpp"
 #include "marketplace-server/webhooks/deliveries.hpp"
 
 namespace haat::server {
@@ -27,40 +30,26 @@ namespace {
 
 constexpr std::chrono::seconds ingest_every{60};
 
-Time system_time() {
-  return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-// One line at a time, whole, whichever thread it comes from.
-void log_line(const std::string& line) {
-  static std::mutex lock;
-  const std::lock_guard guard(lock);
-  std::cerr << line << std::endl;
-}
-
-std::string passphrase() {
-  const char* value = std::getenv("HAAT_KEY_PASSPHRASE");
-  return value ? value : "";
-}
-
-ProviderHost::Options host_options(const Settings& settings) {
+ProviderHost::Options host_options(const Settings& settings, const Log& log) {
   ProviderHost::Options options;
   options.worker =
       settings.worker.empty() ? program_folder() / "haat-provider-worker" : settings.worker;
   options.clock = system_time;
-  options.log = [](const std::string& provider, const std::string& line) {
-    log_line("provider " + provider + ": " + printable(line));
+  options.log = [&log](const std::string& provider, const std::string& line) {
+    log.line("provider " + provider + ": " + printable(line));
   };
   return options;
 }
 
-Result<void> add_providers(ProviderHost& host, const Settings& settings) {
-  if (settings.providers.empty()) return {};
-  HAAT_TRY(auto providers, read_providers(settings.providers));
+Result<void> add_providers(ProviderHost& host, std::vector<ProviderConfig> providers) {
   for (ProviderConfig& provider : providers) {
     HAAT_TRY_VOID(host.add(std::move(provider)));
   }
   return {};
+}
+
+Result<Policy> policy_of(const Settings& settings) {
+  return settings.policy.empty() ? Policy{} : read_policy(settings.policy);
 }
 
 void greet(const DataFolder& data, const HttpServer& http) {
@@ -70,46 +59,86 @@ void greet(const DataFolder& data, const HttpServer& http) {
               << std::endl;
 }
 
-void judge_audit(Store& store) {
+Result<Dispatcher::Limits> limits_of(const Settings& settings) {
+  Dispatcher::Limits limits;
+  limits.upload = settings.max_upload;
+  limits.account_rate = settings.account_rate;
+  limits.address_rate = settings.address_rate;
+  HAAT_TRY(limits.proxies, parse_networks(settings.proxies));
+  HAAT_TRY(limits.operators, parse_networks(settings.metrics_from));
+  return limits;
+}
+
+void judge_audit(Store& store, const Log& log) {
   const auto rows = store.view([](Session& session) { return session.verify_audit(); });
-  if (!rows) log_line("WARNING: " + rows.error().message);
+  if (!rows) log.line("WARNING: " + rows.error().message);
 }
 
 }  // namespace
 
+Time system_time() {
+  return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
 // In the order in which they start; they stop the other way round.
 struct Running::Parts {
-  Parts(DataFolder folder, Policy asked_for, const Settings& settings)
-      : data(std::move(folder)),
+  Parts(DataFolder folder, Policy asked_for, std::map<std::string, Mapping> read_by,
+        const Configuration& chosen, Dispatcher::Limits limits)
+      : configuration(chosen),
+        log(settings().text_log ? Log::Form::text : Log::Form::json, system_time),
+        data(std::move(folder)),
         policy(std::move(asked_for)),
-        providers(host_options(settings)),
+        mappings(std::move(read_by)),
+        providers(host_options(settings(), log)),
         catalogue(Dictionary::demonstration()),
-        duty(data.store(), data.server_name(), log_line),
+        duty(data.store(), data.server_name(), [this](const std::string& line) { log.line(line); }),
+        metrics(data.store(), providers),
+        readiness(data.store(), data.blobs(),
+                  {.folder = settings().data,
+                   .disk_floor = settings().disk_floor,
+                   .clock = system_time,
+                   .log = [this](const std::string& line) { log.line(line); }}),
         services{.store = data.store(),
                  .blobs = data.blobs(),
                  .duty = duty,
+                 .uploads = data.uploads(),
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
+                 .mappings = mappings,
                  .ingest_requests = ingest_requests,
                  .key = data.key(),
                  .online_key = data.online_key(),
                  .clock = system_time,
                  .policy = policy,
                  .limits = Limits{},
-                 .max_package = settings.max_upload,
-                 .public_url = settings.public_url,
-                 .admin_email = settings.admin_email,
-                 .log = log_line},
-        dispatcher(services, {.upload = settings.max_upload}) {}
+                 .max_package = settings().max_upload,
+                 .public_url = settings().public_url,
+                 .admin_email = settings().admin_email,
+                 .log = [this](const std::string& line) { log.line(line); },
+                 .metrics = metrics,
+                 .readiness = readiness},
+        dispatcher(services, std::move(limits)) {}
 
+  void done(const Exchange& exchange) {
+    metrics.count(exchange);
+    log.exchange(exchange);
+  }
+
+  const Settings& settings() const { return configuration.settings; }
+
+  const Configuration configuration;
+  const Log log;
   DataFolder data;
-  Policy policy;
+  PolicyInForce policy;
+  const std::map<std::string, Mapping> mappings;
   ProviderHost providers;
   Catalogue catalogue;
   Duty duty;
   AnswerCache answers;
   IngestRequests ingest_requests;
+  Metrics metrics;
+  Readiness readiness;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
@@ -117,6 +146,7 @@ struct Running::Parts {
   std::optional<Schedule> schedule;
   std::optional<Deliveries> deliveries;
   std::optional<Rescan> rescan;
+  std::optional<UploadSweep> sweep;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -124,30 +154,57 @@ Running::Running(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Running::Running(Running&&) noexcept = default;
 Running::~Running() = default;
 
-Result<Running> serve(const Settings& settings) {
-  Policy policy;
-  if (!settings.policy.empty()) {
-    HAAT_TRY(policy, read_policy(settings.policy));
+void Running::reload(const Configuration& configuration) {
+  const Log& log = parts_->log;
+  auto faults = configuration.faults;
+  auto policy = policy_of(configuration.settings);
+  if (faults.empty() && !policy) faults.push_back(policy.error());
+  for (const Error& fault : faults)
+    log.line("WARNING: not reloaded, and all is as it was: " + fault.message + " [" + fault.id +
+             "]");
+  if (!faults.empty()) return;
+  parts_->policy.replace(std::move(*policy));
+  auto later = differences(parts_->configuration, configuration);
+  std::erase(later, "policy");
+  log.line(later.empty()
+               ? "the policy is reloaded"
+               : "the policy is reloaded; after a restart will count: " + joined(later, ", "));
+}
+
+Result<Running> serve(const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
+  HAAT_TRY(auto limits, limits_of(settings));
+  HAAT_TRY(Policy policy, policy_of(settings));
+  Providers providers;
+  if (!settings.providers.empty()) {
+    HAAT_TRY(providers, read_providers(settings.providers));
   }
-  HAAT_TRY(auto data,
-           DataFolder::open(settings.data, settings.database, passphrase(), system_time));
-  auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
-  judge_audit(parts->data.store());
+  HAAT_TRY(auto data, DataFolder::open(settings.data, settings.database, settings.key_passphrase,
+                                       system_time));
+  auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy),
+                                                std::move(providers.mappings), configuration,
+                                                std::move(limits));
+  judge_audit(parts->data.store(), parts->log);
   // Reads the whole catalogue, so that no client waits for it.
   HAAT_TRY_VOID(parts->data.store()
                     .view([&](Session& session) { return parts->catalogue.follow(session); })
                     .map([](const Catalogue::State&) {}));
   HAAT_TRY_VOID(renew(parts->services));
-  HAAT_TRY(parts->http, HttpServer::listen({.address = settings.listen,
-                                            .software = std::string("haat-server/") + HAAT_VERSION,
-                                            .log = log_line},
-                                           parts->dispatcher));
-  HAAT_TRY_VOID(add_providers(parts->providers, settings));
+  HAAT_TRY(parts->http,
+           HttpServer::listen(
+               {.address = settings.listen,
+                .software = std::string("haat-server/") + HAAT_VERSION,
+                .done = [running = parts.get()](const Exchange& it) { running->done(it); },
+                .drain = settings.drain},
+               parts->dispatcher));
+  parts->metrics.watch_connections([http = parts->http.get()] { return http->open_connections(); });
+  HAAT_TRY_VOID(add_providers(parts->providers, std::move(providers.list)));
   parts->ingest.emplace(parts->services, ingest_every);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);
   parts->deliveries.emplace(parts->services);
   parts->rescan.emplace(parts->services);
+  parts->sweep.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "core/clock.hpp"
@@ -9,18 +10,22 @@
 #include "core/signing/key.hpp"
 
 namespace haat {
+class Mapping;
 class ProviderHost;
-}
+}  // namespace haat
 
 namespace haat::server {
 
-struct Policy;
+class PolicyInForce;
 class Store;
 class BlobFolder;
 class Duty;
+class UploadFolder;
 class Catalogue;
 class AnswerCache;
 class IngestRequests;
+class Metrics;
+class Readiness;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
@@ -28,19 +33,23 @@ struct Services {
   Store& store;
   BlobFolder& blobs;
   const Duty& duty;
+  UploadFolder& uploads;
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;
+  const std::map<std::string, Mapping>& mappings;  // by provider, of those that have one
   IngestRequests& ingest_requests;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign
   Clock clock;
-  const Policy& policy;
+  const PolicyInForce& policy;
   Limits limits;                  // of what is in a package
   std::uint64_t max_package = 0;  // bytes of a zip, uploaded or fetched
   std::string public_url;         // how clients reach this server; empty: as each of them does
   std::string admin_email;
   std::function<void(const std::string& line)> log;
+  Metrics& metrics;
+  Readiness& readiness;
 };
 
 }  // namespace haat::server

@@ -29,6 +29,7 @@ constexpr std::string_view schema = R"json({
                  "pattern": "^[a-z0-9][a-z0-9-]*$"},
           "library": {"description": "the file of the shared library", "type": "string", "minLength": 1},
           "settings": {"description": "an object that the provider understands", "type": "object"},
+          "mapping": {"description": "the file that says how courses are read from its records", "type": "string", "minLength": 1},
           "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}},
           "hosts": {
             "description": "a list of hosts",
@@ -51,6 +52,20 @@ constexpr std::string_view schema = R"json({
     }
   }
 })json";
+
+Result<std::string> text_of(const fs::path& file, const char* what) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad())
+    return fail(Errc::unavailable, "providers-file-unreadable",
+                "cannot read " + (what + file.string()));
+  return text;
+}
+
+Result<Mapping> mapping_in(const fs::path& file) {
+  HAAT_TRY(const std::string text, text_of(file, "the mapping "));
+  return Mapping::parse(text, file.filename().string());
+}
 
 fs::path library_path(const std::string& library, const fs::path& beside) {
   if (library.find('/') == std::string::npos)
@@ -89,12 +104,8 @@ fs::path program_folder() {
   return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 
-Result<std::vector<ProviderConfig>> read_providers(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad())
-    return fail(Errc::unavailable, "providers-file-unreadable",
-                "cannot read the providers file " + file.string());
+Result<Providers> read_providers(const fs::path& file) {
+  HAAT_TRY(const std::string text, text_of(file, "the providers file "));
   const auto json = parse_json(text, file.string());
   const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
   if (!json || !valid)
@@ -102,9 +113,13 @@ Result<std::vector<ProviderConfig>> read_providers(const fs::path& file) {
                 json ? valid.error().message : json.error().message);
   std::error_code error;
   const fs::path beside = fs::absolute(file, error).parent_path();
-  std::vector<ProviderConfig> providers;
-  for (const Json& provider : json->at("providers"))
-    providers.push_back(provider_of(provider, beside));
+  Providers providers;
+  for (const Json& provider : json->at("providers")) {
+    providers.list.push_back(provider_of(provider, beside));
+    if (!provider.contains("mapping")) continue;
+    HAAT_TRY(Mapping mapping, mapping_in(beside / provider.at("mapping").get<std::string>()));
+    providers.mappings.emplace(providers.list.back().id, std::move(mapping));
+  }
   return providers;
 }
 

@@ -1,30 +1,41 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "core/mapping/mapping.hpp"
 #include "core/result.hpp"
 #include "sdk/host/provider_host.hpp"
 
 namespace haat::server {
 
-std::string database_of_environment();  // HAAT_DATABASE, or nothing
-
-// What the operator chose on the command line.
+// What the operator chose; configuration/configuration.schema.json says what each is, and what it
+// is where nobody says anything.
 struct Settings {
-  std::filesystem::path data = "haat-data";
-  std::string database = database_of_environment();  // postgresql://...; empty: in `data`
-  std::string listen = "127.0.0.1:8080";
-  std::filesystem::path providers;        // file; empty: none
-  std::filesystem::path policy;           // file; empty: Policy's own
-  std::filesystem::path worker;           // empty: beside this program
-  std::uint64_t max_upload = 2ull << 30;  // bytes
-  std::string public_url;                 // without a slash at the end; empty: as clients say
-  std::string admin_email = "nobody@marketplace.invalid";  // told to harvesters
-  bool help = false;
+  std::filesystem::path data;
+  std::string database;  // postgresql://...; empty: a file in `data`
+  std::string listen;
+  std::filesystem::path providers;  // file; empty: none
+  std::filesystem::path policy;     // file; empty: Policy's own
+  std::filesystem::path worker;     // empty: beside this program
+  std::uint64_t max_upload = 0;     // bytes
+  std::string public_url;           // without a slash at the end; empty: as clients say
+  std::string admin_email;          // told to harvesters
+  std::string key_passphrase;       // empty: keys are not sealed
+  bool text_log = false;
+  std::uint64_t disk_floor = 0;           // bytes
+  std::vector<std::string> metrics_from;  // networks
+  std::vector<std::string> proxies;       // networks
+  std::uint64_t account_rate = 0;         // requests a minute; 0: as many as they like
+  std::uint64_t address_rate = 0;
+  std::chrono::seconds drain{0};
 };
+
+std::string database_of_environment();  // HAAT_DATABASE, or nothing
 
 std::filesystem::path program_folder();  // where this program's file is
 
@@ -33,7 +44,12 @@ std::filesystem::path program_folder();  // where this program's file is
 //   ["/srv/courses"], "hosts": ["lms.example.org"]}]}
 // A library without a slash is one that was installed with the server; relative paths start at the
 // file. A host may be {"name": "lms.example.org:8443", "private": true, "authority": "ca.pem"}.
+// With "mapping": "acme.mapping.json" the catalogue is read by that (core/mapping).
 // ("providers-file-unreadable", "providers-file-invalid")
-Result<std::vector<ProviderConfig>> read_providers(const std::filesystem::path& file);
+struct Providers {
+  std::vector<ProviderConfig> list;
+  std::map<std::string, Mapping> mappings;  // by provider
+};
+Result<Providers> read_providers(const std::filesystem::path& file);
 
 }  // namespace haat::server

@@ -7,7 +7,9 @@
 
 namespace haat::server {
 
+// An upload is part of a submission, read or written.
 std::string scope_of(const Route& route) {
+  if (route.pattern.starts_with("/api/v1/uploads")) return "submissions:write";
   if (route.method == "GET") return "read";
   constexpr std::size_t noun = 2;  // behind "api" and "v1"
   return std::string(pattern_segments(route.pattern)[noun]) + ":write";

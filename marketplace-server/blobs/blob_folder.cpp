@@ -4,43 +4,15 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "core/signing/key.hpp"
+#include "marketplace-server/blobs/disk.hpp"
 
 namespace haat::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Clients may see it, so it does not tell where our folder is.
-tl::unexpected<Error> disk_failure(const std::string& doing, const fs::path& path, int error) {
-  return fail(Errc::unavailable, "disk-failure",
-              "cannot " + doing + " " + path.filename().string() + ": " + std::strerror(error));
-}
-
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags)
-      : number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-
- private:
-  int number_;
-};
-
-Result<void> flush(const fs::path& path, int flags) {
-  const Descriptor descriptor(path, flags);
-  if (descriptor.get() < 0 || ::fsync(descriptor.get()) != 0)
-    return disk_failure("flush", path, errno);
-  return {};
-}
 
 }  // namespace
 
@@ -64,13 +36,7 @@ IncomingFile::~IncomingFile() {
 Result<void> IncomingFile::write(std::string_view bytes) {
   hasher_->update(bytes);
   size_ += bytes.size();
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return disk_failure("write", file_.path(), errno);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
+  return write_all(descriptor_, bytes, file_.path());
 }
 
 Sha256 IncomingFile::digest() {
@@ -99,6 +65,12 @@ Result<IncomingFile> BlobFolder::begin() const {
   return IncomingFile(std::move(file), descriptor);
 }
 
+Result<TemporaryFile> BlobFolder::link(const fs::path& path) const {
+  TemporaryFile file = temporary();
+  if (::link(path.c_str(), file.path().c_str()) != 0) return disk_failure("link", path, errno);
+  return file;
+}
+
 Result<Blob> BlobFolder::keep(TemporaryFile& file) const {
   HAAT_TRY(const Sha256 digest, sha256_of_file(file.path()));
   std::error_code error;
@@ -106,12 +78,15 @@ Result<Blob> BlobFolder::keep(TemporaryFile& file) const {
   const fs::path target = path_of(blob.name);
   if (!error) fs::create_directories(target.parent_path(), error);
   if (error) return disk_failure("make the folder for", target, error.value());
-  HAAT_TRY_VOID(flush(file.path(), O_RDONLY));
-  if (::rename(file.path().c_str(), target.c_str()) != 0)
-    return disk_failure("put in place", target, errno);
-  file.release();
-  HAAT_TRY_VOID(flush(target.parent_path(), O_RDONLY | O_DIRECTORY));
-  HAAT_TRY_VOID(flush(folder_, O_RDONLY | O_DIRECTORY));
+  // What is there already is not stored twice: the file goes as a temporary one does.
+  if (!fs::exists(target, error)) {
+    HAAT_TRY_VOID(flush_file(file.path()));
+    if (::rename(file.path().c_str(), target.c_str()) != 0)
+      return disk_failure("put in place", target, errno);
+    file.release();
+  }
+  HAAT_TRY_VOID(flush_folder(target.parent_path()));
+  HAAT_TRY_VOID(flush_folder(folder_));
   return blob;
 }
 

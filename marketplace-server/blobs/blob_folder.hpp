@@ -65,7 +65,11 @@ class BlobFolder {
   // A new file that is filled piece by piece.
   Result<IncomingFile> begin() const;
 
-  // Reads the file once more and puts it in its place: hash, flush, rename, flush the folder.
+  // Another name for a file in the same file system, which changes no more.
+  Result<TemporaryFile> link(const std::filesystem::path& path) const;
+
+  // Reads the file once more and, if there is no such blob yet, puts it in its place: hash, flush,
+  // rename, flush the folder.
   Result<Blob> keep(TemporaryFile& file) const;
 
   std::filesystem::path path_of(const std::string& name) const;

@@ -1,6 +1,5 @@
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 
-#include <variant>
 #include <vector>
 
 #include "core/package/entry_name.hpp"
@@ -8,6 +7,7 @@
 #include "marketplace-server/catalogue/cursor_loop.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/judge_completion.hpp"
+#include "marketplace-server/catalogue/told_page.hpp"
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "sdk/host/provider_host.hpp"
@@ -22,43 +22,84 @@ constexpr std::int64_t most_courses = 1'000'000;  // of one provider: an endless
 constexpr std::int64_t most_gone = 100'000;       // that are remembered, beside what was submitted
 constexpr std::int64_t most_completions = 10'000'000;
 
-OfferedCourse offer_of(const std::string& provider, const ProviderCourse& course) {
-  return {provider,
-          course.external_id,
-          course.title,
-          course.description,
-          course.language,
-          course.duration,
-          course.version,
-          course.licence,
-          course.has_package,
-          {},
-          {}};
+// So many rows of the last run are kept, and so many refused ones besides: what is wrong is not to
+// be lost among what is right.
+constexpr std::int64_t most_rows = 10'000;
+
+std::string verdict_of(Heard heard) {
+  switch (heard) {
+    case Heard::added:
+      return "added";
+    case Heard::updated:
+      return "updated";
+    case Heard::unchanged:
+      return "unchanged";
+    case Heard::again:
+      break;
+  }
+  return "refused";
 }
 
-// A page of the catalogue as one of changes: of a whole one, nothing is gone.
-Result<ProviderChanges> page_of(ProviderHost& providers, const ProviderHealth& health,
-                                const std::string& cursor) {
-  if (health.tells_changes) return providers.changes(health.id, cursor);
-  HAAT_TRY(ProviderPage page, providers.list(health.id, cursor));
-  ProviderChanges changes;
-  changes.more = !page.next.empty();
-  changes.next = std::move(page.next);
-  for (ProviderCourse& course : page.courses) changes.items.emplace_back(std::move(course));
-  return changes;
+Result<void> keep(Session& session, const Ingest& ingest, IngestRow row) {
+  row.number = ingest.rows;
+  const bool refused = row.verdict == "refused";
+  if (row.number > most_rows && (!refused || ingest.refused > most_rows)) return {};
+  return session.put_ingest_row(ingest.provider, row);
 }
 
-Result<void> put(Session& session, const ProviderChanges& changes, std::int64_t sweep, Time now,
-                 Ingest& ingest) {
-  for (const auto& item : changes.items) {
-    if (const auto* course = std::get_if<ProviderCourse>(&item)) {
-      HAAT_TRY(const Heard heard, session.put_offer(offer_of(ingest.provider, *course), sweep));
-      ingest.count(heard);
-    } else {
-      const auto& tombstone = std::get<ProviderTombstone>(item);
-      HAAT_TRY(const bool there, session.bury_offer(ingest.provider, tombstone.external_id, now));
-      ingest.gone += there ? 1 : 0;
+IngestRow row_about(const Told& told) {
+  IngestRow row;
+  row.external_id = told.offer.external_id;
+  for (const Mapping::Fault& fault : told.left_out) {
+    row.field += (row.field.empty() ? "" : ", ") + fault.field;
+    row.reason += (row.reason.empty() ? "left out, since " : "; left out, since ") + fault.reason;
+  }
+  return row;
+}
+
+// A course whose row cannot be read any more stays what it was: it is wrong, not gone.
+Result<void> leave_as_it_was(Session& session, const OfferedCourse& refused, std::int64_t sweep) {
+  HAAT_TRY(const auto known, session.find_offer(refused.provider, refused.external_id));
+  if (!known || known->gone_at) return {};
+  return session.put_offer(*known, sweep, false).map([](Heard) {});
+}
+
+// What becomes of one of them, in the store and in the count.
+Result<IngestRow> take_in(Session& session, const Told& told, std::int64_t sweep, Time now,
+                          Ingest& ingest) {
+  IngestRow row = row_about(told);
+  if (told.refused) {
+    HAAT_TRY_VOID(leave_as_it_was(session, told.offer, sweep));
+    ++ingest.refused;
+    row.verdict = "refused";
+    row.field = told.refused->field;
+    row.reason = told.refused->reason;
+  } else if (told.gone) {
+    HAAT_TRY(const bool there, session.bury_offer(ingest.provider, told.offer.external_id, now));
+    ingest.gone += there ? 1 : 0;
+    row.verdict = there ? "gone" : "unchanged";
+  } else {
+    HAAT_TRY(const Heard heard, session.put_offer(told.offer, sweep, ingest.whole));
+    ingest.count(heard);
+    row.verdict = verdict_of(heard);
+    if (heard == Heard::again) {
+      row.field = "external_id";
+      row.reason = "it is that of an earlier row, which counts";
     }
+  }
+  return row;
+}
+
+// The rows of the run before give way to the first of this one: a run that brings nothing leaves
+// them.
+Result<void> put(Session& session, const ToldPage& page, std::int64_t sweep, Time now,
+                 Ingest& ingest) {
+  if (ingest.rows == 0 && !page.items.empty())
+    HAAT_TRY_VOID(session.forget_ingest_rows(ingest.provider));
+  for (const Told& told : page.items) {
+    ++ingest.rows;
+    HAAT_TRY(IngestRow row, take_in(session, told, sweep, now, ingest));
+    HAAT_TRY_VOID(keep(session, ingest, std::move(row)));
   }
   return {};
 }
@@ -68,7 +109,8 @@ std::string in_words(const Ingest& ingest) {
     return std::to_string(count) + " " + what;
   };
   return number(ingest.added, "added, ") + number(ingest.updated, "updated, ") +
-         number(ingest.unchanged, "unchanged, ") + number(ingest.gone, "gone");
+         number(ingest.unchanged, "unchanged, ") + number(ingest.gone, "gone") +
+         (ingest.refused > 0 ? ", " + number(ingest.refused, "refused") : "");
 }
 
 }  // namespace
@@ -134,9 +176,10 @@ Result<void> ProviderIngest::go_on(bool endless) const {
 // A cursor that the provider does not know any more is as good as none.
 Result<void> ProviderIngest::take_catalogue(const ProviderHealth& health, Ingest& ingest) {
   ingest.added = ingest.updated = ingest.unchanged = ingest.gone = 0;
-  if (!health.tells_changes) ingest.cursor.clear();
+  ingest.refused = ingest.rows = 0;
+  if (!tells_changes(health, services_)) ingest.cursor.clear();
   if (!ingest.cursor.empty()) {
-    auto taken = take_changes(ingest);
+    auto taken = take_changes(health, ingest);
     if (taken || taken.error().kind != Errc::not_found) return taken;
     ingest.cursor.clear();
   }
@@ -152,24 +195,23 @@ Result<void> ProviderIngest::take_whole(const ProviderHealth& health, Ingest& in
   CursorLoop loop;
   std::string cursor;
   for (bool more = true; more;) {
-    HAAT_TRY(const ProviderChanges page, page_of(services_.providers, health, cursor));
+    HAAT_TRY(const ToldPage page, ask_page(health, cursor, services_));
     HAAT_TRY_VOID(services_.store.change(
         [&](Session& session) { return put(session, page, sweep, now, ingest); }));
     cursor = page.next;
     more = page.more;
-    HAAT_TRY_VOID(go_on(ingest.added + ingest.updated + ingest.unchanged > most_courses ||
-                        (more && loop.closed_by(cursor))));
+    HAAT_TRY_VOID(go_on(ingest.rows > most_courses || (more && loop.closed_by(cursor))));
   }
   return services_.store.change([&](Session& session) -> Result<void> {
     HAAT_TRY(const int gone, session.bury_offers_before(health.id, sweep, now));
     ingest.gone += gone;
-    ingest.cursor = health.tells_changes ? cursor : "";
+    ingest.cursor = tells_changes(health, services_) ? cursor : "";
     HAAT_TRY_VOID(session.forget_gone_offers(health.id, most_gone));
     return session.put_ingest(ingest);
   });
 }
 
-Result<void> ProviderIngest::take_changes(Ingest& ingest) {
+Result<void> ProviderIngest::take_changes(const ProviderHealth& health, Ingest& ingest) {
   ingest.whole = false;
   struct Held {
     std::int64_t courses, sweep;
@@ -182,8 +224,7 @@ Result<void> ProviderIngest::take_changes(Ingest& ingest) {
   const Time now = services_.clock();
   CursorLoop loop;
   for (bool more = true; more;) {
-    HAAT_TRY(const ProviderChanges page,
-             services_.providers.changes(ingest.provider, ingest.cursor));
+    HAAT_TRY(const ToldPage page, ask_page(health, ingest.cursor, services_));
     // With its rows the cursor moves on: what is interrupted goes on from here.
     HAAT_TRY_VOID(services_.store.change([&](Session& session) -> Result<void> {
       HAAT_TRY_VOID(put(session, page, held.sweep, now, ingest));

@@ -35,7 +35,7 @@ class ProviderIngest {
   void take(const ProviderHealth& health);
   Result<void> take_catalogue(const ProviderHealth& health, Ingest& ingest);
   Result<void> take_whole(const ProviderHealth& health, Ingest& ingest);
-  Result<void> take_changes(Ingest& ingest);
+  Result<void> take_changes(const ProviderHealth& health, Ingest& ingest);
   Result<void> take_completions(Ingest& ingest);
   Result<void> go_on(bool endless) const;  // from one page to the next
 

@@ -12,9 +12,11 @@ std::string body_of(const Route& route) {
     case Route::Accepts::json:
       return "JSON";
     case Route::Accepts::package:
-      return "a zip";
+      return route.schema.empty() ? "a zip" : "a zip, or JSON";
     case Route::Accepts::form:
       return "a form";
+    case Route::Accepts::chunk:
+      return "a piece of a zip";
   }
   return "";
 }

@@ -6,6 +6,7 @@
 #include "core/json/json.hpp"
 #include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/http/router.hpp"
+#include "marketplace-server/http/tus.hpp"
 
 namespace haat::server {
 namespace {
@@ -21,19 +22,31 @@ Json parameters_of(const Route& route) {
   std::istringstream names{std::string(route.query)};
   for (std::string name; names >> name;) list.push_back(parameter(name, "query", false));
   if (route.accepts == Route::Accepts::package)
-    list.push_back(parameter("Content-Digest", "header", true));
+    list.push_back(parameter("Content-Digest", "header", route.schema.empty()));
+  for (const auto name : tus::request_headers(route))
+    list.push_back(parameter(std::string(name), "header", true));
+  const bool writes = route.method != "GET" && route.accepts != Route::Accepts::form;
+  if (writes) list.push_back(parameter("Idempotency-Key", "header", false));
   return list;
 }
 
+Json content_of(const char* type, Json schema) {
+  return {{type, {{"schema", std::move(schema)}}}};
+}
+
 Json body_of(const Route& route) {
+  const Json bytes = {{"type", "string"}, {"format", "binary"}};
+  Json content;
   if (route.accepts == Route::Accepts::form)
-    return {
-        {"content", {{"application/x-www-form-urlencoded", {{"schema", {{"type", "object"}}}}}}}};
-  if (route.accepts == Route::Accepts::package) {
-    const Json bytes = {{"type", "string"}, {"format", "binary"}};
-    return {{"required", true}, {"content", {{"application/zip", {{"schema", bytes}}}}}};
-  }
-  return {{"content", {{"application/json", {{"schema", Json::parse(route.schema)}}}}}};
+    content = content_of("application/x-www-form-urlencoded", {{"type", "object"}});
+  if (route.accepts == Route::Accepts::package) content = content_of("application/zip", bytes);
+  if (route.accepts == Route::Accepts::chunk)
+    content = content_of("application/offset+octet-stream", bytes);
+  if (!route.schema.empty())
+    content.update(content_of("application/json", Json::parse(route.schema)));
+  Json body = {{"content", content}};
+  if (route.accepts == Route::Accepts::package) body["required"] = true;
+  return body;
 }
 
 Json roles_of(const Route& route) {
@@ -46,6 +59,7 @@ Json roles_of(const Route& route) {
 
 const char* answer_type(const Route& route) {
   if (route.pattern.ends_with("/package")) return "application/zip";
+  if (route.pattern == "/metrics") return "text/plain";
   if (route.pattern.ends_with(".atom")) return "application/atom+xml";
   return route.pattern == "/oai" ? "text/xml" : "application/json";
 }
@@ -65,6 +79,7 @@ Json operation_of(const Route& route) {
                         {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
   operation["security"] = Json::array();
   if (!route.roles.open()) operation["security"].push_back({{"token", {scope_of(route)}}});
+  if (route.for_operators) operation["security"].push_back(Json::object());  // or none at all
   if (route.accepts != Route::Accepts::nothing) operation["requestBody"] = body_of(route);
   return operation;
 }

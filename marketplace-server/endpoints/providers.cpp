@@ -1,6 +1,7 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
+#include "marketplace-server/endpoints/csv.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
@@ -26,6 +27,7 @@ Json interfaces_of(const ProviderHealth& health) {
   Json names = Json::array({"catalogue"});
   if (health.gives_content) names.push_back("content");
   if (health.tells_changes) names.push_back("delta");
+  if (health.gives_records) names.push_back("records");
   if (health.tells_completions) names.push_back("completions");
   if (health.tells_health) names.push_back("health");
   if (health.verifies_certificates) names.push_back("certificates");
@@ -45,6 +47,18 @@ Json provider_json(const ProviderHealth& health, std::int64_t courses, const Ing
           {"courses", courses},
           {"completions", ingest.completions},
           {"ingest", ingest.at.empty() ? Json(nullptr) : Json(ingest)}};
+}
+
+constexpr int most_csv_rows = 20'000;  // as many as the ingest keeps
+
+Response csv_response(const std::vector<IngestRow>& rows) {
+  Response response;
+  response.content_type = "text/csv; charset=utf-8; header=present";
+  response.body = csv_line({"row", "external_id", "verdict", "field", "reason"});
+  for (const IngestRow& row : rows)
+    response.body +=
+        csv_line({std::to_string(row.number), row.external_id, row.verdict, row.field, row.reason});
+  return response;
 }
 
 Tagging tagging_of(const Json& body) {
@@ -76,6 +90,21 @@ Result<Response> start_ingest(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
   services.ingest_requests.ask(health.id);
   return json_response(202, Json{{"provider", health.id}});
+}
+
+Result<Response> list_ingest_rows(Request& request, Services& services) {
+  HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
+  const std::string verdict = request.query_or("verdict", "");
+  HAAT_TRY(PageRequest page, page_request(request));
+  const std::string* const accept = request.headers.find("Accept");
+  const bool csv = accept != nullptr && accept->starts_with("text/csv");
+  if (csv) page = {"", most_csv_rows};
+  HAAT_TRY(const auto rows, services.store.view([&](Session& session) {
+    return session.ingest_rows(health.id, verdict, page);
+  }));
+  Response response = csv ? csv_response(rows.items) : page_response<Json>("rows", rows);
+  response.headers.add("Vary", "Accept, Accept-Encoding");
+  return response;
 }
 
 Result<Response> check_provider_health(Request& request, Services& services) {

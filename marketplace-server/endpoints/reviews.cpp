@@ -4,7 +4,7 @@
 #include "marketplace-server/endpoints/requested_submission.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/review/assess.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/public_acts.hpp"
@@ -12,7 +12,7 @@
 
 namespace haat::server {
 Result<Response> show_rubric(Request&, Services& services) {
-  return json_response(200, services.policy.rubric.json());
+  return json_response(200, services.policy->rubric.json());
 }
 
 Result<Response> assess_submission(Request& request, Services& services) {
@@ -27,10 +27,11 @@ Result<Response> show_assessments(Request& request, Services& services) {
   const bool decided = submission.state != State::draft && submission.state != State::in_review;
   const bool theirs = of_partner(request.caller->role);
   return services.store.view([&](Session& session) -> Result<Response> {
-    HAAT_TRY(const Assessed own, assessed(session, submission, true, services.policy));
+    HAAT_TRY(const Assessed own, assessed(session, submission, true, *services.policy.now()));
     Json body = {{"self", own}};
     if (!theirs || decided) {
-      HAAT_TRY(const Assessed curators, assessed(session, submission, false, services.policy));
+      HAAT_TRY(const Assessed curators,
+               assessed(session, submission, false, *services.policy.now()));
       body["curators"] = curators;
     }
     return json_response(200, body);

@@ -4,7 +4,7 @@
 #include "core/signing/key.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/screening/rescan.hpp"
 #include "marketplace-server/services.hpp"
@@ -40,7 +40,7 @@ Result<Response> create_scan(Request& request, Services& services) {
   body.erase("reason");
   body.erase("act");
   scan.pattern = body.dump();
-  HAAT_TRY_VOID(judge(pattern_of_json(scan.pattern), services.policy.screening));
+  HAAT_TRY_VOID(judge(pattern_of_json(scan.pattern), services.policy->screening));
   HAAT_TRY_VOID(services.store.change([&](Session& session) -> Result<void> {
     HAAT_TRY_VOID(session.add_scan(scan));
     return session.log({scan.by, scan.at}, "scan.ordered", scan.id,

@@ -147,6 +147,16 @@ void to_json(Json& json, const Submission& submission) {
 }
 
 template <class Json>
+void to_json(Json& json, const Upload& upload) {
+  json = Json{{"id", upload.id},
+              {"length", upload.length},
+              {"offset", upload.offset},
+              {"created_at", to_rfc3339(upload.created_at)},
+              {"expires_at", to_rfc3339(upload.expires_at)},
+              {"submission", or_null<Json>(upload.submission)}};
+}
+
+template <class Json>
 void to_json(Json& json, const Release& release) {
   json = Json{{"id", release.course.id},
               {"version", release.course.version},
@@ -265,7 +275,18 @@ void to_json(Json& json, const Ingest& ingest) {
               {"updated", ingest.updated},
               {"unchanged", ingest.unchanged},
               {"gone", ingest.gone},
+              {"refused", ingest.refused},
+              {"rows", ingest.rows},
               {"trouble", or_null<Json>(ingest.trouble)}};
+}
+
+template <class Json>
+void to_json(Json& json, const IngestRow& row) {
+  json = Json{{"row", row.number},
+              {"external_id", or_null<Json>(row.external_id)},
+              {"verdict", row.verdict},
+              {"field", or_null<Json>(row.field)},
+              {"reason", or_null<Json>(row.reason)}};
 }
 
 template <class Json>

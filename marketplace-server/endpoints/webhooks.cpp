@@ -3,7 +3,7 @@
 #include "core/signing/key.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -44,7 +44,7 @@ Result<Response> create_webhook(Request& request, Services& services) {
   webhook.secret = random_bytes(secret_bytes);
   webhook.events = body.value("events", std::vector<std::string>{});
   webhook.created_at = services.clock();
-  HAAT_TRY_VOID(judge_listener(webhook.url, services.policy.webhook_hosts));
+  HAAT_TRY_VOID(judge_listener(webhook.url, services.policy->webhook_hosts));
   HAAT_TRY_VOID(services.store.change([&](Session& session) -> Result<void> {
     HAAT_TRY(const auto there, session.webhooks_of(webhook.account));
     if (there.size() >= most_webhooks)

@@ -8,8 +8,7 @@
 
 #include <chrono>
 
-#include "core/package/entry_name.hpp"
-#include "marketplace-server/http/peer.hpp"
+#include "marketplace-server/http/request_id.hpp"
 #include "marketplace-server/http/send.hpp"
 
 namespace haat::server {
@@ -22,9 +21,12 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::uint64_t drain_limit = 256 * 1024;
 
 Head head_of(const net::HTTPServerRequest& request) {
-  Head head{request.getMethod(), request.getURI(), request.getVersion(), {}, {}};
+  Head head{request.getMethod(),
+            request.getURI(),
+            request.getVersion(),
+            {},
+            request.clientAddress().host().toString()};
   for (const auto& [name, value] : request) head.headers.add(name, value);
-  head.peer = peer_of(request.clientAddress().host(), head.headers);
   return head;
 }
 
@@ -41,6 +43,7 @@ class Upload {
   }
 
   std::uint64_t unread() const { return size_ - read_; }
+  std::uint64_t read_so_far() const { return read_; }
 
   Result<std::size_t> read(char* buffer, std::size_t capacity) {
     if (unread() == 0) return 0;
@@ -117,21 +120,27 @@ class Connection final : public net::TCPServerConnection {
     place.expect_transfer(response.file ? response.file->length : response.body.size());
     const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),
                            params_->getSoftwareVersion());
-    log(admission.request, sent ? response.status : 499, start);
+    tell(admission, response, upload, sent, start);
     if (!keep) linger(session);
     return keep && sent;
   }
 
   void refuse_head(net::HTTPServerSession& session) {
+    Exchange exchange;
+    exchange.id = new_request_id();
+    exchange.status = 400;
     try {
+      exchange.client = session.clientAddress().host().toString();
       net::HTTPServerResponseImpl raw(session);
       raw.setVersion(net::HTTPMessage::HTTP_1_1);
       raw.setKeepAlive(false);
       Problem problem;
-      problem.status = 400;
+      problem.status = exchange.status;
       problem.id = "request-invalid";
       problem.detail = "the request's head cannot be read";
+      problem.headers.add(request_id_field, exchange.id);
       send(to_response(problem), false, raw, session.socket(), params_->getSoftwareVersion());
+      context_.done(exchange);
       linger(session);
     } catch (const Poco::Exception&) {  // nobody is there to be told
     }
@@ -152,11 +161,21 @@ class Connection final : public net::TCPServerConnection {
     }
   }
 
-  void log(const Request& request, int status, SteadyClock::time_point start) const {
-    const auto taken =
-        std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start);
-    context_.log(printable(request.method) + " " + printable(request.path) + " " +
-                 std::to_string(status) + " " + std::to_string(taken.count()) + "ms");
+  void tell(const Admission& admission, const Response& response, const Upload& upload, bool sent,
+            SteadyClock::time_point start) const {
+    constexpr int client_went_away = 499;  // as nginx calls it
+    const Request& request = admission.request;
+    context_.done(
+        {.id = request.id,
+         .client = request.client,
+         .actor = request.caller ? request.caller->name : "",
+         .method = request.method,
+         .path = request.path,
+         .route = admission.route,
+         .status = sent ? response.status : client_went_away,
+         .taken = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start),
+         .received = upload.read_so_far(),
+         .sent = response.file ? response.file->length : response.body.size()});
   }
 
   const ConnectionContext& context_;

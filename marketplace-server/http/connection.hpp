@@ -9,15 +9,16 @@
 #include <string>
 
 #include "marketplace-server/http/dispatch.hpp"
+#include "marketplace-server/http/exchange.hpp"
 #include "marketplace-server/http/open_connections.hpp"
 
 namespace haat::server {
 
 // What every connection needs. The references live as long as the HTTP server.
 struct ConnectionContext {
-  const Dispatcher& dispatcher;
+  Dispatcher& dispatcher;
   Poco::Net::HTTPServerParams::Ptr params;
-  std::function<void(const std::string& line)> log;
+  std::function<void(const Exchange& exchange)> done;
   const std::atomic<bool>& stopping;
   OpenConnections& open;
 };

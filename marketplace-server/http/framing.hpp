@@ -15,7 +15,7 @@ struct Head {
   std::string target;
   std::string version;  // "HTTP/1.1"
   Headers headers;
-  std::string peer;  // where it comes from (http/peer.hpp)
+  std::string connected;  // the address at the other end of the connection
 };
 
 // Refuses every request about whose end two servers could disagree, and every header that could

@@ -1,6 +1,7 @@
 #include "marketplace-server/http/headers.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/ascii.hpp"
 
@@ -31,6 +32,13 @@ bool is_token(std::string_view text) {
     return (lower_case(c) >= 'a' && lower_case(c) <= 'z') || (c >= '0' && c <= '9') ||
            extra.find(c) != std::string_view::npos;
   });
+}
+
+std::optional<std::uint64_t> parse_count(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
 }
 
 }  // namespace haat::server

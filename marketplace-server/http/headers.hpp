@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,8 @@ class Headers {
 };
 
 bool has_control_character(std::string_view text);  // C0, DEL
-bool is_token(std::string_view text);               // RFC 9110, 5.6.2
+// Decimal digits and nothing else.
+std::optional<std::uint64_t> parse_count(std::string_view text);
+bool is_token(std::string_view text);  // RFC 9110, 5.6.2
 
 }  // namespace haat::server

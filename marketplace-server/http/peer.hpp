@@ -1,16 +1,23 @@
 #pragma once
 
-#include <Poco/Net/IPAddress.h>
-
 #include <string>
+#include <vector>
 
 #include "marketplace-server/http/headers.hpp"
+#include "marketplace-server/http/network.hpp"
 
 namespace haat::server {
 
-// What a request is counted under where something is limited per address: an IPv4 address, or of an
-// IPv6 address the /64, since whoever has one of it has all of it. A proxy in front of the server
-// stands on this machine, and its last X-Forwarded-For is believed; nobody else's is.
-std::string peer_of(const Poco::Net::IPAddress& address, const Headers& headers);
+// The address that a request comes from: the one at the other end of the connection, or, if a proxy
+// stands there, what the proxy says in the last X-Forwarded-For. What a client wrote in front of
+// that, and what others than proxies say, is not believed.
+std::string client_of(const std::string& connected, const Headers& headers,
+                      const std::vector<Network>& proxies);
+
+// What a client is counted under where something is limited per address: an IPv4 address, or of an
+// IPv6 address the /64, since whoever has one of it has all of it.
+std::string peer_of(const std::string& client);
+
+bool is_loopback(const std::string& client);
 
 }  // namespace haat::server

@@ -19,8 +19,12 @@ const char* title(int status) {
       return "Method Not Allowed";
     case 409:
       return "Conflict";
+    case 410:
+      return "Gone";
     case 411:
       return "Length Required";
+    case 412:
+      return "Precondition Failed";
     case 413:
       return "Content Too Large";
     case 415:
@@ -31,6 +35,8 @@ const char* title(int status) {
       return "Unprocessable Content";
     case 429:
       return "Too Many Requests";
+    case 460:
+      return "Checksum Mismatch";
     case 501:
       return "Not Implemented";
     case 503:
@@ -54,6 +60,22 @@ Json to_json(const std::vector<Finding>& findings) {
 }
 
 }  // namespace
+
+Problem make_problem(int status, std::string id, std::string detail) {
+  Problem problem;
+  problem.status = status;
+  problem.id = std::move(id);
+  problem.detail = std::move(detail);
+  return problem;
+}
+
+Problem over_limit(int status, std::string id, std::string detail, std::uint64_t limit,
+                   std::uint64_t actual) {
+  Problem problem = make_problem(status, std::move(id), std::move(detail));
+  problem.limit = limit;
+  problem.actual = actual;
+  return problem;
+}
 
 int http_status(Errc kind) {
   switch (kind) {

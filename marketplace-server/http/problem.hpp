@@ -22,6 +22,11 @@ struct Problem {
   Headers headers;                      // "Allow", "WWW-Authenticate"
 };
 
+Problem make_problem(int status, std::string id, std::string detail);
+// The detail names both numbers, too.
+Problem over_limit(int status, std::string id, std::string detail, std::uint64_t limit,
+                   std::uint64_t actual);
+
 int http_status(Errc kind);  // the one place where an error's kind becomes a status
 
 // An internal error's own words are for the log; the client gets a fixed sentence.

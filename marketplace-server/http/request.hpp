@@ -24,10 +24,12 @@ struct Body {
 struct Request {
   std::string method;
   std::string path;                               // as sent, for the log and for problems
+  std::string id;                                 // the client's X-Request-Id, or one that we made
+  std::string client;                             // the address that it comes from
   std::map<std::string, std::string> parameters;  // of the route's pattern, decoded
   std::map<std::string, std::string> query;       // decoded
   Headers headers;
-  std::string peer;              // where it comes from (http/peer.hpp)
+  std::string peer;              // what its address is counted under (http/peer.hpp)
   std::optional<Caller> caller;  // there is one on every route that is not public
   Body body;
   std::string json;  // the body of a route that accepts JSON: fits the route's schema

@@ -50,6 +50,10 @@ bool send_file(const FileBody& file, int socket) {
   return left == 0;
 }
 
+bool has_no_body(int status) {
+  return status == 204 || status == 304;
+}
+
 void fill_head(const Response& response, net::HTTPServerResponse& raw,
                const std::string& software) {
   raw.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(response.status));
@@ -57,7 +61,7 @@ void fill_head(const Response& response, net::HTTPServerResponse& raw,
   if (!software.empty()) raw.set("Server", software);
   for (const Header& field : response.headers.all()) raw.add(field.name, field.value);
   add_security_headers(raw);
-  if (response.status == 304) return;
+  if (has_no_body(response.status)) return;
   raw.setContentType(response.content_type);
   raw.setContentLength64(
       static_cast<Poco::Int64>(response.file ? response.file->length : response.body.size()));
@@ -73,7 +77,7 @@ bool send(const Response& response, bool head_only, net::HTTPServerResponse& raw
   try {
     fill_head(response, raw, software);
     std::ostream& out = raw.send();
-    const bool bodiless = head_only || response.status == 304;
+    const bool bodiless = head_only || has_no_body(response.status);
     if (!response.file && !bodiless)
       out.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
     out.flush();

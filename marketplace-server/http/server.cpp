@@ -48,14 +48,17 @@ net::HTTPServerParams::Ptr parameters(const std::string& software) {
   return params;
 }
 
-Result<net::ServerSocket> open_socket(const std::string& address) {
-  net::SocketAddress parsed;
+Result<net::SocketAddress> parse_address(const std::string& address) {
   try {
-    parsed = net::SocketAddress(address);
+    return net::SocketAddress(address);
   } catch (const Poco::Exception&) {
     return fail(Errc::invalid_argument, "address-invalid",
                 "\"" + address + "\" is not an address to listen on; write HOST:PORT");
   }
+}
+
+Result<net::ServerSocket> open_socket(const std::string& address) {
+  HAAT_TRY(const net::SocketAddress parsed, parse_address(address));
   try {
     net::ServerSocket socket;
     // Not SO_REUSEPORT, which the form with one flag sets as well: two servers would share the port
@@ -74,8 +77,14 @@ Result<net::ServerSocket> open_socket(const std::string& address) {
 
 }  // namespace
 
+Result<void> judge_address(const std::string& address) {
+  HAAT_TRY_VOID(parse_address(address));
+  return {};
+}
+
 struct HttpServer::State {
   std::atomic<bool> stopping{false};
+  std::chrono::seconds drain{0};
   OpenConnections open;
   // Threads are started as they are needed.
   Poco::ThreadPool threads{2, max_threads};
@@ -89,12 +98,12 @@ HttpServer::~HttpServer() {
   stop();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options,
-                                                       const Dispatcher& dispatcher) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options, Dispatcher& dispatcher) {
   auto state = std::make_unique<State>();
+  state->drain = options.drain;
   HAAT_TRY(state->socket, open_socket(options.address));
   const auto params = parameters(options.software);
-  ConnectionContext context{dispatcher, params, options.log, state->stopping, state->open};
+  ConnectionContext context{dispatcher, params, options.done, state->stopping, state->open};
   state->server = std::make_unique<net::TCPServer>(new Factory(std::move(context)), state->threads,
                                                    state->socket, params);
   state->server->start();
@@ -105,11 +114,15 @@ std::string HttpServer::url() const {
   return "http://" + state_->socket.address().toString();
 }
 
+int HttpServer::open_connections() const {
+  return state_->server->currentConnections();
+}
+
 void HttpServer::stop() {
   using namespace std::chrono_literals;
   if (state_->stopping.exchange(true)) return;
   state_->server->stop();
-  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  const auto deadline = std::chrono::steady_clock::now() + state_->drain;
   // What is waited for after the cut is our own work: the threads use what goes away next.
   while (state_->server->currentConnections() > 0) {
     if (std::chrono::steady_clock::now() >= deadline) state_->open.cut_all();

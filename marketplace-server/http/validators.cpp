@@ -12,12 +12,6 @@ std::string quoted_tag(const Validators& validators) {
   return "W/\"" + validators.tag + "\"";
 }
 
-std::string http_date(Time time) {
-  return Poco::DateTimeFormatter::format(
-      Poco::Timestamp::fromEpochTime(time.time_since_epoch().count()),
-      Poco::DateTimeFormat::HTTP_FORMAT);
-}
-
 bool is_not_newer(Time modified, const std::string& header) {
   Poco::DateTime date;
   int zone = 0;
@@ -26,6 +20,12 @@ bool is_not_newer(Time modified, const std::string& header) {
 }
 
 }  // namespace
+
+std::string http_date(Time time) {
+  return Poco::DateTimeFormatter::format(
+      Poco::Timestamp::fromEpochTime(time.time_since_epoch().count()),
+      Poco::DateTimeFormat::HTTP_FORMAT);
+}
 
 bool is_known(const Request& request, const Validators& validators) {
   // Compared without W/: what differs in its encoding only is the same to a client.

@@ -9,6 +9,8 @@
 
 namespace haat::server {
 
+std::string http_date(Time time);  // RFC 9110, 5.6.7
+
 // By what a client can tell later whether an answer is still the one that it has (RFC 9110, 8.8).
 struct Validators {
   std::string tag;               // weak: the same for every encoding of the answer; without quotes

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/visible_submission.hpp"
 #include "marketplace-server/store/store.hpp"
 
@@ -47,7 +47,8 @@ Result<std::optional<Score>> score_given(Session& session, const Submission& sub
 
 Result<Assessed> assess(const std::string& id, const Caller& caller, const std::string& json,
                         Services& services) {
-  const Policy& policy = services.policy;
+  const auto in_force = services.policy.now();
+  const Policy& policy = *in_force;
   const bool self = of_partner(caller.role);
   const By by{caller.name, services.clock()};
   return services.store.change([&](Session& session) -> Result<Assessed> {

@@ -11,6 +11,7 @@
 
 namespace haat::server {
 
+struct Policy;
 class Session;
 
 // Answers to the rubric about one submission: those of the newest assessment, or the machine's

@@ -1,6 +1,7 @@
 #include "marketplace-server/review/perform.hpp"
 
 #include "marketplace-server/review/assess.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/visible_submission.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/tuf/repository.hpp"
@@ -75,7 +76,7 @@ std::map<std::string, std::string> details_of(const Submission& submission, cons
 Result<Submission> perform(Session& session, Repository& repository, const std::string& id,
                            Deed deed, const Services& services) {
   deed.now = services.clock();
-  deed.policy = &services.policy;
+  deed.policy = services.policy.now();
   HAAT_TRY(const Submission submission, find(session, id, deed));
   HAAT_TRY_VOID(judge_revision(submission, deed));
   HAAT_TRY_VOID(look_around(session, submission, deed));

@@ -22,10 +22,22 @@ constexpr std::string_view schema = R"json({
     "rubric": {"description": "a file with a rubric", "type": "string", "minLength": 1},
     "quarantine": {"description": "a list of rules", "type": "array", "maxItems": 300, "items": {"description": "the id of a rule", "type": "string"}},
     "clamd": {"description": "a socket: a path, or an address with a port", "type": "string", "minLength": 1, "maxLength": 200},
+    "quota": {"description": "how much one partner may bring", "type": "object", "additionalProperties": false, "properties": {
+      "bytes_a_day": {"description": "a number of bytes, above 0", "type": "integer", "minimum": 1, "maximum": 1000000000000000},
+      "submissions_a_day": {"description": "a number from 1 to 1000000", "type": "integer", "minimum": 1, "maximum": 1000000},
+      "open_uploads": {"description": "of one account at a time, from 1 to 1000", "type": "integer", "minimum": 1, "maximum": 1000}}},
     "webhook_hosts": {"description": "a list of hosts such as tools.campus:8080", "type": "array", "maxItems": 100,
                       "items": {"description": "a host, with or without a port", "type": "string", "minLength": 1}}
   }
 })json";
+
+Quota quota_of(const Json& json) {
+  Quota quota;
+  quota.bytes_a_day = json.value("bytes_a_day", quota.bytes_a_day);
+  quota.submissions_a_day = json.value("submissions_a_day", quota.submissions_a_day);
+  quota.open_uploads = json.value("open_uploads", quota.open_uploads);
+  return quota;
+}
 
 Result<std::string> read(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -63,6 +75,7 @@ Result<Policy> read_policy(const fs::path& file) {
           Errc::invalid_argument, "policy-invalid",
           file.string() + ": /quarantine names the rule \"" + rule + "\", which does not exist");
   policy.webhook_hosts = json->value("webhook_hosts", std::vector<std::string>{});
+  policy.quota = quota_of(json->value("quota", Json::object()));
   if (json->contains("rubric")) {
     std::error_code ignored;
     const fs::path path =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,6 +11,13 @@
 
 namespace haat::server {
 
+// How much one partner may bring.
+struct Quota {
+  std::uint64_t bytes_a_day = 50'000'000'000;
+  int submissions_a_day = 1000;
+  int open_uploads = 20;  // of one account
+};
+
 // What this marketplace asks for before it publishes: the operator's choice.
 struct Policy {
   int approvals = 1;             // how many curators have to agree, the one who accepts among them
@@ -19,12 +27,14 @@ struct Policy {
   Screening screening;
   // Where webhooks may be beside the public internet's https: "localhost", "tools.campus:8080".
   std::vector<std::string> webhook_hosts;
+  Quota quota;
 };
 
 // From JSON: {"approvals": 2, "self_assessment": true, "minimum_grade": "sound", "rubric":
 // "rubric.json", "webhook_hosts": ["tools.campus:8080"],
-// "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl"}, every member optional, a
-// relative path beginning at the file's folder.
+// "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl",
+// "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000, "open_uploads": 20}}, every
+// member optional, a relative path beginning at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);
 

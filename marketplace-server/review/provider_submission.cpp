@@ -6,7 +6,7 @@
 #include "core/signing/pack.hpp"
 #include "marketplace-server/blobs/blob_folder.hpp"
 #include "marketplace-server/review/examine.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/record.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "sdk/host/provider_host.hpp"
@@ -112,7 +112,7 @@ Judged<Submission> take_offer(const std::string& provider, const std::string& ex
   }
   auto examined = examine_package(zip.path(), Authorship::anybody,
                                   {services.key.public_key(), {}, services.clock()},
-                                  services.policy.screening, services.limits);
+                                  services.policy->screening, services.limits);
   if (!examined) return tl::unexpected<Refusal>(std::move(examined).error());
   return record_submission(zip, *examined, {curator, "provider:" + provider, external_id},
                            services);

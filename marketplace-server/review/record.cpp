@@ -14,21 +14,6 @@ tl::unexpected<Error> foreign(const std::string& message) {
   return fail(Errc::corrupt, "namespace-foreign", message);
 }
 
-// A partner writes below their own namespace, but not in one that another has inside it; a
-// provider's course below one that no partner has.
-Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
-  const std::string& own = bringer.caller.name_space;
-  const bool partner = bringer.external_id.empty();
-  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
-    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
-                   "\"; begin it with \"" + own + ".\"");
-  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
-  if (owner && !(partner && owner->name_space == own))
-    return foreign("the course id " + course.id + " is in the namespace of the partner " +
-                   owner->name);
-  return {};
-}
-
 Result<void> judge_version(Session& session, const Course& course) {
   HAAT_TRY(const auto newest, session.find_newest(course.id));
   if (newest && !newer_version(course.version, newest->course.version))
@@ -104,6 +89,9 @@ Result<void> write_rows(Session& session, const Submission& submission, const Br
   HAAT_TRY_VOID(judge_version(session, submission.course));
   HAAT_TRY_VOID(give_way(session, submission, bringer, services));
   HAAT_TRY_VOID(session.add_submission(submission));
+  if (!bringer.upload.empty()) {
+    HAAT_TRY_VOID(session.use_upload(bringer.upload, submission.id));
+  }
   if (!bringer.external_id.empty()) {
     OfferedCourse offer;
     offer.provider = bringer.submitted_by.substr(bringer.submitted_by.find(':') + 1);
@@ -120,7 +108,44 @@ Result<void> write_rows(Session& session, const Submission& submission, const Br
   return session.log(by, "submission.created", submission.id, details);
 }
 
+bool still_counts(const Submission& submission, bool as_draft) {
+  switch (submission.state) {
+    case State::draft:
+      return as_draft;
+    case State::quarantined:
+    case State::in_review:
+    case State::changes_requested:
+    case State::accepted:
+    case State::live:
+    case State::unlisted:
+    case State::flagged:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
+
+Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
+  const std::string& own = bringer.caller.name_space;
+  const bool partner = bringer.external_id.empty();
+  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
+    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
+                   "\"; begin it with \"" + own + ".\"");
+  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
+  if (owner && !(partner && owner->name_space == own))
+    return foreign("the course id " + course.id + " is in the namespace of the partner " +
+                   owner->name);
+  return {};
+}
+
+Result<std::optional<Submission>> same_submission(Session& session, const std::string& blob,
+                                                  const Bringer& bringer) {
+  HAAT_TRY(auto found, session.submission_of_blob(bringer.submitted_by, blob));
+  if (found && !still_counts(*found, bringer.as_draft)) found.reset();
+  return found;
+}
 
 Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examined,
                                      const Bringer& bringer, Services& services) {

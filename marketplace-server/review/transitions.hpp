@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,7 +29,7 @@ struct Deed {
 
   // Filled in by perform().
   Time now{};
-  const Policy* policy = nullptr;
+  std::shared_ptr<const Policy> policy;
   std::optional<std::string> newest_version;  // of the course, that was ever published
   std::vector<std::string> endorsed_by;
   bool assigned_to_curator = false;          // whether to_whom judges submissions

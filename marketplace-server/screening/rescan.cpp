@@ -6,7 +6,7 @@
 #include "marketplace-server/blobs/blob_folder.hpp"
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/review/perform.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -57,7 +57,7 @@ Result<void> Rescan::look(Scan& scan, const Release& release, std::int64_t numbe
   const Pattern pattern = pattern_of_json(scan.pattern);
   std::vector<Suspicion> found;
   const auto package = open_package(services_.blobs.path_of(release.blob), services_.limits);
-  const auto looked = package ? find_pattern(pattern, *package, services_.policy.screening)
+  const auto looked = package ? find_pattern(pattern, *package, services_.policy->screening)
                               : tl::unexpected<Error>(package.error());
   // A scanner that is away comes back; a package that cannot be read is for a person.
   if (!looked && looked.error().id == "scanner-unavailable")

@@ -65,6 +65,11 @@ Result<std::vector<AuditRow>> Session::history(const std::string& subject) {
   return db_.all(sql, audit_row_of, subject);
 }
 
+Result<std::optional<Time>> Session::last_audit() {
+  return db_.first("SELECT at FROM audit ORDER BY number DESC LIMIT 1",
+                   [](const Row& row) { return time_of(row.text(0)); });
+}
+
 Result<std::int64_t> Session::verify_audit() {
   std::string previous(64, '0');
   PageRequest page{"", 1000};

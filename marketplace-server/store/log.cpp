@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "core/json/json.hpp"
 #include "core/log/merkle.hpp"
 #include "marketplace-server/store/public_acts.hpp"
@@ -15,6 +17,12 @@ std::string entry_of(const AuditRow& row) {
   for (const auto& [name, value] : row.details)
     if (is_public_detail(name)) entry["details"][name] = value;
   return entry.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+tl::unexpected<Error> broken(unsigned level, std::uint64_t number) {
+  return fail(Errc::corrupt, "log-broken",
+              "the transparency log was changed: its node " + std::to_string(level) + "/" +
+                  std::to_string(number) + " is not what its entries come to");
 }
 
 }  // namespace
@@ -57,6 +65,32 @@ NodeAt Session::log_nodes() {
                       std::to_string(number));
     return parse_sha256(*hash);
   };
+}
+
+Result<std::uint64_t> Session::verify_log() {
+  constexpr std::uint64_t at_once = 1000;
+  const NodeAt node_at = log_nodes();
+  std::vector<Sha256> last;  // of each level, the node that was made last
+  std::uint64_t index = 0;
+  for (;;) {
+    HAAT_TRY(const auto entries, log_entries(index, at_once));
+    if (entries.empty()) break;
+    for (const std::string& entry : entries) {
+      Sha256 hash = leaf_hash(entry);
+      for (unsigned level = 0;; ++level) {
+        HAAT_TRY(const Sha256 kept, node_at(level, index >> level));
+        if (kept != hash) return broken(level, index >> level);
+        if (last.size() <= level) last.resize(level + 1);
+        const Sha256 left = std::exchange(last[level], hash);
+        if ((index >> level & 1) == 0) break;
+        hash = node_hash(left, hash);
+      }
+      ++index;
+    }
+  }
+  HAAT_TRY(const std::uint64_t size, log_size());
+  if (size != index) return broken(0, index);
+  return index;
 }
 
 Result<std::vector<std::string>> Session::log_hashes(unsigned level, std::uint64_t from,

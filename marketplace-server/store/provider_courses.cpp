@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* columns =
     "provider, external_id, title, description, language, duration, version, licence, has_package, "
-    "submission, gone_at";
+    "submission, gone_at, sweep";
 
 OfferedCourse offer_of(const Row& row) {
   OfferedCourse offer{row.text(0),         row.text(1), row.text(2), row.text(3),
@@ -16,6 +16,7 @@ OfferedCourse offer_of(const Row& row) {
                       row.integer(8) != 0, {},          {}};
   if (!row.null(9)) offer.submission = row.text(9);
   if (!row.null(10)) offer.gone_at = row.text(10);
+  offer.sweep = row.integer(11);
   return offer;
 }
 
@@ -38,8 +39,9 @@ Result<std::int64_t> Session::last_sweep(const std::string& provider) {
   return last.value_or(0);
 }
 
-Result<Heard> Session::put_offer(const OfferedCourse& offer, std::int64_t sweep) {
+Result<Heard> Session::put_offer(const OfferedCourse& offer, std::int64_t sweep, bool once) {
   HAAT_TRY(const auto known, find_offer(offer.provider, offer.external_id));
+  if (known && once && known->sweep == sweep) return Heard::again;
   if (known && !known->gone_at && same(*known, offer)) {
     return db_
         .run("UPDATE provider_courses SET sweep = ? WHERE provider = ? AND external_id = ?", sweep,

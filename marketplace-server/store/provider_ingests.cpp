@@ -4,13 +4,14 @@ namespace haat::server {
 namespace {
 
 constexpr const char* columns =
-    "provider, at, whole, added, updated, unchanged, gone, trouble, cursor, completions, "
+    "provider, at, whole, added, updated, unchanged, gone, refused, told, trouble, cursor, "
+    "completions, "
     "completions_cursor";
 
 Ingest ingest_of(const Row& row) {
-  return {row.text(0),    row.text(1),    row.integer(2) != 0, row.integer(3),
-          row.integer(4), row.integer(5), row.integer(6),      row.text(7),
-          row.text(8),    row.integer(9), row.text(10)};
+  return {row.text(0),    row.text(1),     row.integer(2) != 0, row.integer(3), row.integer(4),
+          row.integer(5), row.integer(6),  row.integer(7),      row.integer(8), row.text(9),
+          row.text(10),   row.integer(11), row.text(12)};
 }
 
 }  // namespace
@@ -34,18 +35,18 @@ Result<std::map<std::string, Ingest>> Session::ingests() {
 }
 
 Result<void> Session::put_ingest(const Ingest& ingest) {
-  static const std::string sql = std::string("INSERT INTO provider_ingests(") + columns +
-                                 ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                                 "ON CONFLICT(provider) DO UPDATE SET at = excluded.at, "
-                                 "whole = excluded.whole, added = excluded.added, "
-                                 "updated = excluded.updated, unchanged = excluded.unchanged, "
-                                 "gone = excluded.gone, trouble = excluded.trouble, "
-                                 "cursor = excluded.cursor, completions = excluded.completions, "
-                                 "completions_cursor = excluded.completions_cursor";
+  static const std::string sql =
+      std::string("INSERT INTO provider_ingests(") + columns +
+      ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(provider) DO UPDATE SET "
+      "at = excluded.at, whole = excluded.whole, added = excluded.added, "
+      "updated = excluded.updated, unchanged = excluded.unchanged, gone = excluded.gone, "
+      "refused = excluded.refused, told = excluded.told, trouble = excluded.trouble, "
+      "cursor = excluded.cursor, completions = excluded.completions, "
+      "completions_cursor = excluded.completions_cursor";
   return db_
       .run(sql, ingest.provider, ingest.at, ingest.whole ? 1 : 0, ingest.added, ingest.updated,
-           ingest.unchanged, ingest.gone, ingest.trouble, ingest.cursor, ingest.completions,
-           ingest.completions_cursor)
+           ingest.unchanged, ingest.gone, ingest.refused, ingest.rows, ingest.trouble,
+           ingest.cursor, ingest.completions, ingest.completions_cursor)
       .map([](int) {});
 }
 

@@ -120,6 +120,26 @@ struct Submission {
   std::vector<std::string> notes;  // to curators, each a sentence
 };
 
+// A package that comes piece by piece.
+struct Upload {
+  std::string id;
+  std::string account;       // who alone sees it
+  std::string partner;       // whose quota it counts against
+  std::uint64_t length = 0;  // bytes of the whole
+  std::uint64_t offset = 0;  // how many of them are safely on disk
+  std::string metadata;      // the header Upload-Metadata, as it was sent
+  Time created_at{};
+  Time expires_at{};
+  std::string submission;  // that was made of it; empty: none yet
+};
+
+// What a partner brought in a span of time: submissions, and uploads that may become some.
+struct Usage {
+  std::uint64_t bytes = 0;
+  int submissions = 0;
+  std::optional<Time> first_submission;
+};
+
 // What becomes of a submission by an act.
 struct Move {
   State to{};
@@ -205,6 +225,40 @@ struct ScanHit {
   std::string outcome;  // "taken_down", or why it was left
 };
 
+// How much waits to be done.
+struct Queues {
+  std::int64_t deliveries_waiting = 0;
+  std::int64_t deliveries_dead = 0;
+  std::int64_t publications = 0;  // accepted, to be published now or later
+  std::int64_t endings = 0;       // to be retired later
+  std::int64_t scans = 0;
+};
+
+// What a write with an Idempotency-Key was answered, for when it comes again.
+struct KeptAnswer {
+  std::string id;       // digest of who asked and their key
+  std::string who;      // "account asha", "address 192.0.2.1"
+  std::string request;  // digest of the request
+  std::string sealed;   // the answer, which only who asked can open; empty: there is none yet
+  Time at{};            // when the request came
+};
+
+// What a marketplace should know about itself.
+struct Kpis {
+  using Counts = std::map<std::string, std::int64_t>;
+  Counts submissions;                            // by state
+  std::map<std::string, Counts> by_partner;      // the same of each of the most active ones
+  Counts releases;                               // by state
+  std::int64_t accepted = 0;                     // submissions that were, ever
+  std::int64_t rejected = 0;                     // the same
+  std::optional<std::int64_t> median_to_decide;  // seconds from submission to the first decision
+  Counts completions;                            // that providers told of, by verdict
+  std::int64_t learners = 0;                     // of these
+  std::int64_t certificates = 0;                 // of these
+  std::int64_t packages = 0;                     // that are kept
+  std::int64_t bytes = 0;                        // of these
+};
+
 // A course that the public sees, or saw.
 struct Release {
   std::string submission;
@@ -243,10 +297,20 @@ struct OfferedCourse {
   bool has_package = false;
   std::optional<std::string> submission;  // that was made of it
   std::optional<std::string> gone_at;     // RFC 3339: since when the provider has it no more
+  std::int64_t sweep = 0;                 // of the whole catalogue, in which it was last heard of
 };
 
-// What became of a row that was heard of again.
-enum class Heard { added, updated, unchanged };
+// What became of a row that was heard of again. `again`: it was there in this sweep already.
+enum class Heard { added, updated, unchanged, again };
+
+// What became of a row of a provider's catalogue, the last time that it was taken.
+struct IngestRow {
+  std::int64_t number = 0;  // in that run, from 1
+  std::string external_id;  // empty if it could not be read
+  std::string verdict;      // "added", "updated", "unchanged", "gone", "refused"
+  std::string field;        // that was wrong; of a row that was taken, left out
+  std::string reason;
+};
 
 // The last time that a provider's catalogue was taken, and where to go on.
 struct Ingest {
@@ -257,13 +321,18 @@ struct Ingest {
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;
   std::int64_t gone = 0;
+  std::int64_t refused = 0;
+  std::int64_t rows = 0;         // told in this run
   std::string trouble;           // why it ended early; empty: it did not
   std::string cursor;            // of the provider's changes; empty: from the beginning
   std::int64_t completions = 0;  // kept of the provider
   std::string completions_cursor;
 
   void count(Heard heard) {
-    ++(heard == Heard::added ? added : heard == Heard::updated ? updated : unchanged);
+    ++(heard == Heard::added       ? added
+       : heard == Heard::updated   ? updated
+       : heard == Heard::unchanged ? unchanged
+                                   : refused);
   }
 };
 

@@ -98,6 +98,9 @@ class Session {
   Result<std::vector<Submission>> submissions_of(const std::string& course,
                                                  const std::string& version);
   Result<std::vector<Submission>> accepted_of(const std::string& course);  // oldest first
+  // The newest by that partner of which the zip is this blob.
+  Result<std::optional<Submission>> submission_of_blob(const std::string& partner,
+                                                       const std::string& blob);
   struct Due {
     std::vector<std::string> to_publish, to_retire;  // ids
   };
@@ -106,6 +109,17 @@ class Session {
   Result<void> move_submission(const Submission& found, const Move& move);
   Result<void> set_statement(const std::string& id, const std::string& statement);
   Result<void> set_signatures(const std::string& id, const std::vector<SignatureNote>& signatures);
+
+  // uploads.cpp
+  Result<void> add_upload(const Upload& upload);
+  Result<Upload> find_upload(const std::string& id);  // not_found ("upload-unknown")
+  Result<void> set_upload_offset(const std::string& id, std::uint64_t offset);
+  // Once. conflict ("upload-submitted")
+  Result<void> use_upload(const std::string& id, const std::string& submission);
+  Result<void> remove_upload(const std::string& id);
+  Result<void> forget_uploads(Time expired_before);
+  Result<int> open_uploads(const std::string& account, Time now);
+  Result<Usage> usage_of(const std::string& partner, Time since);
 
   // reviews.cpp: what curators and partners say on the way
   Result<void> endorse(const std::string& submission, const By& by);
@@ -191,8 +205,8 @@ class Session {
   // provider_courses.cpp
   // Each walk through a whole catalogue has a number; what it did not come by is gone.
   Result<std::int64_t> last_sweep(const std::string& provider);
-  Result<Heard> put_offer(const OfferedCourse& offer,
-                          std::int64_t sweep);  // alive again, if it was gone
+  // Alive again, if it was gone. With `once`, what this sweep has come by already stays as it is.
+  Result<Heard> put_offer(const OfferedCourse& offer, std::int64_t sweep, bool once);
   // Whether it was there, and not gone already.
   Result<bool> bury_offer(const std::string& provider, const std::string& external_id, Time at);
   Result<int> bury_offers_before(const std::string& provider, std::int64_t sweep, Time at);
@@ -209,6 +223,13 @@ class Session {
   Result<Ingest> find_ingest(const std::string& provider);  // an empty one, if there was none
   Result<std::map<std::string, Ingest>> ingests();          // by provider
   Result<void> put_ingest(const Ingest& ingest);
+
+  // provider_rows.cpp
+  Result<void> put_ingest_row(const std::string& provider, const IngestRow& row);
+  Result<void> forget_ingest_rows(const std::string& provider);
+  // In their order; of one verdict, or of all where it is empty.
+  Result<Page<IngestRow>> ingest_rows(const std::string& provider, const std::string& verdict,
+                                      const PageRequest& page);
 
   // provider_completions.cpp
   // The same learner, course and finished_at are the same completion.
@@ -230,6 +251,7 @@ class Session {
                    const std::map<std::string, std::string>& details = {});
   Result<Page<AuditRow>> audit(const PageRequest& page);              // oldest first
   Result<std::vector<AuditRow>> history(const std::string& subject);  // oldest first
+  Result<std::optional<Time>> last_audit();  // when its newest row was written
   Result<std::int64_t>
   verify_audit();  // the number of rows; corrupt ("audit-broken") names the first wrong one
 
@@ -240,6 +262,9 @@ class Session {
   Result<std::vector<std::string>> log_hashes(unsigned level, std::uint64_t from,
                                               std::uint64_t count);  // in hex
   Result<std::vector<std::string>> log_entries(std::uint64_t from, std::uint64_t count);
+  // Every node, made anew from the entries. corrupt ("log-broken") names the first that differs;
+  // the number of entries.
+  Result<std::uint64_t> verify_log();
   // The last entry that tells of the acceptance of the package with this digest.
   Result<std::optional<std::uint64_t>> log_index_of(const std::string& package);
 
@@ -262,6 +287,22 @@ class Session {
   // Those of a role up to a version, and those that have expired.
   Result<void> drop_tuf_documents(const std::string& role, std::uint64_t up_to,
                                   Time expired_before);
+
+  // operation.cpp: how much there is, for those who watch over the server
+  Result<std::map<std::string, std::int64_t>> submissions_by_state();
+  Result<Queues> queues();
+  Result<Kpis> kpis();
+  // Digests of the packages that rows name, in their order, behind `after`.
+  Result<std::vector<std::string>> blobs(const std::string& after, int limit);
+
+  // kept_answers.cpp
+  // Whether it is the first with its id.
+  Result<bool> begin_answer(const KeptAnswer& answer);
+  Result<std::optional<KeptAnswer>> find_answer(const std::string& id);
+  Result<void> end_answer(const std::string& id, const std::string& sealed);
+  Result<void> drop_answer(const std::string& id);
+  // Those from before, and of one who asks all but the newest `most`.
+  Result<void> drop_answers(Time before, const std::string& who, std::int64_t most);
 
  private:
   Result<void> log_publicly(const AuditRow& row);

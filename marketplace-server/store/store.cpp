@@ -1,10 +1,17 @@
 #include "marketplace-server/store/store.hpp"
 
 #include "marketplace-server/store/postgresql/postgresql_database.hpp"
+#include "marketplace-server/store/sqlite/migrations.hpp"
 #include "marketplace-server/store/sqlite/sqlite_database.hpp"
 
 namespace haat::server {
 namespace {
+
+Result<void> must_exist(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return {};
+  return fail(Errc::not_found, "database-missing", "there is no database " + path.string());
+}
 
 bool is_postgresql(const std::string& where) {
   return where.starts_with("postgresql://") || where.starts_with("postgres://");
@@ -34,6 +41,26 @@ Result<void> Store::begin() {
   if (begun || writer_->good()) return begun;
   HAAT_TRY(writer_, open_database(where_));
   return writer_->begin();
+}
+
+Result<std::unique_ptr<Store>> Store::inspect(const std::filesystem::path& path) {
+  HAAT_TRY_VOID(must_exist(path));
+  HAAT_TRY(auto database, SqliteDatabase::open(path));
+  HAAT_TRY(const std::int64_t form, sqlite_form_of(*database));
+  if (form != newest_sqlite_form())
+    return fail(Errc::unsupported,
+                form < newest_sqlite_form() ? "database-older" : "database-newer",
+                path.string() + " has the form " + std::to_string(form) +
+                    ", and this program looks at the form " + std::to_string(newest_sqlite_form()) +
+                    " only; use the haat-server that wrote it");
+  return std::unique_ptr<Store>(new Store(path, std::move(database)));
+}
+
+// In the form of one file alone (sqlite.org/lang_vacuum.html#vacuuminto), and only what is in use.
+Result<void> Store::copy(const std::filesystem::path& from, const std::filesystem::path& to) {
+  HAAT_TRY_VOID(must_exist(from));
+  HAAT_TRY(auto source, SqliteDatabase::open(from));
+  return source->run("VACUUM INTO ?", to.string()).map([](int) {});
 }
 
 Result<std::unique_ptr<Database>> Store::take_reader() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -22,6 +23,14 @@ class Store {
 
   // Whether other servers may be using it.
   bool is_shared() const;
+
+  // A file of SQLite that is only looked at, in the form that it has. unsupported
+  // ("database-older", "database-newer"); not_found ("database-missing").
+  static Result<std::unique_ptr<Store>> inspect(const std::filesystem::path& path);
+
+  // A copy of such a file as it is at one moment, while others read and write. `to` must not be
+  // there.
+  static Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to);
 
   // `read` takes a Session& and returns a Result. It is called again where the connection was lost.
   template <class Read>

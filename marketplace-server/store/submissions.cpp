@@ -97,6 +97,14 @@ Result<std::vector<Submission>> Session::accepted_of(const std::string& course) 
   return db_.all(sql, submission_of, course);
 }
 
+Result<std::optional<Submission>> Session::submission_of_blob(const std::string& partner,
+                                                              const std::string& blob) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM submissions WHERE blob = ? AND submitted_by = ? ORDER BY number DESC LIMIT 1";
+  return db_.first(sql, submission_of, blob, partner);
+}
+
 Result<Session::Due> Session::due_submissions(Time now, int limit) {
   const auto id = [](const Row& row) { return row.text(0); };
   Due due;

@@ -5,7 +5,7 @@
 
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/duty.hpp"
-#include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/webhooks/listener.hpp"
 
@@ -45,7 +45,7 @@ void Deliveries::deliver(Delivery delivery) {
       [&](Session& session) { return session.find_webhook(delivery.webhook); });
   if (!webhook || !*webhook) return;  // it was removed meanwhile
   const Told told =
-      tell(**webhook, delivery, services_.clock(), services_.policy.webhook_hosts, stopping_);
+      tell(**webhook, delivery, services_.clock(), services_.policy->webhook_hosts, stopping_);
   if (stopping_ && !told.trouble.empty()) return;  // the next start tries again
   const Time now = services_.clock();
   ++delivery.attempts;

@@ -26,11 +26,18 @@ Row row_of(const Record& record) {
 
 }  // namespace
 
-std::vector<Row> read_catalogue(const std::filesystem::path& file,
-                                const std::function<void(const std::string&)>& complain) {
-  std::vector<Row> rows;
+Catalogue read_catalogue(const std::filesystem::path& file) {
+  Catalogue catalogue;
+  std::vector<Row>& rows = catalogue.rows;
+  const auto complain = [&](const std::string& line) { catalogue.complaints.push_back(line); };
   read_records(
-      file, "course", [&](const Record& record) { rows.push_back(row_of(record)); }, complain);
+      file, "course",
+      [&](const Record& record) {
+        catalogue.records.push_back({record.whole(), false});
+        rows.push_back(row_of(record));
+        catalogue.records.back().has_package = rows.back().course.has_package;
+      },
+      complain);
   const auto id_of = [](const Row& row) -> const std::string& { return row.course.external_id; };
   std::stable_sort(rows.begin(), rows.end(),
                    [&](const Row& a, const Row& b) { return id_of(a) < id_of(b); });
@@ -41,7 +48,7 @@ std::vector<Row> read_catalogue(const std::filesystem::path& file,
     return true;
   });
   rows.erase(again, rows.end());
-  return rows;
+  return catalogue;
 }
 
 }  // namespace folder

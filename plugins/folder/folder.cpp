@@ -3,6 +3,7 @@
 #include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "plugins/folder/catalogue.hpp"
 #include "plugins/folder/completions.hpp"
@@ -29,8 +30,13 @@ constexpr const char* schema = R"json({
   "properties": {
     "folder": {
       "title": "Drop folder",
-      "description": "the absolute path of the folder into which the partner puts catalogue.json and packages",
+      "description": "the absolute path of the folder into which the partner puts its catalogue and packages",
       "type": "string", "maxLength": 4096, "pattern": "^/"
+    },
+    "catalogue": {
+      "title": "Catalogue",
+      "description": "the name of the catalogue in that folder, such as courses.xlsx; catalogue.json, unless it is said",
+      "type": "string", "maxLength": 200, "pattern": "^[^/]+[.](json|csv|xlsx)$"
     }
   }
 })json";
@@ -68,6 +74,22 @@ std::size_t number_of(const std::string& cursor, std::size_t size) {
   if (problem != std::errc{} || stop != end || number > size)
     throw not_found("the cursor " + cursor + " is none of this provider's");
   return number;
+}
+
+// Both are what the schema asks for.
+std::string catalogue_of(std::string_view settings) {
+  const auto json = nlohmann::json::parse(settings, nullptr, false);
+  return json.is_object() ? json.value("catalogue", "catalogue.json") : "catalogue.json";
+}
+
+// Where in a catalogue a page of records begins: "version.number". What was replaced in between is
+// another one.
+std::size_t record_at(const std::string& cursor, const std::string& version, std::size_t size) {
+  if (cursor.empty()) return 0;
+  const auto dot = cursor.find('.');
+  if (dot == std::string::npos || cursor.compare(0, dot, version) != 0)
+    throw not_found("the catalogue has changed since the cursor " + cursor);
+  return number_of(cursor.substr(dot + 1), size);
 }
 
 fs::path folder_of(std::string_view settings) {
@@ -115,21 +137,24 @@ std::size_t bytes_of(const haat::provider::Course& course) {
 
 }  // namespace
 
-// A partner's drop folder: catalogue.json and the packages that it names. Partners fill it as they
+// A partner's drop folder: a catalogue and the packages that it names. Partners fill it as they
 // like, by SFTP, rsync or hand; nothing in it is ever changed.
 class Folder final : public haat::provider::Provider {
  public:
   using Provider::Provider;
   static constexpr const char* settings_schema = schema;
 
-  void open() override { folder_ = folder_of(host().settings()); }
+  void open() override {
+    folder_ = folder_of(host().settings());
+    name_ = catalogue_of(host().settings());
+  }
 
   // Pages are in the order of external_id, and a cursor is ">" and the last one of the page before:
   // it stays good even if the partner changes the catalogue in between.
   haat::provider::Page list(const std::string& cursor) override {
     if (!cursor.empty() && cursor[0] != '>')
       throw not_found("the cursor " + cursor + " is none of this provider's");
-    read_again();
+    read_as_courses();
     auto row = std::upper_bound(
         rows_.begin(), rows_.end(), cursor.substr(cursor.empty() ? 0 : 1),
         [](const std::string& id, const Row& other) { return id < other.course.external_id; });
@@ -162,7 +187,7 @@ class Folder final : public haat::provider::Provider {
   // If the catalogue changes while its changes are told, what was told already stays told, and the
   // rest comes once more with the next state: nothing is left out.
   haat::provider::Changes changes(const std::string& cursor) override {
-    read_again();
+    read_as_courses();
     Position at = Position::of(cursor);
     if (at.to.empty()) at.to = history_.now();
     if (!history_.knows(at.from) || !history_.knows(at.to))
@@ -187,6 +212,22 @@ class Folder final : public haat::provider::Provider {
     return page;
   }
 
+  // In the order of the file, whether a row is a course as it stands or not.
+  haat::provider::Records records(const std::string& cursor) override {
+    read_again();
+    mapped_ = true;
+    const std::string version = std::to_string(read_.time_since_epoch().count());
+    std::size_t at = record_at(cursor, version, records_.size());
+    haat::provider::Records page;
+    for (std::size_t bytes = 0; at < records_.size() && page.rows.size() < page_size; ++at) {
+      bytes += records_[at].json.size();
+      if (bytes > HAAT_MAX_PAGE_BYTES && !page.rows.empty()) break;
+      page.rows.push_back(records_[at]);
+    }
+    if (at < records_.size()) page.next = version + "." + std::to_string(at);
+    return page;
+  }
+
   haat::provider::Completions completions(const std::string& cursor) override {
     read_completions_again();
     std::size_t at = number_of(cursor, completions_.size());
@@ -204,13 +245,14 @@ class Folder final : public haat::provider::Provider {
     } catch (const haat::provider::Failure& failure) {
       return {haat::provider::Health::down, failure.what()};
     }
-    if (left_out_ > 0)
-      return {haat::provider::Health::degraded,
-              std::to_string(left_out_) +
-                  " of the rows of catalogue.json are left out; the log says why"};
+    if (!mapped_ && !complaints_.empty())
+      return {haat::provider::Health::degraded, std::to_string(complaints_.size()) +
+                                                    " of the rows of " + name_ +
+                                                    " are left out; the log says why"};
+    const std::size_t courses = mapped_ ? records_.size() : rows_.size();
     return {haat::provider::Health::ok, "the drop folder can be read, and its catalogue lists " +
-                                            std::to_string(rows_.size()) +
-                                            (rows_.size() == 1 ? " course" : " courses")};
+                                            std::to_string(courses) +
+                                            (courses == 1 ? " course" : " courses")};
   }
 
   // What the partner certifies is what it lists among its completions.
@@ -234,19 +276,25 @@ class Folder final : public haat::provider::Provider {
 
   // The catalogue, if the file is another one than the last time.
   void read_again() {
-    const fs::path file = folder_ / "catalogue.json";
+    const fs::path file = folder_ / name_;
     std::error_code error;
     const auto time = fs::last_write_time(file, error);
     if (error) throw bad_data("cannot read " + file.string() + ": " + error.message());
-    if (!rows_.empty() && time == read_) return;
-    std::size_t left_out = 0;
-    rows_ = read_catalogue(file, [&](const std::string& line) {
-      ++left_out;
-      host().log(HAAT_LOG_WARNING, line);
-    });
-    left_out_ = left_out;
+    if (!records_.empty() && time == read_) return;
+    Catalogue catalogue = read_catalogue(file);
+    rows_ = std::move(catalogue.rows);
+    records_ = std::move(catalogue.records);
+    complaints_ = std::move(catalogue.complaints);
+    told_ = false;
     read_ = time;
     history_.remember(rows_);
+  }
+
+  // Whoever maps the records is not told which are no courses as they stand.
+  void read_as_courses() {
+    read_again();
+    if (!std::exchange(told_, true))
+      for (const std::string& line : complaints_) host().log(HAAT_LOG_WARNING, line);
   }
 
   // The completions in the same way; a partner need not have any.
@@ -265,8 +313,12 @@ class Folder final : public haat::provider::Provider {
   }
 
   fs::path folder_;
+  std::string name_;
   std::vector<Row> rows_;
-  std::size_t left_out_ = 0;
+  std::vector<haat::provider::Record> records_;
+  std::vector<std::string> complaints_;
+  bool mapped_ = false;  // somebody asked for the records
+  bool told_ = false;    // the complaints
   History history_;
   fs::file_time_type read_{};
   std::vector<haat::provider::Completion> completions_;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "plugins/table/table.hpp"
 #include "sdk/provider/provider.hpp"
 
 namespace folder {
@@ -40,6 +41,19 @@ json parse(const std::filesystem::path& file) {
   }
 }
 
+bool is_table(const std::filesystem::path& file) {
+  return file.extension() == ".csv" || file.extension() == ".xlsx";
+}
+
+void read_table(const std::filesystem::path& file, const std::function<void(const json&)>& take) {
+  const table::OnRecord on_record = [&](std::string_view text) { take(json::parse(text)); };
+  try {
+    table::read(file, on_record);
+  } catch (const table::Unreadable& problem) {
+    throw bad_data(problem.what());
+  }
+}
+
 class JsonRecord final : public Record {
  public:
   explicit JsonRecord(const json& row) : row_(row) {
@@ -68,6 +82,14 @@ class JsonRecord final : public Record {
                    (std::isinf(most) ? "" : " to " + std::to_string(std::lround(most))));
   }
 
+  std::string whole() const override {
+    try {
+      return row_.dump();
+    } catch (const nlohmann::json::exception& exception) {
+      throw bad_data(std::string("it is no UTF-8: ") + exception.what());
+    }
+  }
+
  private:
   static std::string its(const char* member) { return std::string("its ") + member; }
   const json* find(const char* member) const {
@@ -92,14 +114,8 @@ std::string Record::id(const char* member, std::size_t limit) const {
 void read_records(const std::filesystem::path& file, const char* noun,
                   const std::function<void(const Record&)>& take,
                   const std::function<void(const std::string&)>& complain) {
-  const json list = parse(file);
-  if (!list.is_array()) throw bad_data(file.string() + " is no list of " + noun + "s");
-  if (list.size() > max_records) {
-    throw bad_data(file.string() + " lists " + std::to_string(list.size()) + " " + noun +
-                   "s (limit " + std::to_string(max_records) + ")");
-  }
   std::size_t number = 0;
-  for (const json& row : list) {
+  const auto take_row = [&](const json& row) {
     ++number;
     try {
       take(JsonRecord(row));
@@ -107,7 +123,15 @@ void read_records(const std::filesystem::path& file, const char* noun,
       complain(noun + (" " + std::to_string(number)) + " of " + file.filename().string() +
                " is left out: " + failure.what());
     }
+  };
+  if (is_table(file)) return read_table(file, take_row);
+  const json list = parse(file);
+  if (!list.is_array()) throw bad_data(file.string() + " is no list of " + noun + "s");
+  if (list.size() > max_records) {
+    throw bad_data(file.string() + " lists " + std::to_string(list.size()) + " " + noun +
+                   "s (limit " + std::to_string(max_records) + ")");
   }
+  for (const json& row : list) take_row(row);
 }
 
 }  // namespace folder

@@ -2,6 +2,7 @@
 
 #include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_connection.hpp"
+#include "sdk/authoring/client_upload.hpp"
 
 namespace haat {
 namespace {
@@ -11,12 +12,29 @@ namespace fs = std::filesystem;
 const std::string submissions_path = "/api/v1/submissions";
 const std::string courses_path = "/api/v1/courses";
 const std::string providers_path = "/api/v1/providers";
+
+std::string provider_path(const std::string& id) {
+  return providers_path + "/" + path_part(id);
+}
 const std::string scans_path = "/api/v1/scans";
 const std::string webhooks_path = "/api/v1/webhooks";
 
 std::string submission_path(const std::string& id) {
   return submissions_path + "/" + path_part(id);
 }
+tl::expected<Submission, Refusal> read_judgement(
+    const std::string& server, const Result<MarketplaceClient::Connection::Answer>& answer) {
+  const auto refuse = [](Error error, std::vector<Finding> findings = {}) {
+    return tl::unexpected<Refusal>(Refusal{std::move(error), std::move(findings)});
+  };
+  if (!answer) return refuse(answer.error());
+  if (answer->status < 200 || answer->status > 299)
+    return refuse(problem(server, *answer), read_findings(answer->body));
+  Result<Submission> submission = told(server, answer->body).and_then(read_submission);
+  if (!submission) return refuse(submission.error());
+  return *std::move(submission);
+}
+
 std::string course_path(const std::string& id) {
   return courses_path + "/" + path_part(id);
 }
@@ -63,17 +81,24 @@ Result<std::string> MarketplaceClient::announce(const std::string& key_change) {
 tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& package,
                                                             const Progress& progress,
                                                             bool as_draft) {
-  const auto refuse = [](Error error, std::vector<Finding> findings = {}) {
-    return tl::unexpected<Refusal>(Refusal{std::move(error), std::move(findings)});
-  };
-  const auto answer =
-      connection_->upload(submissions_path, {{"draft", as_draft ? "true" : ""}}, package, progress);
-  if (!answer) return refuse(answer.error());
-  if (answer->status < 200 || answer->status > 299)
-    return refuse(problem(server(), *answer), read_findings(answer->body));
-  Result<Submission> submission = told(server(), answer->body).and_then(read_submission);
-  if (!submission) return refuse(submission.error());
-  return *std::move(submission);
+  const auto digest = sha256_of_file(package);
+  if (!digest) return tl::unexpected<Refusal>(Refusal{digest.error(), {}});
+  return read_judgement(server(),
+                        connection_->send({.method = "POST",
+                                           .path = submissions_path,
+                                           .query = {{"draft", as_draft ? "true" : ""}},
+                                           .headers = {{"Content-Digest", content_digest(*digest)}},
+                                           .type = "application/zip",
+                                           .file = package,
+                                           .progress = progress}));
+}
+
+tl::expected<Submission, Refusal> MarketplaceClient::submit_resumably(const fs::path& package,
+                                                                      const Progress& progress,
+                                                                      bool as_draft,
+                                                                      UploadMemory& memory) {
+  const auto answer = ResumableUpload(*connection_, package, progress, memory).submit(as_draft);
+  return read_judgement(server(), answer);
 }
 
 Result<Page<Submission>> MarketplaceClient::submissions(const std::string& state,
@@ -158,26 +183,23 @@ Result<Page<ProviderStatus>> MarketplaceClient::providers() {
 Result<CertificateVerdict> MarketplaceClient::verify_certificate(const std::string& provider,
                                                                  const std::string& certificate) {
   return connection_
-      ->post(providers_path + "/" + path_part(provider) + "/certificates/verify",
+      ->post(provider_path(provider) + "/certificates/verify",
              member_json("certificate", certificate))
       .and_then(read_certificate);
 }
 
 Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::string& provider,
                                                                 const std::string& cursor) {
-  return onward(
-      connection_
-          ->get(providers_path + "/" + path_part(provider) + "/courses", {{"cursor", cursor}})
-          .and_then(read_offers),
-      server(), cursor);
+  return onward(connection_->get(provider_path(provider) + "/courses", {{"cursor", cursor}})
+                    .and_then(read_offers),
+                server(), cursor);
 }
 
 Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
                                                    const std::string& external_id,
                                                    const OfferTags& tags) {
   return connection_
-      ->post(providers_path + "/" + path_part(provider) + "/courses/" + path_part(external_id) +
-                 "/submit",
+      ->post(provider_path(provider) + "/courses/" + path_part(external_id) + "/submit",
              offer_json(tags))
       .and_then(read_submission);
 }

@@ -257,6 +257,17 @@ struct CoursePage : Page<CatalogueCourse> {
   std::vector<FacetCounts> facets;  // by name
 };
 
+// Where a program notes the uploads that it has begun, by the SHA-256 of the package in hex, so
+// that it goes on with them when it was ended and is started again. What fails here only costs an
+// upload from the beginning.
+class UploadMemory {
+ public:
+  virtual ~UploadMemory() = default;
+  virtual std::string recall(const std::string& package) = 0;  // empty: none was begun
+  virtual void keep(const std::string& package, const std::string& upload) = 0;
+  virtual void forget(const std::string& package) = 0;
+};
+
 // Talks to a marketplace over HTTP(S). Every answer is bounded, every wait ends, redirects are
 // refused; a problem document becomes an Error with the server's own id and sentence. A token is
 // sent over https, or to this machine itself. Threads: one client may be used by one thread at a
@@ -284,6 +295,11 @@ class MarketplaceClient {
   // Reads the file twice: for its digest, then to send it.
   tl::expected<Submission, Refusal> submit(const std::filesystem::path& package,
                                            const Progress& progress, bool as_draft = false);
+  // For large packages: by tus 1.0, so that a connection which breaks costs little. It tries for
+  // some minutes; what is not there by then the next call goes on with.
+  tl::expected<Submission, Refusal> submit_resumably(const std::filesystem::path& package,
+                                                     const Progress& progress, bool as_draft,
+                                                     UploadMemory& memory);
   Result<Page<Submission>> submissions(const std::string& state, const std::string& cursor);
   Result<Submission> submission(const std::string& id);
   Result<Submission> perform(const std::string& id, const Deed& deed);

@@ -145,7 +145,7 @@ FacetCounts facet(const std::string& name, const Json& values) {
 // What changed, if anything did; and what went wrong.
 std::string ingest_in_words(const Json& ingest) {
   std::string words;
-  for (const char* what : {"added", "updated", "gone"})
+  for (const char* what : {"added", "updated", "gone", "refused"})
     if (const auto count = number(ingest, what); count > 0)
       words += (words.empty() ? "" : ", ") + std::to_string(count) + " " + what;
   if (words.empty()) words = "nothing new";
@@ -177,6 +177,24 @@ CertificateVerdict certificate(const Json& row) {
   for (const Json& fact : part(row, "facts"))
     read.facts.push_back({text(fact, "name"), text(fact, "value")});
   return read;
+}
+
+IngestRow ingest_row(const Json& row) {
+  return {.number = number(row, "row"),
+          .external_id = text(row, "external_id"),
+          .verdict = text(row, "verdict"),
+          .field = text(row, "field"),
+          .reason = text(row, "reason"),
+          .json = row.dump(2)};
+}
+
+ProviderCompletion completion(const Json& row) {
+  return {.learner = text(row, "learner"),
+          .external_id = text(row, "external_id"),
+          .finished_at = text(row, "finished_at"),
+          .verdict = text(row, "verdict"),
+          .reason = text(row, "reason"),
+          .json = row.dump(2)};
 }
 
 OfferedCourse offer(const Json& row) {
@@ -310,6 +328,10 @@ Json body_of(const Deed& deed) {
 
 }  // namespace
 
+std::string upload_submission_json(const std::string& upload, const std::string& digest) {
+  return Json{{"upload", upload}, {"digest", digest}}.dump();
+}
+
 Result<std::string> told(const std::string& server, std::string body) {
   const auto json = parse_json(body, server + "'s answer");
   if (json && json->is_object()) return body;
@@ -401,6 +423,21 @@ Result<CertificateVerdict> read_certificate(const std::string& json) {
 
 Result<Page<OfferedCourse>> read_offers(const std::string& json) {
   return reading_page<OfferedCourse>(json, "courses", offer);
+}
+
+Result<Page<IngestRow>> read_ingest_rows(const std::string& json) {
+  return reading_page<IngestRow>(json, "rows", ingest_row);
+}
+
+Result<PartnerReport> read_partner_report(const std::string& json) {
+  return reading<PartnerReport>(json, [](const Json& answer) {
+    const Json& partner = answer.at("partner");
+    return PartnerReport{text(partner, "status"), text(partner, "sentence"), partner.dump(2)};
+  });
+}
+
+Result<Page<ProviderCompletion>> read_completions(const std::string& json) {
+  return reading_page<ProviderCompletion>(json, "completions", completion);
 }
 
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json) {

@@ -4,6 +4,7 @@
 
 #include "sdk/authoring/client.hpp"
 #include "sdk/authoring/people_client.hpp"
+#include "sdk/authoring/provider_client.hpp"
 
 namespace haat {
 
@@ -24,6 +25,9 @@ Result<CoursePage> read_courses(const std::string& json);
 Result<Page<ProviderStatus>> read_providers(const std::string& json);
 Result<CertificateVerdict> read_certificate(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
+Result<Page<IngestRow>> read_ingest_rows(const std::string& json);
+Result<PartnerReport> read_partner_report(const std::string& json);
+Result<Page<ProviderCompletion>> read_completions(const std::string& json);
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json);
 Result<Assessments> read_assessments(const std::string& json);
 Result<Page<Comment>> read_comments(const std::string& json);
@@ -69,6 +73,7 @@ std::string deeds_json(const std::vector<std::string>& submissions, const Deed& 
 std::string scan_json(const ScanOrder& order);
 std::string webhook_json(const std::string& url, const std::vector<std::string>& events);
 std::string comment_json(const Comment& comment);
+std::string upload_submission_json(const std::string& upload, const std::string& digest);  // hex
 std::string offer_json(const OfferTags& tags);
 
 }  // namespace haat

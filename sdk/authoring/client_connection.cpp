@@ -7,14 +7,18 @@
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/IPAddress.h>
+#include <Poco/String.h>
 #include <Poco/URI.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "core/package/digest.hpp"
+#include "core/signing/key.hpp"
 #include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_download.hpp"
 
@@ -50,16 +54,6 @@ std::unique_ptr<Poco::Net::HTTPClientSession> session_to(const Poco::URI& uri) {
   Poco::Net::Context::Ptr context(new Poco::Net::Context(
       Poco::Net::Context::TLS_CLIENT_USE, "", Poco::Net::Context::VERIFY_STRICT, 9, true));
   return std::make_unique<Poco::Net::HTTPSClientSession>(uri.getHost(), uri.getPort(), context);
-}
-
-std::string content_digest(const Sha256& digest) {
-  std::ostringstream text;
-  Poco::Base64Encoder encoder(text);
-  encoder.rdbuf()->setLineLength(0);
-  encoder.write(reinterpret_cast<const char*>(digest.data()),
-                static_cast<std::streamsize>(digest.size()));
-  encoder.close();
-  return "sha-256=:" + text.str() + ":";
 }
 
 tl::unexpected<Error> gone(const std::string& server, const std::string& why) {
@@ -110,10 +104,12 @@ struct MarketplaceClient::Connection::Exchange {
     HAAT_TRY(std::istream* const body, receive());
     HAAT_TRY(std::string text, bounded_text(*body, server));
     // Poco takes a connection that broke off for the end of the body.
-    if (response.hasContentLength() &&
+    if (response.hasContentLength() && request->getMethod() != HTTPRequest::HTTP_HEAD &&
         text.size() != static_cast<std::uint64_t>(response.getContentLength64()))
       return gone(server, "the answer broke off");
-    return Answer{response.getStatus(), std::move(text)};
+    Answer answer{response.getStatus(), std::move(text)};
+    for (const auto& [name, value] : response) answer.headers.emplace_back(name, value);
+    return answer;
   }
 
   const std::string server;
@@ -137,6 +133,24 @@ auto guarded(const std::string& server, Call call) -> decltype(call()) {
   }
 }
 
+// A write carries a key by which the server knows it again (Idempotency-Key): what broke off on the
+// way is sent a second time, and done once. While the first is still under way, we come back.
+template <class Call>
+auto once(const std::string& server, Call call) -> decltype(call(std::string())) {
+  using namespace std::chrono_literals;
+  const std::string key = "\"" + random_hex(16) + "\"";
+  auto answer = call(key);
+  if (answer || answer.error().id != "server-unavailable") return answer;
+  for (const auto pause : {300ms, 1000ms, 3000ms, 10000ms}) {
+    std::this_thread::sleep_for(pause);
+    answer = call(key);
+    const bool busy =
+        answer && answer->status == 409 && problem(server, *answer).id == "idempotency-key-busy";
+    if (!busy) break;
+  }
+  return answer;
+}
+
 Result<std::string> body_of_success(const std::string& server,
                                     Result<MarketplaceClient::Connection::Answer> answer) {
   if (!answer) return tl::unexpected<Error>(std::move(answer).error());
@@ -144,7 +158,58 @@ Result<std::string> body_of_success(const std::string& server,
   return tl::unexpected<Error>(problem(server, *answer));
 }
 
+// What of a file is to be sent; of no file, nothing.
+class FileRest {
+ public:
+  static Result<FileRest> open(const fs::path& path, std::uint64_t offset) {
+    FileRest rest;
+    if (path.empty()) return rest;
+    std::error_code problem;
+    rest.path_ = path;
+    rest.at_ = offset;
+    rest.end_ = fs::file_size(path, problem);
+    rest.bytes_.open(path, std::ios::binary);
+    rest.bytes_.seekg(static_cast<std::streamoff>(offset));
+    if (problem || !rest.bytes_ || rest.end_ < offset)
+      return fail(Errc::unavailable, "file-not-read", path.string() + " cannot be read");
+    return rest;
+  }
+
+  std::uint64_t size() const { return end_ - at_; }
+
+  Result<void> copy(std::ostream& out, const Progress& progress) {
+    std::array<char, piece_size> piece;
+    while (out && at_ < end_) {
+      bytes_.read(piece.data(),
+                  static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), end_ - at_)));
+      if (bytes_.gcount() == 0)
+        return fail(Errc::unavailable, "file-changed",
+                    path_.string() + " became shorter while it was being sent");
+      out.write(piece.data(), bytes_.gcount());
+      at_ += static_cast<std::uint64_t>(bytes_.gcount());
+      if (progress) progress(at_, end_);
+    }
+    return {};
+  }
+
+ private:
+  fs::path path_;
+  std::ifstream bytes_;
+  std::uint64_t at_ = 0;
+  std::uint64_t end_ = 0;
+};
+
 }  // namespace
+
+std::string content_digest(const Sha256& digest) {
+  std::ostringstream text;
+  Poco::Base64Encoder encoder(text);
+  encoder.rdbuf()->setLineLength(0);
+  encoder.write(reinterpret_cast<const char*>(digest.data()),
+                static_cast<std::streamsize>(digest.size()));
+  encoder.close();
+  return "sha-256=:" + text.str() + ":";
+}
 
 std::string path_part(const std::string& text) {
   std::string encoded;
@@ -191,9 +256,11 @@ Result<std::string> MarketplaceClient::Connection::get(const std::string& path,
                          }));
 }
 
-Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path) {
+Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path,
+                                                         const std::string& accept) {
   HAAT_TRY(Answer answer, guarded(server_, [&]() -> Result<Answer> {
              Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
+             if (!accept.empty()) call.request->set("Accept", accept);
              call.session->sendRequest(*call.request);
              return call.answer();
            }));
@@ -203,54 +270,59 @@ Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path
 
 Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
                                                         const std::string& json) {
-  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-                           Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
-                           call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
-                           call.request->setContentType("application/json");
-                           call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
-                           call.session->sendRequest(*call.request) << json;
-                           return call.answer();
+  const auto send = [&](const std::string& key) -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_POST, path, {});
+    call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+    call.request->set("Idempotency-Key", key);
+    call.request->setContentType("application/json");
+    call.request->setContentLength64(static_cast<Poco::Int64>(json.size()));
+    call.session->sendRequest(*call.request) << json;
+    return call.answer();
+  };
+  return body_of_success(server_, once(server_, [&](const std::string& key) {
+                           return guarded(server_, [&] { return send(key); });
                          }));
 }
 
 Result<std::string> MarketplaceClient::Connection::remove(const std::string& path) {
-  return body_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
-                           Exchange call(*this, HTTPRequest::HTTP_DELETE, path, {});
-                           call.session->sendRequest(*call.request);
-                           return call.answer();
+  const auto send = [&](const std::string& key) -> Result<Answer> {
+    Exchange call(*this, HTTPRequest::HTTP_DELETE, path, {});
+    call.request->set("Idempotency-Key", key);
+    call.session->sendRequest(*call.request);
+    return call.answer();
+  };
+  return body_of_success(server_, once(server_, [&](const std::string& key) {
+                           return guarded(server_, [&] { return send(key); });
                          }));
 }
 
-Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::upload(
-    const std::string& path, const Query& query, const fs::path& file, const Progress& progress) {
-  HAAT_TRY(const Sha256 digest, sha256_of_file(file));
-  std::error_code problem;
-  const std::uint64_t size = fs::file_size(file, problem);
-  std::ifstream bytes(file, std::ios::binary);
-  if (problem || !bytes)
-    return fail(Errc::unavailable, "file-not-read", file.string() + " cannot be read");
-  return guarded(server_, [&]() -> Result<Answer> {
-    Exchange call(*this, HTTPRequest::HTTP_POST, path, query);
-    call.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
-    call.request->setContentType("application/zip");
-    call.request->setContentLength64(static_cast<Poco::Int64>(size));
-    call.request->set("Content-Digest", content_digest(digest));
-    std::ostream& out = call.session->sendRequest(*call.request);
-    std::array<char, piece_size> piece;
-    std::uint64_t sent = 0;
-    while (out && sent < size) {
-      bytes.read(piece.data(),
-                 static_cast<std::streamsize>(std::min<std::uint64_t>(piece.size(), size - sent)));
-      if (bytes.gcount() == 0)
-        return fail(Errc::unavailable, "file-changed",
-                    file.string() + " became shorter while it was being sent");
-      out.write(piece.data(), bytes.gcount());
-      sent += static_cast<std::uint64_t>(bytes.gcount());
-      if (progress) progress(sent, size);
-    }
-    // A server that refuses early stops reading; its reason is still worth having.
-    return call.answer();
-  });
+std::string MarketplaceClient::Connection::Answer::header(const std::string& name) const {
+  for (const auto& [each, value] : headers)
+    if (Poco::icompare(each, name) == 0) return value;
+  return "";
+}
+
+// What makes something new is done once, however often it has to be sent.
+Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::send(
+    const Call& call) {
+  const auto exchange_with = [&](const std::string& key) -> Result<Answer> {
+    HAAT_TRY(FileRest rest, FileRest::open(call.file, call.offset));
+    return guarded(server_, [&]() -> Result<Answer> {
+      Exchange exchange(*this, call.method, call.path, call.query);
+      exchange.session->setTimeout(connect_timeout, send_timeout, judging_timeout);
+      if (!key.empty()) exchange.request->set("Idempotency-Key", key);
+      for (const auto& [name, value] : call.headers) exchange.request->set(name, value);
+      if (!call.type.empty()) exchange.request->setContentType(call.type);
+      exchange.request->setContentLength64(
+          static_cast<Poco::Int64>(call.text.size() + rest.size()));
+      std::ostream& out = exchange.session->sendRequest(*exchange.request);
+      out << call.text;
+      HAAT_TRY_VOID(rest.copy(out, call.progress));
+      // A server that refuses early stops reading; its reason is still worth having.
+      return exchange.answer();
+    });
+  };
+  return call.method == HTTPRequest::HTTP_POST ? once(server_, exchange_with) : exchange_with("");
 }
 
 Result<void> MarketplaceClient::Connection::download(const std::string& path, const fs::path& to,

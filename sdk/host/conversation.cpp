@@ -148,6 +148,14 @@ Answer<ProviderChanges> ask_changes(const Worker& worker, std::uint64_t request,
                               limit);
 }
 
+Answer<ProviderRecords> ask_records(const Worker& worker, std::uint64_t request,
+                                    const std::string& cursor, std::chrono::milliseconds limit) {
+  return ask<ProviderRecords>(worker, request,
+                              {Type::records, wire::encode_text(cursor), Type::answer,
+                               wire::decode_records, "sent a malformed page of records"},
+                              limit);
+}
+
 Answer<ProviderCompletions> ask_completions(const Worker& worker, std::uint64_t request,
                                             const std::string& cursor,
                                             std::chrono::milliseconds limit) {

@@ -37,6 +37,8 @@ Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
                               const std::string& cursor, std::chrono::milliseconds limit);
 Answer<ProviderChanges> ask_changes(const Worker& worker, std::uint64_t request,
                                     const std::string& cursor, std::chrono::milliseconds limit);
+Answer<ProviderRecords> ask_records(const Worker& worker, std::uint64_t request,
+                                    const std::string& cursor, std::chrono::milliseconds limit);
 Answer<ProviderCompletions> ask_completions(const Worker& worker, std::uint64_t request,
                                             const std::string& cursor,
                                             std::chrono::milliseconds limit);

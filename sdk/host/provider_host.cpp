@@ -178,6 +178,12 @@ Result<ProviderChanges> ProviderHost::changes(const std::string& provider,
   return supervisor->changes(cursor);
 }
 
+Result<ProviderRecords> ProviderHost::records(const std::string& provider,
+                                              const std::string& cursor) {
+  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  return supervisor->records(cursor);
+}
+
 Result<ProviderCompletions> ProviderHost::completions(const std::string& provider,
                                                       const std::string& cursor) {
   HAAT_TRY(Supervisor* const supervisor, state_->find(provider));

@@ -65,6 +65,7 @@ struct ProviderHealth {
   // What it can do beyond a catalogue; false before it was loaded.
   bool gives_content = false;
   bool tells_changes = false;
+  bool gives_records = false;
   bool tells_completions = false;
   bool tells_health = false;
   bool verifies_certificates = false;
@@ -87,6 +88,17 @@ struct ProviderCourse {
 
 struct ProviderPage {
   std::vector<ProviderCourse> courses;
+  std::string next;  // cursor of the next page; empty: this was the last
+};
+
+// A course as the partner's system has it: JSON, as the plugin says; nothing of it is checked.
+struct ProviderRecord {
+  std::string json;
+  bool has_package = false;  // whether fetch() gives one
+};
+
+struct ProviderRecords {
+  std::vector<ProviderRecord> rows;
   std::string next;  // cursor of the next page; empty: this was the last
 };
 
@@ -193,6 +205,7 @@ class ProviderHost {
   // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict
   // ("provider-cannot").
   Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor);
+  Result<ProviderRecords> records(const std::string& provider, const std::string& cursor);
   Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor);
   // Asks now; the answer is in health(), too. It is asked every Options::health_every besides.
   Result<PartnerHealth> check_health(const std::string& provider);

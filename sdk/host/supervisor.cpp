@@ -195,6 +195,7 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
   health_.version = ready->version;
   health_.gives_content = can(wire::gives_content);
   health_.tells_changes = can(wire::tells_changes);
+  health_.gives_records = can(wire::gives_records);
   health_.tells_completions = can(wire::tells_completions);
   health_.tells_health = can(wire::tells_health);
   health_.verifies_certificates = can(wire::verifies_certificates);
@@ -428,6 +429,14 @@ Result<ProviderChanges> Supervisor::changes(const std::string& cursor) {
   return call<ProviderChanges>(wire::tells_changes, HAAT_INTERFACE_DELTA, "telling changes", limit,
                                [&](const Worker& worker, std::uint64_t request) {
                                  return ask_changes(worker, request, cursor, limit);
+                               });
+}
+
+Result<ProviderRecords> Supervisor::records(const std::string& cursor) {
+  const auto limit = options_.call_deadline;
+  return call<ProviderRecords>(wire::gives_records, HAAT_INTERFACE_RECORDS, "listing records",
+                               limit, [&](const Worker& worker, std::uint64_t request) {
+                                 return ask_records(worker, request, cursor, limit);
                                });
 }
 

@@ -31,6 +31,7 @@ class Supervisor {
   Result<std::string> settings_schema() const;
   Result<ProviderPage> list(const std::string& cursor);
   Result<ProviderChanges> changes(const std::string& cursor);
+  Result<ProviderRecords> records(const std::string& cursor);
   Result<ProviderCompletions> completions(const std::string& cursor);
   Result<CertificateAnswer> verify(const std::string& certificate);
   // `patience` is how long it waits for another call to end. No breaker holds it back, since it is

@@ -218,6 +218,37 @@ typedef struct haat_delta {
                          const haat_delta_sink* sink);
 } haat_delta;
 
+/* --- haat.records: the catalogue as the partner's system has it. Optional; beside
+ * haat.catalogue/1, for operators who say themselves how a course is read from a record.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_RECORDS "haat.records/draft-1"
+
+#define HAAT_MAX_PAGE_RECORDS 1000u   /* of one page; together HAAT_MAX_PAGE_BYTES */
+#define HAAT_MAX_RECORD_BYTES 262144u /* of one record */
+
+/* A course as the partner's system has it, untouched. */
+typedef struct haat_record {
+  const char* json;    /* an object, in UTF-8; what is in it is for the operator's mapping */
+  int32_t has_package; /* not 0: haat.content/1 can fetch it, by the external_id in the record */
+} haat_record;
+
+/* Where records go. Valid during the call of list only. */
+typedef struct haat_record_sink {
+  void* host_data;
+  /* One more of this page. HAAT_STOPPED: over a limit, or no proper UTF-8. [call] */
+  haat_status (*add)(const struct haat_record_sink* sink, const haat_record* record);
+  /* As haat_page_sink.next. [call] */
+  haat_status (*next)(const struct haat_record_sink* sink, const char* cursor);
+} haat_record_sink;
+
+typedef struct haat_records {
+  /* One page, as haat_catalogue.list. A record that the provider itself could make no course of is
+   * in it all the same: whether it is one the operator's mapping decides. [call] */
+  haat_status (*list)(const haat_provider* provider, const char* cursor,
+                      const haat_record_sink* sink);
+} haat_records;
+
 /* --- haat.completions: who finished what. Optional.
  * ---------------------------------------------------------- */
 

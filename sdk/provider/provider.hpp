@@ -69,6 +69,17 @@ struct Page {
   std::string next{};  // cursor of the next page; empty: this is the last
 };
 
+// A course as the partner's system has it: JSON, an object.
+struct Record {
+  std::string json;
+  bool has_package = false;
+};
+
+struct Records {
+  std::vector<Record> rows{};
+  std::string next{};  // cursor of the next page; empty: this is the last
+};
+
 // One page of what changed in the catalogue.
 struct Changes {
   std::vector<Course> changed{};    // new ones, too
@@ -295,6 +306,10 @@ class Provider {
   virtual Changes changes(const std::string& cursor) {
     throw not_found("this provider does not know what changed since " + cursor);
   }
+  // haat.records: one page of the catalogue, untouched.
+  virtual Records records(const std::string& cursor) {
+    throw not_found("this provider has no records after " + cursor);
+  }
   // haat.completions: who finished what, after the cursor.
   virtual Completions completions(const std::string& cursor) {
     throw not_found("this provider does not know who finished what after " + cursor);
@@ -372,6 +387,7 @@ class Boundary {
     static constexpr haat_catalogue catalogue{list};
     static constexpr haat_content content{fetch};
     static constexpr haat_delta delta{changes};
+    static constexpr haat_records untouched{records};
     static constexpr haat_completions completed{completions};
     static constexpr haat_health health{check};
     static constexpr haat_certificates certificates{verify};
@@ -387,6 +403,8 @@ class Boundary {
          !std::is_same_v<decltype(&Class::fetch), decltype(&Provider::fetch)>},
         {HAAT_INTERFACE_DELTA, &delta,
          !std::is_same_v<decltype(&Class::changes), decltype(&Provider::changes)>},
+        {HAAT_INTERFACE_RECORDS, &untouched,
+         !std::is_same_v<decltype(&Class::records), decltype(&Provider::records)>},
         {HAAT_INTERFACE_COMPLETIONS, &completed,
          !std::is_same_v<decltype(&Class::completions), decltype(&Provider::completions)>},
         {HAAT_INTERFACE_HEALTH, &health,
@@ -422,6 +440,18 @@ class Boundary {
       const Page page = provider.list(cursor);
       for (const Course& course : page.courses) {
         const haat_course given = c_of(course);
+        if (const haat_status status = sink->add(sink, &given); status != HAAT_OK) return status;
+      }
+      return page.next.empty() ? haat_status{HAAT_OK} : sink->next(sink, page.next.c_str());
+    });
+  }
+
+  static haat_status records(const haat_provider* c, const char* cursor,
+                             const haat_record_sink* sink) noexcept {
+    return answered(c, [&](Class& provider) {
+      const Records page = provider.records(cursor);
+      for (const Record& row : page.rows) {
+        const haat_record given{row.json.c_str(), row.has_package ? 1 : 0};
         if (const haat_status status = sink->add(sink, &given); status != HAAT_OK) return status;
       }
       return page.next.empty() ? haat_status{HAAT_OK} : sink->next(sink, page.next.c_str());

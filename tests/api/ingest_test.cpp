@@ -89,7 +89,7 @@ TEST(GoneOffers, AreForgottenBeyondALimitUnlessTheyWereSubmitted) {
       OfferedCourse offer;
       offer.provider = "acme";
       offer.external_id = offer.title = std::to_string(i);
-      HAAT_TRY_VOID(session.put_offer(offer, 1));
+      HAAT_TRY_VOID(session.put_offer(offer, 1, true));
       HAAT_TRY_VOID(session.bury_offer("acme", offer.external_id, Time{std::chrono::seconds{i}}));
     }
     return session.forget_gone_offers("acme", 3);

@@ -287,7 +287,8 @@ TEST_F(Providers, CertificatesAreVerifiedByWhoeverGaveThem) {
 }
 
 TEST_F(Providers, SayHowTheirPartnersFareAndWhichSettingsTheyTake) {
-  const Json interfaces{"catalogue", "content", "delta", "completions", "health", "certificates"};
+  const Json interfaces{"catalogue",   "content", "delta",       "records",
+                        "completions", "health",  "certificates"};
   EXPECT_EQ(provider()["interfaces"], interfaces);
   drop.put("catalogue.json", Json::object());
   const Answer asked = market.post("/api/v1/providers/acme/health", "admin", "");
@@ -301,6 +302,115 @@ TEST_F(Providers, SayHowTheirPartnersFareAndWhichSettingsTheyTake) {
   EXPECT_EQ(Json::parse(schema.body)["required"], Json({"folder"}));
   EXPECT_EQ(market.get("/api/v1/providers/gone/settings-schema", "cura").problem(),
             "provider-schema-missing");
+}
+
+// A partner's table, read by a mapping of the operator's.
+class MappedProvider : public testing::Test {
+ protected:
+  void put(const std::string& csv) {
+    const auto path = scratch_.write("drop/courses.csv", csv);
+    std::filesystem::last_write_time(
+        path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(++writes_));
+  }
+  std::vector<std::string> arguments(const std::string& language) {
+    scratch_.write("acme.mapping.json", R"({"course": {
+      "external_id": {"from": "/Code"}, "title": {"from": "/Name"},
+      "language": {"from": "/Language", "values": {)" +
+                                            language + R"(}},
+      "duration": {"from": "/Minutes", "unit": "minutes", "if_wrong": "leave-out"}}})");
+    const std::string drop = (scratch_ / "drop").string();
+    const Json provider{{"id", "acme"},
+                        {"library", "folder.so"},
+                        {"settings", {{"folder", drop}, {"catalogue", "courses.csv"}}},
+                        {"readable", {drop}},
+                        {"mapping", "acme.mapping.json"}};
+    const auto config =
+        scratch_.write("providers.json", Json{{"providers", Json::array({provider})}}.dump());
+    return {"--providers", config.string()};
+  }
+  // Of the ingest, once so many rows were added, updated, unchanged, gone and refused.
+  static std::string counts(const Marketplace& market, const std::string& expected) {
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    std::string now;
+    do {
+      std::this_thread::sleep_for(20ms);
+      const Json ingest =
+          Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0]["ingest"];
+      now.clear();
+      if (!ingest.is_null())
+        for (const char* what : {"added", "updated", "unchanged", "gone", "refused"})
+          now += ingest[what].dump() + " ";
+    } while (now != expected && std::chrono::steady_clock::now() < deadline);
+    return now;
+  }
+  static std::string rows(const Marketplace& market, const std::string& query = "") {
+    std::string all;
+    const Json answer =
+        Json::parse(market.get("/api/v1/providers/acme/ingest/rows" + query, "cura").body);
+    for (const Json& row : answer["rows"])
+      all += row["row"].dump() + " " + row["verdict"].get<std::string>() + " " +
+             row["external_id"].dump() + " " + row["field"].dump() + " " + row["reason"].dump() +
+             "\n";
+    return all;
+  }
+
+ private:
+  Scratch scratch_;
+  int writes_ = 0;
+};
+
+TEST_F(MappedProvider, KeepsAVerdictOnEachRow) {
+  put("Code,Name,Language,Minutes\nL-1,First aid,HINDI,90\nL-2,Fire,,soon\nL-3,Falls,Hindl,5\n"
+      "L-1,Again,Hindi,5\n,Nameless,,\n=L-4,\"=HYPERLINK(\"\"x\"\")\",@x,\n");
+  const Marketplace market(arguments(R"("Hindi": "hi")"));
+  EXPECT_EQ(counts(market, "2 0 0 0 4 "), "2 0 0 0 4 ");
+  const char* const refused =
+      "3 refused \"L-3\" \"language\" \"its /Language is \\\"Hindl\\\", which is none of the "
+      "values "
+      "of the mapping; did you mean hindi?\"\n"
+      "4 refused \"L-1\" \"external_id\" \"it is that of an earlier row, which counts\"\n"
+      "5 refused null \"external_id\" \"its /Code is not there\"\n"
+      "6 refused \"=L-4\" \"language\" \"its /Language is \\\"@x\\\", which is none of the values "
+      "of "
+      "the mapping\"\n";
+  EXPECT_EQ(rows(market),
+            std::string("1 added \"L-1\" null null\n"
+                        "2 added \"L-2\" \"duration\" \"left out, since its "
+                        "/Minutes is \\\"soon\\\", which is no number of minutes\"\n") +
+                refused);
+  EXPECT_EQ(rows(market, "?verdict=refused"), refused);
+  EXPECT_EQ(rows(market, "?limit=1&cursor=1").substr(0, 9), "2 added \"");
+
+  Call call;
+  call.target = "/api/v1/providers/acme/ingest/rows?verdict=refused";
+  call.token = market.token("cura");
+  call.headers = {{"Accept", "text/csv"}};
+  const Answer csv = market.ask(call);
+  EXPECT_EQ(csv.header("Content-Type"), "text/csv; charset=utf-8; header=present");
+  EXPECT_EQ(csv.body.substr(0, csv.body.find('\n') + 1),
+            "\"row\",\"external_id\",\"verdict\",\"field\",\"reason\"\r\n");
+  EXPECT_NE(csv.body.find("\"6\",\"'=L-4\",\"refused\",\"language\","), std::string::npos)
+      << csv.body;
+
+  const Json courses =
+      Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"];
+  ASSERT_EQ(courses.size(), 2u);
+  EXPECT_EQ(courses[0]["language"], "hi");
+  EXPECT_EQ(courses[0]["duration"], "PT1H30M");
+
+  put("Code,Name,Language,Minutes\nL-1,First aid,Hindi,90\nL-2,Fire!,,\n");
+  EXPECT_EQ(market.post("/api/v1/providers/acme/ingest", "cura", "").status, 202);
+  EXPECT_EQ(counts(market, "0 1 1 0 0 "), "0 1 1 0 0 ");
+  EXPECT_EQ(rows(market), "1 unchanged \"L-1\" null null\n2 updated \"L-2\" null null\n");
+
+  put("Code,Name,Language,Minutes\nL-2,Fire?,Hindl,\n");
+  EXPECT_EQ(market.post("/api/v1/providers/acme/ingest", "cura", "").status, 202);
+  EXPECT_EQ(counts(market, "0 0 0 1 1 "), "0 0 0 1 1 ");
+  const Json left =
+      Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"];
+  EXPECT_EQ(left[0]["state"], "gone");
+  EXPECT_EQ(left[1]["state"], "new");
+  EXPECT_EQ(left[1]["title"], "Fire!");
 }
 
 }  // namespace

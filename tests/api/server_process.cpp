@@ -118,7 +118,7 @@ std::string ServerProcess::admin_token() const {
 int ServerProcess::blobs() const {
   int count = 0;
   for (const auto& entry : fs::recursive_directory_iterator(data_ / "blobs"))
-    count += entry.is_regular_file() ? 1 : 0;
+    count += entry.path().extension() == ".zip" ? 1 : 0;
   return count;
 }
 

@@ -131,7 +131,7 @@ TEST_F(Workflow, PublicationWaitsForItsTimeAndCanBePutOff) {
             200);
   EXPECT_EQ(market.state(id), "accepted");
   EXPECT_FALSE(listed());
-  EXPECT_EQ(market.ask(upload(market.token("asha"), market.package())).problem(),
+  EXPECT_EQ(market.ask(upload(market.token("asha"), market.package({.title = "Other"}))).problem(),
             "version-accepted");
   EXPECT_EQ(act(id, "reschedule", "cura", R"({"at":"2001-01-01T00:00:00Z"})").problem(),
             "time-past");

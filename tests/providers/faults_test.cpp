@@ -1,10 +1,14 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "tests/providers/market.hpp"
 
 // Every way to fail is told in words, and nobody else notices.
 namespace haat::test {
 namespace {
+
+using namespace std::chrono_literals;
 
 using State = ProviderHealth::State;
 
@@ -21,7 +25,8 @@ struct AtLoad {
 class FaultAtLoad : public testing::TestWithParam<AtLoad> {};
 
 TEST_P(FaultAtLoad, IsToldInWords) {
-  Market market;
+  const bool hangs = GetParam().name == std::string("hang");
+  Market market({.load_deadline = hangs ? 1500ms : 20'000ms});
   market.open("bad", GetParam().library);
   const ProviderHealth health = market.reaches("bad", GetParam().state);
   EXPECT_EQ(health.state, GetParam().state) << health.sentence;
@@ -68,7 +73,8 @@ TEST_P(FaultInCall, EndsInAnErrorAndAWorkingProvider) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   if (GetParam().name == std::string("memory")) GTEST_SKIP() << "a sanitizer's worker has no limit";
 #endif
-  Market market;
+  const bool hangs = GetParam().name == std::string("hang");
+  Market market({.call_deadline = hangs ? 600ms : 20'000ms});
   market.open("bad", "misbehaving.so");
   ASSERT_EQ(market.reaches("bad", State::running).state, State::running);
   const std::string answer = market.title("bad", GetParam().deed);

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <variant>
 
+#include "core/package/zip_writer.hpp"
 #include "tests/providers/market.hpp"
 
 // The drop folder, through the host, as the server uses it.
@@ -161,7 +162,7 @@ TEST_F(DropFolder, WrongSettingsAreRefused) {
   const ProviderHealth health = market_.reaches("partner", State::refused);
   EXPECT_EQ(health.sentence,
             "could not start: the settings lack \"folder\", the absolute path of the folder into "
-            "which the partner puts catalogue.json and packages");
+            "which the partner puts its catalogue and packages");
 }
 
 TEST_F(DropFolder, FolderThatIsNotReadableIsRefused) {
@@ -170,6 +171,126 @@ TEST_F(DropFolder, FolderThatIsNotReadableIsRefused) {
   if (health.sentence.find("without") != std::string::npos) GTEST_SKIP() << health.sentence;
   EXPECT_NE(health.sentence.find("is it named under \"readable\"?"), std::string::npos)
       << health.sentence;
+}
+
+// The records of all pages, or the error.
+std::string all_records(ProviderHost& host) {
+  std::string all, cursor;
+  do {
+    const auto page = host.records("partner", cursor);
+    if (!page) return page.error().id + ": " + page.error().message;
+    for (const ProviderRecord& row : page->rows)
+      all += row.json + (row.has_package ? " with its package\n" : "\n");
+    cursor = page->next;
+  } while (!cursor.empty());
+  return all;
+}
+
+class DropFolderOfTables : public DropFolder {
+ protected:
+  std::string records_in(const std::string& name, const std::string& bytes) {
+    folder_.write(name, bytes);
+    open(name);
+    return all_records(market_.host());
+  }
+  std::string records_in_workbook(const std::string& sheet, const std::string& strings = "") {
+    rewrite(sheet, strings);
+    open("courses.xlsx");
+    return all_records(market_.host());
+  }
+  void rewrite(const std::string& sheet, const std::string& strings = "") {
+    const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    auto writer = ZipWriter::create(folder_.path() / "courses.xlsx");
+    EXPECT_TRUE(writer->add("xl/workbook.xml",
+                            "<workbook xmlns=\"" + main +
+                                "\" xmlns:r=\"r\"><sheets><sheet name=\"One\" sheetId=\"7\" "
+                                "r:id=\"rId3\"/></sheets></workbook>"));
+    EXPECT_TRUE(writer->add("xl/_rels/workbook.xml.rels",
+                            "<Relationships><Relationship Id=\"rId1\" Target=\"styles.xml\"/>"
+                            "<Relationship Id=\"rId3\" Target=\"worksheets/sheet1.xml\"/>"
+                            "</Relationships>"));
+    EXPECT_TRUE(writer->add("xl/worksheets/sheet1.xml", sheet));
+    if (!strings.empty()) {
+      EXPECT_TRUE(writer->add("xl/sharedStrings.xml", strings));
+    }
+    EXPECT_TRUE(writer->commit());
+  }
+
+ private:
+  void open(const std::string& name) {
+    market_.open("partner", library,
+                 R"({"folder":")" + folder_.path().string() + R"(","catalogue":")" + name + "\"}",
+                 {folder_.path()});
+    market_.reaches("partner", State::running);
+  }
+};
+
+TEST_F(DropFolderOfTables, ReadsCsv) {
+  EXPECT_EQ(
+      records_in("courses.csv",
+                 "\xef\xbb\xbf"
+                 "external_id,title,package,\r\na, \"A, \"\"the\"\" first\" ,a.zip,x\r\n"
+                 ",no id,,\r\n\r\nb,\"two\nlines\",,"),
+      "{\"external_id\":\"a\",\"package\":\"a.zip\",\"title\":\"A, \\\"the\\\" first\"} with its "
+      "package\n"
+      "{\"title\":\"no id\"}\n"
+      "{\"external_id\":\"b\",\"title\":\"two\\nlines\"}\n");
+  EXPECT_EQ(market_.titles("partner", ""), "A, \"the\" first two\nlines");
+  EXPECT_TRUE(
+      market_.logged("partner", "course 2 of courses.csv is left out: it has no external_id"));
+}
+
+TEST_F(DropFolderOfTables, SaysWhatIsWrongWithACsv) {
+  EXPECT_EQ(records_in("courses.csv", "a,b\n1,\"2"),
+            "provider-data: provider partner: courses.csv: row 2 is no CSV: error parsing data "
+            "while strict checking enabled");
+}
+
+TEST_F(DropFolderOfTables, ReadsTheFirstSheetOfAWorkbook) {
+  EXPECT_EQ(
+      records_in_workbook(
+          "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"
+          "<c r=\"B1\" t=\"inlineStr\"><is><t>title</t></is></c><c r=\"D1\" t=\"str\"><v>when</v>"
+          "</c></row><row><c><v>7</v></c><c t=\"s\"><v>1</v></c><c r=\"D2\" s=\"3\"><f>A1+1</f>"
+          "<v>46000.5</v></c></row><row/><row><c r=\"B9\" t=\"b\"><v>1</v></c><c r=\"D9\" "
+          "t=\"e\"><v>#REF!</v></c></row></sheetData></worksheet>",
+          "<sst><si><t>external_id</t></si><si><r><t>Safe</t></r><r><t xml:space=\"preserve\"> at "
+          "work</t></r><rPh><t>hint</t></rPh></si></sst>"),
+      "{\"external_id\":\"7\",\"title\":\"Safe at "
+      "work\",\"when\":\"46000.5\"}\n{\"title\":\"true\"}\n");
+  EXPECT_EQ(market_.titles("partner", ""), "Safe at work");
+}
+
+TEST_F(DropFolderOfTables, RefusesWorkbooksOfAttackers) {
+  struct Case {
+    std::string sheet, expected;
+  };
+  const std::string place = "provider-data: provider partner: courses.xlsx: ";
+  const std::string sheet = place + "xl/worksheets/sheet1.xml ";
+  const Case cases[] = {
+      {"<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet>&a;</worksheet>",
+       sheet + "has a document type, which no spreadsheet has"},
+      {"<worksheet><row><c><v>1", sheet + "is no well-formed XML"},
+      {"<worksheet><row><c t=\"s\"><v>9</v></c></row></worksheet>",
+       place + "row 1 names a text that is not there"},
+      {"<worksheet><row><c r=\"ZZZZZZ1\"><v>9</v></c></row></worksheet>",
+       place + "row 1 has more columns than the limit of 256"},
+      {"<worksheet><row><c r=\"B1\"><v>9</v></c><c r=\"A1\"><v>9</v></c></row></worksheet>",
+       place + "row 1 has its cells in no order"},
+      {"<worksheet/>",
+       "provider-data: provider partner: courses.xlsx is empty; its first row has to "
+       "name the columns"},
+      {"<worksheet><row><c t=\"str\"><v>" + std::string(70'000, 'x') + "</v></c></row></worksheet>",
+       sheet + "has a text of more than 65536 bytes"},
+      {std::string((128u << 20) + 1, ' '),
+       sheet + "unpacks to more than the limit of 134217728 bytes, with what is beside it"},
+  };
+  records_in_workbook("<worksheet/>");
+  for (const Case& one : cases) {
+    rewrite(one.sheet);
+    EXPECT_EQ(all_records(market_.host()), one.expected);
+  }
+  EXPECT_TRUE(market_.good_answers());
 }
 
 // What is told since a cursor: "+a" changed, "-a" gone; and where to go on.

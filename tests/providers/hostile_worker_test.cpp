@@ -25,7 +25,10 @@ class HostileWorker : public testing::TestWithParam<Attack> {};
 
 TEST_P(HostileWorker, IsKilledAndReplaced) {
   const Attack& attack = GetParam();
-  Market market({HOSTILE_WORKER, 2000ms});
+  const bool hangs = GetParam().error == std::string("provider-hung");
+  Market market({.worker = HOSTILE_WORKER,
+                 .first_backoff = 2000ms,
+                 .call_deadline = hangs ? 600ms : 20'000ms});
   market.open(attack.id, "good.so");
   std::string error = attack.error;
   if (attack.moment != Attack::at_start) {
@@ -59,7 +62,7 @@ const Attack attacks[] = {
     {"noise", Attack::at_start, garbage, frame_while_loading},
     {"wrong-magic", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"wrong-version", Attack::at_start, garbage,
-     "speaks version 9 of the protocol, this host version 3 while being loaded"},
+     "speaks version 9 of the protocol, this host version 4 while being loaded"},
     {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"ready-with-escape", Attack::at_start, garbage,

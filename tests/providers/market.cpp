@@ -14,7 +14,7 @@ ProviderHost::Options Market::options(const Terms& terms) {
   ProviderHost::Options options;
   options.worker = terms.worker;
   options.call_deadline = terms.call_deadline;
-  options.load_deadline = 1500ms;
+  options.load_deadline = terms.load_deadline;
   options.first_backoff = terms.first_backoff;
   options.last_backoff = terms.last_backoff;
   options.fetch_deadline = terms.fetch_deadline;
@@ -53,7 +53,7 @@ ProviderHealth Market::health(const std::string& id) const {
 
 ProviderHealth Market::reaches(const std::string& id, ProviderHealth::State state,
                                std::uint64_t restarts) const {
-  const auto deadline = std::chrono::steady_clock::now() + 5s;
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
   ProviderHealth now = health(id);
   while ((now.state != state || now.restarts < restarts) &&
          std::chrono::steady_clock::now() < deadline) {

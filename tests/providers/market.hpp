@@ -18,7 +18,9 @@ class Market {
     std::filesystem::path worker = WORKER;
     std::chrono::milliseconds first_backoff{200};
     std::chrono::milliseconds last_backoff{60'000};
-    std::chrono::milliseconds call_deadline{600};
+    // For what is to hang, say less; what is not to has time even beside a busy machine's tests.
+    std::chrono::milliseconds call_deadline{20'000};
+    std::chrono::milliseconds load_deadline{20'000};
     std::chrono::milliseconds fetch_deadline{900'000};
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
@@ -32,7 +34,7 @@ class Market {
             std::vector<ProviderPartnerHost> hosts = {});
 
   ProviderHealth health(const std::string& id) const;
-  // Waits for it, five seconds at most; then the health as it is.
+  // Waits for it, thirty seconds at most; then the health as it is.
   ProviderHealth reaches(const std::string& id, ProviderHealth::State state,
                          std::uint64_t restarts = 0) const;
   // Of the first course listed, or the error's "id: message".

@@ -58,6 +58,7 @@
   COMMAND(provide, provider_new)               \
   COMMAND(provide, provider_check)             \
   COMMAND(provide, provider_call)              \
+  COMMAND(provide, provider_map)               \
   COMMAND(curate, review_list)                 \
   COMMAND(curate, review_show)                 \
   COMMAND(curate, review_admit)                \
@@ -79,6 +80,10 @@
   COMMAND(curate, scan_show)                   \
   COMMAND(curate, provider_list)               \
   COMMAND(curate, provider_courses)            \
+  COMMAND(curate, provider_ingest)             \
+  COMMAND(curate, provider_rows)               \
+  COMMAND(curate, provider_completions)        \
+  COMMAND(curate, provider_check_health)       \
   COMMAND(curate, provider_submit)             \
   COMMAND(curate, provider_verify_certificate) \
   COMMAND(curate, partner_add)                 \
@@ -86,6 +91,7 @@
   COMMAND(curate, partner_requests)            \
   COMMAND(curate, partner_approve)             \
   COMMAND(curate, partner_reject)              \
+  COMMAND(curate, kpis)                        \
   COMMAND(curate, audit)
 
 namespace haat::cli {

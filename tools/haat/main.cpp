@@ -8,11 +8,11 @@
 #include <iostream>
 #include <ostream>
 
+#include "core/nearest.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/version.hpp"
 #include "tools/haat/commands.hpp"
 #include "tools/haat/help.hpp"
-#include "tools/haat/nearest.hpp"
 #include "tools/haat/output.hpp"
 #include "tools/haat/syntax.hpp"
 #include "tools/haat/tidy_end.hpp"

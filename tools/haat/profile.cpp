@@ -1,8 +1,8 @@
 #include "tools/haat/profile.hpp"
 
+#include "core/nearest.hpp"
 #include "core/wording.hpp"
 #include "tools/haat/home.hpp"
-#include "tools/haat/nearest.hpp"
 
 namespace haat::cli {
 namespace {

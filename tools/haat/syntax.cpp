@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "tools/haat/nearest.hpp"
+#include "core/nearest.hpp"
 
 namespace haat::cli {
 namespace {

@@ -457,6 +457,53 @@ CREATE TABLE duty(
 ) STRICT;
 CREATE TABLE marketplace(public_key TEXT NOT NULL) STRICT;
 )sql",
+    // 12: what writes with an Idempotency-Key were answered, sealed, for as long as they may come
+    // again
+    R"sql(
+CREATE TABLE kept_answers(
+  id TEXT PRIMARY KEY,
+  who TEXT NOT NULL,
+  request TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_answers_by_age ON kept_answers(at);
+CREATE INDEX kept_answers_of ON kept_answers(who, at);
+)sql",
+    // 13: what became of each row of a provider's catalogue
+    R"sql(
+ALTER TABLE provider_ingests ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE provider_ingests ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE provider_rows(
+  provider TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  field TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY(provider, number)
+) STRICT;
+)sql",
+    // 14: packages that come piece by piece
+    R"sql(
+CREATE TABLE uploads(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  partner TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  got INTEGER NOT NULL,
+  metadata TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  submission TEXT REFERENCES submissions(id)
+) STRICT;
+CREATE INDEX uploads_of_account ON uploads(account, expires_at) WHERE submission IS NULL;
+CREATE INDEX uploads_of_partner ON uploads(partner, created_at) WHERE submission IS NULL;
+CREATE INDEX uploads_expiring ON uploads(expires_at);
+CREATE INDEX submissions_of_blob ON submissions(blob);
+CREATE INDEX submissions_of_day ON submissions(submitted_by, submitted_at);
+)sql",
 };
 
 }  // namespace
@@ -469,19 +516,24 @@ Result<void> migrate_sqlite(Database& database) {
   return migrate_sqlite(database, newest_sqlite_form());
 }
 
-Result<void> migrate_sqlite(Database& database, std::int64_t to) {
+Result<std::int64_t> sqlite_form_of(Database& database) {
   HAAT_TRY(const auto version,
            database.first("PRAGMA user_version", [](const Row& row) { return row.integer(0); }));
-  if (*version > newest_sqlite_form())
+  return *version;
+}
+
+Result<void> migrate_sqlite(Database& database, std::int64_t to) {
+  HAAT_TRY(const std::int64_t version, sqlite_form_of(database));
+  if (version > newest_sqlite_form())
     return fail(Errc::unsupported, "database-newer",
-                "the database has version " + std::to_string(*version) +
+                "the database has version " + std::to_string(version) +
                     ", and this server knows up to " + std::to_string(newest_sqlite_form()) +
                     "; start the server that wrote it");
-  if (*version >= to) return {};
+  if (version >= to) return {};
   // A table that others refer to is made anew under another name, which takes this
   // (https://www.sqlite.org/lang_altertable.html, 7).
   HAAT_TRY_VOID(database.script("PRAGMA foreign_keys=OFF"));
-  for (auto step = *version; step < to; ++step) {
+  for (auto step = version; step < to; ++step) {
     HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
                                   "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
   }

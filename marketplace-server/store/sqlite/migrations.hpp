@@ -12,6 +12,7 @@ namespace haat::server {
 Result<void> migrate_sqlite(Database& database);
 
 std::int64_t newest_sqlite_form();
+Result<std::int64_t> sqlite_form_of(Database& database);           // 0: nothing is in it yet
 Result<void> migrate_sqlite(Database& database, std::int64_t to);  // for tests: to an earlier form
 
 }  // namespace haat::server

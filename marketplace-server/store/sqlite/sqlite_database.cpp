@@ -66,11 +66,22 @@ bool add_has_language(sqlite3* database) {
                                  has_language, nullptr, nullptr) == SQLITE_OK;
 }
 
+// A file that nobody may write, as in a backup, is only looked at.
+bool may_write(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return !std::filesystem::exists(status) ||
+         (status.permissions() & std::filesystem::perms::owner_write) !=
+             std::filesystem::perms::none;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> SqliteDatabase::open(const std::filesystem::path& path) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const bool writable = may_write(path);
+  const int flags = (writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+                    SQLITE_OPEN_NOMUTEX;
   const int opened = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Database> database(new SqliteDatabase(handle));
   if (opened != SQLITE_OK)
@@ -80,9 +91,12 @@ Result<std::unique_ptr<Database>> SqliteDatabase::open(const std::filesystem::pa
     return fail(Errc::unavailable, "database-unusable",
                 "this SQLite has no FTS5; install one that has");
   sqlite3_busy_timeout(handle, 10'000);
+  if (writable) {
+    HAAT_TRY_VOID(database->script("PRAGMA journal_mode=WAL"));
+  }
   HAAT_TRY_VOID(
-      database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                       "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
+      database->script("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                       "PRAGMA trusted_schema=OFF;"));
   return database;
 }
 

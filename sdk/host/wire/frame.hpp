@@ -22,7 +22,7 @@ namespace haat::wire {
 //   settings_schema        ->                   at most once, if the plugin declares one
 //   ready | not_ready      ->                   once; not_ready is the worker's last frame
 //                          <-   list, fetch     one request at a time; or changes, completions,
-//                                               check_health, verify
+//                                               check_health, verify, records
 //   page | failed          ->                   ends a list
 //   answer | failed        ->                   ends the others but fetch
 //   piece ...              ->                   never more bytes than the host granted
@@ -70,11 +70,12 @@ enum class Type : std::uint16_t {
   check_health,
   verify,
   answer,
+  records,
 };
-inline constexpr Type last_type = Type::answer;
+inline constexpr Type last_type = Type::records;
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 3;
+inline constexpr std::uint32_t version = 4;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response

@@ -253,6 +253,20 @@ std::optional<ProviderPage> decode_page(std::string_view payload) {
   return checked(reader, std::move(page));
 }
 
+std::optional<ProviderRecords> decode_records(std::string_view payload) {
+  Reader reader(payload);
+  ProviderRecords page;
+  const std::uint32_t records = reader.u32();
+  if (records > HAAT_MAX_PAGE_RECORDS) reader.refuse();
+  for (std::uint32_t i = 0; reader.ok() && i < records; ++i) {
+    std::string json = reader.text(HAAT_MAX_RECORD_BYTES);
+    page.rows.push_back({std::move(json), reader.u32() == 1});
+  }
+  page.next = reader.text(HAAT_MAX_ID_BYTES);
+  if (!is_token(page.next)) reader.refuse();
+  return checked(reader, std::move(page));
+}
+
 std::optional<std::string> decode_settings_schema(std::string_view payload) {
   Reader reader(payload);
   std::string schema = reader.text(HAAT_MAX_TEXT_BYTES);

@@ -45,6 +45,7 @@ enum Ability : std::uint32_t {
   tells_completions = 4,
   tells_health = 8,
   verifies_certificates = 16,
+  gives_records = 32,
 };
 
 struct Ready {
@@ -90,7 +91,7 @@ std::string encode(const NotReady& not_ready);
 std::string encode(const Failed& failed);
 std::string encode(const HttpRequest& request);
 std::string encode(const HttpHead& head);
-std::string encode_text(std::string_view text);  // list, changes, completions: the cursor;
+std::string encode_text(std::string_view text);  // list, changes, completions, records: the cursor;
                                                  // verify: what was presented; settings_schema
 std::string encode_fetch(std::string_view external_id, std::uint64_t grant);
 std::string encode_grant(std::uint64_t bytes);
@@ -111,6 +112,7 @@ std::optional<std::string> decode_settings_schema(std::string_view payload);
 // missing has a 0 or 1 in front.
 enum DeltaItem : std::uint32_t { course_changed = 1, course_gone = 2 };
 std::optional<ProviderChanges> decode_changes(std::string_view payload);
+std::optional<ProviderRecords> decode_records(std::string_view payload);
 std::optional<ProviderCompletions> decode_completions(std::string_view payload);
 std::optional<PartnerHealth> decode_health(std::string_view payload);
 std::optional<CertificateAnswer> decode_certificate(std::string_view payload);

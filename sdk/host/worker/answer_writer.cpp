@@ -62,6 +62,26 @@ void AnswerWriter::course(const haat_course& course) {
     refuse("its course " + std::string(course.external_id) + " has no title");
 }
 
+PageWriter::PageWriter(const char* noun) : AnswerWriter(noun) {
+  payload_.u32(0);  // the number of items, known at the end
+}
+
+std::string PageWriter::finish() {
+  payload_.replace_u32(0, items());
+  payload_.text(next_);
+  return payload_.bytes();
+}
+
+haat_status PageWriter::next(const char* cursor) {
+  if (!takes_more()) return HAAT_STOPPED;
+  next_ = cursor != nullptr ? cursor : "";
+  if (next_.size() > HAAT_MAX_ID_BYTES || !wire::is_token(next_)) {
+    refuse("its cursor has " + std::to_string(next_.size()) + " bytes (limit " +
+           std::to_string(HAAT_MAX_ID_BYTES) + ") or is no plain text");
+  }
+  return answer();
+}
+
 FollowedWriter::FollowedWriter(const char* noun) : AnswerWriter(noun) {
   payload_.u32(0);  // the number of items, known at the end
 }

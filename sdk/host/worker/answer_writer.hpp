@@ -49,6 +49,19 @@ class AnswerWriter {
   std::string refusal_;
 };
 
+// Of a page that says what follows it only if something does: a catalogue, records.
+class PageWriter : public AnswerWriter {
+ public:
+  std::string finish();  // the payload
+
+ protected:
+  explicit PageWriter(const char* noun);
+  haat_status next(const char* cursor);
+
+ private:
+  std::string next_;
+};
+
 // Of a page that always has something that follows it: a delta, completions.
 class FollowedWriter : public AnswerWriter {
  public:

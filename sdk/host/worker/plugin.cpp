@@ -8,9 +8,10 @@
 #include "sdk/host/wire/messages.hpp"
 #include "sdk/host/worker/certificate_writer.hpp"
 #include "sdk/host/worker/completion_writer.hpp"
+#include "sdk/host/worker/course_writer.hpp"
 #include "sdk/host/worker/delta_writer.hpp"
 #include "sdk/host/worker/health_writer.hpp"
-#include "sdk/host/worker/page_writer.hpp"
+#include "sdk/host/worker/record_writer.hpp"
 #include "sdk/host/worker/settings_schema.hpp"
 
 namespace haat {
@@ -161,6 +162,7 @@ Outcome Plugin::start() {
   catalogue_ = own_interface<haat_catalogue>(HAAT_INTERFACE_CATALOGUE);
   content_ = own_interface<haat_content>(HAAT_INTERFACE_CONTENT);
   delta_ = own_interface<haat_delta>(HAAT_INTERFACE_DELTA);
+  records_ = own_interface<haat_records>(HAAT_INTERFACE_RECORDS);
   completions_ = own_interface<haat_completions>(HAAT_INTERFACE_COMPLETIONS);
   health_ = own_interface<haat_health>(HAAT_INTERFACE_HEALTH);
   certificates_ = own_interface<haat_certificates>(HAAT_INTERFACE_CERTIFICATES);
@@ -179,6 +181,7 @@ std::uint32_t Plugin::abilities() const {
   return (content_ != nullptr ? wire::gives_content : 0u) |
          (delta_ != nullptr ? wire::tells_changes : 0u) |
          (completions_ != nullptr ? wire::tells_completions : 0u) |
+         (records_ != nullptr ? wire::gives_records : 0u) |
          (health_ != nullptr ? wire::tells_health : 0u) |
          (certificates_ != nullptr ? wire::verifies_certificates : 0u);
 }
@@ -212,7 +215,7 @@ Plugin::Answer lacks(const char* interface) {
 }  // namespace
 
 Plugin::Answer Plugin::list(const std::string& cursor) {
-  PageWriter writer;
+  CourseWriter writer;
   return answered(catalogue_->list(provider_, cursor.c_str(), &writer.sink()), writer);
 }
 
@@ -220,6 +223,12 @@ Plugin::Answer Plugin::changes(const std::string& cursor) {
   if (delta_ == nullptr) return lacks(HAAT_INTERFACE_DELTA);
   DeltaWriter writer;
   return answered(delta_->changes(provider_, cursor.c_str(), &writer.sink()), writer);
+}
+
+Plugin::Answer Plugin::records(const std::string& cursor) {
+  if (records_ == nullptr) return lacks(HAAT_INTERFACE_RECORDS);
+  RecordWriter writer;
+  return answered(records_->list(provider_, cursor.c_str(), &writer.sink()), writer);
 }
 
 Plugin::Answer Plugin::completions(const std::string& cursor) {

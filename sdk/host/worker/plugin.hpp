@@ -43,6 +43,7 @@ class Plugin {
   Answer list(const std::string& cursor);
   // Of interfaces that the plugin may not have: then its own fault, since nobody should have asked.
   Answer changes(const std::string& cursor);
+  Answer records(const std::string& cursor);
   Answer completions(const std::string& cursor);
   Answer check_health();
   Answer verify(const std::string& certificate);
@@ -76,6 +77,7 @@ class Plugin {
   const haat_catalogue* catalogue_ = nullptr;
   const haat_content* content_ = nullptr;
   const haat_delta* delta_ = nullptr;
+  const haat_records* records_ = nullptr;
   const haat_completions* completions_ = nullptr;
   const haat_health* health_ = nullptr;
   const haat_certificates* certificates_ = nullptr;

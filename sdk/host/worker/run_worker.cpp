@@ -50,6 +50,8 @@ void answer_question(Call& call, Plugin& plugin, const wire::Frame& frame) {
       return answer(call, Type::page, plugin.list(text(HAAT_MAX_ID_BYTES)));
     case Type::changes:
       return answer(call, Type::answer, plugin.changes(text(HAAT_MAX_ID_BYTES)));
+    case Type::records:
+      return answer(call, Type::answer, plugin.records(text(HAAT_MAX_ID_BYTES)));
     case Type::completions:
       return answer(call, Type::answer, plugin.completions(text(HAAT_MAX_ID_BYTES)));
     case Type::check_health:

@@ -52,6 +52,17 @@ Json to_json(const ProviderChanges& page) {
   return {{"changed", changed}, {"gone", gone}, {"next", page.next}, {"more", page.more}};
 }
 
+// As the plugin wrote them; what is no JSON is shown as the text that it is.
+Json to_json(const ProviderRecords& page) {
+  Json rows = Json::array();
+  for (const ProviderRecord& one : page.rows) {
+    const auto record = parse_json(one.json, "the record");
+    rows.push_back(
+        {{"record", record ? *record : Json(one.json)}, {"has_package", one.has_package}});
+  }
+  return {{"records", rows}, {"next", or_null(page.next, !page.next.empty())}};
+}
+
 Json to_json(const ProviderCompletions& page) {
   Json rows = Json::array();
   for (const ProviderCompletion& one : page.rows)
@@ -153,6 +164,7 @@ constexpr NamedCall calls[] = {
     {"catalogue.list", show<ProviderPage, &ProviderHost::list>},
     {"delta.changes", show<ProviderChanges, &ProviderHost::changes>},
     {"content.fetch", fetch},
+    {"records.list", show<ProviderRecords, &ProviderHost::records>},
     {"completions.list", show<ProviderCompletions, &ProviderHost::completions>},
     {"health.check", health},
     {"certificates.verify", show<CertificateAnswer, &ProviderHost::verify>},

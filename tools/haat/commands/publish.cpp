@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -7,6 +8,7 @@
 #include "tools/haat/command.hpp"
 #include "tools/haat/progress.hpp"
 #include "tools/haat/submissions.hpp"
+#include "tools/haat/upload_memory.hpp"
 
 namespace haat::cli {
 namespace {
@@ -18,9 +20,16 @@ struct Options {
   bool json = false;
 };
 
+// Below it, one request costs less than going on after a break saves.
+constexpr std::uintmax_t worth_resuming = 4 << 20;
+
 tl::expected<Submission, Refusal> send(const Options& options, MarketplaceClient& client, Io& io) {
   ProgressBar bar(io, "Uploading");
-  return client.submit(options.package, bar.progress(), options.draft);
+  std::error_code problem;
+  if (std::filesystem::file_size(options.package, problem) < worth_resuming || problem)
+    return client.submit(options.package, bar.progress(), options.draft);
+  HomeUploadMemory memory(client.server());
+  return client.submit_resumably(options.package, bar.progress(), options.draft, memory);
 }
 
 // What no marketplace can take is not sent.

@@ -2,9 +2,9 @@
 #include <ostream>
 
 #include "core/json/json.hpp"
+#include "core/nearest.hpp"
 #include "core/qa/rule.hpp"
 #include "tools/haat/command.hpp"
-#include "tools/haat/nearest.hpp"
 #include "tools/haat/profile.hpp"
 #include "tools/haat/rule_reference.hpp"
 #include "tools/haat/table.hpp"

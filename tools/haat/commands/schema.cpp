@@ -1,14 +1,18 @@
+#include <memory>
 #include <ostream>
 
 #include "core/course/course.hpp"
+#include "core/mapping/mapping.hpp"
 #include "tools/haat/command.hpp"
 
 namespace haat::cli {
 namespace {
 
-Action define(Syntax&) {
-  return [](Io& io) -> Result<int> {
-    io.out << course_schema();
+Action define(Syntax& syntax) {
+  auto mapping = std::make_shared<bool>(false);
+  syntax.flag("--mapping", *mapping, "of a provider's mapping file");
+  return [mapping](Io& io) -> Result<int> {
+    io.out << (*mapping ? mapping_schema() : course_schema());
     return 0;
   };
 }
@@ -18,7 +22,9 @@ Action define(Syntax&) {
 extern const Command schema_command;
 const Command schema_command{
     .name = "schema",
-    .summary = "Print the JSON Schema of course.json, for an editor or a program of yours.",
+    .summary =
+        "Print the JSON Schema of course.json or of a mapping, for an editor or a program of "
+        "yours.",
     .examples = "haat schema > course.schema.json\n",
     .define = define,
 };

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-namespace haat::cli {
+namespace haat {
 
 // The candidate that `word` was probably meant to be; empty if none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
-}  // namespace haat::cli
+}  // namespace haat

@@ -1,10 +1,10 @@
-#include "tools/haat/nearest.hpp"
+#include "core/nearest.hpp"
 
 #include <algorithm>
 
 #include "core/edit_distance.hpp"
 
-namespace haat::cli {
+namespace haat {
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   std::string best;
   std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
@@ -17,4 +17,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   return best;
 }
 
-}  // namespace haat::cli
+}  // namespace haat

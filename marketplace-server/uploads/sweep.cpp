@@ -1,0 +1,59 @@
+#include "marketplace-server/uploads/sweep.hpp"
+
+#include <chrono>
+
+#include "marketplace-server/store/store.hpp"
+#include "marketplace-server/uploads/upload_folder.hpp"
+
+namespace haat::server {
+namespace {
+
+constexpr std::chrono::minutes pause{1};
+constexpr std::chrono::days told_as_expired{30};
+
+Result<bool> is_wanted(const std::string& id, Services& services) {
+  const auto upload =
+      services.store.view([&](Session& session) { return session.find_upload(id); });
+  if (upload) return upload->submission.empty() && services.clock() < upload->expires_at;
+  if (upload.error().kind == Errc::not_found) return false;
+  return tl::unexpected<Error>(upload.error());
+}
+
+Result<void> sweep(Services& services) {
+  for (const std::string& id : services.uploads.ids()) {
+    HAAT_TRY(const bool wanted, is_wanted(id, services));
+    if (wanted) continue;
+    UploadFolder::Turn turn(services.uploads, id);  // ends whoever writes it still
+    HAAT_TRY_VOID(turn.hold([&]() -> Result<void> {
+      services.uploads.remove(id);
+      return {};
+    }));
+  }
+  const Time long_ago = services.clock() - told_as_expired;
+  return services.store.change([&](Session& session) { return session.forget_uploads(long_ago); });
+}
+
+}  // namespace
+
+UploadSweep::UploadSweep(Services& services) : services_(services), thread_([this] { run(); }) {}
+
+UploadSweep::~UploadSweep() {
+  {
+    const std::lock_guard lock(lock_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void UploadSweep::run() {
+  std::unique_lock lock(lock_);
+  do {
+    lock.unlock();
+    if (const auto done = sweep(services_); !done)
+      services_.log("WARNING: old uploads could not be removed: " + done.error().message);
+    lock.lock();
+  } while (!wake_.wait_for(lock, pause, [this] { return stopping_; }));
+}
+
+}  // namespace haat::server

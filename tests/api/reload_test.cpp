@@ -1,0 +1,104 @@
+#include <Poco/Exception.h>
+#include <Poco/Net/SocketAddress.h>
+#include <Poco/Net/StreamSocket.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "tests/api/marketplace.hpp"
+
+namespace haat::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Whether it holds within ten seconds.
+bool comes_true(const std::function<bool()>& holds) {
+  for (int tries = 0; tries < 500; ++tries, std::this_thread::sleep_for(20ms))
+    if (holds()) return true;
+  return false;
+}
+
+void send(Poco::Net::StreamSocket& socket, const std::string& text) {
+  socket.sendBytes(text.data(), static_cast<int>(text.size()));
+}
+
+std::string receive(Poco::Net::StreamSocket& socket) {
+  socket.setReceiveTimeout(Poco::Timespan(8, 0));
+  std::string got;
+  char buffer[8192];
+  try {
+    for (int n; (n = socket.receiveBytes(buffer, sizeof buffer)) > 0;)
+      got.append(buffer, static_cast<std::size_t>(n));
+  } catch (const Poco::Exception&) {  // a reset: that was all
+  }
+  return got;
+}
+
+// The policy is taken over while the server serves; of a file with a fault nothing is.
+TEST(Reload, TakesOverThePolicyOrNothing) {
+  const Scratch scratch;
+  const std::string file = scratch.write("haat.json", R"({"policy": "policy.json"})").string();
+  scratch.write("policy.json", "{}");
+  Marketplace market({"--config", file});
+  const auto reload = [&](const std::string& until) {
+    const std::size_t before = market.server().log().size();
+    ::kill(market.server().process(), SIGHUP);
+    return comes_true(
+        [&] { return market.server().log().find(until, before) != std::string::npos; });
+  };
+  const std::string id = market.submit(market.package());
+  const auto accept = [&] {
+    return market.post("/api/v1/submissions/" + id + "/accept", "cura", "{}");
+  };
+  market.assess(id, "cura");
+
+  scratch.write("policy.json", R"({"approvals": 2})");
+  ASSERT_TRUE(reload("\"the policy is reloaded\"")) << market.server().log();
+  EXPECT_EQ(accept().status, 409) << "two have to agree";
+
+  scratch.write("policy.json", R"({"approvals": 99})");
+  ASSERT_TRUE(reload("not reloaded, and all is as it was")) << market.server().log();
+  EXPECT_EQ(accept().status, 409) << "two have to agree, as before";
+
+  scratch.write("policy.json", "{}");
+  scratch.write("haat.json", R"({"policy": "policy.json", "max_uplaod": 7})");
+  ASSERT_TRUE(reload("did you mean \\\"max_upload\\\"?")) << market.server().log();
+  EXPECT_EQ(accept().status, 409) << "two have to agree, as before";
+
+  scratch.write("haat.json", R"({"policy": "policy.json", "max_upload": 7})");
+  ASSERT_TRUE(reload("the policy is reloaded; after a restart will count: max_upload"))
+      << market.server().log();
+  EXPECT_EQ(accept().status, 200);
+  EXPECT_EQ(market.ask(upload(market.token("asha"), market.package({.version = "2.0.0"}))).status,
+            201)
+      << "of max_upload it said so";
+}
+
+// What is under way when the server ends gets its answer, if it comes to an end in time.
+TEST(Drain, LetsRequestsFinishAndThenCutsThem) {
+  const Scratch scratch;
+  for (const bool in_time : {true, false}) {
+    ServerProcess server(scratch / "data", {"--drain", in_time ? "10" : "1"});
+    const std::string head = "POST /api/v1/tokens HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " +
+                             server.admin_token() +
+                             "\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n";
+    Poco::Net::StreamSocket client(Poco::Net::SocketAddress("127.0.0.1", server.port()));
+    send(client, head + "{\"name\":");
+    std::this_thread::sleep_for(200ms);
+    ::kill(server.process(), SIGTERM);
+    std::this_thread::sleep_for(200ms);
+    const auto start = std::chrono::steady_clock::now();
+    if (in_time) send(client, "\"ci\"}");
+    const std::string answer = receive(client);
+    EXPECT_EQ(answer.find("HTTP/1.1 201 ") == 0, in_time) << answer;
+    EXPECT_EQ(server.stop(), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 6s);
+  }
+}
+
+}  // namespace
+}  // namespace haat::test
