@@ -1,0 +1,26 @@
+# The Debian package haat: the command, the server with its providers, and the unit that runs it. `cpack -G DEB` in a build folder.
+# What lies beyond the prefix is in a component of its own, so that nobody installs into /etc by cmake --install.
+install(FILES marketplace-server/packaging/haat-server.json DESTINATION /etc/haat COMPONENT system EXCLUDE_FROM_ALL)
+install(FILES marketplace-server/packaging/haat-server.service DESTINATION /lib/systemd/system COMPONENT system EXCLUDE_FROM_ALL)
+install(FILES marketplace-server/packaging/haat.sysusers DESTINATION /usr/lib/sysusers.d RENAME haat.conf COMPONENT system EXCLUDE_FROM_ALL)
+install(FILES LICENSE RENAME copyright DESTINATION /usr/share/doc/haat COMPONENT system EXCLUDE_FROM_ALL)
+install(FILES marketplace-server/configuration/CONFIGURATION.md marketplace-server/API.md tools/haat/MANUAL.md
+  DESTINATION /usr/share/doc/haat COMPONENT system EXCLUDE_FROM_ALL)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME haat)
+set(CPACK_PACKAGE_CONTACT "Haat's authors <nobody@marketplace.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "course marketplace and packaging tools")
+set(CPACK_COMPONENTS_ALL runtime server system)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION web)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "systemd, ca-certificates")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${PROJECT_SOURCE_DIR}/marketplace-server/packaging/postinst;${PROJECT_SOURCE_DIR}/marketplace-server/packaging/prerm;${PROJECT_SOURCE_DIR}/marketplace-server/packaging/conffiles")
+set(CPACK_SET_DESTDIR ON)
+set(CPACK_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+include(CPack)
