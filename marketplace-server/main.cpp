@@ -73,6 +73,12 @@ class Server final : public util::ServerApplication {
     }
     const auto configuration = haat::server::read_configuration(choices_);
     if (!configuration.faults.empty()) return tell(configuration.faults);
+    if (!serves && !configuration.settings.database.empty()) {
+      std::cerr << "haat-server: " << rest.front()
+                << " is for a database in the data folder; PostgreSQL's own tools (pg_dump, "
+                   "pg_basebackup) copy the one that \"database\" names [database-elsewhere]\n";
+      return could_not;
+    }
     if (!serves)
       return haat::server::backup_command(rest, configuration.settings.data,
                                           haat::server::system_time(), std::cout, std::cerr);

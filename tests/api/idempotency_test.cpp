@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <atomic>
 #include <thread>
 
 #include "core/json/json.hpp"
 #include "core/signing/secret_box.hpp"
+#include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
@@ -53,6 +53,10 @@ TEST(Idempotency, TheSameRequestIsDoneOnce) {
   const std::string token = Json::parse(first.body)["token"].get<std::string>();
   market.restart();
   EXPECT_EQ(open("k1").body, first.body);
+  const auto sealed = open_database(market.server().data())
+                          ->first("SELECT sealed FROM kept_answers ORDER BY at LIMIT 1",
+                                  [](const server::Row& row) { return row.text(0); });
+  EXPECT_EQ(sealed->value_or(token).find(token), std::string::npos);
   for (const char* name : {"haat.sqlite", "haat.sqlite-wal"})
     EXPECT_EQ(Scratch::read(market.server().data() / name).find(token), std::string::npos) << name;
 }
@@ -89,20 +93,12 @@ TEST(Idempotency, AKeyIsForOneRequest) {
   EXPECT_EQ(with_brief().problem(), "token-revoked");
 }
 
-void run_sql(const std::filesystem::path& path, const char* sql) {
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  sqlite3_busy_timeout(database, 10'000);
-  EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK)
-      << sqlite3_errmsg(database);
-  EXPECT_EQ(sqlite3_changes(database), 1) << sql;
-  sqlite3_close(database);
-}
-
 // As a server leaves it that is killed between the beginning and the answer; and a day later.
 TEST(Idempotency, WhatWasBegunIsNotDoneTwice) {
   Marketplace market;
-  const std::filesystem::path database = market.server().data() / "haat.sqlite";
+  const auto change = [&](const char* sql) {
+    EXPECT_EQ(open_database(market.server().data())->run(sql).value_or(0), 1) << sql;
+  };
   const auto make = [&] {
     return market.ask(
         with_key(post_json("/api/v1/tokens", market.token("admin"), R"({"name":"ci"})"), "k1"));
@@ -112,13 +108,13 @@ TEST(Idempotency, WhatWasBegunIsNotDoneTwice) {
   };
   ASSERT_EQ(make().status, 201);
   const auto before = made();
-  run_sql(database, "UPDATE kept_answers SET sealed = ''");
+  change("UPDATE kept_answers SET sealed = ''");
   market.crash();
   const Answer again = make();
   EXPECT_EQ(again.status, 409);
   EXPECT_EQ(again.problem(), "idempotency-key-busy");
   EXPECT_EQ(made(), before);
-  run_sql(database, "UPDATE kept_answers SET at = '2001-01-01T00:00:00Z'");
+  change("UPDATE kept_answers SET at = '2001-01-01T00:00:00Z'");
   EXPECT_EQ(make().status, 201) << "after a day a key is a new one";
   EXPECT_EQ(made(), before + 1);
 }

@@ -1,6 +1,5 @@
 #include <Poco/Net/StreamSocket.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <chrono>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include "core/json/json.hpp"
 #include "core/package/digest.hpp"
 #include "core/signing/base64.hpp"
+#include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
@@ -89,17 +89,8 @@ class Uploads : public testing::Test {
     return count;
   }
   void expire_all() {
-    sqlite3* database = nullptr;
-    const std::string path = (market.server().data() / "haat.sqlite").string();
-    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    sqlite3_busy_timeout(database, 10'000);
-    EXPECT_EQ(
-        sqlite3_exec(
-            database,
-            "UPDATE uploads SET expires_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 hour')",
-            nullptr, nullptr, nullptr),
-        SQLITE_OK);
-    sqlite3_close(database);
+    EXPECT_TRUE(open_database(market.server().data())
+                    ->run("UPDATE uploads SET expires_at = '2001-01-01T00:00:00Z'"));
   }
 
   Marketplace market;

@@ -112,6 +112,11 @@ pidfile = $folder/pgbouncer.pid
 logfile = $folder/pgbouncer.log
 END
   quietly as_owner pgbouncer --daemon "$folder/pgbouncer.ini"
+  i=0
+  until "$bin/psql" --no-psqlrc --quiet --dbname="postgresql://$user@/postgres?port=6432&host=$folder" --command='SELECT 1' >/dev/null 2>&1 || [ $i -ge 100 ]; do
+    sleep 0.1
+    i=$((i + 1))
+  done
   printf 'postgresql://%s@/postgres?port=6432&host=%s\n' "$user" "$folder" >"$url_file"
   ;;
 promote)

@@ -47,7 +47,7 @@ Call get_of(const std::string& target) {
 
 bool on_duty(const ServerProcess& server) {
   const std::string log = server.log();
-  const auto taken = log.rfind("this server is on duty\n");
+  const auto taken = log.rfind("this server is on duty\"");
   const auto lost = log.rfind("this server is not on duty any more");
   return taken != std::string::npos && (lost == std::string::npos || lost < taken);
 }
