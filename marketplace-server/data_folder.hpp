@@ -8,7 +8,8 @@
 #include "core/clock.hpp"
 #include "core/result.hpp"
 #include "core/signing/key.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/places.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -19,14 +20,14 @@ class DataFolder {
  public:
   // Makes what is not there yet: the folder, the keys, the account "admin".
   // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong", ...)
-  // `database`: where the store is, if it is not in the folder (Store::open()).
-  static Result<DataFolder> open(const std::filesystem::path& path, const std::string& database,
+  // `elsewhere`: where the store and the blobs are, if they are not in the folder.
+  static Result<DataFolder> open(const std::filesystem::path& path, const Places& elsewhere,
                                  const std::string& passphrase, const Clock& clock);
   DataFolder(DataFolder&& other) noexcept;
   ~DataFolder();
 
   Store& store() { return *store_; }
-  BlobFolder& blobs() { return *blobs_; }
+  Blobs& blobs() { return *blobs_; }
   const SecretKey& key() const { return *key_; }
   const SecretKey& online_key() const { return *online_key_; }
   // Where the token of a new admin account was put; empty if there were accounts already.
@@ -37,7 +38,7 @@ class DataFolder {
 
   int lock_;
   std::unique_ptr<Store> store_;
-  std::unique_ptr<BlobFolder> blobs_;
+  std::unique_ptr<Blobs> blobs_;
   std::optional<SecretKey> key_;
   std::optional<SecretKey> online_key_;
   std::filesystem::path admin_token_;

@@ -22,6 +22,7 @@
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/settings.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
+#include "marketplace-server/upkeep/upkeep_command.hpp"
 
 namespace {
 
@@ -40,8 +41,10 @@ class Server final : public util::ServerApplication {
     add(options, "data", "DIR", "where everything is kept (haat-data)");
     add(options, "database", "URL",
         "postgresql://USER@HOST/NAME, for what is known (a file in DIR); HAAT_DATABASE says it, "
-        "too, "
-        "and keeps a password out of sight");
+        "too, and keeps a password out of sight");
+    add(options, "blobs", "URL",
+        "s3://BUCKET?endpoint=https://HOST:PORT&region=NAME, for the packages (a folder in DIR); "
+        "HAAT_BLOBS says it, too; its keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     add(options, "listen", "HOST:PORT",
         "address to listen on (127.0.0.1:8080); port 0 takes a free one");
     add(options, "providers", "FILE", "JSON file with the providers to run");
@@ -82,7 +85,8 @@ class Server final : public util::ServerApplication {
 
   void take(const std::string& name, const std::string& value) {
     if (name == "data") settings_.data = value;
-    if (name == "database") settings_.database = value;
+    if (name == "database") settings_.elsewhere.database = value;
+    if (name == "blobs") settings_.elsewhere.blobs = value;
     if (name == "listen") settings_.listen = value;
     if (name == "providers") settings_.providers = value;
     if (name == "policy") settings_.policy = value;
@@ -117,6 +121,7 @@ class Server final : public util::ServerApplication {
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
         "haat-server root --help: the keys that are kept offline.\n"
+        "haat-server fsck, gc, move (--help): looks after what is kept.\n"
         "haat-server workflow: what can become of a submission.\n"
         "haat-server routes: the API.");
     help.format(std::cout);
@@ -145,6 +150,8 @@ int main(int argc, char** argv) {
   ::umask(0077);
   if (argc > 1 && std::string_view(argv[1]) == "root")
     return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
+  if (argc > 1 && haat::server::is_upkeep_command(argv[1]))
+    return haat::server::upkeep_command({argv + 1, argv + argc}, std::cout, std::cerr);
   for (const auto& [name, page] : pages)
     if (argc == 2 && std::string_view(argv[1]) == name) {
       std::cout << page();

@@ -125,7 +125,8 @@ Result<Running> serve(const Settings& settings) {
   if (!settings.policy.empty()) {
     HAAT_TRY(policy, read_policy(settings.policy));
   }
-  HAAT_TRY(auto data, DataFolder::open(settings.data, settings.database, passphrase(), system_time));
+  HAAT_TRY(auto data,
+           DataFolder::open(settings.data, settings.elsewhere, passphrase(), system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy), settings);
   judge_audit(parts->data.store());
   // Reads the whole catalogue, so that no client waits for it.

@@ -16,7 +16,7 @@ namespace haat::server {
 
 struct Policy;
 class Store;
-class BlobFolder;
+class Blobs;
 class Catalogue;
 class AnswerCache;
 class IngestRequests;
@@ -25,7 +25,7 @@ class IngestRequests;
 // threads at once.
 struct Services {
   Store& store;
-  BlobFolder& blobs;
+  Blobs& blobs;
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;

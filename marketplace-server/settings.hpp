@@ -6,16 +6,15 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "marketplace-server/places.hpp"
 #include "sdk/host/provider_host.hpp"
 
 namespace haat::server {
 
-std::string database_of_environment();  // HAAT_DATABASE, or nothing
-
 // What the operator chose on the command line.
 struct Settings {
   std::filesystem::path data = "haat-data";
-  std::string database = database_of_environment();  // postgresql://...; empty: in `data`
+  Places elsewhere = places_of_environment();
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path providers;        // file; empty: none
   std::filesystem::path policy;           // file; empty: Policy's own

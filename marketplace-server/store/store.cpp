@@ -1,18 +1,8 @@
 #include "marketplace-server/store/store.hpp"
 
-#include "marketplace-server/store/postgresql/postgresql_database.hpp"
-#include "marketplace-server/store/sqlite/sqlite_database.hpp"
+#include "marketplace-server/store/open_database.hpp"
 
 namespace haat::server {
-namespace {
-
-Result<std::unique_ptr<Database>> open_database(const std::string& where) {
-  if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
-    return PostgresqlDatabase::open(where);
-  return SqliteDatabase::open(where);
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& where) {
   HAAT_TRY(auto writer, open_database(where));
