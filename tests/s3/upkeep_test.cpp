@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/json/json.hpp"
+#include "core/package/digest.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/store/sqlite/sqlite_database.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -127,15 +128,33 @@ TEST_P(Upkeep, GcTakesWhatNothingNamesAfterADay) {
   EXPECT_EQ(market->get("/api/v1/submissions/" + id + "/package", "cura").status, 200);
 }
 
-// What gc has taken between the keeping and the row is seen in the row's transaction.
-TEST_P(Upkeep, ARowNamesNothingThatGcHasTaken) {
+// The moment that matters: a package is kept and waits for the transaction that will name it, and
+// gc, which has the transaction, takes it.
+TEST_P(Upkeep, WhatGcTakesBeforeItsRowIsSentBack) {
+  market->submit(market->package());  // whose token's use is noted, so that nothing else waits
+  const std::string zip = market->package({.version = "2.0.0"});
+  const std::string name = to_hex(sha256(zip));
   const auto kept = blobs();
-  const Blob blob = keep(*kept, "on its way");
   auto store = Store::open(place.database).value();
-  ASSERT_TRUE(kept->remove(blob.name));
-  const auto named = store->change([&](Session&) { return kept->confirm(blob); });
-  ASSERT_FALSE(named);
-  EXPECT_EQ(named.error().id, "blobs-unavailable");
+  Answer answer;
+  std::thread bringing;
+  const auto taken = store->change([&](Session&) -> Result<void> {
+    bringing = std::thread([&] { answer = market->ask(upload(market->token("asha"), zip)); });
+    for (int tries = 0; tries < 300 && !kept->look(name)->has_value(); ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::this_thread::sleep_for(std::chrono::seconds(1));  // it is read back, too
+    EXPECT_TRUE(kept->look(name)->has_value());
+    return kept->remove(name);
+  });
+  bringing.join();
+  EXPECT_TRUE(taken);
+  EXPECT_EQ(answer.status, 503) << answer.body;
+  EXPECT_NE(answer.body.find("was tidied away before it was recorded; send it once more"),
+            std::string::npos)
+      << answer.body;
+  EXPECT_EQ(run("fsck").out, "1 package named, 0 missing or damaged, 0 kept without a name\n");
+  EXPECT_EQ(market->ask(upload(market->token("asha"), zip)).status, 201);
+  EXPECT_EQ(run("fsck").code, 0);
 }
 
 // The same packages are brought over and over while gc, without a day's rest, runs over and over.
