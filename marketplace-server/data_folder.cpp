@@ -113,18 +113,18 @@ DataFolder::~DataFolder() {
   if (lock_ >= 0) ::close(lock_);
 }
 
-Result<DataFolder> DataFolder::open(const fs::path& path, const std::string& database,
+Result<DataFolder> DataFolder::open(const fs::path& path, const Places& elsewhere,
                                     const std::string& passphrase, const Clock& clock) {
   std::error_code error;
   fs::create_directories(path, error);
   if (error) return unusable(path, error.message());
   HAAT_TRY(const int lock, take_lock(path));
   DataFolder folder(lock);
-  HAAT_TRY(folder.blobs_, BlobFolder::open(path / "blobs"));
+  HAAT_TRY(folder.blobs_, Blobs::open(path / "blobs", elsewhere.blobs));
   // Within, so that what is complete becomes a blob without being copied.
   HAAT_TRY(folder.uploads_, UploadFolder::open(path / "blobs" / "uploads"));
-  HAAT_TRY(folder.store_,
-           Store::open(database.empty() ? (path / "haat.sqlite").string() : database));
+  HAAT_TRY(folder.store_, Store::open(elsewhere.database.empty() ? (path / "haat.sqlite").string()
+                                                                 : elsewhere.database));
   HAAT_TRY(folder.key_, open_key(path / "marketplace.key", "marketplace", passphrase));
   HAAT_TRY_VOID(judge_key(*folder.store_, *folder.key_));
   HAAT_TRY(folder.server_name_, open_name(path / "server.name"));

@@ -8,7 +8,8 @@
 #include "core/clock.hpp"
 #include "core/result.hpp"
 #include "core/signing/key.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/places.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/uploads/upload_folder.hpp"
 
@@ -22,14 +23,14 @@ class DataFolder {
   // Makes what is not there yet: the folder, the keys, the account "admin".
   // ("data-folder-unusable", "data-folder-locked", "database-newer", "passphrase-wrong",
   // "marketplace-other", ...)
-  // `database`: where the store is, if it is not in the folder (Store::open()).
-  static Result<DataFolder> open(const std::filesystem::path& path, const std::string& database,
+  // `elsewhere`: where the store and the blobs are, if they are not in the folder.
+  static Result<DataFolder> open(const std::filesystem::path& path, const Places& elsewhere,
                                  const std::string& passphrase, const Clock& clock);
   DataFolder(DataFolder&& other) noexcept;
   ~DataFolder();
 
   Store& store() { return *store_; }
-  BlobFolder& blobs() { return *blobs_; }
+  Blobs& blobs() { return *blobs_; }
   const std::string& server_name() const { return server_name_; }  // no other server has it
   UploadFolder& uploads() { return *uploads_; }
   const SecretKey& key() const { return *key_; }
@@ -42,7 +43,7 @@ class DataFolder {
 
   int lock_;
   std::unique_ptr<Store> store_;
-  std::unique_ptr<BlobFolder> blobs_;
+  std::unique_ptr<Blobs> blobs_;
   std::unique_ptr<UploadFolder> uploads_;
   std::optional<SecretKey> key_;
   std::optional<SecretKey> online_key_;

@@ -21,6 +21,7 @@
 #include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
+#include "marketplace-server/upkeep/upkeep_command.hpp"
 
 namespace {
 
@@ -73,10 +74,12 @@ class Server final : public util::ServerApplication {
     }
     const auto configuration = haat::server::read_configuration(choices_);
     if (!configuration.faults.empty()) return tell(configuration.faults);
-    if (!serves && !configuration.settings.database.empty()) {
+    if (!serves && (!configuration.settings.elsewhere.database.empty() ||
+                    !configuration.settings.elsewhere.blobs.empty())) {
       std::cerr << "haat-server: " << rest.front()
-                << " is for a database in the data folder; PostgreSQL's own tools (pg_dump, "
-                   "pg_basebackup) copy the one that \"database\" names [database-elsewhere]\n";
+                << " is for what is in the data folder; PostgreSQL's own tools (pg_dump, "
+                   "pg_basebackup) copy the \"database\", and those of the object store the "
+                   "\"blobs\" that are elsewhere [kept-elsewhere]\n";
       return could_not;
     }
     if (!serves)
@@ -129,6 +132,7 @@ class Server final : public util::ServerApplication {
         "haat-server config: what may be chosen in a file, and what is wrong with what was.\n"
         "haat-server backup DIR, restore DIR, verify [DIR]: copies of the data folder.\n"
         "haat-server root --help: the keys that are kept offline.\n"
+        "haat-server fsck, gc, move (--help): looks after what is kept.\n"
         "haat-server workflow: what can become of a submission.\n"
         "haat-server routes: the API.");
     help.format(std::cout);
@@ -156,6 +160,8 @@ int main(int argc, char** argv) {
   ::umask(0077);
   if (argc > 1 && std::string_view(argv[1]) == "root")
     return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
+  if (argc > 1 && haat::server::is_upkeep_command(argv[1]))
+    return haat::server::upkeep_command({argv + 1, argv + argc}, std::cout, std::cerr);
   for (const auto& [name, page] : pages)
     if (argc == 2 && std::string_view(argv[1]) == name) {
       std::cout << page();

@@ -179,7 +179,7 @@ Result<Running> serve(const Configuration& configuration) {
   if (!settings.providers.empty()) {
     HAAT_TRY(providers, read_providers(settings.providers));
   }
-  HAAT_TRY(auto data, DataFolder::open(settings.data, settings.database, settings.key_passphrase,
+  HAAT_TRY(auto data, DataFolder::open(settings.data, settings.elsewhere, settings.key_passphrase,
                                        system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy),
                                                 std::move(providers.mappings), configuration,

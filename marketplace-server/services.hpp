@@ -18,7 +18,7 @@ namespace haat::server {
 
 class PolicyInForce;
 class Store;
-class BlobFolder;
+class Blobs;
 class Duty;
 class UploadFolder;
 class Catalogue;
@@ -31,7 +31,7 @@ class Readiness;
 // threads at once.
 struct Services {
   Store& store;
-  BlobFolder& blobs;
+  Blobs& blobs;
   const Duty& duty;
   UploadFolder& uploads;
   Catalogue& catalogue;

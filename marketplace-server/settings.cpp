@@ -94,9 +94,12 @@ ProviderConfig provider_of(const Json& json, const fs::path& beside) {
 
 }  // namespace
 
-std::string database_of_environment() {
-  const char* database = std::getenv("HAAT_DATABASE");
-  return database ? database : "";
+Places places_of_environment() {
+  const auto value = [](const char* name) {
+    const char* text = std::getenv(name);
+    return std::string(text ? text : "");
+  };
+  return {value("HAAT_DATABASE"), value("HAAT_BLOBS")};
 }
 
 fs::path program_folder() {

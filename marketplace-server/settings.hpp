@@ -9,6 +9,7 @@
 
 #include "core/mapping/mapping.hpp"
 #include "core/result.hpp"
+#include "marketplace-server/places.hpp"
 #include "sdk/host/provider_host.hpp"
 
 namespace haat::server {
@@ -17,7 +18,7 @@ namespace haat::server {
 // is where nobody says anything.
 struct Settings {
   std::filesystem::path data;
-  std::string database;  // postgresql://...; empty: a file in `data`
+  Places elsewhere;  // what is not in `data`
   std::string listen;
   std::filesystem::path providers;  // file; empty: none
   std::filesystem::path policy;     // file; empty: Policy's own
@@ -34,8 +35,6 @@ struct Settings {
   std::uint64_t address_rate = 0;
   std::chrono::seconds drain{0};
 };
-
-std::string database_of_environment();  // HAAT_DATABASE, or nothing
 
 std::filesystem::path program_folder();  // where this program's file is
 

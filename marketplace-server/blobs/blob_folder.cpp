@@ -1,93 +1,93 @@
 #include "marketplace-server/blobs/blob_folder.hpp"
 
-#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <utility>
+#include <cstdio>
+#include <fstream>
+#include <vector>
 
-#include "core/signing/key.hpp"
 #include "marketplace-server/blobs/disk.hpp"
 
 namespace haat::server {
-namespace {
-
 namespace fs = std::filesystem;
 
-}  // namespace
-
-TemporaryFile::~TemporaryFile() {
-  if (!path_.empty()) ::unlink(path_.c_str());
-}
-
-IncomingFile::IncomingFile(TemporaryFile file, int descriptor)
-    : file_(std::move(file)), descriptor_(descriptor), hasher_(std::make_unique<Hasher>()) {}
-
-IncomingFile::IncomingFile(IncomingFile&& other) noexcept
-    : file_(std::move(other.file_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      size_(other.size_),
-      hasher_(std::move(other.hasher_)) {}
-
-IncomingFile::~IncomingFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-Result<void> IncomingFile::write(std::string_view bytes) {
-  hasher_->update(bytes);
-  size_ += bytes.size();
-  return write_all(descriptor_, bytes, file_.path());
-}
-
-Sha256 IncomingFile::digest() {
-  return hasher_->finish();
-}
-
-Result<std::unique_ptr<BlobFolder>> BlobFolder::open(const fs::path& folder) {
-  std::error_code error;
-  fs::remove_all(folder / "incoming", error);
-  if (!error) fs::create_directories(folder / "incoming", error);
-  if (error)
-    return fail(
-        Errc::unavailable, "blobs-unusable",
-        "cannot make the folder " + (folder / "incoming").string() + ": " + error.message());
-  return std::unique_ptr<BlobFolder>(new BlobFolder(folder));
-}
-
-TemporaryFile BlobFolder::temporary() const {
-  return TemporaryFile(folder_ / "incoming" / (random_hex(16) + ".zip"));
-}
-
-Result<IncomingFile> BlobFolder::begin() const {
-  TemporaryFile file = temporary();
-  const int descriptor = ::open(file.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) return disk_failure("create", file.path(), errno);
-  return IncomingFile(std::move(file), descriptor);
-}
-
-Result<TemporaryFile> BlobFolder::link(const fs::path& path) const {
-  TemporaryFile file = temporary();
-  if (::link(path.c_str(), file.path().c_str()) != 0) return disk_failure("link", path, errno);
-  return file;
-}
-
-Result<Blob> BlobFolder::keep(TemporaryFile& file) const {
+Result<Blob> BlobFolder::keep(TemporaryFile& file) {
   HAAT_TRY(const Sha256 digest, sha256_of_file(file.path()));
   std::error_code error;
   const Blob blob{to_hex(digest), fs::file_size(file.path(), error)};
   const fs::path target = path_of(blob.name);
   if (!error) fs::create_directories(target.parent_path(), error);
+  // It is as old as its place here.
+  if (!error) fs::last_write_time(file.path(), fs::file_time_type::clock::now(), error);
   if (error) return disk_failure("make the folder for", target, error.value());
-  // What is there already is not stored twice: the file goes as a temporary one does.
-  if (!fs::exists(target, error)) {
-    HAAT_TRY_VOID(flush_file(file.path()));
-    if (::rename(file.path().c_str(), target.c_str()) != 0)
-      return disk_failure("put in place", target, errno);
-    file.release();
-  }
+  HAAT_TRY_VOID(flush_file(file.path()));
+  if (::rename(file.path().c_str(), target.c_str()) != 0)
+    return disk_failure("put in place", target, errno);
+  file.release();
   HAAT_TRY_VOID(flush_folder(target.parent_path()));
   HAAT_TRY_VOID(flush_folder(folder_));
   return blob;
+}
+
+Result<void> BlobFolder::confirm(const Blob& blob) {
+  HAAT_TRY(const auto kept, look(blob.name));
+  if (!kept || kept->blob.size != blob.size) return blob_tidied_away();
+  return {};
+}
+
+Result<LocalBlob> BlobFolder::find(const std::string& name) {
+  HAAT_TRY(const auto kept, look(name));
+  if (!kept) return blob_missing(name);
+  return LocalBlob{path_of(name)};
+}
+
+Result<void> BlobFolder::read(const std::string& name, const BlobReader& reader) {
+  const fs::path path = path_of(name);
+  std::ifstream in(path, std::ios::binary);
+  if (!in.is_open()) return blob_missing(name);
+  HAAT_TRY_VOID(reader.begin());
+  std::vector<char> buffer(256 * 1024);
+  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0)
+    HAAT_TRY_VOID(reader.piece({buffer.data(), static_cast<std::size_t>(in.gcount())}));
+  if (in.bad()) return disk_failure("read", path, errno);
+  return {};
+}
+
+Result<std::optional<KeptBlob>> BlobFolder::look(const std::string& name) {
+  struct stat status {};
+  const fs::path path = path_of(name);
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno == ENOENT) return std::nullopt;
+    return disk_failure("look at", path, errno);
+  }
+  return KeptBlob{{name, static_cast<std::uint64_t>(status.st_size)},
+                  Time(std::chrono::seconds(status.st_mtim.tv_sec))};
+}
+
+Result<void> BlobFolder::each(const std::function<Result<void>(const KeptBlob&)>& visit) {
+  std::error_code error;
+  for (fs::directory_iterator part(folder_, error), end; !error && part != end;
+       part.increment(error)) {
+    // What is on its way in lies here, too, under longer names.
+    if (!part->is_directory() || part->path().filename().string().size() != 2) continue;
+    for (fs::directory_iterator file(part->path(), error); !error && file != end;
+         file.increment(error)) {
+      const std::string name = file->path().stem().string();
+      if (!parse_sha256(name)) continue;
+      HAAT_TRY(const auto kept, look(name));
+      if (kept) HAAT_TRY_VOID(visit(*kept));
+    }
+  }
+  if (error) return disk_failure("list", folder_, error.value());
+  return {};
+}
+
+Result<void> BlobFolder::remove(const std::string& name) {
+  const fs::path path = path_of(name);
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return disk_failure("remove", path, errno);
+  return {};
 }
 
 fs::path BlobFolder::path_of(const std::string& name) const {

@@ -84,7 +84,7 @@ class Reader {
   Configuration finish() {
     Settings settings;
     settings.data = text("data");
-    settings.database = text("database");
+    settings.elsewhere = {text("database"), text("blobs")};
     settings.listen = text("listen");
     settings.policy = text("policy");
     settings.providers = text("providers");

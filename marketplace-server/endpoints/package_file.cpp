@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/package/digest.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/http/content_digest.hpp"
 #include "marketplace-server/http/problem.hpp"
 
@@ -69,14 +69,7 @@ std::optional<Range> wanted_range(const Request& request, const std::string& tag
 Result<Response> package_response(const Request& request, const std::string& blob,
                                   const std::string& filename, Services& services,
                                   const char* caching) {
-  const auto path = services.blobs.path_of(blob);
-  std::error_code error;
-  const std::uint64_t size = std::filesystem::file_size(path, error);
-  if (error)
-    return fail(Errc::internal, "blob-missing",
-                "cannot read " + path.string() + ": " + error.message());
   HAAT_TRY(const Sha256 digest, parse_sha256(blob));
-
   const std::string tag = "\"" + blob + "\"";
   Response response;
   response.content_type = "application/zip";
@@ -87,12 +80,18 @@ Result<Response> package_response(const Request& request, const std::string& blo
     response.status = 304;
     return response;
   }
+  HAAT_TRY(LocalBlob local, services.blobs.find(blob));
+  std::error_code error;
+  const std::uint64_t size = std::filesystem::file_size(local.path, error);
+  if (error)
+    return fail(Errc::internal, "blob-missing",
+                "cannot read " + local.path.string() + ": " + error.message());
   response.headers.add("Content-Disposition", "attachment; filename=\"" + filename + "\"");
-  response.file = FileBody{path, 0, size};
+  response.file = FileBody{local.path, 0, size, local.held};
   if (const auto range = wanted_range(request, tag, size)) {
     if (range->first >= size || range->last < range->first) return not_satisfiable(size);
     response.status = 206;
-    response.file = FileBody{path, range->first, range->last - range->first + 1};
+    response.file = FileBody{local.path, range->first, range->last - range->first + 1, local.held};
     response.headers.add("Content-Range", "bytes " + std::to_string(range->first) + "-" +
                                               std::to_string(range->last) + "/" +
                                               std::to_string(size));

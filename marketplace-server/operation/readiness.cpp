@@ -1,6 +1,6 @@
 #include "marketplace-server/operation/readiness.hpp"
 
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {

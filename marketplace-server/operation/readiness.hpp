@@ -12,7 +12,7 @@
 
 namespace haat::server {
 
-class BlobFolder;
+class Blobs;
 class Store;
 
 // Whether the server can do its work now, and of each thing that it takes, why not. It is looked at
@@ -32,7 +32,7 @@ class Readiness {
     std::function<void(const std::string& line)> log;
   };
   // `store` and `blobs` must outlive this.
-  Readiness(Store& store, BlobFolder& blobs, Options options)
+  Readiness(Store& store, Blobs& blobs, Options options)
       : store_(store), blobs_(blobs), options_(std::move(options)) {}
 
   std::vector<Check> look();
@@ -45,7 +45,7 @@ class Readiness {
   void tell(const std::vector<Check>& now) const;
 
   Store& store_;
-  BlobFolder& blobs_;
+  Blobs& blobs_;
   const Options options_;
   std::mutex lock_;
   std::vector<Check> seen_;

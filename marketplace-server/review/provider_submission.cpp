@@ -4,7 +4,7 @@
 #include "core/package/package.hpp"
 #include "core/signing/inventory.hpp"
 #include "core/signing/pack.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/review/examine.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/record.hpp"

@@ -1,7 +1,7 @@
 #include "marketplace-server/review/publish.hpp"
 
 #include "core/signing/pack.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/log/release_proof.hpp"
 #include "marketplace-server/review/examine.hpp"
 #include "marketplace-server/review/perform.hpp"
@@ -14,11 +14,11 @@ namespace {
 
 Result<Blob> countersign(const Submission& submission, const Statement& statement,
                          const std::string& proof, Services& services) {
-  const auto from = services.blobs.path_of(submission.blob);
+  HAAT_TRY(const LocalBlob kept, services.blobs.find(submission.blob));
   TemporaryFile copy = services.blobs.temporary();
-  if (auto made = sign(from, copy.path(), statement, services.key, proof); !made)
+  if (auto made = sign(kept.path, copy.path(), statement, services.key, proof); !made)
     return tl::unexpected<Error>(
-        about_package(about_package(std::move(made).error(), from), copy.path()));
+        about_package(about_package(std::move(made).error(), kept.path), copy.path()));
   return services.blobs.keep(copy);
 }
 
@@ -80,6 +80,7 @@ Result<void> supersede_overtaken(Session& session, Repository& repository,
 Result<Submission> publish(const std::string& id, Services& services) {
   HAAT_TRY(const Publication publication, prepare(id, services));
   return services.store.change([&](Session& session) -> Result<Submission> {
+    HAAT_TRY_VOID(services.blobs.confirm({publication.release.blob, publication.release.size}));
     Repository repository(session, services.online_key, services.clock());
     Deed deed = deed_of_marketplace(Act::publish);
     deed.publication = &publication;

@@ -6,7 +6,7 @@
 
 namespace haat::server {
 
-Result<TemporaryFile> receive_package(const Request& request, const BlobFolder& blobs) {
+Result<TemporaryFile> receive_package(const Request& request, const Blobs& blobs) {
   const std::string* header = request.headers.find("Content-Digest");
   HAAT_TRY(const Sha256 announced, parse_content_digest(header ? *header : ""));
   HAAT_TRY(IncomingFile incoming, blobs.begin());

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/http/request.hpp"
 
 namespace haat::server {
@@ -9,6 +9,6 @@ namespace haat::server {
 // First step of the intake: the upload, on disk, with exactly the bytes that the client announced.
 // It was written in pieces; its size costs no memory. ("upload-truncated",
 // "content-digest-mismatch")
-Result<TemporaryFile> receive_package(const Request& request, const BlobFolder& blobs);
+Result<TemporaryFile> receive_package(const Request& request, const Blobs& blobs);
 
 }  // namespace haat::server

@@ -159,8 +159,10 @@ Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examine
   HAAT_TRY(const Blob blob, services.blobs.keep(zip));
   Submission submission = submission_of(examined, blob, bringer, services.clock());
   submission.notes = std::move(notes);
-  HAAT_TRY_VOID(services.store.change(
-      [&](Session& session) { return write_rows(session, submission, bringer, services); }));
+  HAAT_TRY_VOID(services.store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY_VOID(services.blobs.confirm(blob));
+    return write_rows(session, submission, bringer, services);
+  }));
   return submission;
 }
 

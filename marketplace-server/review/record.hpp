@@ -4,7 +4,7 @@
 #include <string>
 
 #include "marketplace-server/auth/role.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/review/examine.hpp"
 #include "marketplace-server/review/refusal.hpp"
 #include "marketplace-server/services.hpp"

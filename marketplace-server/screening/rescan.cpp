@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "core/json/json.hpp"
-#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
@@ -56,7 +56,11 @@ std::string Rescan::act_on(const Scan& scan, const Release& release, const std::
 Result<void> Rescan::look(Scan& scan, const Release& release, std::int64_t number) {
   const Pattern pattern = pattern_of_json(scan.pattern);
   std::vector<Suspicion> found;
-  const auto package = open_package(services_.blobs.path_of(release.blob), services_.limits);
+  const auto kept = services_.blobs.find(release.blob);
+  if (!kept && kept.error().kind == Errc::unavailable)
+    return tl::unexpected<Error>(kept.error());  // it comes back
+  const auto package =
+      kept ? open_package(kept->path, services_.limits) : tl::unexpected<Error>(kept.error());
   const auto looked = package ? find_pattern(pattern, *package, services_.policy->screening)
                               : tl::unexpected<Error>(package.error());
   // A scanner that is away comes back; a package that cannot be read is for a person.

@@ -70,6 +70,11 @@ class Database {
     return execute(sql, values_of(values...), [](const Row&) { return true; });
   }
 
+  // The same with values that are counted only when it runs.
+  Result<int> run_with(std::string_view sql, std::span<const Value> values) {
+    return execute(sql, values, [](const Row&) { return true; });
+  }
+
   template <class Read, class... Values>
   auto all(std::string_view sql, Read read, const Values&... values)
       -> Result<std::vector<decltype(read(std::declval<const Row&>()))>> {

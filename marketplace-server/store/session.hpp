@@ -167,6 +167,10 @@ class Session {
   Result<std::optional<Release>> find_release(const std::string& course,
                                               const std::string& version);  // live or not
 
+  // named_blobs.cpp
+  Result<std::vector<std::string>> named_blobs();  // by any row, each once, sorted
+  Result<bool> names_blob(const std::string& name);
+
   // scans.cpp
   Result<void> add_scan(const Scan& scan);
   Result<void> set_scan(const Scan& scan);     // how far it is

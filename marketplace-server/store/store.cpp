@@ -1,6 +1,6 @@
 #include "marketplace-server/store/store.hpp"
 
-#include "marketplace-server/store/postgresql/postgresql_database.hpp"
+#include "marketplace-server/store/open_database.hpp"
 #include "marketplace-server/store/sqlite/migrations.hpp"
 #include "marketplace-server/store/sqlite/sqlite_database.hpp"
 
@@ -11,15 +11,6 @@ Result<void> must_exist(const std::filesystem::path& path) {
   std::error_code error;
   if (std::filesystem::exists(path, error)) return {};
   return fail(Errc::not_found, "database-missing", "there is no database " + path.string());
-}
-
-bool is_postgresql(const std::string& where) {
-  return where.starts_with("postgresql://") || where.starts_with("postgres://");
-}
-
-Result<std::unique_ptr<Database>> open_database(const std::string& where) {
-  if (is_postgresql(where)) return PostgresqlDatabase::open(where);
-  return SqliteDatabase::open(where);
 }
 
 }  // namespace

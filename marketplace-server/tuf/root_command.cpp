@@ -93,7 +93,7 @@ Result<SecretKey> secret_key_in(const fs::path& file) {
 
 Result<DataFolder> open_data(const Words& words, std::ostream& err) {
   const char* passphrase = std::getenv("HAAT_KEY_PASSPHRASE");
-  HAAT_TRY(DataFolder data, DataFolder::open(words.data(), database_of_environment(),
+  HAAT_TRY(DataFolder data, DataFolder::open(words.data(), places_of_environment(),
                                              passphrase ? passphrase : "", now));
   if (!data.new_admin_token().empty())
     err << "the token of the new account \"admin\" is in " << data.new_admin_token().string()

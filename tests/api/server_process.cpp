@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "tests/api/database.hpp"
+#include "tests/api/object_store.hpp"
 
 extern char** environ;
 
@@ -67,6 +68,7 @@ fs::path beside(const fs::path& data, const char* what) {
 std::vector<std::string> arguments_for(const fs::path& data) {
   std::vector<std::string> arguments{"--data", data.string(), "--listen", "127.0.0.1:0"};
   if (on_postgresql()) arguments.insert(arguments.end(), {"--database", database_of(data)});
+  if (on_s3()) arguments.insert(arguments.end(), {"--blobs", blobs_of(data)});
   return arguments;
 }
 
@@ -81,12 +83,11 @@ Ended run_server(const std::vector<std::string>& arguments) {
 
 ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> arguments)
     : data_(data) {
-  const bool elsewhere =
-      std::find(arguments.begin(), arguments.end(), "--database") != arguments.end();
-  const std::vector<std::string> first =
-      elsewhere ? std::vector<std::string>{"--data", data.string(), "--listen", "127.0.0.1:0"}
-                : arguments_for(data);
-  arguments.insert(arguments.begin(), first.begin(), first.end());
+  // What is said outright counts.
+  const std::vector<std::string> usual = arguments_for(data);
+  for (std::size_t i = 0; i < usual.size(); i += 2)
+    if (std::find(arguments.begin(), arguments.end(), usual[i]) == arguments.end())
+      arguments.insert(arguments.end(), {usual[i], usual[i + 1]});
   process_ = start(arguments, beside(data, ".out"), beside(data, ".err"));
   const auto deadline = std::chrono::steady_clock::now() + 20s;
   while (first_line_.empty()) {

@@ -4,6 +4,7 @@
 
 #include "core/json/json.hpp"
 #include "marketplace-server/store/sqlite/migrations.hpp"
+#include "marketplace-server/store/transfer.hpp"
 
 namespace haat::server {
 namespace {
@@ -173,6 +174,9 @@ tl::unexpected<Error> SqliteDatabase::failure(std::string_view doing) const {
     case SQLITE_CORRUPT:
       return fail(Errc::unavailable, "database-corrupt", message);
     case SQLITE_CONSTRAINT:
+      if (std::string_view(sqlite3_errmsg(handle_)).starts_with(moved_away))
+        return fail(Errc::unavailable, "database-unavailable", message);
+      [[fallthrough]];
     default:  // the rules above see to it that no constraint is met: a mistake of ours, told in the
               // log only
       return fail(Errc::internal, "database-mistake", message + " at: " + std::string(doing));

@@ -1,0 +1,106 @@
+#!/bin/sh
+# start.sh URL-FILE: starts an S3-compatible store of the tests' own, OpenStack Swift on one node, and writes how to reach it: "http://127.0.0.1:PORT".
+# Its account is "haat:haat" with the secret "haat-secret". stop.sh ends it.
+set -eu
+url_file=$1
+folder=$(mktemp -d /tmp/haat-s3-XXXXXX)
+mkdir -p "$folder/node/disk" "$(dirname "$url_file")"
+# Ports that nobody has at the moment, and rings of one disk that say so.
+# shellcheck disable=SC2046
+set -- $(/usr/bin/python3 - "$folder" <<'END'
+import socket, sys
+from swift.common.ring import RingBuilder
+sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
+ports = [s.getsockname()[1] for s in sockets]
+for name, port in zip(("account", "container", "object"), ports[1:]):
+    builder = RingBuilder(2, 1, 0)
+    builder.add_dev({"region": 1, "zone": 1, "ip": "127.0.0.1", "port": port, "device": "disk", "weight": 1})
+    builder.rebalance()
+    builder.get_ring().save(f"{sys.argv[1]}/{name}.ring.gz")
+print(*ports)
+END
+)
+proxy=$1
+ports="$1 $2 $3 $4"
+memory=$5
+user=$(id -un)
+
+cat >"$folder/swift.conf" <<END
+[swift-hash]
+swift_hash_path_suffix = haat
+[storage-policy:0]
+name = one
+default = yes
+END
+configure() { # NAME PORT, and the rest of it from standard input
+  {
+    cat <<END
+[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = $2
+workers = 0
+user = $user
+swift_dir = $folder
+devices = $folder/node
+mount_check = false
+fallocate_reserve = 0
+log_name = $1
+log_address = $folder/no-log
+END
+    cat
+  } >"$folder/$1.conf"
+}
+configure proxy "$1" <<END
+[pipeline:main]
+pipeline = catch_errors gatekeeper cache listing_formats bulk s3api tempauth copy slo dlo proxy-server
+[app:proxy-server]
+use = egg:swift#proxy
+account_autocreate = true
+[filter:catch_errors]
+use = egg:swift#catch_errors
+[filter:gatekeeper]
+use = egg:swift#gatekeeper
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:$memory
+[filter:listing_formats]
+use = egg:swift#listing_formats
+[filter:bulk]
+use = egg:swift#bulk
+[filter:s3api]
+use = egg:swift#s3api
+[filter:tempauth]
+use = egg:swift#tempauth
+user_haat_haat = haat-secret .admin
+[filter:copy]
+use = egg:swift#copy
+[filter:slo]
+use = egg:swift#slo
+[filter:dlo]
+use = egg:swift#dlo
+END
+shift
+for server in account container object; do
+  configure "$server" "$1" <<END
+[pipeline:main]
+pipeline = $server-server
+[app:$server-server]
+use = egg:swift#$server
+END
+  shift
+done
+memcached -u "$user" -l 127.0.0.1 -p "$memory" >"$folder/memcached.out" 2>&1 &
+echo $! >"$folder/pids"
+for server in account container object proxy; do
+  "swift-$server-server" "$folder/$server.conf" >"$folder/$server.out" 2>&1 &
+  echo $! >>"$folder/pids"
+done
+i=0
+for port in $ports; do
+  until curl --silent --output "$folder/answer" "http://127.0.0.1:$port/"; do
+    i=$((i + 1))
+    [ $i -lt 300 ] || { cat "$folder"/*.out >&2; exit 1; }
+    sleep 0.1
+  done
+done
+printf 'http://127.0.0.1:%s#%s\n' "$proxy" "$folder" >"$url_file"

@@ -1,0 +1,7 @@
+#!/bin/sh
+# stop.sh URL-FILE: ends what start.sh started.
+set -eu
+folder=$(sed 's/.*#//' "$1")
+rm -f "$1"
+xargs kill <"$folder/pids" || true
+rm -rf "$folder"
