@@ -1,10 +1,13 @@
 #!/bin/sh
 # start.sh URL-FILE: starts an S3-compatible store of the tests' own, OpenStack Swift on one node, and writes how to reach it: "http://127.0.0.1:PORT".
-# Its account is "haat:haat" with the secret "haat-secret". stop.sh ends it.
+# Its account is "haat:haat" with the secret "haat-secret". stop.sh ends it. With HAAT_S3_FOLDER it is kept there, and goes on where it was.
 set -eu
 url_file=$1
-folder=$(mktemp -d /tmp/haat-s3-XXXXXX)
+folder=${HAAT_S3_FOLDER:-$(mktemp -d /tmp/haat-s3-XXXXXX)}
 mkdir -p "$folder/node/disk" "$(dirname "$url_file")"
+user=$(id -un)
+
+make() {
 # Ports that nobody has at the moment, and rings of one disk that say so.
 # shellcheck disable=SC2046
 set -- $(/usr/bin/python3 - "$folder" <<'END'
@@ -20,10 +23,8 @@ for name, port in zip(("account", "container", "object"), ports[1:]):
 print(*ports)
 END
 )
-proxy=$1
-ports="$1 $2 $3 $4"
 memory=$5
-user=$(id -un)
+echo "$@" >"$folder/ports"
 
 cat >"$folder/swift.conf" <<END
 [swift-hash]
@@ -89,6 +90,10 @@ use = egg:swift#$server
 END
   shift
 done
+}
+
+[ -e "$folder/ports" ] || make
+read -r proxy account container object memory <"$folder/ports"
 memcached -u "$user" -l 127.0.0.1 -p "$memory" >"$folder/memcached.out" 2>&1 &
 echo $! >"$folder/pids"
 for server in account container object proxy; do
@@ -96,7 +101,7 @@ for server in account container object proxy; do
   echo $! >>"$folder/pids"
 done
 i=0
-for port in $ports; do
+for port in "$proxy" "$account" "$container" "$object"; do
   until curl --silent --output "$folder/answer" "http://127.0.0.1:$port/"; do
     i=$((i + 1))
     [ $i -lt 300 ] || { cat "$folder"/*.out >&2; exit 1; }

@@ -4,4 +4,4 @@ set -eu
 folder=$(sed 's/.*#//' "$1")
 rm -f "$1"
 xargs kill <"$folder/pids" || true
-rm -rf "$folder"
+[ -n "${HAAT_S3_FOLDER:-}" ] || rm -rf "$folder"
