@@ -122,6 +122,9 @@ Result<std::unique_ptr<Database>> PostgresqlDatabase::open(const std::string& wh
                 "cannot reach the database: " + sentence(PQerrorMessage(connection)));
   PQsetNoticeProcessor(
       connection, [](void*, const char*) {}, nullptr);
+  // Compiling a statement takes longer than any of ours. It is a hint: through pgbouncer it may
+  // reach another connection, so there the server's own settings should say it.
+  HAAT_TRY_VOID(database->script("SET jit = off"));
   return database;
 }
 

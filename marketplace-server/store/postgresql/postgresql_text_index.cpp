@@ -86,28 +86,36 @@ std::string phrase(const std::string& part, bool beginning, const char* weight) 
   return query + (beginning ? ":*" : "") + weight;
 }
 
-std::string text_array(const std::vector<std::string>& words) {
-  std::string array = "{";
-  for (const std::string& word : words) array += (array.size() > 1 ? "," : "") + quoted(word, '"');
-  return array + "}";
-}
-
-// "{1,7501}"
+// Of a tsvector as PostgreSQL writes it, 'first':1A,7504 'it''s':2A: each word with its positions.
 template <class Take>
-void each_number(const std::string& array, Take take) {
-  for (const char *at = array.data(), *end = at + array.size(); at < end; ++at) {
-    int number = 0;
-    const auto parsed = std::from_chars(at, end, number);
-    if (parsed.ec == std::errc{}) take(number), at = parsed.ptr;
+void each_word(std::string_view vector, Take take) {
+  std::string word;
+  for (std::size_t at = 0; at < vector.size();) {
+    word.clear();
+    for (++at; at < vector.size(); ++at) {
+      const bool escaped = vector[at] == '\\' || vector.substr(at, 2) == "''";
+      if (vector[at] == '\'' && !escaped) break;
+      if (escaped) ++at;
+      word += vector[at];
+    }
+    const std::size_t end = std::min(vector.find(' ', at), vector.size());
+    take(word, vector.substr(std::min(at + 1, end), end - std::min(at + 1, end)));
+    at = end + 1;
   }
 }
 
-// A word of a text that matches.
-struct Found {
-  std::int64_t release = 0;
-  std::string word;
-  std::string positions;
-};
+// Of ":1A,7504".
+template <class Take>
+void each_position(std::string_view positions, Take take) {
+  const char* const end = positions.data() + positions.size();
+  for (const char* at = positions.data(); at < end; ++at) {
+    int number = 0;
+    const auto parsed = std::from_chars(at, end, number);
+    if (parsed.ec != std::errc{}) continue;
+    take(number);
+    at = parsed.ptr;
+  }
+}
 
 // What of a text matters to a query, by position.
 using Text = std::map<int, std::string>;
@@ -183,24 +191,23 @@ Result<std::vector<TextMatch>> PostgresqlTextIndex::matches(const std::vector<st
           return TextMatch{row.integer(0), 0};
         },
         query);
-  HAAT_TRY(const auto found,
-           db_.all(
-               "SELECT c.release, w.lexeme, w.positions FROM catalogue_text c, unnest(c.words) w "
-               "WHERE c.words @@ CAST(? AS tsquery) AND EXISTS(SELECT 1 FROM "
-               "unnest(CAST(? AS text[])) q WHERE starts_with(w.lexeme, q)) ORDER BY c.release",
-               [](const Row& row) {
-                 return Found{row.integer(0), row.text(1), row.text(2)};
-               },
-               query, text_array(all_words)));
-  std::vector<TextMatch> matches;
-  for (auto at = found.begin(); at != found.end();) {
-    const std::int64_t release = at->release;
-    Text text;
-    for (; at != found.end() && at->release == release; ++at)
-      each_number(at->positions, [&](int position) { text[position] = at->word; });
-    matches.push_back({release, rank_of(text, phrases)});
-  }
-  return matches;
+  // Words of a text that begin like none of the query's do not matter to its rank. To pick them out
+  // here is five times as fast as PostgreSQL's unnest().
+  const auto matters = [&](const std::string& word) {
+    return std::any_of(all_words.begin(), all_words.end(),
+                       [&](const std::string& asked) { return word.starts_with(asked); });
+  };
+  return db_.all(
+      "SELECT release, words FROM catalogue_text WHERE words @@ CAST(? AS tsquery) "
+      "ORDER BY release",
+      [&](const Row& row) {
+        Text text;
+        each_word(row.text(1), [&](const std::string& word, std::string_view positions) {
+          if (matters(word)) each_position(positions, [&](int position) { text[position] = word; });
+        });
+        return TextMatch{row.integer(0), rank_of(text, phrases)};
+      },
+      query);
 }
 
 Result<std::vector<std::int64_t>> PostgresqlTextIndex::title_matches(
