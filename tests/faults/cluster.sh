@@ -4,7 +4,20 @@ set -eu
 cluster=$1
 HAAT_BIN=$2
 HAAT_CLUSTER=$(mktemp -d /tmp/haat-cluster-XXXXXX)
-HAAT_CLUSTER_PORT=$((20000 + $$ % 20000))
+# Thirteen ports that nobody has, below those that the system gives out.
+HAAT_CLUSTER_PORT=$(/usr/bin/python3 - <<'END'
+import random, socket
+while True:
+    first = random.randrange(10000, 32000)
+    try:
+        for socket_ in [socket.create_server(("127.0.0.1", first + i)) for i in range(13)]:
+            socket_.close()
+        break
+    except OSError:
+        pass
+print(first)
+END
+)
 export HAAT_BIN HAAT_CLUSTER HAAT_CLUSTER_PORT
 end() {
   "$cluster" stop >/dev/null 2>&1 || true

@@ -29,10 +29,16 @@ quietly() { # says what it said only if it fails
   "$@" >"$folder/said" 2>&1 || { cat "$folder/said" >&2; exit 1; }
 }
 
+# After a kill the system may hold on for a moment to what the dead one had.
 launch() { # FOLDER
   folder=$1
   cd "$folder"
-  quietly as_owner "$bin/pg_ctl" --pgdata="$folder/data" --log="$folder/data/log" --wait start
+  i=0
+  until as_owner "$bin/pg_ctl" --pgdata="$folder/data" --log="$folder/data/log" --wait start >"$folder/said" 2>&1; do
+    i=$((i + 1))
+    [ $i -lt 20 ] || { cat "$folder/said" "$folder/data/log" >&2; exit 1; }
+    sleep 0.5
+  done
 }
 
 settings() {
@@ -58,12 +64,20 @@ tell() { # FOLDER,FOLDER
 end() { # SIGNAL FOLDER
   [ -e "$2/data/postmaster.pid" ] || return 0
   process=$(head -n 1 "$2/data/postmaster.pid")
-  [ "$1" != KILL ] || pkill -KILL -P "$process" || true
-  kill "-$1" "$process" 2>/dev/null || true
-  i=0
-  while kill -0 "$process" 2>/dev/null && [ $i -lt 200 ]; do
-    sleep 0.05
-    i=$((i + 1))
+  # Stopped first, so that it has no time to start another child.
+  if [ "$1" = KILL ]; then
+    kill -STOP "$process"
+    all="$process $(pgrep -P "$process" | tr '\n' ' ')"
+  else
+    all=$process
+  fi
+  for each in $all; do kill "-$1" "$each" 2>/dev/null || true; done
+  for each in $all; do
+    i=0
+    while kill -0 "$each" 2>/dev/null && [ $i -lt 200 ]; do
+      sleep 0.05
+      i=$((i + 1))
+    done
   done
 }
 
