@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace haat {
 
@@ -19,6 +21,17 @@ std::string joined(const auto& words, std::string_view separator) {
     text += word;
   }
   return text;
+}
+
+// What stands between separators, without what is empty: "a,,b" -> a, b
+inline std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find(separator, begin), text.size());
+    if (end > begin) parts.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
 }
 
 }  // namespace haat

@@ -21,18 +21,16 @@ Duty::Duty(Store& store, std::string server, std::function<void(const std::strin
     mine_ = true;
     return;
   }
-  look();
-  thread_ = std::thread([this] { run(); });
+  look();  // before anything asks
+  looking_.emplace(pause, [this] {
+    look();
+    return false;
+  });
 }
 
 Duty::~Duty() {
-  if (!thread_.joinable()) return;
-  {
-    const std::lock_guard lock(lock_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
+  if (!looking_) return;
+  looking_.reset();
   // The next one need not wait to see that this one is gone.
   if (mine_)
     static_cast<void>(store_.change([&](Session& session) { return session.leave_duty(server_); }));
@@ -56,15 +54,6 @@ void Duty::look() {
   const bool now = taken.value_or(false);
   if (mine_.exchange(now) == now) return;
   log_(now ? "this server is on duty" : "this server is not on duty any more");
-}
-
-void Duty::run() {
-  std::unique_lock lock(lock_);
-  while (!wake_.wait_for(lock, pause, [this] { return stopping_; })) {
-    lock.unlock();
-    look();
-    lock.lock();
-  }
 }
 
 }  // namespace haat::server

@@ -1,13 +1,11 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "core/repeated.hpp"
 #include "core/result.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -29,7 +27,6 @@ class Duty {
   bool mine() const { return mine_; }
 
  private:
-  void run();
   void look();
   Result<bool> ask();
 
@@ -40,10 +37,7 @@ class Duty {
   std::chrono::steady_clock::time_point
       changed_{};  // when `seen_` was another one for the last time
   std::atomic<bool> mine_{false};
-  std::mutex lock_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  std::optional<Repeated> looking_;  // not where there is nobody else
 };
 
 }  // namespace haat::server

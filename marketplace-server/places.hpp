@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 namespace haat::server {
@@ -9,6 +10,11 @@ struct Places {
   std::string database;  // Store::open()
   std::string blobs;     // Blobs::open()
 };
+
+inline constexpr const char* database_file = "haat.sqlite";  // in the data folder
+
+// What Store::open() takes.
+std::string database_of(const std::filesystem::path& data, const Places& elsewhere);
 
 Places places_of_environment();  // HAAT_DATABASE and HAAT_BLOBS
 

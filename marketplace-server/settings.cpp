@@ -94,6 +94,10 @@ ProviderConfig provider_of(const Json& json, const fs::path& beside) {
 
 }  // namespace
 
+std::string database_of(const fs::path& data, const Places& elsewhere) {
+  return elsewhere.database.empty() ? (data / database_file).string() : elsewhere.database;
+}
+
 Places places_of_environment() {
   const auto value = [](const char* name) {
     const char* text = std::getenv(name);

@@ -12,6 +12,8 @@
 #include "core/json/json.hpp"
 #include "core/package/digest.hpp"
 #include "core/signing/key.hpp"
+#include "marketplace-server/blobs/blob_folder.hpp"
+#include "marketplace-server/places.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -19,12 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* database = "haat.sqlite";
+constexpr const char* database = database_file;
 constexpr const char* packages = "blobs";
 constexpr const char* manifest = "backup.json";
 constexpr const char* keys[] = {"marketplace.key", "online.key"};
 constexpr int format = 1;
-constexpr int at_once = 1000;
 
 tl::unexpected<Error> failed(const std::string& doing, const fs::path& path,
                              const std::string& why) {
@@ -37,7 +38,7 @@ tl::unexpected<Error> broken(const fs::path& path, const std::string& what) {
 }
 
 fs::path package_path(const fs::path& folder, const std::string& name) {
-  return folder / packages / name.substr(0, 2) / (name + ".zip");
+  return BlobFolder::path_in(folder / packages, name);
 }
 
 Result<void> make_folder(const fs::path& path) {
@@ -84,16 +85,9 @@ bool is_backup(const fs::path& folder) {
 }
 
 Result<std::uint64_t> each_package(Session& session, const OnPackage& on_package) {
-  std::uint64_t count = 0;
-  for (std::string last;;) {
-    HAAT_TRY(const auto names, session.blobs(last, at_once));
-    if (names.empty()) return count;
-    for (const std::string& name : names) {
-      HAAT_TRY_VOID(on_package(name));
-      ++count;
-    }
-    last = names.back();
-  }
+  HAAT_TRY(const auto names, session.named_blobs());
+  for (const std::string& name : names) HAAT_TRY_VOID(on_package(name));
+  return names.size();
 }
 
 Result<std::uint64_t> each_package(Store& store, const OnPackage& on_package) {

@@ -90,8 +90,12 @@ Result<void> BlobFolder::remove(const std::string& name) {
   return {};
 }
 
+fs::path BlobFolder::path_in(const fs::path& folder, const std::string& name) {
+  return folder / name.substr(0, 2) / (name + ".zip");
+}
+
 fs::path BlobFolder::path_of(const std::string& name) const {
-  return folder_ / name.substr(0, 2) / (name + ".zip");
+  return path_in(folder_, name);
 }
 
 }  // namespace haat::server

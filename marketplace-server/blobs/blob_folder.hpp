@@ -10,6 +10,9 @@ class BlobFolder final : public Blobs {
   BlobFolder(std::filesystem::path folder, Staging staging)
       : Blobs(std::move(staging)), folder_(std::move(folder)) {}
 
+  static std::filesystem::path path_in(const std::filesystem::path& folder,
+                                       const std::string& name);
+
   // Hash, flush, rename, flush the folder.
   Result<Blob> keep(TemporaryFile& file) override;
   Result<void> confirm(const Blob& blob) override;

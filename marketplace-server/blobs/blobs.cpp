@@ -29,6 +29,19 @@ Result<Sha256> digest_of(Blobs& blobs, const std::string& name) {
   return hasher->finish();
 }
 
+Result<IncomingFile> read_into(const Blobs& to, Blobs& from, const std::string& name) {
+  std::optional<IncomingFile> incoming;
+  HAAT_TRY_VOID(
+      from.read(name, {.begin = [&]() -> Result<void> {
+                         HAAT_TRY(IncomingFile file, to.begin());
+                         incoming.reset();
+                         incoming.emplace(std::move(file));
+                         return {};
+                       },
+                       .piece = [&](std::string_view bytes) { return incoming->write(bytes); }}));
+  return std::move(*incoming);
+}
+
 tl::unexpected<Error> blob_missing(const std::string& name) {
   return fail(Errc::internal, "blob-missing", "the package " + name + " is not where it was kept");
 }

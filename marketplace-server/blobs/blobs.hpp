@@ -81,6 +81,9 @@ class Blobs {
 // The digest of what is kept under the name.
 Result<Sha256> digest_of(Blobs& blobs, const std::string& name);
 
+// Its bytes, right or wrong, on their way into `to`.
+Result<IncomingFile> read_into(const Blobs& to, Blobs& from, const std::string& name);
+
 tl::unexpected<Error> blob_missing(const std::string& name);
 tl::unexpected<Error> blob_tidied_away();
 

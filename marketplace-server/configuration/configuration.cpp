@@ -8,6 +8,7 @@
 #include "core/json/json.hpp"
 #include "core/nearest.hpp"
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/configuration/members.hpp"
 #include "marketplace-server/http/network.hpp"
 #include "marketplace-server/http/server.hpp"
@@ -23,19 +24,9 @@ const Json& rule_of(const std::string& member) {
   return schema.at("properties").at(member);
 }
 
-Json list_of(const std::string& text) {
-  Json list = Json::array();
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const auto end = std::min(text.find(',', begin), text.size());
-    if (end > begin) list.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return list;
-}
-
 // As JSON; what is no number stays a text, which the schema then refuses.
 Json value_of(const Json& rule, const std::string& text) {
-  if (rule.at("type") == "array") return list_of(text);
+  if (rule.at("type") == "array") return split(text, ',');
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool is_number = error == std::errc{} && end == text.data() + text.size();

@@ -5,22 +5,13 @@
 #include <optional>
 
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 
 namespace haat::server {
 namespace {
 
 constexpr std::size_t most_values = 20;  // of one filter
-
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> values;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const auto end = std::min(list.find(',', begin), list.size());
-    if (end > begin) values.push_back(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return values;
-}
 
 tl::unexpected<Error> invalid(Facet facet, const std::string& value, const std::string& should) {
   return fail(Errc::invalid_argument, "filter-invalid",
@@ -58,7 +49,7 @@ Result<void> judge(Facet facet, const std::string& value) {
 }
 
 Result<void> add_filter(Facet facet, const std::string& text, FacetFilters& filters) {
-  const auto values = facet == Facet::provider ? std::vector{text} : split(text);
+  const auto values = facet == Facet::provider ? std::vector{text} : split(text, ',');
   if (values.size() > most_values)
     return invalid(facet, text, "has more than " + std::to_string(most_values) + " values");
   for (const std::string& value : values) {
@@ -84,7 +75,7 @@ Result<FacetFilters> filters_of(const Request& request) {
 
 Result<std::set<Facet>> wanted_facets(const std::string& list) {
   std::set<Facet> facets;
-  for (const std::string& name : split(list)) {
+  for (const std::string& name : split(list, ',')) {
     const auto facet = parse_facet(name);
     if (name == "all") {
       for (std::size_t i = 0; i < facet_count; ++i)

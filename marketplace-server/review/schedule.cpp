@@ -25,16 +25,11 @@ Result<Submission> retire(const std::string& id, Services& services) {
 
 }  // namespace
 
-Schedule::Schedule(Services& services) : services_(services), thread_([this] { run(); }) {}
-
-Schedule::~Schedule() {
-  {
-    const std::lock_guard lock(lock_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
-}
+Schedule::Schedule(Services& services)
+    : services_(services), repeated_(pause, [this] {
+        do_what_is_due();
+        return false;
+      }) {}
 
 void Schedule::attempt(const std::string& id,
                        Result<Submission> (*act)(const std::string&, Services&)) {
@@ -64,15 +59,6 @@ void Schedule::do_what_is_due() {
   if (!due) return services_.log("WARNING: " + due.error().message);
   for (const std::string& id : due->to_publish) attempt(id, publish);
   for (const std::string& id : due->to_retire) attempt(id, retire);
-}
-
-void Schedule::run() {
-  std::unique_lock lock(lock_);
-  do {
-    lock.unlock();
-    do_what_is_due();
-    lock.lock();
-  } while (!wake_.wait_for(lock, pause, [this] { return stopping_; }));
 }
 
 }  // namespace haat::server

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <string>
-#include <thread>
 
+#include "core/repeated.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -16,23 +14,18 @@ namespace haat::server {
 class Schedule {
  public:
   explicit Schedule(Services& services);
-  ~Schedule();
 
  private:
   struct Failure {
     int times = 0;
     Time again{};
   };
-  void run();
   void do_what_is_due();
   void attempt(const std::string& id, Result<Submission> (*act)(const std::string&, Services&));
 
   Services& services_;
   std::map<std::string, Failure> failures_;  // by submission
-  std::mutex lock_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Repeated repeated_;
 };
 
 }  // namespace haat::server

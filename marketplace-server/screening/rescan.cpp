@@ -26,16 +26,8 @@ Pattern pattern_of_json(const std::string& text) {
   return pattern;
 }
 
-Rescan::Rescan(Services& services) : services_(services), thread_([this] { run(); }) {}
-
-Rescan::~Rescan() {
-  {
-    const std::lock_guard lock(lock_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
-}
+Rescan::Rescan(Services& services)
+    : services_(services), repeated_(pause, [this] { return step(); }) {}
 
 // What became of it, for the scan's report.
 std::string Rescan::act_on(const Scan& scan, const Release& release, const std::string& found) {
@@ -122,16 +114,6 @@ bool Rescan::step() {
   }
   if (!done) services_.log("WARNING: scan " + scan.id + ": " + done.error().message);
   return done.has_value();
-}
-
-void Rescan::run() {
-  std::unique_lock lock(lock_);
-  while (!stopping_) {
-    lock.unlock();
-    const bool busy = step();
-    lock.lock();
-    if (!busy) wake_.wait_for(lock, pause, [this] { return stopping_; });
-  }
 }
 
 }  // namespace haat::server

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
+#include "core/repeated.hpp"
 #include "marketplace-server/review/act.hpp"
 #include "marketplace-server/screening/pattern.hpp"
 #include "marketplace-server/services.hpp"
@@ -19,19 +16,14 @@ Pattern pattern_of_json(const std::string& json);  // of a scan; fits schemas::s
 class Rescan {
  public:
   explicit Rescan(Services& services);
-  ~Rescan();
 
  private:
-  void run();
   bool step();  // looks at one release; whether there was one
   Result<void> look(Scan& scan, const Release& release, std::int64_t number);
   std::string act_on(const Scan& scan, const Release& release, const std::string& found);
 
   Services& services_;
-  std::mutex lock_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Repeated repeated_;
 };
 
 }  // namespace haat::server

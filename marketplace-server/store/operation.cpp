@@ -110,11 +110,4 @@ Result<Kpis> Session::kpis() {
   return kpis;
 }
 
-Result<std::vector<std::string>> Session::blobs(const std::string& after, int limit) {
-  return db_.all(
-      "SELECT blob FROM submissions WHERE blob > ? UNION SELECT blob FROM releases WHERE blob > ? "
-      "ORDER BY 1 LIMIT ?",
-      [](const Row& row) { return row.text(0); }, after, after, limit);
-}
-
 }  // namespace haat::server

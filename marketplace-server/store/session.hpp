@@ -296,8 +296,6 @@ class Session {
   Result<std::map<std::string, std::int64_t>> submissions_by_state();
   Result<Queues> queues();
   Result<Kpis> kpis();
-  // Digests of the packages that rows name, in their order, behind `after`.
-  Result<std::vector<std::string>> blobs(const std::string& after, int limit);
 
   // kept_answers.cpp
   // Whether it is the first with its id.

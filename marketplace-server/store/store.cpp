@@ -27,11 +27,11 @@ bool Store::is_shared() const {
   return is_postgresql(where_);
 }
 
-Result<void> Store::begin() {
-  auto begun = writer_->begin();
+Result<Transaction> Store::begin() {
+  auto begun = Transaction::begin(*writer_);
   if (begun || writer_->good()) return begun;
   HAAT_TRY(writer_, open_database(where_));
-  return writer_->begin();
+  return Transaction::begin(*writer_);
 }
 
 Result<std::unique_ptr<Store>> Store::inspect(const std::filesystem::path& path) {

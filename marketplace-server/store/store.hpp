@@ -10,6 +10,7 @@
 #include "core/result.hpp"
 #include "marketplace-server/store/database.hpp"
 #include "marketplace-server/store/session.hpp"
+#include "marketplace-server/store/transaction.hpp"
 
 namespace haat::server {
 
@@ -49,27 +50,18 @@ class Store {
   template <class Change>
   auto change(Change change) -> std::invoke_result_t<Change, Session&> {
     const std::lock_guard lock(writing_);
-    HAAT_TRY_VOID(begin());
-    Rollback rollback{writer_.get()};
+    HAAT_TRY(Transaction transaction, begin());
     Session session(*writer_);
     auto result = change(session);
     if (!result) return result;
-    HAAT_TRY_VOID(writer_->commit());
-    rollback.database = nullptr;
+    HAAT_TRY_VOID(transaction.commit());
     return result;
   }
 
  private:
-  struct Rollback {
-    Database* database;
-    ~Rollback() {
-      if (database) database->rollback();
-    }
-  };
-
   Store(std::string where, std::unique_ptr<Database> writer)
       : where_(std::move(where)), writer_(std::move(writer)) {}
-  Result<void> begin();  // by another connection, where the writer's was lost
+  Result<Transaction> begin();  // by another connection, where the writer's was lost
   Result<std::unique_ptr<Database>> take_reader();
   void give_back(std::unique_ptr<Database> database);
 

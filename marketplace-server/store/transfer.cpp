@@ -6,11 +6,11 @@
 #include <sstream>
 #include <variant>
 
-#include "core/log/merkle.hpp"
 #include "core/package/digest.hpp"
 #include "core/wording.hpp"
 #include "marketplace-server/store/open_database.hpp"
 #include "marketplace-server/store/session.hpp"
+#include "marketplace-server/store/transaction.hpp"
 
 namespace haat::server {
 namespace {
@@ -225,32 +225,6 @@ Result<void> refuse_changes(Database& database, bool postgresql) {
   return {};
 }
 
-// Every node of the tree follows from the entries.
-Result<std::uint64_t> verify_log(Session& session) {
-  HAAT_TRY(const std::uint64_t size, session.log_size());
-  const NodeAt node_at = session.log_nodes();
-  const auto same = [&](unsigned level, std::uint64_t number, const Sha256& hash) -> Result<void> {
-    HAAT_TRY(const Sha256 kept, node_at(level, number));
-    if (kept != hash)
-      return fail(Errc::corrupt, "log-broken",
-                  "the transparency log was changed at its node " + std::to_string(level) + "/" +
-                      std::to_string(number));
-    return {};
-  };
-  for (std::uint64_t from = 0; from < size; from += page) {
-    HAAT_TRY(const auto entries, session.log_entries(from, page));
-    for (std::uint64_t i = 0; i < entries.size(); ++i)
-      HAAT_TRY_VOID(same(0, from + i, leaf_hash(entries[i])));
-  }
-  for (unsigned level = 1; size >> level > 0; ++level)
-    for (std::uint64_t i = 0; i < size >> level; ++i) {
-      HAAT_TRY(const Sha256 left, node_at(level - 1, 2 * i));
-      HAAT_TRY(const Sha256 right, node_at(level - 1, 2 * i + 1));
-      HAAT_TRY_VOID(same(level, i, node_hash(left, right)));
-    }
-  return size;
-}
-
 Result<void> is_empty(Database& database) {
   HAAT_TRY(const auto row, database.first("SELECT 1 FROM audit UNION ALL SELECT 1 FROM accounts",
                                           [](const Row&) { return true; }));
@@ -259,24 +233,6 @@ Result<void> is_empty(Database& database) {
                 "the database to move to knows a marketplace already; name an empty one");
   return {};
 }
-
-// A transaction that is undone unless it is committed.
-class Transaction {
- public:
-  static Result<Transaction> begin(Database& database) {
-    HAAT_TRY_VOID(database.begin());
-    return Transaction(database);
-  }
-  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
-  ~Transaction() {
-    if (database_) database_->rollback();
-  }
-  Result<void> commit() { return std::exchange(database_, nullptr)->commit(); }
-
- private:
-  explicit Transaction(Database& database) : database_(&database) {}
-  Database* database_;
-};
 
 }  // namespace
 
@@ -301,7 +257,7 @@ Result<TransferReport> transfer(const std::string& from, const std::string& to,
   if (is_postgresql(to)) HAAT_TRY_VOID(go_on_counting(*new_one));
   Session session(*new_one);
   HAAT_TRY(report.audit_rows, session.verify_audit());
-  HAAT_TRY(report.log_entries, verify_log(session));
+  HAAT_TRY(report.log_entries, session.verify_log());
   // So that the next server finds no index and makes one.
   HAAT_TRY_VOID(new_one->script("DELETE FROM catalogue_index"));
   HAAT_TRY_VOID(before_the_end());

@@ -35,31 +35,19 @@ Result<void> renew(Services& services) {
   });
 }
 
-Renewal::Renewal(Services& services) : services_(services), thread_([this] { run(); }) {}
+Renewal::Renewal(Services& services)
+    : services_(services), repeated_(pause, [this] {
+        look();
+        return false;
+      }) {}
 
-Renewal::~Renewal() {
-  {
-    const std::lock_guard lock(lock_);
-    stopping_ = true;
+void Renewal::look() {
+  if (const Time now = services_.clock(); now - reminded_ >= remind_every) {
+    judge_root(services_);
+    reminded_ = now;
   }
-  wake_.notify_all();
-  thread_.join();
-}
-
-void Renewal::run() {
-  Time reminded{};
-  std::unique_lock lock(lock_);
-  do {
-    lock.unlock();
-    if (const Time now = services_.clock(); now - reminded >= remind_every) {
-      judge_root(services_);
-      reminded = now;
-    }
-    if (const auto done = renew(services_); !done)
-      services_.log("WARNING: the TUF repository could not be signed again: " +
-                    done.error().message);
-    lock.lock();
-  } while (!wake_.wait_for(lock, pause, [this] { return stopping_; }));
+  if (const auto done = renew(services_); !done)
+    services_.log("WARNING: the TUF repository could not be signed again: " + done.error().message);
 }
 
 }  // namespace haat::server

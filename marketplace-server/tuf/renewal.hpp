@@ -1,9 +1,6 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
+#include "core/repeated.hpp"
 #include "marketplace-server/services.hpp"
 
 namespace haat::server {
@@ -14,18 +11,13 @@ namespace haat::server {
 class Renewal {
  public:
   explicit Renewal(Services& services);
-  ~Renewal();
-  Renewal(const Renewal&) = delete;
-  Renewal& operator=(const Renewal&) = delete;
 
  private:
-  void run();
+  void look();
 
   Services& services_;
-  std::mutex lock_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Time reminded_{};
+  Repeated repeated_;
 };
 
 // Once, now. ("tuf-online-key-other")

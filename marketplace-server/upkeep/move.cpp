@@ -1,7 +1,5 @@
 #include "marketplace-server/upkeep/move.hpp"
 
-#include <optional>
-
 #include "core/wording.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
 
@@ -16,19 +14,11 @@ Result<bool> is_there(Blobs& blobs, const std::string& name) {
 }
 
 Result<void> copy(Blobs& from, Blobs& to, const std::string& name) {
-  std::optional<IncomingFile> incoming;
-  HAAT_TRY_VOID(
-      from.read(name, {.begin = [&]() -> Result<void> {
-                         HAAT_TRY(IncomingFile file, to.begin());
-                         incoming.reset();
-                         incoming.emplace(std::move(file));
-                         return {};
-                       },
-                       .piece = [&](std::string_view bytes) { return incoming->write(bytes); }}));
-  if (to_hex(incoming->digest()) != name)
+  HAAT_TRY(IncomingFile incoming, read_into(to, from, name));
+  if (to_hex(incoming.digest()) != name)
     return fail(Errc::corrupt, "blob-damaged",
                 "the package " + name + " has other bytes than it was kept with");
-  return to.keep(incoming->file()).map([](const Blob&) {});
+  return to.keep(incoming.file()).map([](const Blob&) {});
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/configuration/configuration.hpp"
 #include "marketplace-server/places.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/store/transfer.hpp"
@@ -27,20 +28,18 @@ namespace fs = std::filesystem;
 namespace util = Poco::Util;
 
 constexpr int found_wrong = 1, usage = 2, could_not = 3;
+constexpr const char* own_options[] = {"idle", "to-database", "to-blobs"};
 
-struct Words {
+struct Asked {
   std::map<std::string, std::string> options;
+  fs::path data;
+  Places places;
 
   std::string option(const std::string& name, const std::string& otherwise = "") const {
     const auto found = options.find(name);
     return found == options.end() ? otherwise : found->second;
   }
-  fs::path data() const { return option("data", "haat-data"); }
-  std::string database() const {
-    const std::string elsewhere = option("database", places_of_environment().database);
-    return elsewhere.empty() ? (data() / "haat.sqlite").string() : elsewhere;
-  }
-  std::string blobs() const { return option("blobs", places_of_environment().blobs); }
+  std::string database() const { return database_of(data, places); }
 };
 
 tl::unexpected<Error> wrong_usage(const std::string& what) {
@@ -48,13 +47,13 @@ tl::unexpected<Error> wrong_usage(const std::string& what) {
 }
 
 // A marketplace that is there: nothing is made for one that is not.
-Result<void> must_be_there(const Words& words) {
+Result<void> must_be_there(const Asked& asked) {
   std::error_code error;
-  if (!fs::is_directory(words.data(), error))
+  if (!fs::is_directory(asked.data, error))
     return fail(Errc::unavailable, "data-folder-unusable",
-                words.data().string() + " is no data folder; name it with --data");
-  if (const fs::path file = words.database();
-      words.database().find("://") == std::string::npos && !fs::exists(file, error))
+                asked.data.string() + " is no data folder; name it with --data");
+  if (const fs::path file = asked.database();
+      asked.database().find("://") == std::string::npos && !fs::exists(file, error))
     return fail(Errc::unavailable, "database-unusable",
                 "there is no database " + file.string() + "; name it with --database");
   return {};
@@ -65,41 +64,41 @@ struct Kept {
   std::unique_ptr<Blobs> blobs;
 };
 
-Result<Kept> open(const Words& words) {
-  HAAT_TRY_VOID(must_be_there(words));
+Result<Kept> open(const Asked& asked) {
+  HAAT_TRY_VOID(must_be_there(asked));
   Kept kept;
-  HAAT_TRY(kept.store, Store::open(words.database()));
-  HAAT_TRY(kept.blobs, Blobs::open(words.data() / "blobs", words.blobs(), false));
+  HAAT_TRY(kept.store, Store::open(asked.database()));
+  HAAT_TRY(kept.blobs, Blobs::open(asked.data / "blobs", asked.places.blobs, false));
   return kept;
 }
 
-Result<int> run_fsck(const Words& words, std::ostream& out) {
-  HAAT_TRY(const Kept kept, open(words));
+Result<int> run_fsck(const Asked& asked, std::ostream& out) {
+  HAAT_TRY(const Kept kept, open(asked));
   HAAT_TRY(const bool well, fsck(*kept.store, *kept.blobs, out));
   return well ? 0 : found_wrong;
 }
 
-Result<int> run_gc(const Words& words, std::ostream& out) {
-  const std::string text = words.option("idle", "24");
+Result<int> run_gc(const Asked& asked, std::ostream& out) {
+  const std::string text = asked.option("idle", "24");
   unsigned hours = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), hours);
   if (error != std::errc() || end != text.data() + text.size() || hours > 24 * 366)
     return wrong_usage("--idle is a number of hours, not \"" + text + "\"");
-  HAAT_TRY(const Kept kept, open(words));
+  HAAT_TRY(const Kept kept, open(asked));
   const Time now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   HAAT_TRY_VOID(gc(*kept.store, *kept.blobs, now - std::chrono::hours(hours), out));
   return 0;
 }
 
-Result<int> run_move(const Words& words, std::ostream& out) {
-  const std::string to_database = words.option("to-database"), to_blobs = words.option("to-blobs");
+Result<int> run_move(const Asked& asked, std::ostream& out) {
+  const std::string to_database = asked.option("to-database"), to_blobs = asked.option("to-blobs");
   if (to_database.empty() && to_blobs.empty())
     return wrong_usage("move takes --to-database URL or --to-blobs URL, or both");
-  HAAT_TRY(const Kept kept, open(words));
+  HAAT_TRY(const Kept kept, open(asked));
   std::unique_ptr<Blobs> target;
   if (!to_blobs.empty()) {
     const bool is_s3 = to_blobs.starts_with("s3://");
-    HAAT_TRY(target, Blobs::open(is_s3 ? words.data() / "blobs" : fs::path(to_blobs),
+    HAAT_TRY(target, Blobs::open(is_s3 ? asked.data / "blobs" : fs::path(to_blobs),
                                  is_s3 ? to_blobs : "", false));
   }
   std::set<std::string> done;
@@ -114,7 +113,7 @@ Result<int> run_move(const Words& words, std::ostream& out) {
   HAAT_TRY_VOID(copy_blobs());
   if (to_database.empty()) return 0;
   // What was brought while the packages were copied is copied when nothing is brought any more.
-  HAAT_TRY(const TransferReport report, transfer(words.database(), to_database, copy_blobs));
+  HAAT_TRY(const TransferReport report, transfer(asked.database(), to_database, copy_blobs));
   out << counted(report.rows, "row") << " copied; the audit log's chain of "
       << counted(report.audit_rows, "row") << " holds, and so does the transparency log of "
       << counted(report.log_entries, "entry") << "\nthe old database refuses every change now"
@@ -126,7 +125,7 @@ struct Command {
   const char* name;
   const char* options;
   const char* summary;
-  Result<int> (*run)(const Words&, std::ostream&);
+  Result<int> (*run)(const Asked&, std::ostream&);
 };
 
 constexpr Command commands[] = {
@@ -137,25 +136,39 @@ constexpr Command commands[] = {
      "copy what is known, what is kept, or both to another place", run_move},
 };
 
-Words words_of(const std::vector<std::string>& arguments) {
+// What of it the server has, too, is judged as the server judges it.
+Result<Asked> asked_by(const std::vector<std::string>& arguments) {
   util::OptionSet options;
-  for (const char* name : {"data", "database", "blobs", "idle", "to-database", "to-blobs"})
+  for (const char* name : own_options) options.addOption(util::Option(name, "").argument("VALUE"));
+  for (const char* name : {"config", "data", "database", "blobs"})
     options.addOption(util::Option(name, "").argument("VALUE"));
   options.addOption(util::Option("help", ""));
   util::OptionProcessor processor(options);
   processor.setUnixStyle(true);
-  Words words;
+  Asked asked;
+  Choices choices{.environment = environment_words()};
   for (const std::string& argument : arguments) {
     std::string name, value;
     if (!processor.process(argument, name, value)) throw util::UnknownOptionException(argument);
-    if (!name.empty()) words.options[name] = value;
+    const bool of_server = name == "data" || name == "database" || name == "blobs";
+    if (of_server)
+      choices.options[name] = value;
+    else if (name == "config")
+      choices.file = value;
+    else if (!name.empty())
+      asked.options[name] = value;
   }
   processor.checkRequired();
-  return words;
+  const Configuration configuration = read_configuration(choices);
+  if (!configuration.faults.empty()) return tl::unexpected<Error>(configuration.faults.front());
+  asked.data = configuration.settings.data;
+  asked.places = configuration.settings.elsewhere;
+  return asked;
 }
 
 void print_help(std::ostream& out) {
-  out << "usage: haat-server COMMAND [--data DIR] [--database URL] [--blobs URL] ...\n"
+  out << "usage: haat-server COMMAND [--config FILE] [--data DIR] [--database URL] [--blobs URL] "
+         "...\n"
          "Looks after what a marketplace keeps, while its servers run.\n\n";
   for (const Command& each : commands)
     out << "  " << each.name << (*each.options ? " " : "") << each.options << "\n      "
@@ -174,19 +187,19 @@ int upkeep_command(const std::vector<std::string>& arguments, std::ostream& out,
                    std::ostream& err) {
   for (const Command& each : commands) {
     if (arguments[0] != each.name) continue;
-    Words words;
+    Result<Asked> asked;
     try {
-      words = words_of({arguments.begin() + 1, arguments.end()});
+      asked = asked_by({arguments.begin() + 1, arguments.end()});
     } catch (const util::OptionException& exception) {
       err << "haat-server " << each.name << ": " << printable(exception.displayText())
           << "; try --help\n";
       return usage;
     }
-    if (words.options.contains("help")) {
+    if (asked && asked->options.contains("help")) {
       print_help(out);
       return 0;
     }
-    const auto done = each.run(words, out);
+    const auto done = asked ? each.run(*asked, out) : tl::unexpected<Error>(asked.error());
     if (done) return *done;
     err << "haat-server " << each.name << ": " << printable(done.error().message) << " ["
         << done.error().id << "]\n";

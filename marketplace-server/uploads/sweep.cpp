@@ -35,25 +35,11 @@ Result<void> sweep(Services& services) {
 
 }  // namespace
 
-UploadSweep::UploadSweep(Services& services) : services_(services), thread_([this] { run(); }) {}
-
-UploadSweep::~UploadSweep() {
-  {
-    const std::lock_guard lock(lock_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
-}
-
-void UploadSweep::run() {
-  std::unique_lock lock(lock_);
-  do {
-    lock.unlock();
-    if (const auto done = sweep(services_); !done)
-      services_.log("WARNING: old uploads could not be removed: " + done.error().message);
-    lock.lock();
-  } while (!wake_.wait_for(lock, pause, [this] { return stopping_; }));
-}
+UploadSweep::UploadSweep(Services& services)
+    : repeated_(pause, [&services] {
+        if (const auto done = sweep(services); !done)
+          services.log("WARNING: old uploads could not be removed: " + done.error().message);
+        return false;
+      }) {}
 
 }  // namespace haat::server

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
+#include "core/repeated.hpp"
 #include "marketplace-server/services.hpp"
 
 namespace haat::server {
@@ -13,16 +10,9 @@ namespace haat::server {
 class UploadSweep {
  public:
   explicit UploadSweep(Services& services);
-  ~UploadSweep();
 
  private:
-  void run();
-
-  Services& services_;
-  std::mutex lock_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Repeated repeated_;
 };
 
 }  // namespace haat::server

@@ -39,12 +39,7 @@ void on_end_of_row(int, void* data) {
 
 std::string text_of(const std::filesystem::path& file) {
   const std::string name = file.filename().string();
-  std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(file, error);
-  if (error) throw Unreadable("cannot read " + name + ": " + error.message());
-  if (size > max_file_bytes)
-    throw Unreadable(name + " has " + std::to_string(size) + " bytes (limit " +
-                     std::to_string(max_file_bytes) + ")");
+  const std::uintmax_t size = judged_size(file);
   std::ifstream stream(file, std::ios::binary);
   std::string text(size, '\0');
   if (!stream.read(text.data(), static_cast<std::streamsize>(size)))

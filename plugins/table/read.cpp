@@ -2,6 +2,17 @@
 
 namespace table {
 
+std::uintmax_t judged_size(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (error) throw Unreadable("cannot read " + name + ": " + error.message());
+  if (size > max_file_bytes)
+    throw Unreadable(name + " has " + std::to_string(size) + " bytes (limit " +
+                     std::to_string(max_file_bytes) + ")");
+  return size;
+}
+
 void read(const std::filesystem::path& file, const OnRecord& take) {
   std::string kind = file.extension().string();
   for (char& c : kind)

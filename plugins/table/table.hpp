@@ -21,6 +21,9 @@ class Unreadable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Of a file that is not larger than the limit. Throws Unreadable.
+std::uintmax_t judged_size(const std::filesystem::path& file);
+
 // A row under the first one's headings: a JSON object, {"Course code": "C-1", ...}. Cells are
 // texts, trimmed; empty ones and those under no heading are left out, and so are empty rows.
 using OnRecord = std::function<void(std::string_view json)>;

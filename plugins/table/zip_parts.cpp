@@ -35,12 +35,7 @@ std::string unpack(archive* zip, std::size_t room, const std::string& place) {
 std::map<std::string, std::string> read_parts(const std::filesystem::path& file,
                                               const std::set<std::string>& names) {
   const std::string name = file.filename().string();
-  std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(file, error);
-  if (error) throw Unreadable("cannot read " + name + ": " + error.message());
-  if (size > max_file_bytes)
-    throw Unreadable(name + " has " + std::to_string(size) + " bytes (limit " +
-                     std::to_string(max_file_bytes) + ")");
+  judged_size(file);
   const Archive zip(archive_read_new(), archive_read_free);
   archive_read_support_format_zip(zip.get());
   if (archive_read_open_filename(zip.get(), file.c_str(), 65'536) != ARCHIVE_OK)

@@ -6,7 +6,7 @@
 #include <optional>
 #include <shared_mutex>
 
-#include "sdk/host/health_rounds.hpp"
+#include "core/repeated.hpp"
 #include "sdk/host/supervisor.hpp"
 #include "sdk/host/wire/fields.hpp"
 
@@ -82,7 +82,7 @@ struct ProviderHost::State {
   // Last, since their threads use all of the above.
   std::map<std::string, std::unique_ptr<Supervisor>> providers;
   std::map<std::string, Asked> asked;  // of the rounds' thread
-  std::optional<HealthRounds> rounds;
+  std::optional<Repeated> rounds;      // asks how the partners' systems fare
 
   Result<Supervisor*> find(const std::string& provider) {
     const std::shared_lock lock(mutex);
@@ -124,7 +124,10 @@ ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) 
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
   state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
-                         [state = state_.get()] { state->ask_health(); });
+                         [state = state_.get()] {
+                           state->ask_health();
+                           return false;
+                         });
 }
 
 // A round that is under way ends with the worker that it waits for.

@@ -39,6 +39,11 @@ Answer ask(unsigned short port, const Call& call) {
   return answer;
 }
 
+Call get(const std::string& target, std::map<std::string, std::string> headers,
+         const std::string& token) {
+  return {.target = target, .token = token, .body = {}, .type = {}, .headers = std::move(headers)};
+}
+
 Call upload(const std::string& token, std::string zip) {
   Call call{"POST", "/api/v1/submissions", token, std::move(zip), "application/zip", {}};
   call.headers["Content-Digest"] = server::content_digest(sha256(call.body));

@@ -30,6 +30,9 @@ struct Call {
 // Asks a server on 127.0.0.1, each time on a connection of its own.
 Answer ask(unsigned short port, const Call& call);
 
+Call get(const std::string& target, std::map<std::string, std::string> headers = {},
+         const std::string& token = "");
+
 // The headers of an upload, with the digest of the bytes.
 Call upload(const std::string& token, std::string zip);
 Call post_json(const std::string& target, const std::string& token, std::string json);

@@ -13,11 +13,6 @@
 namespace haat::test {
 namespace {
 
-Call get(const std::string& target, std::map<std::string, std::string> headers = {},
-         const std::string& token = "") {
-  return {.target = target, .token = token, .body = {}, .type = {}, .headers = std::move(headers)};
-}
-
 std::vector<Json> json_lines(const std::string& log) {
   std::vector<Json> lines;
   std::istringstream in(log);

@@ -137,8 +137,7 @@ int main(int count, char** words) {
   const int courses = std::atoi(words[2]);
   Author author(count > 3 ? std::strtoull(words[3], nullptr, 10) : 1);
   std::filesystem::create_directories(folder);
-  const std::string database = places_of_environment().database;
-  auto store = Store::open(database.empty() ? (folder / "haat.sqlite").string() : database);
+  auto store = Store::open(database_of(folder, places_of_environment()));
   must(store);
   const Time begin = parse_rfc3339("2026-01-01T00:00:00Z").value();
   for (int first = 0; first < courses; first += at_once)

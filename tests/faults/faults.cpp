@@ -87,7 +87,8 @@ class Servers {
  private:
   static std::vector<std::string> two_digits() {
     std::vector<std::string> all;
-    for (unsigned char byte = 0; all.size() < 256; ++byte) all.push_back(to_hex(std::string_view(reinterpret_cast<const char*>(&byte), 1)));
+    for (unsigned char byte = 0; all.size() < 256; ++byte)
+      all.push_back(to_hex(std::string_view(reinterpret_cast<const char*>(&byte), 1)));
     return all;
   }
   std::vector<std::string> arguments() const { return {"--database", database_of(first_)}; }
@@ -119,13 +120,6 @@ struct Book {
     wrong.push_back(what);
   }
 };
-
-Call get_of(const std::string& target, const std::string& token = "") {
-  Call call;
-  call.target = target;
-  call.token = token;
-  return call;
-}
 
 // Nothing: no answer came, or one that says to come again.
 std::optional<Answer> try_to_ask(unsigned short port, const Call& call, Book& book) {
@@ -188,7 +182,7 @@ void read_on(int who, int publishers, Servers& servers, const PublicKey& key, Bo
   for (int i = 0; !stopping; ++i) {
     const auto port = servers.port(random());
     if (i % 3 == 0) {
-      const auto note = try_to_ask(port, get_of("/api/v1/log/checkpoint"), book);
+      const auto note = try_to_ask(port, get("/api/v1/log/checkpoint"), book);
       if (!note || note->status != 200) continue;
       const auto checkpoint = open_checkpoint(note->body, key);
       if (!checkpoint) {
@@ -202,7 +196,7 @@ void read_on(int who, int publishers, Servers& servers, const PublicKey& key, Bo
     } else {
       const std::string course =
           "org.example.c" + std::to_string(random() % static_cast<unsigned>(publishers));
-      const auto package = try_to_ask(port, get_of("/api/v1/courses/" + course + "/package"), book);
+      const auto package = try_to_ask(port, get("/api/v1/courses/" + course + "/package"), book);
       if (!package || package->status == 404) continue;  // it is not published yet
       const std::string digest = package->header("Content-Digest");
       if (package->status != 200)

@@ -39,12 +39,6 @@ class SeveralServers : public testing::Test {
   const fs::path second_data = market.scratch() / "second";
 };
 
-Call get_of(const std::string& target) {
-  Call call;
-  call.target = target;
-  return call;
-}
-
 bool on_duty(const ServerProcess& server) {
   const std::string log = server.log();
   const auto taken = log.rfind("this server is on duty\"");
@@ -72,16 +66,14 @@ TEST_F(SeveralServers, SeeAtOnceWhatTheOtherDid) {
   const auto second = start_second();
   EXPECT_TRUE(second->first_line().find("listening") != std::string::npos);
   const auto find = [&](const char* words) {
-    const Answer answer =
-        test::ask(second->port(), get_of(std::string("/api/v1/courses?q=") + words));
+    const Answer answer = test::ask(second->port(), get(std::string("/api/v1/courses?q=") + words));
     return Json::parse(answer.body)["courses"].size();
   };
   EXPECT_EQ(find("safety"), 0u);
   market.accept(
       market.submit(market.package({.course = "org.example.fire", .title = "Fire safety"})));
   EXPECT_EQ(find("safety"), 1u);
-  const Answer package =
-      test::ask(second->port(), get_of("/api/v1/courses/org.example.fire/package"));
+  const Answer package = test::ask(second->port(), get("/api/v1/courses/org.example.fire/package"));
   EXPECT_EQ(package.status, 200);
   EXPECT_EQ(package.body, market.get("/api/v1/courses/org.example.fire/package").body);
   // A token that the first one gave counts here, and a second decision comes too late.
@@ -151,12 +143,12 @@ TEST_F(SeveralServers, ChangeOneMarketplaceTogether) {
   for (const Json& course : courses_now["courses"]) {
     const std::string target = "/api/v1/courses/" + course["id"].get<std::string>() + "/package";
     const Answer here = market.get(target);
-    const Answer there = test::ask(second->port(), get_of(target));
+    const Answer there = test::ask(second->port(), get(target));
     EXPECT_EQ(here.status, 200);
     EXPECT_EQ(here.body, there.body);
   }
   EXPECT_EQ(market.get("/api/v1/log/checkpoint").body,
-            test::ask(second->port(), get_of("/api/v1/log/checkpoint")).body);
+            test::ask(second->port(), get("/api/v1/log/checkpoint")).body);
 }
 
 }  // namespace

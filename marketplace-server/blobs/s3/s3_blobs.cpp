@@ -125,17 +125,9 @@ Result<LocalBlob> S3Blobs::find(const std::string& name) {
 
 Result<LocalBlob> S3Blobs::fetch(const std::string& name) {
   for (int tries = 0; tries < 2; ++tries) {
-    std::optional<IncomingFile> incoming;
-    HAAT_TRY_VOID(
-        read(name, {.begin = [&]() -> Result<void> {
-                      HAAT_TRY(IncomingFile file, begin());
-                      incoming.reset();
-                      incoming.emplace(std::move(file));
-                      return {};
-                    },
-                    .piece = [&](std::string_view bytes) { return incoming->write(bytes); }}));
-    const Blob blob{name, incoming->size()};
-    if (to_hex(incoming->digest()) == name) return cache_->put(blob, incoming->file());
+    HAAT_TRY(IncomingFile incoming, read_into(*this, *this, name));
+    const Blob blob{name, incoming.size()};
+    if (to_hex(incoming.digest()) == name) return cache_->put(blob, incoming.file());
   }
   return other_bytes();
 }

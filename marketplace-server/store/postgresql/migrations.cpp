@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "marketplace-server/store/transaction.hpp"
+
 namespace haat::server {
 namespace {
 
@@ -442,11 +444,9 @@ Result<void> migrate_postgresql(Database& database) {
 
 // All steps or none: PostgreSQL undoes changes of tables, too.
 Result<void> migrate_postgresql(Database& database, std::int64_t to) {
-  HAAT_TRY_VOID(database.begin());
-  auto taken = take_steps(database, to);
-  if (taken) taken = database.commit();
-  if (!taken) database.rollback();
-  return taken;
+  HAAT_TRY(Transaction transaction, Transaction::begin(database));
+  HAAT_TRY_VOID(take_steps(database, to));
+  return transaction.commit();
 }
 
 }  // namespace haat::server

@@ -1,0 +1,29 @@
+#include "core/repeated.hpp"
+
+#include <utility>
+
+namespace haat {
+
+Repeated::Repeated(std::chrono::milliseconds pause, std::function<bool()> work)
+    : pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
+
+Repeated::~Repeated() {
+  {
+    const std::lock_guard lock(lock_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Repeated::run() {
+  std::unique_lock lock(lock_);
+  while (!stopping_) {
+    lock.unlock();
+    const bool more = work_();
+    lock.lock();
+    if (!more) wake_.wait_for(lock, pause_, [this] { return stopping_; });
+  }
+}
+
+}  // namespace haat
