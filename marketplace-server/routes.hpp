@@ -13,6 +13,7 @@ Endpoint create_token, list_tokens, revoke_token;
 Endpoint create_registration, list_registrations, approve_registration, reject_registration,
     claim_registration;
 Endpoint create_session, change_password;
+Endpoint show_namespace, prove_namespace;
 Endpoint add_member, list_members, remove_member;
 Endpoint register_key, change_key, list_keys;
 Endpoint describe_uploads, create_upload, find_upload, continue_upload, remove_upload;

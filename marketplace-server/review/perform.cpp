@@ -29,6 +29,8 @@ Result<void> look_around(Session& session, const Submission& submission, Deed& d
   HAAT_TRY(deed.endorsed_by, session.endorsed_by(submission.id));
   HAAT_TRY(deed.score, score_given(session, submission, false, *deed.policy));
   HAAT_TRY(deed.own_score, score_given(session, submission, true, *deed.policy));
+  HAAT_TRY(const auto proof, session.namespace_proof(submission.submitted_by));
+  deed.namespace_proved = proof.has_value();
   if (deed.to_whom) {
     HAAT_TRY(const auto account, session.find_account(*deed.to_whom));
     deed.assigned_to_curator = account && !account->closed_at && judges.allow(account->role);

@@ -35,6 +35,7 @@ struct Deed {
   bool assigned_to_curator = false;          // whether to_whom judges submissions
   std::optional<Score> score;                // of the deciding curators' assessment of this package
   std::optional<Score> own_score;            // of the partner's self-assessment
+  bool namespace_proved = false;             // of the partner whose it is
   const Publication* publication = nullptr;  // of publish
 };
 
@@ -43,7 +44,7 @@ struct Guard {
   const char* words;
   Result<void> (*holds)(const Submission&, const Deed&);
 };
-using Guards = std::array<const Guard*, 4>;  // as many as there are, then nullptr
+using Guards = std::array<const Guard*, 5>;  // as many as there are, then nullptr
 
 // One row of the workflow: everything that is not in the table cannot happen.
 struct Transition {

@@ -31,6 +31,12 @@ struct Partner {
   Time created_at{};
 };
 
+// That a domain says of a partner that the namespace is its own.
+struct NamespaceProof {
+  std::string place;  // "dns", "well-known"
+  Time seen_at{};
+};
+
 // Somebody who can sign in.
 struct Account {
   std::string name;

@@ -26,6 +26,7 @@ struct Table {
 };
 constexpr Table tables[] = {
     {"partners", "number# | name namespace threshold# created_at"},
+    {"namespace_proofs", "partner | place seen_at"},
     {"accounts", "number# | name role partner created_at closed_at password"},
     {"tokens",
      "number# | id account name hash scopes created_at expires_at last_used_at revoked_at"},

@@ -408,6 +408,14 @@ CREATE INDEX uploads_expiring ON uploads(expires_at);
 CREATE INDEX submissions_of_blob ON submissions(blob);
 CREATE INDEX submissions_of_day ON submissions(submitted_by, submitted_at);
 )sql",
+    // 15
+    R"sql(
+CREATE TABLE namespace_proofs(
+  partner exact_text NOT NULL PRIMARY KEY REFERENCES partners(name),
+  place exact_text NOT NULL,
+  seen_at exact_text NOT NULL
+);
+)sql",
 };
 
 Result<std::int64_t> form_of(Database& database) {

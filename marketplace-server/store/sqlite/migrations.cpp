@@ -504,6 +504,14 @@ CREATE INDEX uploads_expiring ON uploads(expires_at);
 CREATE INDEX submissions_of_blob ON submissions(blob);
 CREATE INDEX submissions_of_day ON submissions(submitted_by, submitted_at);
 )sql",
+    // 15
+    R"sql(
+CREATE TABLE namespace_proofs(
+  partner TEXT NOT NULL PRIMARY KEY REFERENCES partners(name),
+  place TEXT NOT NULL,
+  seen_at TEXT NOT NULL
+) STRICT;
+)sql",
 };
 
 }  // namespace
