@@ -7,6 +7,7 @@
 #include "marketplace-server/store/sqlite/sqlite_database.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "tests/api/first_form.hpp"
+#include "tests/api/server_process.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace haat::test {
@@ -55,6 +56,25 @@ TEST_P(Migrations, ByEightAtOnce) {
       EXPECT_EQ(lost_of_first_form(**store), "");
     });
   for (std::thread& thread : threads) thread.join();
+}
+
+// Servers of that form may be at work on it, and would be left behind.
+TEST(UpkeepOfAnEarlierForm, IsRefused) {
+  const Scratch scratch;
+  {
+    const auto database = SqliteDatabase::open(scratch / "haat.sqlite").value();
+    ASSERT_TRUE(fill_first_form(*database));
+    ASSERT_TRUE(migrate_sqlite(*database, newest_sqlite_form() - 1));
+  }
+  for (const char* command : {"fsck", "gc"}) {
+    const Ended ended = run_server({command, "--data", scratch.path().string()});
+    EXPECT_EQ(ended.code, 3) << command;
+    EXPECT_EQ(ended.out, "");
+    EXPECT_NE(ended.err.find("or start this one first [database-older]"), std::string::npos)
+        << ended.err;
+  }
+  const auto database = SqliteDatabase::open(scratch / "haat.sqlite").value();
+  EXPECT_EQ(sqlite_form_of(*database).value(), newest_sqlite_form() - 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(FromEveryForm, Migrations,
