@@ -93,7 +93,7 @@ ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> argu
     if (std::find(arguments.begin(), arguments.end(), usual[i]) == arguments.end())
       arguments.insert(arguments.end(), {usual[i], usual[i + 1]});
   process_ = start(arguments, beside(data, ".out"), beside(data, ".err"));
-  const auto deadline = std::chrono::steady_clock::now() + 20s;
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (first_line_.empty()) {
     const std::string out = read_file(beside(data, ".out"));
     if (const auto end = out.find('\n'); end != std::string::npos) first_line_ = out.substr(0, end);

@@ -5,10 +5,12 @@
 //
 // README.md has the faults. With HAAT_TEST_POSTGRESQL in the environment the database is that one,
 // else SQLite and one server; with HAAT_TEST_S3 packages are in an object store. Prints a row of
-// the table; ends with 1 if anything was lost, changed or forked.
+// the table, of what was tried until SIGINT; ends with 1 if anything was lost, changed or forked.
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -17,9 +19,13 @@
 #include "tests/api/database.hpp"
 #include "tests/api/object_store.hpp"
 #include "tests/faults/check.hpp"
+#include "tests/faults/clock.hpp"
 #include "tests/faults/deaths.hpp"
+#include "tests/faults/disks.hpp"
 #include "tests/faults/load.hpp"
+#include "tests/faults/network.hpp"
 #include "tests/faults/other_version.hpp"
+#include "tests/unit/scratch.hpp"
 
 namespace haat::test {
 namespace {
@@ -28,9 +34,24 @@ using namespace std::chrono_literals;
 using Clock = Book::Clock;
 using Seconds = std::chrono::duration<double>;
 
+constexpr int not_tried = 77;
+
+std::atomic<bool> interrupted{false};
+
 constexpr Fault faults[] = {
-    {"server-killed", kill_server}, {"database-killed", kill_database},
-    {"failover", fail_over, true},  {"newer-form", meet_newer_form},
+    {"server-killed", kill_server},
+    {"database-killed", kill_database},
+    {"failover", fail_over, Needs::nothing, true},
+    {"newer-form", meet_newer_form},
+    {"disk-full", fill_disk},
+    {"disk-read-only", make_disk_read_only},
+    {"database-cut", cut_database},
+    {"clock-jumped", jump_an_hour, Needs::clock},
+    {"store-gone", cut_store, Needs::store},
+    {"store-silent", hold_store, Needs::store},
+    {"store-failing", fail_store, Needs::store},
+    {"store-truncated", truncate_store, Needs::store},
+    {"store-garbled", garble_store, Needs::store},
 };
 
 const Fault* fault_named(const std::string& name) {
@@ -47,11 +68,11 @@ std::filesystem::path elsewhere(const Marketplace& market) {
 
 // In seconds, until something is acknowledged again.
 double wait_for_recovery(Book& book, Clock::time_point mended) {
-  const auto patience = mended + 60s;
+  const auto patience = mended + 90s;
   while (!book.acknowledged_since(mended) && Clock::now() < patience)
     std::this_thread::sleep_for(5ms);
   if (!book.acknowledged_since(mended))
-    book.complain("nothing is acknowledged for a minute after the fault");
+    book.complain("nothing is acknowledged for 90 s after the fault");
   return Seconds(Clock::now() - mended).count();
 }
 
@@ -73,28 +94,40 @@ void print_row(const Fault& fault, std::size_t servers, int moments, Book& book,
 }
 
 int run(const Fault& fault, int server_count, int moments, int publishers, int readers) {
-  Marketplace market;
-  Servers servers(market, server_count);
+  if (fault.needs == Needs::clock && !take_over_clock()) {
+    std::cout << "not tried: there is no libfaketime\n";
+    return not_tried;
+  }
+  const Scratch packages;
+  const std::string blobs = !on_s3() ? ""
+                            : fault.needs == Needs::store
+                                ? blobs_of(packages.path(), endpoint_to_break(), "&patience=2")
+                                : blobs_of(packages.path());
+  const std::vector<std::string> arguments =
+      on_s3() ? std::vector<std::string>{"--blobs", blobs} : std::vector<std::string>{};
+  Marketplace market(arguments);
+  Servers servers(market, server_count, arguments);
   Book book;
   std::mt19937 random(std::random_device{}());
   Scene scene{market, servers, book, random, elsewhere(market)};
   double recovery = 0;
+  int moment = 0;
   {
     Load load(market, servers, book, scene.elsewhere, publishers, readers);
-    for (int moment = 0; moment < moments; ++moment) {
+    for (; moment < moments && !interrupted; ++moment) {
       std::this_thread::sleep_for(std::chrono::milliseconds(300 + random() % 700));
       recovery = std::max(recovery, wait_for_recovery(book, fault.strike(scene)));
     }
     std::this_thread::sleep_for(1s);
   }
-  const int lost = count_lost(market, on_s3() ? blobs_of(market.server().data()) : "", book);
+  const int lost = count_lost(market, blobs, book);
   if (!book.wrong.empty()) std::cerr << market.server().log();
   for (const std::string& what : book.wrong) std::cerr << "wrong: " << what << "\n";
   for (const auto& [sentence, times] : book.refusals)
     std::cerr << times << " times: " << sentence << "\n";
   const auto accepted = std::count_if(book.acknowledged.begin(), book.acknowledged.end(),
                                       [](const auto& one) { return one.second == "accepted"; });
-  print_row(fault, servers.count(), moments, book, lost, accepted, recovery);
+  print_row(fault, servers.count(), moment, book, lost, accepted, recovery);
   return lost == 0 && book.wrong.empty() && accepted > 0 ? 0 : 1;
 }
 
@@ -108,6 +141,7 @@ int main(int argc, char** argv) {
         << "faults FAULT SERVERS MOMENTS [PUBLISHERS READERS], and README.md has the faults\n";
     return 2;
   }
+  std::signal(SIGINT, [](int) { haat::test::interrupted = true; });
   const auto number = [&](int i, int otherwise) {
     return argc > i ? std::atoi(argv[i]) : otherwise;
   };

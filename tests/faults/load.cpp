@@ -24,7 +24,10 @@ std::string course_of(int who) {
 void note_refusal(const Answer& answer, Book& book) {
   const Json problem = Json::parse(answer.body, nullptr, false);
   const std::string detail = problem.is_object() ? problem.value("detail", "") : "";
-  if (detail.empty()) return book.complain("a refusal without a sentence: " + answer.body);
+  if (detail.empty() || detail.find('\n') != std::string::npos)
+    return book.complain("a refusal that is no sentence: " + answer.body);
+  if (detail.find("port ") != std::string::npos)
+    return book.complain("a refusal that tells strangers where a store is: " + answer.body);
   const std::lock_guard guard(book.lock);
   ++book.refusals[answer.problem() + ": " + detail];
 }

@@ -20,9 +20,13 @@ struct Scene {
 // then on people wait for the marketplace alone.
 using Strike = Book::Clock::time_point (*)(Scene& scene);
 
+// What has to stand around servers that it happens to: a clock that can be set, an object store.
+enum class Needs { nothing, clock, store };
+
 struct Fault {
   const char* name;
   Strike strike;
+  Needs needs = Needs::nothing;
   bool once = false;  // there is nothing left that could break again
 };
 
