@@ -418,15 +418,9 @@ CREATE TABLE namespace_proofs(
 )sql",
 };
 
-Result<std::int64_t> form_of(Database& database) {
-  HAAT_TRY_VOID(database.script("CREATE TABLE IF NOT EXISTS form(version BIGINT NOT NULL)"));
-  HAAT_TRY(const auto version, database.first("SELECT version FROM form",
-                                              [](const Row& row) { return row.integer(0); }));
-  return version.value_or(first_postgresql_form - 1);
-}
-
 Result<void> take_steps(Database& database, std::int64_t to) {
-  HAAT_TRY(const std::int64_t version, form_of(database));
+  HAAT_TRY_VOID(database.script("CREATE TABLE IF NOT EXISTS form(version BIGINT NOT NULL)"));
+  HAAT_TRY(const std::int64_t version, postgresql_form_of(database));
   if (version > newest_postgresql_form())
     return fail(Errc::unsupported, "database-newer",
                 "the database has version " + std::to_string(version) +
@@ -444,6 +438,15 @@ Result<void> take_steps(Database& database, std::int64_t to) {
 
 std::int64_t newest_postgresql_form() {
   return first_postgresql_form + static_cast<std::int64_t>(steps.size()) - 1;
+}
+
+Result<std::int64_t> postgresql_form_of(Database& database) {
+  HAAT_TRY(const auto there, database.first("SELECT to_regclass('form') IS NOT NULL",
+                                            [](const Row& row) { return row.integer(0) != 0; }));
+  if (!*there) return first_postgresql_form - 1;
+  HAAT_TRY(const auto version, database.first("SELECT version FROM form",
+                                              [](const Row& row) { return row.integer(0); }));
+  return version.value_or(first_postgresql_form - 1);
 }
 
 Result<void> migrate_postgresql(Database& database) {

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "marketplace-server/store/transaction.hpp"
+
 namespace haat::server {
 namespace {
 
@@ -514,6 +516,24 @@ CREATE TABLE namespace_proofs(
 )sql",
 };
 
+Result<void> take_steps(Database& database, std::int64_t to) {
+  HAAT_TRY(const std::int64_t version, sqlite_form_of(database));
+  if (version > newest_sqlite_form())
+    return fail(Errc::unsupported, "database-newer",
+                "the database has version " + std::to_string(version) +
+                    ", and this server knows up to " + std::to_string(newest_sqlite_form()) +
+                    "; start the server that wrote it");
+  if (version >= to) return {};
+  for (auto step = version; step < to; ++step)
+    HAAT_TRY_VOID(database.script(steps[static_cast<std::size_t>(step)]));
+  HAAT_TRY(const auto dangling,
+           database.first("PRAGMA foreign_key_check", [](const Row& row) { return row.text(0); }));
+  if (dangling)
+    return fail(Errc::corrupt, "database-corrupt",
+                "the database's table " + *dangling + " refers to rows that are not there");
+  return database.script("PRAGMA user_version=" + std::to_string(to));
+}
+
 }  // namespace
 
 std::int64_t newest_sqlite_form() {
@@ -530,26 +550,14 @@ Result<std::int64_t> sqlite_form_of(Database& database) {
   return *version;
 }
 
+// All steps or none, however many begin at the same time: whoever waited for another finds nothing
+// left to do. A table that others refer to is made anew under another name, which takes that
+// foreign keys are off (https://www.sqlite.org/lang_altertable.html, 7).
 Result<void> migrate_sqlite(Database& database, std::int64_t to) {
-  HAAT_TRY(const std::int64_t version, sqlite_form_of(database));
-  if (version > newest_sqlite_form())
-    return fail(Errc::unsupported, "database-newer",
-                "the database has version " + std::to_string(version) +
-                    ", and this server knows up to " + std::to_string(newest_sqlite_form()) +
-                    "; start the server that wrote it");
-  if (version >= to) return {};
-  // A table that others refer to is made anew under another name, which takes this
-  // (https://www.sqlite.org/lang_altertable.html, 7).
   HAAT_TRY_VOID(database.script("PRAGMA foreign_keys=OFF"));
-  for (auto step = version; step < to; ++step) {
-    HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
-                                  "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
-  }
-  HAAT_TRY(const auto dangling,
-           database.first("PRAGMA foreign_key_check", [](const Row& row) { return row.text(0); }));
-  if (dangling)
-    return fail(Errc::corrupt, "database-corrupt",
-                "the database's table " + *dangling + " refers to rows that are not there");
+  HAAT_TRY(Transaction transaction, Transaction::begin(database));
+  HAAT_TRY_VOID(take_steps(database, to));
+  HAAT_TRY_VOID(transaction.commit());
   return database.script("PRAGMA foreign_keys=ON");
 }
 
