@@ -32,6 +32,7 @@ struct Deed {
   std::shared_ptr<const Policy> policy;
   std::optional<std::string> newest_version;  // of the course, that was ever published
   std::vector<std::string> endorsed_by;
+  std::string brought_by;                    // of a provider's course: the curator who did
   bool assigned_to_curator = false;          // whether to_whom judges submissions
   std::optional<Score> score;                // of the deciding curators' assessment of this package
   std::optional<Score> own_score;            // of the partner's self-assessment
