@@ -12,9 +12,9 @@ namespace {
 constexpr int remembered = 20;  // packages that a partner's trust is counted over
 
 Result<void> judge(const Submission& submission, const Caller& caller, bool self) {
-  if (!self && submission.submitted_by == caller.party())
+  if (!self && is_own(submission, caller))
     return fail(Errc::permission_denied, "own-submission",
-                caller.name + " submitted this and cannot judge it; another curator must");
+                caller.name + " brought this and cannot judge it; another curator must");
   const State state = submission.state;
   const bool open = state == State::in_review ||
                     (self && (state == State::draft || state == State::changes_requested));

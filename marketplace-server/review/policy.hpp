@@ -28,12 +28,15 @@ struct Policy {
   // Where webhooks may be beside the public internet's https: "localhost", "tools.campus:8080".
   std::vector<std::string> webhook_hosts;
   Quota quota;
+  bool oidc_registration = false;  // whether strangers may ask to become partners as who they are
+                                   // at the OpenID provider
 };
 
 // From JSON: {"approvals": 2, "self_assessment": true, "minimum_grade": "sound", "rubric":
 // "rubric.json", "webhook_hosts": ["tools.campus:8080"],
 // "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl",
-// "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000, "open_uploads": 20}}, every
+// "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000, "open_uploads": 20},
+// "oidc_registration": true}, every
 // member optional, a relative path beginning at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);

@@ -11,12 +11,11 @@ namespace {
 
 // Separation of duties: whatever else an account may do, it never judges its own work.
 const Guard of_somebody_else{
-    "somebody else submitted it",
-    [](const Submission& submission, const Deed& deed) -> Result<void> {
-      if (submission.submitted_by == deed.caller.party())
+    "somebody else brought it", [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (is_own(submission, deed.caller))
         return fail(
             Errc::permission_denied, "own-submission",
-            deed.caller.name + " submitted this and cannot decide on it; another curator must");
+            deed.caller.name + " brought this and cannot decide on it; another curator must");
       return {};
     }};
 
@@ -71,7 +70,8 @@ Result<void> judge_score(const std::optional<Score>& score, const std::string& w
 }
 
 const Guard assessed{
-    "a curator or reviewer other than the submitter has answered every item of the rubric for this "
+    "a curator or reviewer other than who brought it has answered every item of the rubric for "
+    "this "
     "package, no "
     "gate has failed, and the grade is the policy's minimum or above",
     [](const Submission&, const Deed& deed) -> Result<void> {
@@ -127,16 +127,16 @@ const Guard not_endorsed_before{
     }};
 
 const Guard to_a_curator{
-    "somebody is named who judges submissions and did not submit it",
+    "somebody is named who judges submissions and did not bring it",
     [](const Submission& submission, const Deed& deed) -> Result<void> {
       const std::string name = deed.to_whom.value_or("");
       if (!deed.assigned_to_curator)
         return fail(
             Errc::invalid_argument, "curator-unknown",
             "\"" + printable(name) + "\" is no curator or reviewer; name one in \"curator\"");
-      if (submission.submitted_by == name)
+      if (submission.submitted_by == name || submission.brought_by == name)
         return fail(Errc::conflict, "own-submission",
-                    name + " submitted this and cannot judge it; name another curator");
+                    name + " brought this and cannot judge it; name another curator");
       return {};
     }};
 

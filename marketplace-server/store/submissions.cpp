@@ -9,7 +9,7 @@ namespace {
 constexpr const char* columns =
     "id, course_json, standard, digest, blob, size, state, submitted_by, submitted_at, decided_by, "
     "decided_at, reason, findings, signatures, report_digest, number, revision, assigned_to, "
-    "publish_at, retire_at, facts, statement, notes";
+    "publish_at, retire_at, facts, statement, notes, brought_by";
 
 constexpr std::chrono::seconds publishing_takes{5};
 
@@ -37,6 +37,7 @@ Submission submission_of(const Row& row) {
   submission.facts = row.text(20);
   submission.statement = row.text(21);
   submission.notes = texts_of(row.text(22));
+  submission.brought_by = row.text(23);
   return submission;
 }
 
@@ -47,14 +48,14 @@ Result<void> Session::add_submission(const Submission& submission) {
       .run(
           "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
           "state, submitted_by, submitted_at, findings, signatures, report_digest, facts, notes, "
-          "reason) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "reason, brought_by) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           submission.id, submission.course.id, submission.course.version,
           to_json(submission.course), submission.standard, submission.digest, submission.blob,
           submission.size, to_string(submission.state), submission.submitted_by,
           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
           signatures_json(submission.signatures), submission.report_digest, submission.facts,
-          texts_json(submission.notes), submission.reason)
+          texts_json(submission.notes), submission.reason, submission.brought_by)
       .map([](int) {});
 }
 

@@ -139,7 +139,13 @@ TEST_F(Providers, CourseGoesFromTheDropFolderToTheCatalogue) {
       Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"];
   EXPECT_EQ(offers[0]["state"], "submitted");
   EXPECT_EQ(offers[1]["state"], "new");
-  market.accept(submission["id"].get<std::string>());
+  // Whoever brought it answers for it, and does not judge it.
+  const std::string id = submission["id"];
+  const std::string accept = "/api/v1/submissions/" + id + "/accept";
+  EXPECT_EQ(market.assess(id, "cura").problem(), "own-submission");
+  EXPECT_EQ(market.assess(id, "dev").status, 200);
+  EXPECT_EQ(market.post(accept, "cura", "{}").problem(), "own-submission");
+  EXPECT_EQ(market.post(accept, "dev", "{}").status, 200);
   const Json course = Json::parse(market.get("/api/v1/courses/com.acme.first-aid").body)["course"];
   EXPECT_EQ(course["provider"], "Drop folder");
   EXPECT_EQ(course["duration"], "PT20M");

@@ -107,6 +107,15 @@ TEST(Transitions, AreGuarded) {
   const Change changes[] = {
       {"own-submission", State::in_review, Act::accept, Role::curator,
        [](Fitting& f) { f.submission.submitted_by = "someone"; }},
+      {"own-submission", State::in_review, Act::accept, Role::curator,
+       [](Fitting& f) {
+         f.submission.submitted_by = "provider:acme";
+         f.submission.brought_by = "someone";
+       }},
+      {"own-submission", State::in_review, Act::endorse, Role::reviewer,
+       [](Fitting& f) { f.submission.brought_by = "someone"; }},
+      {"own-submission", State::in_review, Act::assign, Role::curator,
+       [](Fitting& f) { f.submission.brought_by = "dev"; }},
       {"own-submission", State::in_review, Act::reject, Role::curator,
        [](Fitting& f) { f.submission.submitted_by = "someone"; }},
       {"version-newer", State::accepted, Act::supersede, Role::marketplace,
