@@ -32,7 +32,6 @@ struct Route {
   std::string_view schema{};   // JSON Schema of the body, where it accepts JSON
   std::string_view query{};    // names of query parameters, a blank between them
   bool for_operators = false;  // needs no token from where the operator is (metrics_from)
-  bool judges_query = false;   // answers itself for parameters that it does not know
 };
 
 std::span<const Route> routes();

@@ -74,7 +74,6 @@ Submission submission_of(const Examined& examined, const Blob& blob, const Bring
   submission.blob = blob.name;
   submission.size = blob.size;
   submission.submitted_by = bringer.submitted_by;
-  submission.brought_by = bringer.caller.name;
   submission.submitted_at = now;
   submission.findings = examined.findings;
   submission.signatures = examined.signatures;

@@ -31,6 +31,12 @@ struct Partner {
   Time created_at{};
 };
 
+// That a domain says of a partner that the namespace is its own.
+struct NamespaceProof {
+  std::string place;  // "dns", "well-known"
+  Time seen_at{};
+};
+
 // Somebody who can sign in.
 struct Account {
   std::string name;
@@ -145,7 +151,6 @@ struct Submission {
   State state = State::in_review;
   int revision = 1;          // grows with every act: who acts on an older one is told so
   std::string submitted_by;  // a partner, or "provider:<id>"
-  std::string brought_by{};  // the account that did it
   Time submitted_at{};
   std::optional<std::string> assigned_to;  // who is to judge it
   std::optional<Time> publish_at;          // of an accepted one: not before
@@ -160,11 +165,6 @@ struct Submission {
   std::string statement;           // of an accepted one: the release statement that is signed
   std::vector<std::string> notes;  // to curators, each a sentence
 };
-
-// Whoever brought it, or works for whom it was brought, does not judge it.
-inline bool is_own(const Submission& submission, const Caller& caller) {
-  return submission.submitted_by == caller.party() || submission.brought_by == caller.name;
-}
 
 // A package that comes piece by piece.
 struct Upload {

@@ -67,7 +67,10 @@ class Session {
   Result<std::vector<RegisteredKey>> keys_of(const std::string& partner);
 
   // names.cpp: what a new name has to differ from
-  Result<std::vector<std::string>> taken_names();       // of accounts and partners
+  Result<std::vector<std::string>> taken_names();  // of accounts and partners
+  Result<void> set_namespace_proof(const std::string& partner, const NamespaceProof& proof);
+  Result<void> drop_namespace_proof(const std::string& partner);
+  Result<std::optional<NamespaceProof>> namespace_proof(const std::string& partner);
   Result<std::vector<std::string>> taken_namespaces();  // of partners
   // Ids of released courses outside a namespace, about as long as this one.
   Result<std::vector<std::string>> courses_as_long_as(const std::string& course,

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* columns =
     "id, course_json, standard, digest, blob, size, state, submitted_by, submitted_at, decided_by, "
     "decided_at, reason, findings, signatures, report_digest, number, revision, assigned_to, "
-    "publish_at, retire_at, facts, statement, notes, brought_by";
+    "publish_at, retire_at, facts, statement, notes";
 
 constexpr std::chrono::seconds publishing_takes{5};
 
@@ -37,7 +37,6 @@ Submission submission_of(const Row& row) {
   submission.facts = row.text(20);
   submission.statement = row.text(21);
   submission.notes = texts_of(row.text(22));
-  submission.brought_by = row.text(23);
   return submission;
 }
 
@@ -48,14 +47,14 @@ Result<void> Session::add_submission(const Submission& submission) {
       .run(
           "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
           "state, submitted_by, submitted_at, findings, signatures, report_digest, facts, notes, "
-          "reason, brought_by) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "reason) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           submission.id, submission.course.id, submission.course.version,
           to_json(submission.course), submission.standard, submission.digest, submission.blob,
           submission.size, to_string(submission.state), submission.submitted_by,
           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
           signatures_json(submission.signatures), submission.report_digest, submission.facts,
-          texts_json(submission.notes), submission.reason, submission.brought_by)
+          texts_json(submission.notes), submission.reason)
       .map([](int) {});
 }
 
@@ -109,12 +108,14 @@ Result<std::optional<Submission>> Session::submission_of_blob(const std::string&
 Result<Session::Due> Session::due_submissions(Time now, int limit) {
   const auto id = [](const Row& row) { return row.text(0); };
   Due due;
-  // Whoever accepts one without a time publishes it themselves; a while later nobody does any more.
-  HAAT_TRY(
-      due.to_publish,
-      db_.all("SELECT id FROM submissions WHERE state = 'accepted' AND ((publish_at IS NULL "
-              "AND decided_at <= ?1) OR publish_at <= ?2) ORDER BY publish_at NULLS FIRST LIMIT ?3",
-              id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit));
+  // Whoever accepts one without a time publishes it themselves; a while later nobody does any more,
+  // nor of what was decided in the future, by a clock that was set back since.
+  HAAT_TRY(due.to_publish,
+           db_.all("SELECT id FROM submissions WHERE state = 'accepted' AND ((publish_at IS NULL "
+                   "AND (decided_at <= ?1 OR decided_at > ?4)) OR publish_at <= ?2) "
+                   "ORDER BY publish_at NULLS FIRST LIMIT ?3",
+                   id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit,
+                   to_rfc3339(now + publishing_takes)));
   HAAT_TRY(due.to_retire,
            db_.all("SELECT id FROM submissions WHERE retire_at IS NOT NULL AND retire_at <= ? AND "
                    "state IN ('live', 'unlisted', 'flagged') ORDER BY retire_at LIMIT ?",

@@ -26,6 +26,7 @@ struct Table {
 };
 constexpr Table tables[] = {
     {"partners", "number# | name namespace threshold# created_at"},
+    {"namespace_proofs", "partner | place seen_at"},
     {"accounts", "number# | name role partner created_at closed_at password suspended_at"},
     {"tokens",
      "number# | id account name hash scopes created_at expires_at last_used_at revoked_at"},
@@ -40,7 +41,7 @@ constexpr Table tables[] = {
     {"submissions",
      "number# | id course version course_json standard digest blob size# state submitted_by "
      "submitted_at decided_by decided_at reason findings signatures report_digest revision# "
-     "assigned_to publish_at retire_at facts statement notes brought_by"},
+     "assigned_to publish_at retire_at facts statement notes"},
     {"releases",
      "number# | course version submission course_json standard digest blob size# published_at "
      "superseded_at state"},
@@ -267,6 +268,9 @@ Result<TransferReport> transfer(const std::string& from, const std::string& to,
   HAAT_TRY_VOID(refuse_changes(*old_one, is_postgresql(from)));
   HAAT_TRY_VOID(writing.commit());
   HAAT_TRY_VOID(reading.commit());
+  // Else it plans by what it knows of empty tables, until it looks by itself; all is there either
+  // way.
+  if (is_postgresql(to)) static_cast<void>(new_one->script("ANALYZE"));
   return report;
 }
 

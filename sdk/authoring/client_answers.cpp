@@ -522,6 +522,24 @@ Result<Identity> read_account(const std::string& json) {
   return reading<Identity>(json, [](const Json& answer) { return identity(answer.at("account")); });
 }
 
+Result<NamespaceClaim> read_namespace_claim(const std::string& json) {
+  return reading<NamespaceClaim>(json, [&](const Json& answer) {
+    NamespaceClaim claim{.partner = answer.at("partner").get<std::string>(),
+                         .course_namespace = answer.at("namespace").get<std::string>(),
+                         .line = answer.at("line").get<std::string>(),
+                         .record = answer.at("record").get<std::string>(),
+                         .file = answer.at("file").get<std::string>(),
+                         .place = "",
+                         .seen_at = "",
+                         .json = json};
+    if (const Json& proof = answer.at("proof"); !proof.is_null()) {
+      claim.place = proof.at("place").get<std::string>();
+      claim.seen_at = proof.at("seen_at").get<std::string>();
+    }
+    return claim;
+  });
+}
+
 Result<Page<Identity>> read_members(const std::string& json) {
   return reading_page<Identity>(json, "members", identity);
 }

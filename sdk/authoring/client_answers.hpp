@@ -39,6 +39,7 @@ Result<Page<Delivery>> read_deliveries(const std::string& json);
 Result<Comment> read_comment(const std::string& json);
 
 Result<Identity> read_account(const std::string& json);
+Result<NamespaceClaim> read_namespace_claim(const std::string& json);
 Result<Page<Identity>> read_members(const std::string& json);
 Result<AccessToken> read_token(const std::string& json);
 Result<NewToken> read_new_token(const std::string& json);

@@ -12,6 +12,10 @@ const std::string registrations_path = "/api/v1/registrations";
 std::string registration_path(const std::string& id) {
   return registrations_path + "/" + path_part(id);
 }
+std::string namespace_path(const std::string& partner) {
+  return "/api/v1/partners/" + path_part(partner) + "/namespace";
+}
+
 std::string members_path(const std::string& partner) {
   return "/api/v1/partners/" + path_part(partner) + "/members";
 }
@@ -61,6 +65,14 @@ Result<Page<Identity>> PeopleClient::members(const std::string& partner) {
 
 Result<Identity> PeopleClient::remove_member(const std::string& partner, const std::string& name) {
   return (*access_)->remove(members_path(partner) + "/" + path_part(name)).and_then(read_account);
+}
+
+Result<NamespaceClaim> PeopleClient::namespace_claim(const std::string& partner) {
+  return (*access_)->get(namespace_path(partner)).and_then(read_namespace_claim);
+}
+
+Result<NamespaceClaim> PeopleClient::prove_namespace(const std::string& partner) {
+  return (*access_)->post(namespace_path(partner) + "/proof", "").and_then(read_namespace_claim);
 }
 
 Result<NewToken> PeopleClient::new_token(const std::string& name,

@@ -52,6 +52,19 @@ struct NewRegistration {
   std::string json;
 };
 
+// What the domain that a partner's namespace is has to say, at one of two places, and what was
+// seen.
+struct NamespaceClaim {
+  std::string partner;
+  std::string course_namespace;
+  std::string line;
+  std::string record;  // the name of a TXT record
+  std::string file;    // a URL
+  std::string place;   // "dns", "well-known"; empty: nothing was seen yet
+  std::string seen_at;
+  std::string json;
+};
+
 // What became of it, with the first token of the account where it was approved.
 struct ClaimedRegistration {
   Registration registration;
@@ -118,6 +131,9 @@ class PeopleClient {
                                 const std::string& role);
   Result<Page<Identity>> members(const std::string& partner);
   Result<Identity> remove_member(const std::string& partner, const std::string& name);
+
+  Result<NamespaceClaim> namespace_claim(const std::string& partner);
+  Result<NamespaceClaim> prove_namespace(const std::string& partner);  // looks there now
 
   // No scopes: those of the token that asks. 0 days: as the server thinks right.
   Result<NewToken> new_token(const std::string& name, const std::vector<std::string>& scopes,

@@ -44,6 +44,7 @@ const libraries = [
   ['valijson', /^valijson\//, ['core/json']],
   ['Boost.DLL', /^boost\//, ['sdk/host']],
   ['libseccomp', /^seccomp\.h$/, ['sdk/host']],
+  ['c-ares', /^ares/, ['marketplace-server/names/txt_records.cpp']],
   ['libcurl', /^curl\//, ['sdk/host/http', 'marketplace-server/blobs/s3']],
   ['cmark-gfm', /^cmark-gfm/, ['sdk/authoring']],
   ['Poco::Util', /^Poco\/Util\//, ['marketplace-server']],

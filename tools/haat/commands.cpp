@@ -39,6 +39,8 @@
   COMMAND(publish, token_revoke)               \
   COMMAND(publish, partner_register)           \
   COMMAND(publish, partner_claim)              \
+  COMMAND(publish, partner_namespace)          \
+  COMMAND(publish, partner_prove)              \
   COMMAND(publish, partner_member_add)         \
   COMMAND(publish, partner_member_list)        \
   COMMAND(publish, partner_member_remove)      \

@@ -93,4 +93,21 @@ void print_new_account(Io& io, const NewAccount& account, bool json) {
   io.out << printable(account.token) << "\n";
 }
 
+void print_namespace_claim(Io& io, const NamespaceClaim& claim, bool json) {
+  if (json) {
+    io.out << claim.json << "\n";
+    return;
+  }
+  const std::string whose = printable(claim.course_namespace) + " is " + printable(claim.partner);
+  if (!claim.place.empty()) {
+    io.out << whose << "'s: its domain said so on " << printable(claim.seen_at) << ", by "
+           << (claim.place == "dns" ? "the DNS" : "a file of its web server") << ".\n";
+    return;
+  }
+  io.out << "Nothing proves yet that " << whose << "'s. Put this line\n\n  "
+         << printable(claim.line) << "\n\ninto a TXT record of " << printable(claim.record)
+         << "\nor into the file " << printable(claim.file) << ",\nand then: haat partner prove "
+         << printable(claim.partner) << "\n";
+}
+
 }  // namespace haat::cli

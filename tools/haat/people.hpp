@@ -35,4 +35,7 @@ Result<void> write_registration(const KeptRegistration& kept);
 // What is said when an account has been opened: the token to `out`, the rest to `err`.
 void print_new_account(Io& io, const NewAccount& account, bool json);
 
+// What to publish, and whether it was seen.
+void print_namespace_claim(Io& io, const NamespaceClaim& claim, bool json);
+
 }  // namespace haat::cli
