@@ -10,6 +10,7 @@
 #include "core/package/entry_name.hpp"
 #include "core/signing/base64.hpp"
 #include "core/signing/key.hpp"
+#include "marketplace-server/http/headers.hpp"
 #include "marketplace-server/oidc/issuer.hpp"
 
 namespace haat::server {

@@ -569,7 +569,7 @@ Result<HandedCode> read_code(const std::string& json) {
   });
 }
 
-Result<LinkedIdentity> read_identity(const std::string& json) {
+Result<LinkedIdentity> read_linked_identity(const std::string& json) {
   return reading<LinkedIdentity>(
       json, [](const Json& answer) { return linked_identity(answer.at("identity")); });
 }

@@ -45,7 +45,7 @@ Result<AccessToken> read_token(const std::string& json);
 Result<NewToken> read_new_token(const std::string& json);
 Result<SignInStart> read_sign_in_start(const std::string& json);
 Result<HandedCode> read_code(const std::string& json);
-Result<LinkedIdentity> read_identity(const std::string& json);
+Result<LinkedIdentity> read_linked_identity(const std::string& json);
 Result<Page<ListedAccount>> read_listed_accounts(const std::string& json);
 Result<Page<LinkedIdentity>> read_identities(const std::string& json);
 Result<Page<AccessToken>> read_tokens(const std::string& json);

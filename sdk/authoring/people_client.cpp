@@ -174,13 +174,13 @@ Result<Page<LinkedIdentity>> PeopleClient::identities(const std::string& account
 Result<LinkedIdentity> PeopleClient::link(const std::string& account, const std::string& subject) {
   return (*access_)
       ->post(account_path(account, "/identities"), member_json("subject", subject))
-      .and_then(read_identity);
+      .and_then(read_linked_identity);
 }
 
 Result<LinkedIdentity> PeopleClient::unlink(const std::string& account, const std::string& id) {
   return (*access_)
       ->remove(account_path(account, "/identities/") + path_part(id))
-      .and_then(read_identity);
+      .and_then(read_linked_identity);
 }
 
 Result<HandedCode> PeopleClient::invite(const std::string& account) {
