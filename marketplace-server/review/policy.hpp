@@ -36,6 +36,8 @@ struct Policy {
   std::vector<std::string> webhook_hosts;
   NamespacePolicy namespaces;
   Quota quota;
+  bool oidc_registration = false;  // whether strangers may ask to become partners as who they are
+                                   // at the OpenID provider
 };
 
 // From JSON: {"approvals": 2, "self_assessment": true, "minimum_grade": "sound", "rubric":
@@ -43,7 +45,8 @@ struct Policy {
 // "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl",
 // "namespaces": {"proved": true, "name_servers": ["192.0.2.1:5353"], "hosts":
 // ["training.campus:8080"]}, "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000,
-// "open_uploads": 20}}, every member optional, a relative path beginning at the file's folder.
+// "open_uploads": 20}, "oidc_registration": true}, every member optional, a relative path beginning
+// at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);
 

@@ -88,6 +88,27 @@ Identity identity(const Json& row) {
   return {text(row, "name"), text(row, "role"), text(row, "namespace"), row.dump(2)};
 }
 
+ListedAccount listed_account(const Json& row) {
+  const bool password = row.value("password", false), oidc = number(row, "identities") > 0;
+  const char* const state = !text(row, "closed_at").empty()      ? "closed"
+                            : !text(row, "suspended_at").empty() ? "suspended"
+                                                                 : "open";
+  return {.account = identity(row),
+          .state = state,
+          .signs_in_with = std::string(password ? "password" : "") +
+                           (password && oidc ? ", " : "") + (oidc ? "OpenID Connect" : ""),
+          .json = row.dump(2)};
+}
+
+LinkedIdentity linked_identity(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .issuer = text(row, "issuer"),
+          .subject = text(row, "subject"),
+          .linked_at = text(row, "linked_at"),
+          .linked_by = text(row, "linked_by"),
+          .json = row.dump(2)};
+}
+
 Submission submission(const Json& row) {
   Submission s{.id = row.at("id").get<std::string>(),
                .course = text(row, "course"),
@@ -534,6 +555,33 @@ Result<NewToken> read_new_token(const std::string& json) {
   });
 }
 
+Result<SignInStart> read_sign_in_start(const std::string& json) {
+  return reading<SignInStart>(json, [](const Json& answer) {
+    return SignInStart{answer.at("address").get<std::string>(),
+                       answer.at("state").get<std::string>(),
+                       answer.at("secret").get<std::string>()};
+  });
+}
+
+Result<HandedCode> read_code(const std::string& json) {
+  return reading<HandedCode>(json, [&](const Json& answer) {
+    return HandedCode{answer.at("code").get<std::string>(), text(answer, "expires_at"), json};
+  });
+}
+
+Result<LinkedIdentity> read_linked_identity(const std::string& json) {
+  return reading<LinkedIdentity>(
+      json, [](const Json& answer) { return linked_identity(answer.at("identity")); });
+}
+
+Result<Page<ListedAccount>> read_listed_accounts(const std::string& json) {
+  return reading_page<ListedAccount>(json, "accounts", listed_account);
+}
+
+Result<Page<LinkedIdentity>> read_identities(const std::string& json) {
+  return reading_page<LinkedIdentity>(json, "identities", linked_identity);
+}
+
 Result<Page<AccessToken>> read_tokens(const std::string& json) {
   return reading_page<AccessToken>(json, "tokens", access_token);
 }
@@ -589,6 +637,19 @@ std::string member_json(const std::string& member, const std::string& value) {
   Json body = Json::object();
   if (!value.empty()) body[member] = value;
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string sign_in_json(const SignInReturn& back, const std::string& invitation,
+                         const Registration* wish) {
+  Json body{{"state", back.state}, {"code", back.code}, {"secret", back.secret}};
+  if (!back.issuer.empty()) body["iss"] = back.issuer;
+  if (!invitation.empty()) body["invitation"] = invitation;
+  if (wish)
+    body["registration"] = {{"name", wish->name},
+                            {"namespace", wish->course_namespace},
+                            {"about", wish->about},
+                            {"contact", wish->contact}};
+  return dumped(body);
 }
 
 std::string deed_json(const Deed& deed) {

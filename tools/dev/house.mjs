@@ -40,6 +40,7 @@ const libraries = [
   ['libsodium', /^sodium\.h$/, ['core/signing']],
   ['nlohmann/json', /^nlohmann\//, ['core/json', 'plugins']],
   ['libcsv', /^csv\.h$/, ['plugins/table/csv.cpp', 'marketplace-server/endpoints/csv.cpp']],
+  ['rhonabwy', /^rhonabwy\.h$/, ['marketplace-server/oidc/id_token.cpp']],
   ['valijson', /^valijson\//, ['core/json']],
   ['Boost.DLL', /^boost\//, ['sdk/host']],
   ['libseccomp', /^seccomp\.h$/, ['sdk/host']],

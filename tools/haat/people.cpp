@@ -38,6 +38,27 @@ Result<SecretText> password_of(const std::string& question) {
   return password;
 }
 
+Result<SecretText> code_of(const char* variable, const std::string& question) {
+  const std::string given = environment(variable);
+  if (given.empty() && has_terminal()) return ask_secret(question);
+  HAAT_TRY(SecretText code, SecretText::create());
+  HAAT_TRY_VOID(code.add(given));
+  if (code.empty())
+    return fail(Errc::invalid_argument, "code-needed",
+                std::string("nobody can be asked for the code: set ") + variable);
+  return code;
+}
+
+void print_code(Io& io, const HandedCode& code, const std::string& sentence, bool json) {
+  if (json) {
+    io.out << code.json << "\n";
+    return;
+  }
+  io.err << sentence << "\nIt is good once, until " << printable(code.expires_at)
+         << "; hand it over now, it is not shown again:\n";
+  io.out << printable(code.code) << "\n";
+}
+
 Result<KeptRegistration> read_registration() {
   HAAT_TRY(const std::filesystem::path path, registration_file());
   const Result<std::string> text = read_text(path);

@@ -514,6 +514,41 @@ CREATE TABLE namespace_proofs(
   seen_at TEXT NOT NULL
 ) STRICT;
 )sql",
+    // 16
+    R"sql(
+CREATE TABLE identities(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  linked_at TEXT NOT NULL,
+  linked_by TEXT NOT NULL,
+  UNIQUE(issuer, subject)
+) STRICT;
+CREATE INDEX identities_of_account ON identities(account);
+CREATE TABLE sign_ins(
+  state_hash TEXT PRIMARY KEY,
+  secret_hash TEXT NOT NULL,
+  nonce TEXT NOT NULL,
+  verifier TEXT NOT NULL,
+  redirect TEXT NOT NULL,
+  peer TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE one_time_codes(
+  hash TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  purpose TEXT NOT NULL,
+  given_by TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+ALTER TABLE accounts ADD COLUMN suspended_at TEXT;
+ALTER TABLE registrations ADD COLUMN issuer TEXT NOT NULL DEFAULT '';
+ALTER TABLE registrations ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+CREATE INDEX tokens_expired ON tokens(expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX tokens_revoked ON tokens(revoked_at) WHERE revoked_at IS NOT NULL;
+)sql",
 };
 
 Result<void> take_steps(Database& database, std::int64_t to) {
