@@ -74,7 +74,8 @@ class Handler : public Poco::Net::HTTPRequestHandler {
       for (auto& [name, value] : address.getQueryParameters()) query.emplace(name, value);
       if (awaited_.take(query))
         return answer(response, HTTPResponse::HTTP_OK,
-                      "You can close this window; haat goes on where you started it.");
+                      "You can close this window; haat goes on where you started it.\n"
+                      "आप यह विंडो बंद कर सकते हैं; haat वहीं आगे बढ़ता है जहाँ आपने उसे शुरू किया था।");
       answer(response, HTTPResponse::HTTP_BAD_REQUEST,
              "This is not the sign-in that haat waits for.");
     } catch (const Poco::Exception&) {
@@ -137,11 +138,14 @@ std::string RedirectListener::address() const {
   return "http://" + state_->awaited.host + page;
 }
 
-Result<BroughtBack> RedirectListener::wait(const std::string& state,
-                                           std::chrono::seconds patience) {
+void RedirectListener::expect(const std::string& state) {
+  const std::lock_guard lock(state_->awaited.lock);
+  state_->awaited.state = state;
+}
+
+Result<BroughtBack> RedirectListener::wait(std::chrono::seconds patience) {
   Awaited& awaited = state_->awaited;
   std::unique_lock lock(awaited.lock);
-  awaited.state = state;
   if (!awaited.came.wait_for(lock, patience, [&] { return awaited.back.has_value(); }))
     return fail(Errc::unavailable, "sign-in-late",
                 "nobody signed in within " + std::to_string(patience.count() / 60) +

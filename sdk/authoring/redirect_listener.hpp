@@ -23,8 +23,10 @@ class RedirectListener {
 
   std::string address() const;  // "http://127.0.0.1:49152/signed-in"
 
-  // Until one comes with this state; any other is turned away. unavailable ("sign-in-late")
-  Result<BroughtBack> wait(const std::string& state, std::chrono::seconds patience);
+  // One that comes with this state is the one, once; any other is turned away. To be said before
+  // anybody is sent to sign in, for a browser can be back sooner than wait() is called.
+  void expect(const std::string& state);
+  Result<BroughtBack> wait(std::chrono::seconds patience);  // unavailable ("sign-in-late")
 
  private:
   struct State;

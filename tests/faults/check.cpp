@@ -3,6 +3,7 @@
 #include <chrono>
 #include <iostream>
 #include <set>
+#include <stdexcept>
 #include <thread>
 
 #include "core/json/json.hpp"
@@ -31,6 +32,13 @@ Sha256 root_over(const std::vector<Sha256>& leaves, std::uint64_t size) {
                    return levels.at(level).at(index);
                  })
       .value();
+}
+
+template <typename T>
+T opened(Result<T> result) {
+  if (!result)
+    throw std::runtime_error("what is to be checked cannot be opened: " + result.error().message);
+  return std::move(*result);
 }
 
 // Whether what was acknowledged with this is kept in this state.
@@ -72,7 +80,7 @@ void judge_packages(Marketplace& market, const std::string& where, Book& book) {
       book.wrong.push_back("the live package of " + course["id"].get<std::string>() +
                            " is not whole");
   }
-  const auto blobs = server::Blobs::open(market.server().data() / "blobs", where, false).value();
+  const auto blobs = opened(server::Blobs::open(market.server().data() / "blobs", where, false));
   std::set<std::string> kept;
   const auto looked = blobs->each([&](const server::KeptBlob& each) -> Result<void> {
     HAAT_TRY(const Sha256 digest, server::digest_of(*blobs, each.blob.name));
@@ -82,20 +90,23 @@ void judge_packages(Marketplace& market, const std::string& where, Book& book) {
     return {};
   });
   if (!looked) book.wrong.push_back(looked.error().message);
-  const auto store = server::Store::open(database_of(market.server().data())).value();
+  const auto store = opened(server::Store::open(database_of(market.server().data())));
   const auto named = store->view([](server::Session& session) { return session.named_blobs(); });
-  for (const std::string& name : named.value())
+  if (!named) book.wrong.push_back(named.error().message);
+  for (const std::string& name : named.value_or(std::vector<std::string>{}))
     if (!kept.contains(name)) book.wrong.push_back("a blob that is named is not there: " + name);
 }
 
 void judge_logs(Marketplace& market, Book& book) {
-  const auto store = server::Store::open(database_of(market.server().data())).value();
+  const auto store = opened(server::Store::open(database_of(market.server().data())));
   const auto rows = store->view([](server::Session& session) { return session.verify_audit(); });
   if (!rows) book.wrong.push_back(rows.error().message);
   const auto entries =
       store->view([](server::Session& session) { return session.log_entries(0, 1'000'000); });
   std::vector<Sha256> leaves;
-  for (const std::string& entry : *entries) leaves.push_back(leaf_hash(entry));
+  if (!entries) book.wrong.push_back(entries.error().message);
+  for (const std::string& entry : entries.value_or(std::vector<std::string>{}))
+    leaves.push_back(leaf_hash(entry));
   for (const auto& [size, root] : book.checkpoints)
     if (size > leaves.size())
       book.wrong.push_back("the log was shown with " + std::to_string(size) + " entries, and has " +

@@ -145,6 +145,11 @@ int main(int argc, char** argv) {
   const auto number = [&](int i, int otherwise) {
     return argc > i ? std::atoi(argv[i]) : otherwise;
   };
-  return haat::test::run(*fault, number(2, 1), fault->once ? 1 : number(3, 1), number(4, 8),
-                         number(5, 32));
+  try {
+    return haat::test::run(*fault, number(2, 1), fault->once ? 1 : number(3, 1), number(4, 8),
+                           number(5, 32));
+  } catch (const std::exception& exception) {  // on the way here the servers were ended
+    std::cerr << exception.what() << "\n";
+    return 3;
+  }
 }

@@ -1,6 +1,10 @@
 #!/bin/sh
 # on_small_disk.sh MEGABYTES COMMAND...: runs it with a /tmp of its own, so large, and another disk for whoever is no part of the marketplace; ends with 77 where this machine gives no mounts of its own.
 set -eu
+HAAT_SMALL_DISK=yes
+HAAT_ELSEWHERE=/tmp/elsewhere
+HAAT_ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+export HAAT_SMALL_DISK HAAT_ELSEWHERE HAAT_ROOT
 size=$1
 shift
 own="unshare --mount"
@@ -9,8 +13,16 @@ if ! $own mount -t tmpfs none /tmp 2>/dev/null; then
   echo "not tried: no mounts of one's own on this machine"
   exit 77
 fi
-HAAT_SMALL_DISK=yes
-HAAT_ELSEWHERE=/tmp/elsewhere
-export HAAT_SMALL_DISK HAAT_ELSEWHERE
+# The project itself may lie below /tmp.
 # shellcheck disable=SC2016
-exec $own sh -c 'mount -t tmpfs -o "size=$0m" none /tmp && mkdir "$HAAT_ELSEWHERE" && mount -t tmpfs none "$HAAT_ELSEWHERE" && exec "$@"' "$size" "$@"
+exec $own sh -euc '
+mount --rbind "$HAAT_ROOT" /mnt
+mount -t tmpfs -o "size=$0m" none /tmp
+mkdir "$HAAT_ELSEWHERE"
+mount -t tmpfs none "$HAAT_ELSEWHERE"
+if [ ! -d "$HAAT_ROOT" ]; then
+  mkdir -p "$HAAT_ROOT"
+  mount --rbind /mnt "$HAAT_ROOT"
+fi
+cd "$HAAT_ROOT"
+exec "$@"' "$size" "$@"

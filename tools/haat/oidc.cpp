@@ -19,10 +19,11 @@ Result<SignInReturn> sign_in_by_browser(PeopleClient& client, Io& io) {
   if (!begun.address.starts_with("https://") && !begun.address.starts_with("http://"))
     return fail(Errc::corrupt, "answer-invalid",
                 "the marketplace sends you to " + printable(begun.address) + ", which is no page");
+  listener->expect(begun.state);
   io.err << "Sign in at this address:\n\n" << printable(begun.address) << "\n\n";
   io.err.flush();
   open_browser(begun.address);
-  HAAT_TRY(const BroughtBack back, listener->wait(begun.state, patience));
+  HAAT_TRY(const BroughtBack back, listener->wait(patience));
   if (back.code.empty())
     return fail(Errc::permission_denied, "sign-in-refused",
                 "the OpenID provider did not let you in" +
