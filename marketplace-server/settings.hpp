@@ -34,6 +34,7 @@ struct Settings {
   std::uint64_t account_rate = 0;         // requests a minute; 0: as many as they like
   std::uint64_t address_rate = 0;
   std::chrono::seconds drain{0};
+  int checkers = 0;  // packages that are checked at one time
 };
 
 std::filesystem::path program_folder();  // where this program's file is

@@ -92,6 +92,7 @@ class Reader {
     settings.account_rate = value("account_rate").get<std::uint64_t>();
     settings.address_rate = value("address_rate").get<std::uint64_t>();
     settings.drain = std::chrono::seconds(value("drain").get<std::int64_t>());
+    settings.checkers = value("checkers").get<int>();
     return {std::move(settings), std::move(faults_), shown(), values()};
   }
 

@@ -36,6 +36,7 @@ struct Deed {
   std::optional<Score> score;                // of the deciding curators' assessment of this package
   std::optional<Score> own_score;            // of the partner's self-assessment
   const Publication* publication = nullptr;  // of publish
+  const Submission* checked = nullptr;       // of what ends a check: what was found
 };
 
 // Something that has to hold before an act. `words` completes "only if ...".

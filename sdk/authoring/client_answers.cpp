@@ -363,6 +363,11 @@ std::vector<Finding> read_findings(const std::string& problem) {
       .value_or(std::vector<Finding>{});
 }
 
+std::string read_problem(const std::string& submission) {
+  return reading<std::string>(submission, [](const Json& row) { return text(row, "problem"); })
+      .value_or("");
+}
+
 Result<Identity> read_identity(const std::string& json) {
   return reading<Identity>(json, identity);
 }

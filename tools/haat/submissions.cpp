@@ -16,6 +16,12 @@ void print_line(std::ostream& out, const char* name, const std::string& value) {
   if (!value.empty()) out << "  " << name << "  " << printable(value) << "\n";
 }
 
+// Of what is not checked nobody knows which course it is.
+std::string name_of(const Submission& s) {
+  if (s.course.empty()) return "a package";
+  return printable(s.course) + " " + printable(s.version);
+}
+
 }  // namespace
 
 std::string in_words(std::string state) {
@@ -29,7 +35,7 @@ void print_findings(std::ostream& out, const Io& io, const std::string& package,
 }
 
 void print_submission(Io& io, const Submission& s) {
-  io.out << printable(s.course) << " " << printable(s.version) << ": " << in_words(s.state) << "\n";
+  io.out << name_of(s) << ": " << in_words(s.state) << "\n";
   print_line(io.out, "submission", s.id);
   print_line(io.out, "title     ", std::string(in_language(s.title, "en")));
   print_line(io.out, "digest    ", s.digest);
@@ -46,7 +52,7 @@ void print_submission(Io& io, const Submission& s) {
                one.name + " (key " + one.key_id + ")");
   if (!s.findings.empty()) {
     io.out << "\n";
-    print_findings(io.out, io, s.course, s.findings);
+    print_findings(io.out, io, s.course.empty() ? "the package" : s.course, s.findings);
   }
 }
 
