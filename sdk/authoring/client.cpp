@@ -38,23 +38,24 @@ tl::expected<Submission, Refusal> read_judgement(
   return *std::move(submission);
 }
 
-bool is_unchecked(const Submission& submission) {
-  return submission.state == "submitted" || submission.state == "checking";
+tl::unexpected<Refusal> refused(Error error) {
+  return tl::unexpected<Refusal>(Refusal{std::move(error), {}});
 }
 
-// What became of what was handed in, once that is known: each request waits for a while. A server
+// What became of what was handed in, once that is known: each request waits for a second. A server
 // that is being started again is waited for, since the package is safe.
 tl::expected<Submission, Refusal> judgement(MarketplaceClient::Connection& connection,
-                                            tl::expected<Submission, Refusal> handed_in) {
+                                            tl::expected<Submission, Refusal> handed_in,
+                                            const CheckProgress& checking) {
   using namespace std::chrono_literals;
   constexpr int most_failures = 20;
   if (!handed_in) return handed_in;
   Submission now = *std::move(handed_in);
-  for (int failures = 0; is_unchecked(now);) {
-    auto next =
-        read_judgement(connection.server(), connection.send({.method = "GET",
-                                                             .path = submission_path(now.id),
-                                                             .headers = {{"Prefer", "wait=10"}}}));
+  for (int failures = 0; is_unchecked(now) && checking(now);) {
+    auto next = read_judgement(
+        connection.server(),
+        connection.send(
+            {.method = "GET", .path = submission_path(now.id), .headers = {{"Prefer", "wait=1"}}}));
     if (next) {
       now = *std::move(next);
       failures = 0;
@@ -66,8 +67,7 @@ tl::expected<Submission, Refusal> judgement(MarketplaceClient::Connection& conne
     }
   }
   if (now.state != "refused") return now;
-  return tl::unexpected<Refusal>(
-      Refusal{{Errc::corrupt, read_problem(now.json), now.reason}, now.findings});
+  return tl::unexpected<Refusal>(Refusal{{Errc::corrupt, now.problem, now.reason}, now.findings});
 }
 
 std::string course_path(const std::string& id) {
@@ -75,6 +75,10 @@ std::string course_path(const std::string& id) {
 }
 
 }  // namespace
+
+bool is_unchecked(const Submission& submission) {
+  return submission.state == "submitted" || submission.state == "checking";
+}
 
 MarketplaceClient::MarketplaceClient(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)) {}
@@ -114,31 +118,29 @@ Result<std::string> MarketplaceClient::announce(const std::string& key_change) {
 }
 
 tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& package,
-                                                            const Progress& progress,
-                                                            bool as_draft) {
+                                                            const Progress& progress, bool as_draft,
+                                                            const CheckProgress& checking) {
   const auto digest = sha256_of_file(package);
-  if (!digest) return tl::unexpected<Refusal>(Refusal{digest.error(), {}});
-  return judgement(
-      *connection_,
-      read_judgement(server(),
-                     connection_->send({.method = "POST",
-                                        .path = submissions_path,
-                                        .query = {{"draft", as_draft ? "true" : ""}},
-                                        .headers = {{"Content-Digest", content_digest(*digest)}},
-                                        .type = "application/zip",
-                                        .file = package,
-                                        .progress = progress})));
+  if (!digest) return refused(digest.error());
+  auto handed_in = read_judgement(
+      server(), connection_->send({.method = "POST",
+                                   .path = submissions_path,
+                                   .query = {{"draft", as_draft ? "true" : ""}},
+                                   .headers = {{"Content-Digest", content_digest(*digest)}},
+                                   .type = "application/zip",
+                                   .file = package,
+                                   .progress = progress}));
+  return judgement(*connection_, std::move(handed_in), checking);
 }
 
-tl::expected<Submission, Refusal> MarketplaceClient::submit_resumably(const fs::path& package,
-                                                                      const Progress& progress,
-                                                                      bool as_draft,
-                                                                      UploadMemory& memory) {
+tl::expected<Submission, Refusal> MarketplaceClient::submit_resumably(
+    const fs::path& package, const Progress& progress, bool as_draft, UploadMemory& memory,
+    const CheckProgress& checking) {
   ResumableUpload upload(*connection_, package, progress, memory);
   const auto answer = upload.submit(as_draft);
-  auto judged = judgement(*connection_, read_judgement(server(), answer));
+  auto judged = judgement(*connection_, read_judgement(server(), answer), checking);
   // A package that was refused for now, for lack of a key say, need not be sent again.
-  if (judged) upload.forget();
+  if (judged && !is_unchecked(*judged)) upload.forget();
   return judged;
 }
 
@@ -236,17 +238,16 @@ Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::strin
                 server(), cursor);
 }
 
-Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
-                                                   const std::string& external_id,
-                                                   const OfferTags& tags) {
+tl::expected<Submission, Refusal> MarketplaceClient::submit_offer(const std::string& provider,
+                                                                  const std::string& external_id,
+                                                                  const OfferTags& tags,
+                                                                  const CheckProgress& checking) {
   const auto answer = connection_->send(
       {.method = "POST",
        .path = provider_path(provider) + "/courses/" + path_part(external_id) + "/submit",
        .type = "application/json",
        .text = offer_json(tags)});
-  auto judged = judgement(*connection_, read_judgement(server(), answer));
-  if (!judged) return tl::unexpected<Error>(static_cast<const Error&>(judged.error()));
-  return *std::move(judged);
+  return judgement(*connection_, read_judgement(server(), answer), checking);
 }
 
 Result<Scan> MarketplaceClient::order_scan(const ScanOrder& order) {

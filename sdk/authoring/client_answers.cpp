@@ -105,6 +105,8 @@ Submission submission(const Json& row) {
                .assigned_to = text(row, "assigned_to"),
                .publish_at = text(row, "publish_at"),
                .retire_at = text(row, "retire_at"),
+               .problem = text(row, "problem"),
+               .position = static_cast<int>(number(row, "position")),
                .findings = findings(part(row, "findings")),
                .signatures = {},
                .json = row.dump(2)};
@@ -361,11 +363,6 @@ std::vector<Finding> read_findings(const std::string& problem) {
   return reading<std::vector<Finding>>(
              problem, [](const Json& answer) { return findings(part(answer, "findings")); })
       .value_or(std::vector<Finding>{});
-}
-
-std::string read_problem(const std::string& submission) {
-  return reading<std::string>(submission, [](const Json& row) { return text(row, "problem"); })
-      .value_or("");
 }
 
 Result<Identity> read_identity(const std::string& json) {

@@ -59,8 +59,6 @@ Result<AnyPage> onward(Result<AnyPage> page, const std::string& server, const st
 
 // What a problem document holds beside its sentence.
 std::vector<Finding> read_findings(const std::string& problem);
-// Of a submission that was refused: the kind of the reason.
-std::string read_problem(const std::string& submission);
 
 std::string account_json(const std::string& name, const std::string& role,
                          const std::string& course_namespace, int threshold,
