@@ -218,7 +218,9 @@ TEST_F(Checks, EndForAPackageThatEndsTheServer) {
   const std::string beside = held("org.example.beside");
   for (int killed = 1; killed <= 3; ++killed) {
     market.crash();
-    if (killed < 3) EXPECT_TRUE(is_held(2 + killed)) << "one, alone";
+    if (killed < 3) {
+      EXPECT_TRUE(is_held(2 + killed)) << "one, alone";
+    }
   }
   EXPECT_TRUE(market.becomes(bad, "refused"));
   const Json told = look(bad);
