@@ -18,6 +18,7 @@
 #include "marketplace-server/configuration/command.hpp"
 #include "marketplace-server/configuration/members.hpp"
 #include "marketplace-server/endpoints/api_page.hpp"
+#include "marketplace-server/mirror/mirror_command.hpp"
 #include "marketplace-server/review/workflow_page.hpp"
 #include "marketplace-server/serve.hpp"
 #include "marketplace-server/tuf/root_command.hpp"
@@ -160,6 +161,10 @@ int main(int argc, char** argv) {
   ::umask(0077);
   if (argc > 1 && std::string_view(argv[1]) == "root")
     return haat::server::root_command({argv + 2, argv + argc}, std::cout, std::cerr);
+  if (argc > 1 && std::string_view(argv[1]) == "mirror") {
+    ::umask(0022);  // what everybody may have is there for any web server to read
+    return haat::server::mirror_command({argv + 2, argv + argc}, std::cout, std::cerr);
+  }
   if (argc > 1 && haat::server::is_upkeep_command(argv[1]))
     return haat::server::upkeep_command({argv + 1, argv + argc}, std::cout, std::cerr);
   for (const auto& [name, page] : pages)

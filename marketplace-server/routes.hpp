@@ -12,7 +12,12 @@ Endpoint show_me, create_account, list_accounts;
 Endpoint create_token, list_tokens, revoke_token;
 Endpoint create_registration, list_registrations, approve_registration, reject_registration,
     claim_registration;
-Endpoint create_session, change_password;
+Endpoint create_session, end_session, change_password;
+Endpoint create_oidc_sign_in, create_oidc_session;
+Endpoint list_identities, link_identity, unlink_identity, create_invitation;
+Endpoint suspend_account, resume_account;
+Endpoint create_password_reset, reset_password;
+Endpoint show_namespace, prove_namespace;
 Endpoint add_member, list_members, remove_member;
 Endpoint register_key, change_key, list_keys;
 Endpoint describe_uploads, create_upload, find_upload, continue_upload, remove_upload;

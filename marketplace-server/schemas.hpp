@@ -84,6 +84,63 @@ inline constexpr std::string_view session = R"json({
   }
 })json";
 
+inline constexpr std::string_view oidc_sign_in = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["redirect_uri"],
+  "properties": {
+    "redirect_uri": {"description": "where the browser comes back to: http://127.0.0.1:PORT/signed-in, or the marketplace's own /signed-in", "type": "string", "maxLength": 500}
+  }
+})json";
+
+inline constexpr std::string_view oidc_session = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["state", "code", "secret"],
+  "properties": {
+    "state": {"description": "as the browser brought it back", "type": "string", "maxLength": 100},
+    "code": {"description": "as the browser brought it back", "type": "string", "minLength": 1, "maxLength": 4000},
+    "secret": {"description": "what came when the sign-in was begun", "type": "string", "maxLength": 100},
+    "iss": {"description": "as the browser brought it back, if it did", "type": "string", "maxLength": 500},
+    "invitation": {"description": "an invitation to an account, which this identity is linked with", "type": "string", "maxLength": 100},
+    "registration": {
+      "description": "what somebody without an account asks for",
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["name", "namespace", "about", "contact"],
+      "properties": {
+        "name": {"description": "lower-case letters, digits, '.', '-' and '_', beginning with a letter or digit",
+                 "type": "string", "maxLength": 64, "pattern": "^[a-z0-9][a-z0-9._-]*$"},
+        "namespace": {"description": "lower-case labels with dots between them, such as org.example",
+                      "type": "string", "maxLength": 150,
+                      "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"},
+        "about": {"description": "who you are and what you bring", "type": "string", "minLength": 1, "maxLength": 2000},
+        "contact": {"description": "how to reach you", "type": "string", "minLength": 1, "maxLength": 200}
+      }
+    }
+  }
+})json";
+
+inline constexpr std::string_view identity = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["subject"],
+  "properties": {
+    "subject": {"description": "who it is at the OpenID provider: the \"sub\" of its tokens", "type": "string", "minLength": 1, "maxLength": 255}
+  }
+})json";
+
+inline constexpr std::string_view password_reset = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["name", "code", "password"],
+  "properties": {
+    "name": {"description": "an account", "type": "string", "maxLength": 64},
+    "code": {"description": "what an admin gave its owner", "type": "string", "maxLength": 100},
+    "password": {"description": "the new one, of at least 12 characters", "type": "string", "minLength": 12, "maxLength": 128}
+  }
+})json";
+
 inline constexpr std::string_view password = R"json({
   "type": "object",
   "additionalProperties": false,

@@ -6,6 +6,7 @@
 
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
+#include "marketplace-server/auth/purge.hpp"
 #include "marketplace-server/catalogue/answer_cache.hpp"
 #include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
@@ -14,6 +15,7 @@
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/http/dispatch.hpp"
 #include "marketplace-server/http/server.hpp"
+#include "marketplace-server/oidc/issuer.hpp"
 #include "marketplace-server/operation/log.hpp"
 #include "marketplace-server/operation/metrics.hpp"
 #include "marketplace-server/operation/readiness.hpp"
@@ -100,6 +102,7 @@ struct Running::Parts {
                    .disk_floor = settings().disk_floor,
                    .clock = system_time,
                    .log = [this](const std::string& line) { log.line(line); }}),
+        issuer(settings().issuer),
         services{.store = data.store(),
                  .blobs = data.blobs(),
                  .duty = duty,
@@ -120,7 +123,8 @@ struct Running::Parts {
                  .admin_email = settings().admin_email,
                  .log = [this](const std::string& line) { log.line(line); },
                  .metrics = metrics,
-                 .readiness = readiness},
+                 .readiness = readiness,
+                 .issuer = issuer},
         dispatcher(services, std::move(limits)) {}
 
   void done(const Exchange& exchange) {
@@ -143,6 +147,7 @@ struct Running::Parts {
   IngestRequests ingest_requests;
   Metrics metrics;
   Readiness readiness;
+  Issuer issuer;
   Services services;
   Dispatcher dispatcher;
   std::optional<ProviderIngest> ingest;
@@ -152,6 +157,7 @@ struct Running::Parts {
   std::optional<Deliveries> deliveries;
   std::optional<Rescan> rescan;
   std::optional<UploadSweep> sweep;
+  std::optional<Purge> purge;
   std::unique_ptr<HttpServer> http;
 };
 
@@ -182,6 +188,7 @@ void Running::reload(const Configuration& configuration) {
 Result<Running> serve(const Configuration& configuration) {
   const Settings& settings = configuration.settings;
   HAAT_TRY(auto limits, limits_of(settings));
+  HAAT_TRY_VOID(judge_issuer(settings.issuer));
   HAAT_TRY(Policy policy, policy_of(settings));
   Providers providers;
   if (!settings.providers.empty()) {
@@ -214,6 +221,7 @@ Result<Running> serve(const Configuration& configuration) {
   parts->deliveries.emplace(parts->services);
   parts->rescan.emplace(parts->services);
   parts->sweep.emplace(parts->services);
+  parts->purge.emplace(parts->services);
   greet(parts->data, *parts->http);
   return Running(std::move(parts));
 }

@@ -27,6 +27,7 @@ class AnswerCache;
 class IngestRequests;
 class Metrics;
 class Readiness;
+class Issuer;
 
 // Everything that endpoints work with. Each outlives the HTTP server; each may be used from several
 // threads at once.
@@ -52,6 +53,7 @@ struct Services {
   std::function<void(const std::string& line)> log;
   Metrics& metrics;
   Readiness& readiness;
+  Issuer& issuer;  // that people sign in with, if there is one
 };
 
 }  // namespace haat::server

@@ -9,6 +9,7 @@
 
 #include "core/mapping/mapping.hpp"
 #include "core/result.hpp"
+#include "marketplace-server/oidc/issuer.hpp"
 #include "marketplace-server/places.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -34,7 +35,8 @@ struct Settings {
   std::uint64_t account_rate = 0;         // requests a minute; 0: as many as they like
   std::uint64_t address_rate = 0;
   std::chrono::seconds drain{0};
-  int checkers = 0;  // packages that are checked at one time
+  int checkers = 0;       // packages that are checked at one time
+  IssuerSettings issuer;  // that people sign in with
 };
 
 std::filesystem::path program_folder();  // where this program's file is

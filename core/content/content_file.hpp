@@ -17,7 +17,7 @@ namespace haat {
 class ContentFile {
  public:
   // `bytes` is the whole file, or the beginning of one that is not kept whole: a text of more than
-  // Limits.text_size, and whatever is no text.
+  // Limits.text_size, a PDF of more than Limits.document_size, and whatever is neither.
   ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits);
   ~ContentFile();
   ContentFile(const ContentFile&) = delete;

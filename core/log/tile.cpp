@@ -58,6 +58,47 @@ Sha256 fold(std::string_view tile, std::uint64_t from, unsigned height) {
   return node_hash(fold(tile, from, height - 1), fold(tile, from + half, height - 1));
 }
 
+class TiledTree {
+ public:
+  TiledTree(std::uint64_t size, FetchTile fetch) : size_(size), fetch_(std::move(fetch)) {}
+
+  Result<Sha256> node(unsigned level, std::uint64_t index) {
+    const unsigned height = level % tile_height;
+    const std::uint64_t first = index << height;  // among the nodes of the tile's level
+    Tile tile{.level = level / tile_height, .number = first / tile_width};
+    tile.width = width_in(tile, size_);
+    const std::uint64_t from = first % tile_width;
+    if (from + (1ull << height) > tile.width)
+      return fail(Errc::invalid_argument, "log-out-of-range",
+                  "the log has " + std::to_string(size_) + " entries, too few for what is asked");
+    auto found = kept_.find({tile.level, tile.number});
+    if (found == kept_.end()) {
+      HAAT_TRY(std::string bytes, fetch(tile));
+      found = kept_.emplace(std::pair(tile.level, tile.number), std::move(bytes)).first;
+    }
+    return fold(found->second, from, height);
+  }
+
+ private:
+  Result<std::string> fetch(const Tile& tile) {
+    HAAT_TRY(std::string bytes, fetch_(tile));
+    if (bytes.size() != tile.width * hash_size)
+      return fail(Errc::corrupt, "log-tile-invalid",
+                  tile.path() + " has " + std::to_string(bytes.size()) + " bytes instead of " +
+                      std::to_string(tile.width * hash_size));
+    if (tile.width < tile_width) return bytes;  // the root is over it
+    HAAT_TRY(const Sha256 above, node((tile.level + 1) * tile_height, tile.number));
+    if (fold(bytes, 0, tile_height) != above)
+      return fail(Errc::corrupt, "log-tile-invalid",
+                  tile.path() + " is not the tile that the one above it is over");
+    return bytes;
+  }
+
+  std::uint64_t size_;
+  FetchTile fetch_;
+  std::map<std::pair<unsigned, std::uint64_t>, std::string> kept_;
+};
+
 }  // namespace
 
 std::string Tile::path() const {
@@ -129,28 +170,8 @@ Result<std::vector<std::string>> parse_bundle(std::string_view bytes) {
 }
 
 NodeAt node_from_tiles(std::uint64_t size, FetchTile fetch) {
-  auto kept = std::make_shared<std::map<std::pair<unsigned, std::uint64_t>, std::string>>();
-  return [size, fetch = std::move(fetch), kept](unsigned level,
-                                                std::uint64_t index) -> Result<Sha256> {
-    const unsigned height = level % tile_height;
-    const std::uint64_t first = index << height;  // among the nodes of the tile's level
-    Tile tile{.level = level / tile_height, .number = first / tile_width};
-    tile.width = width_in(tile, size);
-    const std::uint64_t from = first % tile_width;
-    if (from + (1ull << height) > tile.width)
-      return fail(Errc::invalid_argument, "log-out-of-range",
-                  "the log has " + std::to_string(size) + " entries, too few for what is asked");
-    auto found = kept->find({tile.level, tile.number});
-    if (found == kept->end()) {
-      HAAT_TRY(std::string bytes, fetch(tile));
-      if (bytes.size() != tile.width * hash_size)
-        return fail(Errc::corrupt, "log-tile-invalid",
-                    tile.path() + " has " + std::to_string(bytes.size()) + " bytes instead of " +
-                        std::to_string(tile.width * hash_size));
-      found = kept->emplace(std::pair(tile.level, tile.number), std::move(bytes)).first;
-    }
-    return fold(found->second, from, height);
-  };
+  const auto tree = std::make_shared<TiledTree>(size, std::move(fetch));
+  return [tree](unsigned level, std::uint64_t index) { return tree->node(level, index); };
 }
 
 }  // namespace haat

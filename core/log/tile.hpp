@@ -38,8 +38,9 @@ Result<std::string> to_bundle(const std::vector<std::string>& entries);
 Result<std::vector<std::string>> parse_bundle(std::string_view bytes);  // ("log-bundle-invalid")
 
 // A log of `size` entries read from tiles of hashes, fetched as they are needed and kept.
-// `fetch` answers with the bytes of a tile; a tile of the wrong length is corrupt
-// ("log-tile-invalid"). Nothing proves here that the tiles are right: the root does.
+// `fetch` answers with the bytes of a tile; a tile of the wrong length, and a full one that the tile
+// above does not have the hash of, is corrupt ("log-tile-invalid"). Of the others the root tells:
+// who compares root_of() with the signed one can believe every node.
 using FetchTile = std::function<Result<std::string>(const Tile&)>;
 NodeAt node_from_tiles(std::uint64_t size, FetchTile fetch);
 

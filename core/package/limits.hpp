@@ -21,10 +21,11 @@ struct Limits {
   std::uint64_t course_size = 1 << 20;    // of haat/course.json
   std::uint64_t json_size = 16ull << 20;
   std::uint64_t json_depth = 64;
-  std::uint64_t text_size = 8ull << 20;     // of a page, script or style sheet that rules look into
-  std::uint64_t pages_size = 256ull << 20;  // of all pages that rules look into, together
-  std::uint64_t page_memory = 32ull << 20;  // of the tree that a page is read into
-  std::uint64_t findings_each = 5'000;      // of one rule, that a report keeps
+  std::uint64_t text_size = 8ull << 20;  // of a page, script or style sheet that rules look into
+  std::uint64_t document_size = 24ull << 20;  // of a PDF that rules look into
+  std::uint64_t pages_size = 256ull << 20;    // of all pages that rules look into, together
+  std::uint64_t page_memory = 32ull << 20;    // of the tree that a page is read into
+  std::uint64_t findings_each = 5'000;        // of one rule, that a report keeps
 };
 
 }  // namespace haat

@@ -208,6 +208,12 @@ bool is_costly(const Entry& entry) {
   return entry.size > (kind_by_name(entry.path) == FileKind::page ? 64u << 10 : 1u << 20);
 }
 
+bool is_looked_into(const Entry& entry, const Limits& limits) {
+  const auto kind = kind_by_name(entry.path);
+  if (kind == FileKind::document) return entry.size <= limits.document_size;
+  return is_text(kind) && entry.size <= limits.text_size;
+}
+
 // What every file told, and what kept it from reading all.
 struct Scan {
   Findings findings;
@@ -225,11 +231,11 @@ struct Scan {
     std::mutex one_by_one;
     auto done = subject.package.scan_parallel(
         [&](const Entry& entry) -> Package::OnPiece {
-          const bool whole = is_text(kind_by_name(entry.path)) && entry.size <= limits.text_size &&
-                             !over.contains(entry.path);
+          const bool whole = is_looked_into(entry, limits) && !over.contains(entry.path);
           const auto wanted = whole ? entry.size : std::uint64_t{head_size};
           const auto held = std::make_shared<Held>();
           if (whole && is_costly(entry)) held->turn = std::unique_lock(one_by_one);
+          held->bytes.reserve(std::min(wanted, entry.size));
           return [&, held, wanted](std::string_view piece, bool last) -> Result<void> {
             auto& bytes = held->bytes;
             bytes += piece.substr(0, std::min<std::uint64_t>(piece.size(), wanted - bytes.size()));

@@ -10,4 +10,8 @@ namespace haat {
 std::string to_base64(std::string_view bytes);
 std::optional<std::string> from_base64(std::string_view text);
 
+// Section 5, without padding, as JOSE has it; read as strictly.
+std::string to_base64url(std::string_view bytes);
+std::optional<std::string> from_base64url(std::string_view text);
+
 }  // namespace haat

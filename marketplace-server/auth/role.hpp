@@ -65,6 +65,7 @@ struct Caller {
   int threshold = 1;                // of a partner: how many of its keys sign each package
   std::string partner;              // whose person they are; empty: the marketplace's
   std::vector<std::string> scopes;  // of the token (auth/scope.hpp)
+  std::string token{};              // its id
 
   // In whose name they bring packages.
   const std::string& party() const { return partner.empty() ? name : partner; }

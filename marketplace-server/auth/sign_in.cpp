@@ -4,6 +4,7 @@
 #include <semaphore>
 
 #include "core/signing/key.hpp"
+#include "marketplace-server/http/problem.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -35,7 +36,7 @@ const std::string& hash_of_nobody() {
   return hash;
 }
 
-Result<bool> is_right(const std::string& hash, const std::string& password) {
+Result<bool> fits(const std::string& hash, const std::string& password) {
   if (!places.try_acquire_for(patience))
     return fail(Errc::unavailable, "sign-in-busy",
                 "too many people are signing in just now; try again in a moment");
@@ -48,12 +49,21 @@ Result<bool> is_right(const std::string& hash, const std::string& password) {
 
 Result<SignIn> sign_in(const std::string& name, const std::string& password,
                        const std::string& peer, Store& store, Time now) {
+  return sign_in_by(name, peer, store, now, [&]() -> Result<bool> {
+    HAAT_TRY(const auto hash,
+             store.view([&](Session& session) { return session.password_of(name); }));
+    HAAT_TRY(const bool right, fits(hash.value_or(hash_of_nobody()), password));
+    return right && hash;
+  });
+}
+
+Result<SignIn> sign_in_by(const std::string& name, const std::string& peer, Store& store, Time now,
+                          const std::function<Result<bool>()>& is_right) {
   const std::string of_name = "name:" + name;
   const std::string of_peer = "peer:" + peer;
   struct Found {
     Time wait_until;
     Failures of_peer;
-    std::optional<std::string> hash;
   };
   // Counted as wrong before it is looked at, so that many at one time do not slip through together.
   HAAT_TRY(const Found found, store.change([&](Session& session) -> Result<Found> {
@@ -61,21 +71,28 @@ Result<SignIn> sign_in(const std::string& name, const std::string& password,
     HAAT_TRY(const Failures by_name, session.failures_of(of_name));
     HAAT_TRY(const Failures by_peer, session.failures_of(of_peer));
     const Time wait_until = std::max(by_name.wait_until, by_peer.wait_until);
-    if (wait_until > now) return Found{wait_until, by_peer, std::nullopt};
+    if (wait_until > now) return Found{wait_until, by_peer};
     HAAT_TRY_VOID(note_wrong(session, of_name, by_name, free_of_name, now));
     HAAT_TRY_VOID(note_wrong(session, of_peer, by_peer, free_of_peer, now));
-    HAAT_TRY(auto hash, session.password_of(name));
-    return Found{now, by_peer, std::move(hash)};
+    return Found{now, by_peer};
   }));
   if (found.wait_until > now) return SignIn{false, found.wait_until};
-  HAAT_TRY(const bool right, is_right(found.hash.value_or(hash_of_nobody()), password));
-  const bool good = right && found.hash;
+  HAAT_TRY(const bool good, is_right());
   if (good)
     HAAT_TRY_VOID(store.change([&](Session& session) -> Result<void> {
       HAAT_TRY_VOID(session.forget_failures(of_name));
       return session.note_failures(of_peer, found.of_peer);
     }));
   return SignIn{good, now};
+}
+
+Response wait_to_sign_in(Time until, Time now) {
+  Problem problem;
+  problem.status = 429;
+  problem.id = "sign-in-throttled";
+  problem.detail = "too many passwords were wrong; try again at " + to_rfc3339(until);
+  problem.headers.add("Retry-After", std::to_string((until - now).count()));
+  return to_response(problem);
 }
 
 }  // namespace haat::server

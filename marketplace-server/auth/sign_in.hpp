@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "core/result.hpp"
+#include "marketplace-server/http/response.hpp"
 #include "marketplace-server/store/records.hpp"
 
 namespace haat::server {
@@ -21,5 +23,12 @@ struct SignIn {
 // looked at, since each takes 64 MiB.
 Result<SignIn> sign_in(const std::string& name, const std::string& password,
                        const std::string& peer, Store& store, Time now);
+
+// The same with whatever else shows that somebody is who they say.
+Result<SignIn> sign_in_by(const std::string& name, const std::string& peer, Store& store, Time now,
+                          const std::function<Result<bool>()>& is_right);
+
+// What is said to whoever has to wait.
+Response wait_to_sign_in(Time until, Time now);
 
 }  // namespace haat::server

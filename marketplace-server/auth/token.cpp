@@ -9,6 +9,7 @@
 #include "core/package/digest.hpp"
 #include "core/signing/hex.hpp"
 #include "core/signing/key.hpp"
+#include "marketplace-server/auth/open_session.hpp"
 #include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/store/store.hpp"
 
@@ -123,11 +124,13 @@ Result<Caller> find_caller(const Headers& headers, Store& store, Time now) {
     return fail(Errc::unauthenticated, "token-revoked",
                 "the account " + holder->account.name + " was closed at " +
                     to_rfc3339(*holder->account.closed_at));
+  HAAT_TRY_VOID(judge_open(holder->account, Errc::unauthenticated));
   note_use(holder->token, store, now);
   Account& account = holder->account;
   return Caller{std::move(account.name),       account.role,
                 std::move(account.name_space), account.threshold,
-                std::move(account.partner),    std::move(holder->token.scopes)};
+                std::move(account.partner),    std::move(holder->token.scopes),
+                std::move(holder->token.id)};
 }
 
 Result<std::string> give_token(Session& session, AccessToken& access, Time now) {

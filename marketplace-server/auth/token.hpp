@@ -22,7 +22,8 @@ std::string token_hash(const std::string& token);  // the only form that is stor
 bool well_formed(std::string_view token);
 
 // Whoever the "Authorization: Bearer haat_..." header stands for. unauthenticated ("token-missing",
-// "token-unknown", "token-expired", "token-revoked"). That it was used is noted, once a minute.
+// "token-unknown", "token-expired", "token-revoked", "account-suspended"). That it was used is
+// noted, once a minute.
 Result<Caller> find_caller(const Headers& headers, Store& store, Time now);
 
 // Makes a token for `access.account`, with the name, the scopes and the end that are in `access`,

@@ -36,6 +36,10 @@ Result<void> flush(const fs::path& path, int flags) {
 }  // namespace
 
 tl::unexpected<Error> disk_failure(const std::string& doing, const fs::path& path, int error) {
+  if (error == ENOSPC || error == EDQUOT)
+    return fail(Errc::unavailable, "disk-full",
+                "there is no room left on the server's disk; send it once more when whoever runs "
+                "the server has made some");
   return fail(Errc::unavailable, "disk-failure",
               "cannot " + doing + " " + path.filename().string() + ": " + std::strerror(error));
 }

@@ -91,6 +91,7 @@ class Reader {
     settings.proxies = value("proxies").get<std::vector<std::string>>();
     settings.account_rate = value("account_rate").get<std::uint64_t>();
     settings.address_rate = value("address_rate").get<std::uint64_t>();
+    settings.issuer = {text("oidc_issuer"), text("oidc_client_id"), text("oidc_client_secret")};
     settings.drain = std::chrono::seconds(value("drain").get<std::int64_t>());
     settings.checkers = value("checkers").get<int>();
     return {std::move(settings), std::move(faults_), shown(), values()};
@@ -197,6 +198,7 @@ std::vector<std::string> differences(const Configuration& one, const Configurati
 std::vector<Error> faults_of(const Settings& settings) {
   std::vector<Error> faults;
   if (auto address = judge_address(settings.listen); !address) faults.push_back(address.error());
+  if (auto issuer = judge_issuer(settings.issuer); !issuer) faults.push_back(issuer.error());
   judge_networks("metrics_from", settings.metrics_from, faults);
   judge_networks("proxies", settings.proxies, faults);
   if (!settings.policy.empty())

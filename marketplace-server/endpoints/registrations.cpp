@@ -2,6 +2,8 @@
 #include "core/package/entry_name.hpp"
 #include "core/signing/key.hpp"
 #include "marketplace-server/auth/token.hpp"
+#include "marketplace-server/endpoints/identity_link.hpp"
+#include "marketplace-server/endpoints/new_registration.hpp"
 #include "marketplace-server/endpoints/page.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/http/problem.hpp"
@@ -45,12 +47,31 @@ Result<Registration> open_registration(Session& session, const std::string& id) 
   return std::move(*registration);
 }
 
-Result<void> open_partner(Session& session, const Registration& registration, Time now) {
-  HAAT_TRY_VOID(session.add_partner({registration.name, registration.name_space, 1, now}));
+Result<void> open_partner(Session& session, const Registration& registration, const By& by) {
+  HAAT_TRY_VOID(session.add_partner({registration.name, registration.name_space, 1, by.at}));
   Account account;
   account.name = account.partner = registration.name;
-  account.created_at = now;
-  return session.add_account(account);
+  account.created_at = by.at;
+  HAAT_TRY_VOID(session.add_account(account));
+  if (registration.subject.empty()) return {};
+  Identity identity;
+  identity.issuer = registration.issuer;
+  identity.subject = registration.subject;
+  return link(session, std::move(identity), account.name, by).map([](const Identity&) {});
+}
+
+// Nobody asks twice, nor for what they have.
+Result<void> judge_identity(Session& session, const Identity& identity) {
+  if (identity.subject.empty()) return {};
+  HAAT_TRY(const auto linked, session.find_identity(identity.issuer, identity.subject));
+  if (linked)
+    return fail(Errc::conflict, "identity-linked",
+                "you have the account " + linked->account + " already; sign in");
+  HAAT_TRY(const auto asked, session.open_registration_of(identity.issuer, identity.subject));
+  if (asked)
+    return fail(Errc::conflict, "registration-open",
+                "your registration as " + asked->name + " waits for the marketplace already");
+  return {};
 }
 
 Response response_of(int status, const Registration& registration) {
@@ -60,7 +81,12 @@ Response response_of(int status, const Registration& registration) {
 }  // namespace
 
 Result<Response> create_registration(Request& request, Services& services) {
-  const Json body = Json::parse(request.json);
+  return register_partner(request.json, request.peer, {}, services);
+}
+
+Result<Response> register_partner(const std::string& wish, const std::string& peer,
+                                  const Identity& identity, Services& services) {
+  const Json body = Json::parse(wish);
   const std::string secret = random_hex(32);
   Registration registration;
   registration.id = random_hex(8);
@@ -68,12 +94,15 @@ Result<Response> create_registration(Request& request, Services& services) {
   registration.name_space = body.at("namespace").get<std::string>();
   registration.about = body.at("about").get<std::string>();
   registration.contact = body.at("contact").get<std::string>();
-  registration.peer = request.peer;
+  registration.peer = peer;
+  registration.issuer = identity.issuer;
+  registration.subject = identity.subject;
   registration.secret_hash = token_hash(secret);
   registration.registered_at = services.clock();
   HAAT_TRY(const bool full, services.store.change([&](Session& session) -> Result<bool> {
     HAAT_TRY(const auto open, session.open_registrations(registration.peer));
     if (is_full(open)) return true;
+    HAAT_TRY_VOID(judge_identity(session, identity));
     HAAT_TRY_VOID(judge_new_name(session, registration.name, NameOf::partner, ""));
     HAAT_TRY_VOID(judge_new_namespace(session, registration.name_space, ""));
     HAAT_TRY_VOID(session.add_registration(registration));
@@ -111,7 +140,7 @@ Result<Response> approve_registration(Request& request, Services& services) {
     HAAT_TRY(Registration registration, open_registration(session, request.parameter("id")));
     HAAT_TRY_VOID(judge_new_name(session, registration.name, NameOf::partner, despite));
     HAAT_TRY_VOID(judge_new_namespace(session, registration.name_space, despite));
-    HAAT_TRY_VOID(open_partner(session, registration, by.at));
+    HAAT_TRY_VOID(open_partner(session, registration, by));
     HAAT_TRY_VOID(session.decide_registration(registration.id, Standing::approved, by, despite));
     HAAT_TRY_VOID(session.log(by, "registration.approved", registration.name,
                               {{"registration", registration.id},

@@ -1,27 +1,15 @@
 #include "core/json/json.hpp"
 #include "core/signing/key.hpp"
+#include "marketplace-server/auth/open_session.hpp"
 #include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/auth/sign_in.hpp"
-#include "marketplace-server/auth/token.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
-#include "marketplace-server/http/problem.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
 namespace {
-
-constexpr std::chrono::hours session_length{12};
-
-Response wait_until(Time end, Time now) {
-  Problem problem;
-  problem.status = 429;
-  problem.id = "sign-in-throttled";
-  problem.detail = "too many passwords were wrong; try again at " + to_rfc3339(end);
-  problem.headers.add("Retry-After", std::to_string((end - now).count()));
-  return to_response(problem);
-}
 
 tl::unexpected<Error> is_wrong() {
   return fail(Errc::unauthenticated, "password-wrong", "the name or the password is wrong");
@@ -34,21 +22,26 @@ Result<Response> create_session(Request& request, Services& services) {
   const By by{body.at("name").get<std::string>(), services.clock()};
   HAAT_TRY(const SignIn tried, sign_in(by.name, body.at("password").get<std::string>(),
                                        request.peer, services.store, by.at));
-  if (tried.wait_until > by.at) return wait_until(tried.wait_until, by.at);
+  if (tried.wait_until > by.at) return wait_to_sign_in(tried.wait_until, by.at);
   if (!tried.good) return is_wrong();
-  AccessToken access;
-  access.account = by.name;
-  access.name = "session";
-  access.scopes = {every_scope};
-  access.expires_at = by.at + session_length;
-  HAAT_TRY(const std::string token,
-           services.store.change([&](Session& session) -> Result<std::string> {
-             HAAT_TRY(std::string made, give_token(session, access, by.at));
-             HAAT_TRY_VOID(session.log(by, "session.created", access.id,
-                                       {{"until", to_rfc3339(*access.expires_at)}}));
-             return made;
-           }));
-  return json_response(201, Json{{"access", access}, {"token", token}});
+  HAAT_TRY(const OpenedSession opened, services.store.change([&](Session& session) {
+    return open_session(session, by.name, {{"with", "password"}}, by.at);
+  }));
+  return json_response(201, Json{{"access", opened.access}, {"token", opened.token}});
+}
+
+Result<Response> end_session(Request& request, Services& services) {
+  const By by{request.caller->name, services.clock()};
+  return services.store.change([&](Session& session) -> Result<Response> {
+    HAAT_TRY(auto token, session.find_token(request.caller->token));
+    if (!token || token->name != "session")
+      return fail(Errc::conflict, "session-none",
+                  "this token is none of a session; haat token revoke ends it");
+    token->revoked_at = by.at;
+    HAAT_TRY_VOID(session.revoke_token(token->id, by.at));
+    HAAT_TRY_VOID(session.log(by, "session.ended", token->id));
+    return json_response(200, Json{{"access", *token}});
+  });
 }
 
 Result<Response> change_password(Request& request, Services& services) {
@@ -63,7 +56,7 @@ Result<Response> change_password(Request& request, Services& services) {
   if (known) {
     HAAT_TRY(const SignIn tried,
              sign_in(by.name, body.value("current", ""), request.peer, services.store, by.at));
-    if (tried.wait_until > by.at) return wait_until(tried.wait_until, by.at);
+    if (tried.wait_until > by.at) return wait_to_sign_in(tried.wait_until, by.at);
     if (!tried.good)
       return fail(Errc::permission_denied, "password-wrong",
                   "the password so far is not the one in \"current\"");

@@ -79,9 +79,28 @@ void to_json(Json& json, const Account& account) {
   json = Json{{"name", account.name},
               {"role", to_string(account.role)},
               {"namespace", or_null<Json>(account.name_space)}};
+  if (account.suspended_at) json["suspended_at"] = to_rfc3339(*account.suspended_at);
   if (account.partner.empty()) return;
   json["partner"] = account.partner;
   json["threshold"] = account.threshold;
+}
+
+template <class Json>
+void to_json(Json& json, const ListedAccount& listed) {
+  json = listed.account;
+  json["closed_at"] = or_null<Json>(listed.account.closed_at);
+  json["password"] = listed.has_password;
+  json["identities"] = listed.identities;
+}
+
+template <class Json>
+void to_json(Json& json, const Identity& identity) {
+  json = Json{{"id", identity.id},
+              {"issuer", identity.issuer},
+              {"subject", identity.subject},
+              {"account", identity.account},
+              {"linked_at", to_rfc3339(identity.linked_at)},
+              {"linked_by", identity.linked_by}};
 }
 
 template <class Json>
@@ -109,6 +128,9 @@ void to_json(Json& json, const Registration& registration) {
               {"decided_at", decided ? Json(to_rfc3339(decided->at)) : Json(nullptr)},
               {"reason", or_null<Json>(registration.reason)},
               {"claimed_at", or_null<Json>(registration.claimed_at)}};
+  if (registration.subject.empty()) return;
+  json["issuer"] = registration.issuer;
+  json["subject"] = registration.subject;
 }
 
 template <class Json>

@@ -1,11 +1,14 @@
 #include "marketplace-server/http/dispatch.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 
 #include "core/ascii.hpp"
 #include "core/json/json.hpp"
+#include "core/nearest.hpp"
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/auth/scope.hpp"
 #include "marketplace-server/auth/token.hpp"
 #include "marketplace-server/http/compression.hpp"
@@ -47,6 +50,23 @@ std::optional<Problem> authorise(const Route& route, Request& request, Services&
                         "this takes a token with the scope \"" + scope +
                             "\", which this one has not; make another with haat token new");
   request.caller = std::move(*caller);
+  return std::nullopt;
+}
+
+// A slip in a name would be answered as if nothing had been asked for, and a parameter that nobody
+// reads would pass by every answer that is kept. OAI-PMH has an answer of its own, badArgument.
+std::optional<Problem> judge_query(const Route& route, const Request& request) {
+  if (route.pattern == "/oai") return std::nullopt;
+  const std::vector<std::string> known = split(route.query, ' ');
+  for (const auto& [name, value] : request.query) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string meant = nearest(name, known);
+    return make_problem(400, "query-unknown",
+                        "there is no query parameter \"" + printable(name) + "\" here; " +
+                            (!meant.empty()  ? "did you mean \"" + meant + "\"?"
+                             : known.empty() ? "this takes none"
+                                             : "there are " + joined(known, ", ")));
+  }
   return std::nullopt;
 }
 
@@ -181,6 +201,7 @@ std::optional<Problem> Dispatcher::judge(const Head& head, Admission& admission)
   if (auto too_many = judge_rate(admission)) return too_many;
   if (refusal) return refusal;
   if (auto unknown = tus::judge_version(request)) return unknown;
+  if (auto unknown = judge_query(*found.route, request)) return unknown;
   return judge_body(*found.route, request, limits_);
 }
 

@@ -110,6 +110,8 @@ Problem problem_of(const Error& error) {
   problem.detail = error.message;
   if (error.kind == Errc::internal)
     problem.detail = "the server made a mistake; its log says which";
+  if (error.id == "database-unusable")  // which says where it is looked for
+    problem.detail = "the database cannot be reached; the server's log says why";
   return problem;
 }
 

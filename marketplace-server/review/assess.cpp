@@ -4,6 +4,7 @@
 
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/visible_submission.hpp"
+#include "marketplace-server/review/who_brought.hpp"
 #include "marketplace-server/store/store.hpp"
 
 namespace haat::server {
@@ -11,10 +12,11 @@ namespace {
 
 constexpr int remembered = 20;  // packages that a partner's trust is counted over
 
-Result<void> judge(const Submission& submission, const Caller& caller, bool self) {
-  if (!self && submission.submitted_by == caller.party())
+Result<void> judge(const Submission& submission, const std::string& brought_by,
+                   const Caller& caller, bool self) {
+  if (!self && (submission.submitted_by == caller.party() || brought_by == caller.name))
     return fail(Errc::permission_denied, "own-submission",
-                caller.name + " submitted this and cannot judge it; another curator must");
+                caller.name + " brought this and cannot judge it; another curator must");
   const State state = submission.state;
   const bool open = state == State::in_review ||
                     (self && (state == State::draft || state == State::changes_requested));
@@ -53,7 +55,8 @@ Result<Assessed> assess(const std::string& id, const Caller& caller, const std::
   const By by{caller.name, services.clock()};
   return services.store.change([&](Session& session) -> Result<Assessed> {
     HAAT_TRY(const Submission submission, visible_submission(session, id, caller));
-    HAAT_TRY_VOID(judge(submission, caller, self));
+    HAAT_TRY(const std::string brought_by, who_brought(session, submission));
+    HAAT_TRY_VOID(judge(submission, brought_by, caller, self));
     HAAT_TRY(Assessment assessment,
              parse_assessment(json, policy.rubric, facts_of_json(submission.facts)));
     const Score score = score_of(policy.rubric, assessment);

@@ -3,6 +3,7 @@
 #include "marketplace-server/review/assess.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/visible_submission.hpp"
+#include "marketplace-server/review/who_brought.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/tuf/repository.hpp"
 
@@ -27,8 +28,11 @@ Result<void> look_around(Session& session, const Submission& submission, Deed& d
   HAAT_TRY(const auto newest, session.find_newest(submission.course.id));
   if (newest) deed.newest_version = newest->course.version;
   HAAT_TRY(deed.endorsed_by, session.endorsed_by(submission.id));
+  HAAT_TRY(deed.brought_by, who_brought(session, submission));
   HAAT_TRY(deed.score, score_given(session, submission, false, *deed.policy));
   HAAT_TRY(deed.own_score, score_given(session, submission, true, *deed.policy));
+  HAAT_TRY(const auto proof, session.namespace_proof(submission.submitted_by));
+  deed.namespace_proved = proof.has_value();
   if (deed.to_whom) {
     HAAT_TRY(const auto account, session.find_account(*deed.to_whom));
     deed.assigned_to_curator = account && !account->closed_at && judges.allow(account->role);

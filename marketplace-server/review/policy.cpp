@@ -17,6 +17,7 @@ constexpr std::string_view schema = R"json({
   "additionalProperties": false,
   "properties": {
     "approvals": {"description": "how many curators have to agree, from 1 to 10", "type": "integer", "minimum": 1, "maximum": 10},
+    "oidc_registration": {"description": "true or false", "type": "boolean"},
     "self_assessment": {"description": "true or false", "type": "boolean"},
     "minimum_grade": {"description": "a grade of the rubric", "type": "string"},
     "rubric": {"description": "a file with a rubric", "type": "string", "minLength": 1},
@@ -26,6 +27,12 @@ constexpr std::string_view schema = R"json({
       "bytes_a_day": {"description": "a number of bytes, above 0", "type": "integer", "minimum": 1, "maximum": 1000000000000000},
       "submissions_a_day": {"description": "a number from 1 to 1000000", "type": "integer", "minimum": 1, "maximum": 1000000},
       "open_uploads": {"description": "of one account at a time, from 1 to 1000", "type": "integer", "minimum": 1, "maximum": 1000}}},
+    "namespaces": {"description": "how partners prove that a namespace is theirs", "type": "object", "additionalProperties": false, "properties": {
+      "proved": {"description": "true or false", "type": "boolean"},
+      "name_servers": {"description": "a list of addresses such as 192.0.2.1 or 192.0.2.1:5353", "type": "array", "maxItems": 10,
+                       "items": {"description": "an IP address, with or without a port", "type": "string", "pattern": "^[0-9A-Fa-f.:\\[\\]]{3,60}$"}},
+      "hosts": {"description": "a list of hosts such as training.campus:8080", "type": "array", "maxItems": 100,
+                "items": {"description": "a host, with or without a port", "type": "string", "minLength": 1}}}},
     "webhook_hosts": {"description": "a list of hosts such as tools.campus:8080", "type": "array", "maxItems": 100,
                       "items": {"description": "a host, with or without a port", "type": "string", "minLength": 1}}
   }
@@ -37,6 +44,12 @@ Quota quota_of(const Json& json) {
   quota.submissions_a_day = json.value("submissions_a_day", quota.submissions_a_day);
   quota.open_uploads = json.value("open_uploads", quota.open_uploads);
   return quota;
+}
+
+NamespacePolicy namespaces_of(const Json& json) {
+  return {.proved = json.value("proved", false),
+          .name_servers = json.value("name_servers", std::vector<std::string>{}),
+          .hosts = json.value("hosts", std::vector<std::string>{})};
 }
 
 Result<std::string> read(const fs::path& file) {
@@ -66,6 +79,7 @@ Result<Policy> read_policy(const fs::path& file) {
   Policy policy;
   policy.approvals = json->value("approvals", policy.approvals);
   policy.self_assessment = json->value("self_assessment", false);
+  policy.oidc_registration = json->value("oidc_registration", false);
   policy.minimum_grade = json->value("minimum_grade", "");
   policy.screening.rules = json->value("quarantine", policy.screening.rules);
   policy.screening.clamd = json->value("clamd", "");
@@ -75,6 +89,7 @@ Result<Policy> read_policy(const fs::path& file) {
           Errc::invalid_argument, "policy-invalid",
           file.string() + ": /quarantine names the rule \"" + rule + "\", which does not exist");
   policy.webhook_hosts = json->value("webhook_hosts", std::vector<std::string>{});
+  policy.namespaces = namespaces_of(json->value("namespaces", Json::object()));
   policy.quota = quota_of(json->value("quota", Json::object()));
   if (json->contains("rubric")) {
     std::error_code ignored;

@@ -18,6 +18,13 @@ struct Quota {
   int open_uploads = 20;  // of one account
 };
 
+// How partners prove that a namespace is theirs (names/namespace_proof.hpp).
+struct NamespacePolicy {
+  bool proved = false;                    // whether a partner has to before it is published
+  std::vector<std::string> name_servers;  // that are asked for TXT records; none: the machine's
+  std::vector<std::string> hosts;  // domains of the operator's own network: "training.campus:8080"
+};
+
 // What this marketplace asks for before it publishes: the operator's choice.
 struct Policy {
   int approvals = 1;             // how many curators have to agree, the one who accepts among them
@@ -27,14 +34,19 @@ struct Policy {
   Screening screening;
   // Where webhooks may be beside the public internet's https: "localhost", "tools.campus:8080".
   std::vector<std::string> webhook_hosts;
+  NamespacePolicy namespaces;
   Quota quota;
+  bool oidc_registration = false;  // whether strangers may ask to become partners as who they are
+                                   // at the OpenID provider
 };
 
 // From JSON: {"approvals": 2, "self_assessment": true, "minimum_grade": "sound", "rubric":
 // "rubric.json", "webhook_hosts": ["tools.campus:8080"],
 // "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl",
-// "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000, "open_uploads": 20}}, every
-// member optional, a relative path beginning at the file's folder.
+// "namespaces": {"proved": true, "name_servers": ["192.0.2.1:5353"], "hosts":
+// ["training.campus:8080"]}, "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000,
+// "open_uploads": 20}, "oidc_registration": true}, every member optional, a relative path beginning
+// at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);
 

@@ -33,7 +33,7 @@ Schedule::Schedule(Services& services)
 
 void Schedule::attempt(const std::string& id,
                        Result<Submission> (*act)(const std::string&, Services&)) {
-  const Time now = services_.clock();
+  const auto now = std::chrono::steady_clock::now();
   if (const auto known = failures_.find(id); known != failures_.end() && now < known->second.again)
     return;
   const auto done = act(id, services_);
@@ -44,11 +44,12 @@ void Schedule::attempt(const std::string& id,
   // Somebody was quicker: what is due next time will show it.
   if (done.error().kind == Errc::conflict && done.error().id == "submission-state") return;
   Failure& failure = failures_[id];
-  failure.again =
-      now + std::min<std::chrono::seconds>(longest_wait, 1s * (1 << std::min(failure.times, 12)));
+  const auto wait =
+      std::min<std::chrono::seconds>(longest_wait, 1s * (1 << std::min(failure.times, 12)));
+  failure.again = now + wait;
   ++failure.times;
   services_.log("WARNING: submission " + id + " is due, but " + done.error().message +
-                "; tried again at " + to_rfc3339(failure.again));
+                "; tried again in " + std::to_string(wait.count()) + " s");
 }
 
 void Schedule::do_what_is_due() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 
@@ -18,7 +19,7 @@ class Schedule {
  private:
   struct Failure {
     int times = 0;
-    Time again{};
+    std::chrono::steady_clock::time_point again{};  // whatever becomes of the time of day
   };
   void do_what_is_due();
   void attempt(const std::string& id, Result<Submission> (*act)(const std::string&, Services&));

@@ -11,12 +11,11 @@ namespace {
 
 // Separation of duties: whatever else an account may do, it never judges its own work.
 const Guard of_somebody_else{
-    "somebody else submitted it",
-    [](const Submission& submission, const Deed& deed) -> Result<void> {
-      if (submission.submitted_by == deed.caller.party())
+    "somebody else brought it", [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (submission.submitted_by == deed.caller.party() || deed.brought_by == deed.caller.name)
         return fail(
             Errc::permission_denied, "own-submission",
-            deed.caller.name + " submitted this and cannot decide on it; another curator must");
+            deed.caller.name + " brought this and cannot decide on it; another curator must");
       return {};
     }};
 
@@ -71,7 +70,8 @@ Result<void> judge_score(const std::optional<Score>& score, const std::string& w
 }
 
 const Guard assessed{
-    "a curator or reviewer other than the submitter has answered every item of the rubric for this "
+    "a curator or reviewer other than who brought it has answered every item of the rubric for "
+    "this "
     "package, no "
     "gate has failed, and the grade is the policy's minimum or above",
     [](const Submission&, const Deed& deed) -> Result<void> {
@@ -97,6 +97,19 @@ const Guard self_assessed{
     [](const Submission&, const Deed& deed) -> Result<void> {
       if (!deed.policy->self_assessment || !of_partner(deed.caller.role)) return {};
       return judge_score(deed.own_score, "the partner", "haat assess", *deed.policy);
+    }};
+
+const Guard in_a_proved_namespace{
+    "where the policy asks for it, the partner has proved that the namespace is its own",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      if (!deed.policy->namespaces.proved || deed.namespace_proved ||
+          submission.submitted_by.starts_with("provider:"))
+        return {};
+      return fail(Errc::conflict, "namespace-unproved",
+                  submission.submitted_by +
+                      " has not proved yet that the namespace of its courses is its own (haat "
+                      "partner namespace " +
+                      submission.submitted_by + " says how)");
     }};
 
 std::size_t others_who_agree(const Deed& deed) {
@@ -127,16 +140,16 @@ const Guard not_endorsed_before{
     }};
 
 const Guard to_a_curator{
-    "somebody is named who judges submissions and did not submit it",
+    "somebody is named who judges submissions and did not bring it",
     [](const Submission& submission, const Deed& deed) -> Result<void> {
       const std::string name = deed.to_whom.value_or("");
       if (!deed.assigned_to_curator)
         return fail(
             Errc::invalid_argument, "curator-unknown",
             "\"" + printable(name) + "\" is no curator or reviewer; name one in \"curator\"");
-      if (submission.submitted_by == name)
+      if (submission.submitted_by == name || deed.brought_by == name)
         return fail(Errc::conflict, "own-submission",
-                    name + " submitted this and cannot judge it; name another curator");
+                    name + " brought this and cannot judge it; name another curator");
       return {};
     }};
 
@@ -208,8 +221,10 @@ const std::array table = {
                only_if(of_somebody_else, with_a_reason), &begins_anew},
     Transition{State::in_review, Act::reject, State::rejected, curator,
                only_if(of_somebody_else, with_a_reason), nullptr},
-    Transition{State::in_review, Act::accept, State::accepted, curator,
-               only_if(of_somebody_else, newer_than_all, assessed, enough_agree), &is_decided},
+    Transition{
+        State::in_review, Act::accept, State::accepted, curator,
+        only_if(of_somebody_else, newer_than_all, in_a_proved_namespace, assessed, enough_agree),
+        &is_decided},
     Transition{State::in_review, Act::replace, State::superseded, owners, only_if(of_their_own),
                nullptr},
     Transition{State::in_review, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),

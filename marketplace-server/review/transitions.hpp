@@ -32,9 +32,11 @@ struct Deed {
   std::shared_ptr<const Policy> policy;
   std::optional<std::string> newest_version;  // of the course, that was ever published
   std::vector<std::string> endorsed_by;
+  std::string brought_by;                    // of a provider's course: the curator who did
   bool assigned_to_curator = false;          // whether to_whom judges submissions
   std::optional<Score> score;                // of the deciding curators' assessment of this package
   std::optional<Score> own_score;            // of the partner's self-assessment
+  bool namespace_proved = false;             // of the partner whose it is
   const Publication* publication = nullptr;  // of publish
   const Submission* checked = nullptr;       // of what ends a check: what was found
 };
@@ -44,7 +46,7 @@ struct Guard {
   const char* words;
   Result<void> (*holds)(const Submission&, const Deed&);
 };
-using Guards = std::array<const Guard*, 4>;  // as many as there are, then nullptr
+using Guards = std::array<const Guard*, 5>;  // as many as there are, then nullptr
 
 // One row of the workflow: everything that is not in the table cannot happen.
 struct Transition {

@@ -28,11 +28,16 @@ Result<std::optional<Account>> Session::find_account(const std::string& name) {
   return db_.first(sql, read_account, name);
 }
 
-Result<Page<Account>> Session::accounts(const PageRequest& page) {
-  static const std::string sql = select_accounts("WHERE a.number > ? ORDER BY a.number LIMIT ?");
+Result<Page<ListedAccount>> Session::accounts(const PageRequest& page) {
+  static const std::string sql =
+      select_accounts("WHERE a.number > ? ORDER BY a.number LIMIT ?",
+                      ", CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, "
+                      "(SELECT count(*) FROM identities i WHERE i.account = a.name)");
   HAAT_TRY(const auto after, parse_cursor(page.cursor, 0));
   const auto read = [](const Row& row) {
-    return Numbered<Account>{row.text(account_number), read_account(row)};
+    return Numbered<ListedAccount>{row.text(account_number),
+                                   {read_account(row), row.integer(behind_account) != 0,
+                                    static_cast<int>(row.integer(behind_account + 1))}};
   };
   HAAT_TRY(auto rows, db_.all(sql, read, after, page.limit + 1));
   return cut_page(std::move(rows), page.limit);
@@ -50,6 +55,11 @@ Result<void> Session::close_account(const std::string& name, Time at) {
   return db_
       .run("UPDATE tokens SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL",
            to_rfc3339(at), name)
+      .map([](int) {});
+}
+
+Result<void> Session::suspend_account(const std::string& name, std::optional<Time> at) {
+  return db_.run("UPDATE accounts SET suspended_at = ? WHERE name = ?", text_of(at), name)
       .map([](int) {});
 }
 

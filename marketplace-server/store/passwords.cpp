@@ -5,12 +5,7 @@ namespace haat::server {
 
 Result<void> Session::set_password(const std::string& account, const std::string& hash, Time at) {
   HAAT_TRY_VOID(db_.run("UPDATE accounts SET password = ? WHERE name = ?", hash, account));
-  return db_
-      .run(
-          "UPDATE tokens SET revoked_at = ? WHERE account = ? AND name = 'session' AND "
-          "revoked_at IS NULL",
-          to_rfc3339(at), account)
-      .map([](int) {});
+  return end_sessions(account, at);
 }
 
 Result<std::optional<std::string>> Session::password_of(const std::string& account) {

@@ -31,6 +31,12 @@ struct Partner {
   Time created_at{};
 };
 
+// That a domain says of a partner that the namespace is its own.
+struct NamespaceProof {
+  std::string place;  // "dns", "well-known"
+  Time seen_at{};
+};
+
 // Somebody who can sign in.
 struct Account {
   std::string name;
@@ -39,7 +45,45 @@ struct Account {
   std::string name_space;  // this and the next: the partner's
   int threshold = 1;
   Time created_at{};
-  std::optional<Time> closed_at;  // since then they cannot sign in
+  std::optional<Time> closed_at;     // since then they cannot sign in
+  std::optional<Time> suspended_at;  // the same, until an admin resumes it
+};
+
+// An account as the list of them shows it.
+struct ListedAccount {
+  Account account;
+  bool has_password = false;
+  int identities = 0;
+};
+
+// Somebody as an OpenID provider knows them, and whose account they sign in to.
+struct Identity {
+  std::string id;
+  std::string issuer;  // this and the next are who they are, together
+  std::string subject;
+  std::string account;
+  Time linked_at{};
+  std::string linked_by;
+};
+
+// A sign-in by OpenID Connect on its way: what was sent along, to be compared with what comes back.
+struct BegunSignIn {
+  std::string state_hash;   // SHA-256, in hex; of a value that is used once
+  std::string secret_hash;  // of what whoever began it comes back with
+  std::string nonce;
+  std::string verifier;  // of PKCE
+  std::string redirect;
+  std::string peer;  // where it came from
+  Time expires_at{};
+};
+
+// What an admin hands to somebody, who uses it once.
+struct OneTimeCode {
+  std::string hash;  // SHA-256, in hex
+  std::string account;
+  std::string purpose;
+  std::string given_by;
+  Time expires_at{};
 };
 
 // What stands for an account in requests. The token itself is not kept.
@@ -71,6 +115,8 @@ struct Registration {
   std::optional<By> decided;
   std::string reason;
   std::optional<Time> claimed_at;  // since then the account has its first token
+  std::string issuer{};            // this and the next: whoever asked signed in so (see Identity)
+  std::string subject{};
 };
 const char* to_string(Registration::State state);
 std::optional<Registration::State> parse_registration_state(std::string_view name);

@@ -9,7 +9,7 @@ using Standing = Registration::State;
 
 constexpr const char* columns =
     "id, name, namespace, about, contact, peer, secret_hash, state, registered_at, decided_by, "
-    "decided_at, reason, claimed_at, number";
+    "decided_at, reason, claimed_at, number, issuer, subject";
 
 Registration registration_of(const Row& row) {
   Registration registration;
@@ -25,6 +25,8 @@ Registration registration_of(const Row& row) {
   if (!row.null(9)) registration.decided = By{row.text(9), time_of(row.text(10))};
   registration.reason = row.text(11);
   registration.claimed_at = optional_time(row, 12);
+  registration.issuer = row.text(14);
+  registration.subject = row.text(15);
   return registration;
 }
 
@@ -65,10 +67,11 @@ Result<void> Session::add_registration(const Registration& registration) {
   return db_
       .run(
           "INSERT INTO registrations(id, name, namespace, about, contact, peer, secret_hash, "
-          "state, registered_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "state, registered_at, issuer, subject) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           registration.id, registration.name, registration.name_space, registration.about,
           registration.contact, registration.peer, registration.secret_hash,
-          to_string(registration.state), to_rfc3339(registration.registered_at))
+          to_string(registration.state), to_rfc3339(registration.registered_at),
+          registration.issuer, registration.subject)
       .map([](int) {});
 }
 
@@ -107,6 +110,14 @@ Result<void> Session::decide_registration(const std::string& id, Standing state,
 Result<void> Session::claim_registration(const std::string& id, Time at) {
   return db_.run("UPDATE registrations SET claimed_at = ? WHERE id = ?", to_rfc3339(at), id)
       .map([](int) {});
+}
+
+Result<std::optional<Registration>> Session::open_registration_of(const std::string& issuer,
+                                                                  const std::string& subject) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM registrations WHERE state = 'open' AND issuer = ? AND subject = ?";
+  return db_.first(sql, registration_of, issuer, subject);
 }
 
 }  // namespace haat::server

@@ -25,10 +25,36 @@ class Session {
   Result<bool> has_accounts();
   Result<void> add_account(const Account& account);  // ("account-exists")
   Result<std::optional<Account>> find_account(const std::string& name);
-  Result<Page<Account>> accounts(const PageRequest& page);
+  Result<Page<ListedAccount>> accounts(const PageRequest& page);
   // Those of a partner that are open, oldest first.
   Result<std::vector<Account>> members_of(const std::string& partner);
   Result<void> close_account(const std::string& name, Time at);  // its tokens end, too
+  // Until `at` is nothing again.
+  Result<void> suspend_account(const std::string& name, std::optional<Time> at);
+
+  // identities.cpp
+  Result<void> add_identity(const Identity& identity);  // ("identity-linked")
+  Result<std::optional<Identity>> find_identity(const std::string& issuer,
+                                                const std::string& subject);
+  Result<std::vector<Identity>> identities_of(const std::string& account);  // oldest first
+  Result<void> remove_identity(const std::string& id);
+
+  // sign_ins.cpp: by OpenID Connect, on their way
+  struct OpenSignIns {
+    int all = 0;
+    int of_peer = 0;
+  };
+  Result<OpenSignIns> open_sign_ins(const std::string& peer);
+  Result<void> add_sign_in(const BegunSignIn& begun);
+  Result<std::optional<BegunSignIn>> find_sign_in(const std::string& state_hash);
+  Result<bool> take_sign_in(const std::string& state_hash);  // whether nobody else did
+  Result<int> forget_sign_ins(Time expired_before);
+
+  // one_time_codes.cpp
+  Result<void> add_one_time_code(const OneTimeCode& code);  // in place of the one so far
+  Result<std::optional<OneTimeCode>> find_one_time_code(const std::string& hash);
+  Result<bool> take_one_time_code(const std::string& hash);  // whether nobody else did
+  Result<int> forget_one_time_codes(Time expired_before);
 
   // partners.cpp
   Result<void> add_partner(const Partner& partner);
@@ -41,7 +67,10 @@ class Session {
   Result<std::vector<RegisteredKey>> keys_of(const std::string& partner);
 
   // names.cpp: what a new name has to differ from
-  Result<std::vector<std::string>> taken_names();       // of accounts and partners
+  Result<std::vector<std::string>> taken_names();  // of accounts and partners
+  Result<void> set_namespace_proof(const std::string& partner, const NamespaceProof& proof);
+  Result<void> drop_namespace_proof(const std::string& partner);
+  Result<std::optional<NamespaceProof>> namespace_proof(const std::string& partner);
   Result<std::vector<std::string>> taken_namespaces();  // of partners
   // Ids of released courses outside a namespace, about as long as this one.
   Result<std::vector<std::string>> courses_as_long_as(const std::string& course,
@@ -60,6 +89,8 @@ class Session {
   Result<void> decide_registration(const std::string& id, Registration::State state, const By& by,
                                    const std::string& reason);
   Result<void> claim_registration(const std::string& id, Time at);
+  Result<std::optional<Registration>> open_registration_of(const std::string& issuer,
+                                                           const std::string& subject);
 
   // passwords.cpp
   // What came of an earlier one ends: the tokens of its sessions.
@@ -83,6 +114,9 @@ class Session {
   Result<int> good_tokens(const std::string& account, Time now);  // how many are good for something
   Result<void> note_token_use(const std::string& id, Time at);
   Result<void> revoke_token(const std::string& id, Time at);
+  Result<void> end_sessions(const std::string& account, Time at);
+  // Those that have been good for nothing since then, at most so many; how many they were.
+  Result<int> forget_tokens(Time over_before, int limit);
 
   // submissions.cpp
   struct Filter {

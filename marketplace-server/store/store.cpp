@@ -1,7 +1,6 @@
 #include "marketplace-server/store/store.hpp"
 
 #include "marketplace-server/store/open_database.hpp"
-#include "marketplace-server/store/sqlite/migrations.hpp"
 #include "marketplace-server/store/sqlite/sqlite_database.hpp"
 
 namespace haat::server {
@@ -11,6 +10,17 @@ Result<void> must_exist(const std::filesystem::path& path) {
   std::error_code error;
   if (std::filesystem::exists(path, error)) return {};
   return fail(Errc::not_found, "database-missing", "there is no database " + path.string());
+}
+
+// A server of another version may have brought the database to its own form meanwhile.
+Result<Transaction> begin_in_our_form(Database& database, const std::string& where) {
+  HAAT_TRY(Transaction transaction, Transaction::begin(database));
+  HAAT_TRY(const Form form, form_of(database, where));
+  if (form.now == form.ours) return transaction;
+  return fail(Errc::unavailable, "database-form",
+              "the database has the form " + std::to_string(form.now) +
+                  " by now, and this server writes the form " + std::to_string(form.ours) +
+                  " only; stop it, and start the haat-server that made that form");
 }
 
 }  // namespace
@@ -28,22 +38,16 @@ bool Store::is_shared() const {
 }
 
 Result<Transaction> Store::begin() {
-  auto begun = Transaction::begin(*writer_);
+  auto begun = begin_in_our_form(*writer_, where_);
   if (begun || writer_->good()) return begun;
   HAAT_TRY(writer_, open_database(where_));
-  return Transaction::begin(*writer_);
+  return begin_in_our_form(*writer_, where_);
 }
 
 Result<std::unique_ptr<Store>> Store::inspect(const std::filesystem::path& path) {
   HAAT_TRY_VOID(must_exist(path));
   HAAT_TRY(auto database, SqliteDatabase::open(path));
-  HAAT_TRY(const std::int64_t form, sqlite_form_of(*database));
-  if (form != newest_sqlite_form())
-    return fail(Errc::unsupported,
-                form < newest_sqlite_form() ? "database-older" : "database-newer",
-                path.string() + " has the form " + std::to_string(form) +
-                    ", and this program looks at the form " + std::to_string(newest_sqlite_form()) +
-                    " only; use the haat-server that wrote it");
+  HAAT_TRY_VOID(must_have_our_form(*database, path));
   return std::unique_ptr<Store>(new Store(path, std::move(database)));
 }
 

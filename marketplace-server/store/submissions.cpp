@@ -115,12 +115,14 @@ Result<std::optional<Submission>> Session::submission_of_blob(const std::string&
 Result<Session::Due> Session::due_submissions(Time now, int limit) {
   const auto id = [](const Row& row) { return row.text(0); };
   Due due;
-  // Whoever accepts one without a time publishes it themselves; a while later nobody does any more.
-  HAAT_TRY(
-      due.to_publish,
-      db_.all("SELECT id FROM submissions WHERE state = 'accepted' AND ((publish_at IS NULL "
-              "AND decided_at <= ?1) OR publish_at <= ?2) ORDER BY publish_at NULLS FIRST LIMIT ?3",
-              id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit));
+  // Whoever accepts one without a time publishes it themselves; a while later nobody does any more,
+  // nor of what was decided in the future, by a clock that was set back since.
+  HAAT_TRY(due.to_publish,
+           db_.all("SELECT id FROM submissions WHERE state = 'accepted' AND ((publish_at IS NULL "
+                   "AND (decided_at <= ?1 OR decided_at > ?4)) OR publish_at <= ?2) "
+                   "ORDER BY publish_at NULLS FIRST LIMIT ?3",
+                   id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit,
+                   to_rfc3339(now + publishing_takes)));
   HAAT_TRY(due.to_retire,
            db_.all("SELECT id FROM submissions WHERE retire_at IS NOT NULL AND retire_at <= ? AND "
                    "state IN ('live', 'unlisted', 'flagged') ORDER BY retire_at LIMIT ?",

@@ -88,4 +88,20 @@ Result<void> Session::revoke_token(const std::string& id, Time at) {
       .map([](int) {});
 }
 
+Result<void> Session::end_sessions(const std::string& account, Time at) {
+  return db_
+      .run(
+          "UPDATE tokens SET revoked_at = ? WHERE account = ? AND name = 'session' AND "
+          "revoked_at IS NULL",
+          to_rfc3339(at), account)
+      .map([](int) {});
+}
+
+Result<int> Session::forget_tokens(Time over_before, int limit) {
+  return db_.run(
+      "DELETE FROM tokens WHERE number IN (SELECT number FROM tokens WHERE expires_at < ?1 OR "
+      "revoked_at < ?1 LIMIT ?2)",
+      to_rfc3339(over_before), limit);
+}
+
 }  // namespace haat::server

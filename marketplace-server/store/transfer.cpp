@@ -26,13 +26,17 @@ struct Table {
 };
 constexpr Table tables[] = {
     {"partners", "number# | name namespace threshold# created_at"},
-    {"accounts", "number# | name role partner created_at closed_at password"},
+    {"namespace_proofs", "partner | place seen_at"},
+    {"accounts", "number# | name role partner created_at closed_at password suspended_at"},
     {"tokens",
      "number# | id account name hash scopes created_at expires_at last_used_at revoked_at"},
+    {"identities", "number# | id issuer subject account linked_at linked_by"},
+    {"sign_ins", "state_hash | secret_hash nonce verifier redirect peer expires_at"},
+    {"one_time_codes", "hash | account purpose given_by expires_at"},
     {"keys", "number# | id partner line created_at"},
     {"registrations",
      "number# | id name namespace about contact peer secret_hash state registered_at decided_by "
-     "decided_at reason claimed_at"},
+     "decided_at reason claimed_at issuer subject"},
     {"sign_in_failures", "whose | count# wait_until"},
     {"submissions",
      "number# | id course version course_json standard digest blob size# state submitted_by "
@@ -267,6 +271,9 @@ Result<TransferReport> transfer(const std::string& from, const std::string& to,
   HAAT_TRY_VOID(refuse_changes(*old_one, is_postgresql(from)));
   HAAT_TRY_VOID(writing.commit());
   HAAT_TRY_VOID(reading.commit());
+  // Else it plans by what it knows of empty tables, until it looks by itself; all is there either
+  // way.
+  if (is_postgresql(to)) static_cast<void>(new_one->script("ANALYZE"));
   return report;
 }
 

@@ -15,6 +15,7 @@
 #include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/configuration/configuration.hpp"
 #include "marketplace-server/places.hpp"
+#include "marketplace-server/store/open_database.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/store/transfer.hpp"
 #include "marketplace-server/upkeep/fsck.hpp"
@@ -67,6 +68,10 @@ struct Kept {
 Result<Kept> open(const Asked& asked) {
   HAAT_TRY_VOID(must_be_there(asked));
   Kept kept;
+  {
+    HAAT_TRY(const auto database, open_database(asked.database()));
+    HAAT_TRY_VOID(must_have_our_form(*database, asked.database()));
+  }
   HAAT_TRY(kept.store, Store::open(asked.database()));
   HAAT_TRY(kept.blobs, Blobs::open(asked.data / "blobs", asked.places.blobs, false));
   return kept;

@@ -88,6 +88,27 @@ Identity identity(const Json& row) {
   return {text(row, "name"), text(row, "role"), text(row, "namespace"), row.dump(2)};
 }
 
+ListedAccount listed_account(const Json& row) {
+  const bool password = row.value("password", false), oidc = number(row, "identities") > 0;
+  const char* const state = !text(row, "closed_at").empty()      ? "closed"
+                            : !text(row, "suspended_at").empty() ? "suspended"
+                                                                 : "open";
+  return {.account = identity(row),
+          .state = state,
+          .signs_in_with = std::string(password ? "password" : "") +
+                           (password && oidc ? ", " : "") + (oidc ? "OpenID Connect" : ""),
+          .json = row.dump(2)};
+}
+
+LinkedIdentity linked_identity(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .issuer = text(row, "issuer"),
+          .subject = text(row, "subject"),
+          .linked_at = text(row, "linked_at"),
+          .linked_by = text(row, "linked_by"),
+          .json = row.dump(2)};
+}
+
 Submission submission(const Json& row) {
   Submission s{.id = row.at("id").get<std::string>(),
                .course = text(row, "course"),
@@ -503,6 +524,24 @@ Result<Identity> read_account(const std::string& json) {
   return reading<Identity>(json, [](const Json& answer) { return identity(answer.at("account")); });
 }
 
+Result<NamespaceClaim> read_namespace_claim(const std::string& json) {
+  return reading<NamespaceClaim>(json, [&](const Json& answer) {
+    NamespaceClaim claim{.partner = answer.at("partner").get<std::string>(),
+                         .course_namespace = answer.at("namespace").get<std::string>(),
+                         .line = answer.at("line").get<std::string>(),
+                         .record = answer.at("record").get<std::string>(),
+                         .file = answer.at("file").get<std::string>(),
+                         .place = "",
+                         .seen_at = "",
+                         .json = json};
+    if (const Json& proof = answer.at("proof"); !proof.is_null()) {
+      claim.place = proof.at("place").get<std::string>();
+      claim.seen_at = proof.at("seen_at").get<std::string>();
+    }
+    return claim;
+  });
+}
+
 Result<Page<Identity>> read_members(const std::string& json) {
   return reading_page<Identity>(json, "members", identity);
 }
@@ -516,6 +555,33 @@ Result<NewToken> read_new_token(const std::string& json) {
   return reading<NewToken>(json, [&](const Json& answer) {
     return NewToken{access_token(answer.at("access")), answer.at("token").get<std::string>(), json};
   });
+}
+
+Result<SignInStart> read_sign_in_start(const std::string& json) {
+  return reading<SignInStart>(json, [](const Json& answer) {
+    return SignInStart{answer.at("address").get<std::string>(),
+                       answer.at("state").get<std::string>(),
+                       answer.at("secret").get<std::string>()};
+  });
+}
+
+Result<HandedCode> read_code(const std::string& json) {
+  return reading<HandedCode>(json, [&](const Json& answer) {
+    return HandedCode{answer.at("code").get<std::string>(), text(answer, "expires_at"), json};
+  });
+}
+
+Result<LinkedIdentity> read_linked_identity(const std::string& json) {
+  return reading<LinkedIdentity>(
+      json, [](const Json& answer) { return linked_identity(answer.at("identity")); });
+}
+
+Result<Page<ListedAccount>> read_listed_accounts(const std::string& json) {
+  return reading_page<ListedAccount>(json, "accounts", listed_account);
+}
+
+Result<Page<LinkedIdentity>> read_identities(const std::string& json) {
+  return reading_page<LinkedIdentity>(json, "identities", linked_identity);
 }
 
 Result<Page<AccessToken>> read_tokens(const std::string& json) {
@@ -573,6 +639,19 @@ std::string member_json(const std::string& member, const std::string& value) {
   Json body = Json::object();
   if (!value.empty()) body[member] = value;
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string sign_in_json(const SignInReturn& back, const std::string& invitation,
+                         const Registration* wish) {
+  Json body{{"state", back.state}, {"code", back.code}, {"secret", back.secret}};
+  if (!back.issuer.empty()) body["iss"] = back.issuer;
+  if (!invitation.empty()) body["invitation"] = invitation;
+  if (wish)
+    body["registration"] = {{"name", wish->name},
+                            {"namespace", wish->course_namespace},
+                            {"about", wish->about},
+                            {"contact", wish->contact}};
+  return dumped(body);
 }
 
 std::string deed_json(const Deed& deed) {

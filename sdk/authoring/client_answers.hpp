@@ -39,9 +39,15 @@ Result<Page<Delivery>> read_deliveries(const std::string& json);
 Result<Comment> read_comment(const std::string& json);
 
 Result<Identity> read_account(const std::string& json);
+Result<NamespaceClaim> read_namespace_claim(const std::string& json);
 Result<Page<Identity>> read_members(const std::string& json);
 Result<AccessToken> read_token(const std::string& json);
 Result<NewToken> read_new_token(const std::string& json);
+Result<SignInStart> read_sign_in_start(const std::string& json);
+Result<HandedCode> read_code(const std::string& json);
+Result<LinkedIdentity> read_linked_identity(const std::string& json);
+Result<Page<ListedAccount>> read_listed_accounts(const std::string& json);
+Result<Page<LinkedIdentity>> read_identities(const std::string& json);
 Result<Page<AccessToken>> read_tokens(const std::string& json);
 Result<Registration> read_registration(const std::string& json);
 Result<NewRegistration> read_new_registration(const std::string& json);
@@ -68,6 +74,9 @@ std::string member_json(const std::string& member,
                         const std::string& value);  // {"reason": "..."}; {} if empty
 // Several of them; those without a value are left out.
 std::string members_json(const std::map<std::string, std::string>& members);
+// The last two may be empty.
+std::string sign_in_json(const SignInReturn& back, const std::string& invitation,
+                         const Registration* wish);
 std::string deed_json(const Deed& deed);
 std::string deeds_json(const std::vector<std::string>& submissions, const Deed& deed);
 std::string scan_json(const ScanOrder& order);

@@ -52,10 +52,63 @@ struct NewRegistration {
   std::string json;
 };
 
+// What the domain that a partner's namespace is has to say, at one of two places, and what was
+// seen.
+struct NamespaceClaim {
+  std::string partner;
+  std::string course_namespace;
+  std::string line;
+  std::string record;  // the name of a TXT record
+  std::string file;    // a URL
+  std::string place;   // "dns", "well-known"; empty: nothing was seen yet
+  std::string seen_at;
+  std::string json;
+};
+
 // What became of it, with the first token of the account where it was approved.
 struct ClaimedRegistration {
   Registration registration;
   std::string token;
+  std::string json;
+};
+
+// A sign-in by OpenID Connect that was begun: where to send the browser, and what it is known by.
+struct SignInStart {
+  std::string address;
+  std::string state;
+  std::string secret;
+};
+
+// What it is finished with.
+struct SignInReturn {
+  std::string state;
+  std::string secret;
+  std::string code;
+  std::string issuer;  // empty: the browser did not say
+};
+
+// Whom somebody is at the OpenID provider.
+struct LinkedIdentity {
+  std::string id;
+  std::string issuer;
+  std::string subject;
+  std::string linked_at;
+  std::string linked_by;
+  std::string json;
+};
+
+// An account in the list of all.
+struct ListedAccount {
+  Identity account;
+  std::string state;          // "open", "suspended", "closed"
+  std::string signs_in_with;  // beside tokens: "password, OpenID Connect"
+  std::string json;
+};
+
+// What an admin hands to somebody, good for one time.
+struct HandedCode {
+  std::string code;
+  std::string expires_at;
   std::string json;
 };
 
@@ -79,6 +132,9 @@ class PeopleClient {
   Result<Page<Identity>> members(const std::string& partner);
   Result<Identity> remove_member(const std::string& partner, const std::string& name);
 
+  Result<NamespaceClaim> namespace_claim(const std::string& partner);
+  Result<NamespaceClaim> prove_namespace(const std::string& partner);  // looks there now
+
   // No scopes: those of the token that asks. 0 days: as the server thinks right.
   Result<NewToken> new_token(const std::string& name, const std::vector<std::string>& scopes,
                              int days);
@@ -93,6 +149,26 @@ class PeopleClient {
 
   Result<NewToken> sign_in(const std::string& name, const std::string& password);
   Result<void> change_password(const std::string& current, const std::string& password);
+  Result<void> sign_out();  // "session-none" where the token is none of a session
+
+  Result<SignInStart> begin_oidc(const std::string& redirect);
+  // `invitation`: a code that an admin gave; empty where the identity is linked already.
+  Result<NewToken> finish_oidc(const SignInReturn& back, const std::string& invitation);
+  Result<NewRegistration> register_partner(const Registration& wish, const SignInReturn& back);
+
+  // For admins.
+  Result<Page<ListedAccount>> accounts(const std::string& cursor);
+  Result<Page<LinkedIdentity>> identities(const std::string& account);
+  Result<LinkedIdentity> link(const std::string& account, const std::string& subject);
+  Result<LinkedIdentity> unlink(const std::string& account, const std::string& id);
+  Result<HandedCode> invite(const std::string& account);
+  Result<HandedCode> reset_password(const std::string& account);
+  Result<Identity> suspend(const std::string& account, const std::string& reason);
+  Result<Identity> resume(const std::string& account);
+
+  // With the code of a reset.
+  Result<void> set_forgotten_password(const std::string& account, const std::string& code,
+                                      const std::string& password);
 
  private:
   struct Access;

@@ -1,12 +1,14 @@
 #include "sdk/host/provider_host.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
 
 #include "core/repeated.hpp"
+#include "sdk/host/succession.hpp"
 #include "sdk/host/supervisor.hpp"
 #include "sdk/host/wire/fields.hpp"
 
@@ -56,6 +58,8 @@ namespace {
 
 // Between two looks at who is due to be asked for the partner's health.
 constexpr std::chrono::milliseconds health_tick{100};
+// Between two looks at the files of libraries.
+constexpr std::chrono::milliseconds look_tick{500};
 
 bool is_provider_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -77,32 +81,35 @@ struct ProviderHost::State {
   };
 
   Options options;
-  std::shared_mutex mutex;  // of the map; a provider, once added, stays
   std::mutex logging;
-  // Last, since their threads use all of the above.
-  std::map<std::string, std::unique_ptr<Supervisor>> providers;
+  std::mutex retiring;
+  std::vector<std::shared_ptr<Supervisor>> retired;  // as long as a call holds them
+  std::shared_mutex mutex;                           // of the map; a provider, once added, stays
+  std::map<std::string, std::shared_ptr<Succession>> providers;
   std::map<std::string, Asked> asked;  // of the rounds' thread
   std::optional<Repeated> rounds;      // asks how the partners' systems fare
+  std::optional<Repeated> looks;       // at what was replaced
 
-  Result<Supervisor*> find(const std::string& provider) {
+  Result<std::shared_ptr<Supervisor>> find(const std::string& provider) {
     const std::shared_lock lock(mutex);
     const auto found = providers.find(provider);
     if (found == providers.end()) {
       return fail(Errc::not_found, "provider-unknown", "there is no provider \"" + provider + "\"");
     }
-    return found->second.get();
+    return found->second->serving();
   }
 
-  std::vector<Supervisor*> all() {
+  std::vector<std::shared_ptr<Succession>> all() {
     const std::shared_lock lock(mutex);
-    std::vector<Supervisor*> list;
-    for (const auto& [id, supervisor] : providers) list.push_back(supervisor.get());
+    std::vector<std::shared_ptr<Succession>> list;
+    for (const auto& [id, succession] : providers) list.push_back(succession);
     return list;
   }
 
   // Nobody waits for a provider that is busy; it is asked the next time.
   void ask_health() {
-    for (Supervisor* const supervisor : all()) {
+    for (const auto& succession : all()) {
+      const auto supervisor = succession->serving();
       const ProviderHealth health = supervisor->health();
       if (health.state != ProviderHealth::State::running || !health.tells_health) continue;
       Asked& last = asked[health.id];
@@ -111,6 +118,28 @@ struct ProviderHost::State {
       const auto told = supervisor->check_health(std::chrono::milliseconds{0});
       if (told || told.error().id != "provider-busy") last = {health.process, now};
     }
+  }
+
+  void look() {
+    for (const auto& succession : all()) succession->look();
+    const auto done = done_with();
+    for (const auto& supervisor : done) supervisor->stop();
+  }
+
+  void retire(std::shared_ptr<Supervisor> supervisor) {
+    const std::lock_guard lock(retiring);
+    retired.push_back(std::move(supervisor));
+  }
+
+  // Of those that are retired, those whose last call has ended.
+  std::vector<std::shared_ptr<Supervisor>> done_with() {
+    const std::lock_guard lock(retiring);
+    const auto held = std::stable_partition(retired.begin(), retired.end(),
+                                            [](const auto& one) { return one.use_count() > 1; });
+    std::vector<std::shared_ptr<Supervisor>> done(std::make_move_iterator(held),
+                                                  std::make_move_iterator(retired.end()));
+    retired.erase(held, retired.end());
+    return done;
   }
 
   void log(const std::string& provider, const std::string& line) {
@@ -124,15 +153,15 @@ ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) 
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
   state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
-                         [state = state_.get()] {
-                           state->ask_health();
-                           return false;
-                         });
+                         [state = state_.get()] { return state->ask_health(), false; });
+  state_->looks.emplace(look_tick, [state = state_.get()] { return state->look(), false; });
 }
 
 // A round that is under way ends with the worker that it waits for.
 ProviderHost::~ProviderHost() {
-  for (const auto& [id, supervisor] : state_->providers) supervisor->stop();
+  state_->looks.reset();
+  for (const auto& succession : state_->all()) succession->leave();
+  for (const auto& supervisor : state_->retired) supervisor->stop();
   state_->rounds.reset();
 }
 
@@ -156,62 +185,63 @@ Result<void> ProviderHost::add(ProviderConfig config) {
                     " and " + config.library.string());
   }
   state_->providers.emplace(
-      id, std::make_unique<Supervisor>(
+      id, std::make_shared<Succession>(
               std::move(config), *std::move(hosts), state_->options,
-              [state = state_.get(), id](const std::string& line) { state->log(id, line); }));
+              [state = state_.get(), id](const std::string& line) { state->log(id, line); },
+              [state = state_.get()](std::shared_ptr<Supervisor> supervisor) {
+                state->retire(std::move(supervisor));
+              }));
   return {};
 }
 
 std::vector<ProviderHealth> ProviderHost::health() const {
-  const std::shared_lock lock(state_->mutex);
   std::vector<ProviderHealth> all;
-  all.reserve(state_->providers.size());
-  for (const auto& [id, supervisor] : state_->providers) all.push_back(supervisor->health());
+  for (const auto& succession : state_->all()) all.push_back(succession->health());
   return all;
 }
 
 Result<ProviderPage> ProviderHost::list(const std::string& provider, const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->list(cursor);
 }
 
 Result<ProviderChanges> ProviderHost::changes(const std::string& provider,
                                               const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->changes(cursor);
 }
 
 Result<ProviderRecords> ProviderHost::records(const std::string& provider,
                                               const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->records(cursor);
 }
 
 Result<ProviderCompletions> ProviderHost::completions(const std::string& provider,
                                                       const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->completions(cursor);
 }
 
 Result<PartnerHealth> ProviderHost::check_health(const std::string& provider) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->check_health(state_->options.call_deadline);
 }
 
 Result<CertificateAnswer> ProviderHost::verify(const std::string& provider,
                                                const std::string& certificate) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->verify(certificate);
 }
 
 Result<std::string> ProviderHost::settings_schema(const std::string& provider) const {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->settings_schema();
 }
 
 Result<void> ProviderHost::fetch(const std::string& provider, const std::string& external_id,
                                  const OnBytes& on_bytes) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->fetch(external_id, on_bytes);
 }
 

@@ -72,6 +72,11 @@ ProviderHealth Supervisor::health() const {
   return health;
 }
 
+std::string Supervisor::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return last_trouble_;
+}
+
 void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
   const std::lock_guard lock(mutex_);
   health_.state = state;

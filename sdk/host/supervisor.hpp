@@ -26,8 +26,8 @@ class Supervisor {
              Log log);
   ~Supervisor();
 
-  const std::filesystem::path& library() const { return config_.library; }
   ProviderHealth health() const;
+  std::string trouble() const;  // what ended the last worker; empty: none has ended
   Result<std::string> settings_schema() const;
   Result<ProviderPage> list(const std::string& cursor);
   Result<ProviderChanges> changes(const std::string& cursor);

@@ -139,7 +139,13 @@ TEST_F(Providers, CourseGoesFromTheDropFolderToTheCatalogue) {
       Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"];
   EXPECT_EQ(offers[0]["state"], "submitted");
   EXPECT_EQ(offers[1]["state"], "new");
-  market.accept(submission["id"].get<std::string>());
+  // Whoever brought it answers for it, and does not judge it.
+  const std::string id = submission["id"];
+  const std::string accept = "/api/v1/submissions/" + id + "/accept";
+  EXPECT_EQ(market.assess(id, "cura").problem(), "own-submission");
+  EXPECT_EQ(market.assess(id, "dev").status, 200);
+  EXPECT_EQ(market.post(accept, "cura", "{}").problem(), "own-submission");
+  EXPECT_EQ(market.post(accept, "dev", "{}").status, 200);
   const Json course = Json::parse(market.get("/api/v1/courses/com.acme.first-aid").body)["course"];
   EXPECT_EQ(course["provider"], "Drop folder");
   EXPECT_EQ(course["duration"], "PT20M");
@@ -302,6 +308,43 @@ TEST_F(Providers, SayHowTheirPartnersFareAndWhichSettingsTheyTake) {
   EXPECT_EQ(Json::parse(schema.body)["required"], Json({"folder"}));
   EXPECT_EQ(market.get("/api/v1/providers/gone/settings-schema", "cura").problem(),
             "provider-schema-missing");
+}
+
+// Two providers sleep for ever when they are asked, beside one that has something to tell.
+TEST(SickProviders, DelayNobodyElsesIngest) {
+  const Scratch scratch;
+  const auto catalogue =
+      scratch.write("drop/catalogue.json", R"([{"external_id": "1", "title": "One"}])");
+  const std::string drop = (scratch / "drop").string();
+  Json providers = Json::array({{{"id", "well"},
+                                 {"library", "folder.so"},
+                                 {"settings", {{"folder", drop}}},
+                                 {"readable", {drop}}}});
+  for (const char* sick : {"asleep", "asleep-too"})
+    providers.push_back({{"id", sick}, {"library", NUISANCE}, {"settings", {{"deed", "sleep"}}}});
+  const auto config = scratch.write("providers.json", Json{{"providers", providers}}.dump());
+  const Marketplace market({"--providers", config.string()});
+  const auto shown = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
+  };
+  const auto comes_true = [&](const auto& holds) {
+    const auto deadline = std::chrono::steady_clock::now() + 9s;
+    while (!holds(shown()) && std::chrono::steady_clock::now() < deadline)
+      std::this_thread::sleep_for(20ms);
+    return holds(shown());
+  };
+  ASSERT_TRUE(comes_true([](const Json& now) {
+    return now[0]["state"] == "running" && now[1]["state"] == "running" &&
+           now[2]["ingest"].is_object();
+  })) << shown();
+  std::this_thread::sleep_for(1s);  // both have been asked by now
+  scratch.write("drop/catalogue.json", R"([{"external_id": "1", "title": "One"},
+                                           {"external_id": "2", "title": "Two"}])");
+  std::filesystem::last_write_time(catalogue, std::filesystem::file_time_type::clock::now() + 1s);
+  EXPECT_EQ(market.post("/api/v1/providers/well/ingest", "cura", "").status, 202);
+  ASSERT_TRUE(comes_true([](const Json& now) { return now[2]["courses"] == 2; })) << shown();
+  EXPECT_TRUE(shown()[0]["ingest"].is_null() && shown()[1]["ingest"].is_null())
+      << "they were to be asleep still: " << shown();
 }
 
 // A partner's table, read by a mapping of the operator's.

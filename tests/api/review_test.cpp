@@ -107,6 +107,14 @@ TEST(Transitions, AreGuarded) {
   const Change changes[] = {
       {"own-submission", State::in_review, Act::accept, Role::curator,
        [](Fitting& f) { f.submission.submitted_by = "someone"; }},
+      {"own-submission", State::in_review, Act::accept, Role::curator,
+       [](Fitting& f) { f.deed.brought_by = "someone"; }},
+      {"own-submission", State::in_review, Act::endorse, Role::reviewer,
+       [](Fitting& f) { f.deed.brought_by = "someone"; }},
+      {"own-submission", State::quarantined, Act::admit, Role::curator,
+       [](Fitting& f) { f.deed.brought_by = "someone"; }},
+      {"own-submission", State::in_review, Act::assign, Role::curator,
+       [](Fitting& f) { f.deed.brought_by = "dev"; }},
       {"own-submission", State::in_review, Act::reject, Role::curator,
        [](Fitting& f) { f.submission.submitted_by = "someone"; }},
       {"version-newer", State::accepted, Act::supersede, Role::marketplace,
@@ -149,6 +157,8 @@ TEST(Transitions, AreGuarded) {
        }},
       {"endorsed-already", State::in_review, Act::endorse, Role::curator,
        [](Fitting& f) { f.deed.endorsed_by = {"someone"}; }},
+      {"namespace-unproved", State::in_review, Act::accept, Role::curator,
+       [](Fitting& f) { f.policy.namespaces.proved = true; }},
       {"curator-unknown", State::in_review, Act::assign, Role::curator,
        [](Fitting& f) { f.deed.assigned_to_curator = false; }},
       {"own-submission", State::in_review, Act::assign, Role::admin,
@@ -177,6 +187,13 @@ TEST(Transitions, AreGuarded) {
     ASSERT_FALSE(found.has_value());
     EXPECT_EQ(found.error().id, change.id) << found.error().message;
   }
+  Fitting proved(State::in_review, Act::accept, Role::curator);
+  proved.policy.namespaces.proved = proved.deed.namespace_proved = true;
+  EXPECT_TRUE(proved.find().has_value());
+  Fitting provided(State::in_review, Act::accept, Role::curator);
+  provided.policy.namespaces.proved = true;
+  provided.submission.submitted_by = "provider:folder";
+  EXPECT_TRUE(provided.find().has_value()) << "a provider has no namespace";
   Fitting two(State::in_review, Act::accept, Role::curator);
   two.policy.approvals = 2;
   two.deed.endorsed_by = {"dev"};

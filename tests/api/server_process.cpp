@@ -49,8 +49,8 @@ pid_t start(const std::vector<std::string>& arguments, const fs::path& out, cons
 }
 
 // A server that does not end within its time is ended, and counts as killed.
-int wait_for(pid_t process) {
-  const auto deadline = std::chrono::steady_clock::now() + 30s;
+int wait_for(pid_t process, std::chrono::microseconds time = 30s) {
+  const auto deadline = std::chrono::steady_clock::now() + time;
   int status = 0;
   while (::waitpid(process, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() > deadline) ::kill(process, SIGKILL);
@@ -73,10 +73,14 @@ std::vector<std::string> arguments_for(const fs::path& data) {
 }
 
 Ended run_server(const std::vector<std::string>& arguments) {
+  return run_server_for(30s, arguments);
+}
+
+Ended run_server_for(std::chrono::microseconds time, const std::vector<std::string>& arguments) {
   std::string name = fs::temp_directory_path() / "haat-run-XXXXXX";
   const fs::path folder = ::mkdtemp(name.data());
   const pid_t process = start(arguments, folder / "out", folder / "err");
-  const Ended ended{wait_for(process), read_file(folder / "out"), read_file(folder / "err")};
+  const Ended ended{wait_for(process, time), read_file(folder / "out"), read_file(folder / "err")};
   fs::remove_all(folder);
   return ended;
 }
@@ -89,7 +93,7 @@ ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> argu
     if (std::find(arguments.begin(), arguments.end(), usual[i]) == arguments.end())
       arguments.insert(arguments.end(), {usual[i], usual[i + 1]});
   process_ = start(arguments, beside(data, ".out"), beside(data, ".err"));
-  const auto deadline = std::chrono::steady_clock::now() + 20s;
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (first_line_.empty()) {
     const std::string out = read_file(beside(data, ".out"));
     if (const auto end = out.find('\n'); end != std::string::npos) first_line_ = out.substr(0, end);

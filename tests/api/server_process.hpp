@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -15,11 +16,14 @@ struct Ended {
   std::string err;
 };
 
-// Runs haat-server to its end: for starts that must fail.
 // What a server that uses this data folder is started with, on whichever database the tests run.
 std::vector<std::string> arguments_for(const std::filesystem::path& data);
 
+// Runs haat-server to its end: for starts that must fail.
 Ended run_server(const std::vector<std::string>& arguments);
+
+// The same, and kills it (code 137) unless it has ended by then.
+Ended run_server_for(std::chrono::microseconds time, const std::vector<std::string>& arguments);
 
 // The real haat-server on a free port of 127.0.0.1. Its end is orderly (SIGTERM), and the
 // destructor says so if it was not, or if an upload was left lying about.

@@ -360,5 +360,18 @@ TEST_F(StrictWorkflow, AsksForWhatThePolicySays) {
   EXPECT_EQ(market.state(id), "live");
 }
 
+class ProvedWorkflow : public Workflow {
+ protected:
+  ProvedWorkflow() : Workflow(R"({"namespaces": {"proved": true}})") {}
+};
+
+// What proves one is in tests/people/namespace.test.mjs.
+TEST_F(ProvedWorkflow, PublishesNothingFromANamespaceThatNobodyProved) {
+  const std::string id = market.submit(market.package());
+  EXPECT_EQ(market.assess(id, "cura").status, 200);
+  EXPECT_EQ(act(id, "accept", "cura").problem(), "namespace-unproved");
+  EXPECT_EQ(market.state(id), "in_review");
+}
+
 }  // namespace
 }  // namespace haat::test

@@ -8,10 +8,23 @@ function setup(thread)
   thread:set("id", threads)
 end
 local asked = 0
+-- Dots and dashes, which ask for nothing: another text, and the same search.
+local function mark(number)
+  local text = ""
+  repeat
+    text = text .. (number % 2 == 0 and "." or "-")
+    number = math.floor(number / 2)
+  until number == 0
+  return text .. "+"
+end
+local function as_if_new(path)
+  local marked, found = path:gsub("([?&]q=)", "%1" .. mark(asked * 8 + id))
+  return found > 0 and marked or path .. "&q=" .. mark(asked * 8 + id)
+end
 function request()
   asked = asked + 1
   local path = paths[(asked * 7919 + id * 101) % #paths + 1]
-  if fresh then path = path .. "&fresh=" .. id .. "." .. asked .. "." .. fresh end
+  if fresh then path = as_if_new(path) end
   return wrk.format("GET", path)
 end
 local refused = 0

@@ -2,9 +2,11 @@
 # postgresql.sh COMMAND URL-FILE: a PostgreSQL of the tests' own. It is reached by a socket in its folder, so no port is taken; how, is
 # written into the file. Its language is English and not C, as with most operators: what has to be compared byte by byte must say so itself.
 #   start            what a test writes need not outlive the machine, unless HAAT_DURABLE is set
+#                    with HAAT_PG_ADDRESS it listens there, too, and with HAAT_PG_ENTER it is started by these words in front
 #   stop             ends it, and removes it
 #   kill             as if the power went
 #   again            after that
+#   again-if-ended   where it may have ended by itself
 #   replica          a second one, which has all that the first one has acknowledged
 #   pool             what is reached from now on is pgbouncer, in transaction mode
 #   promote          the replica takes the place of the first one, which is gone
@@ -16,7 +18,7 @@ user=$(id -un)
 as_owner() { "$@"; }
 if [ "$(id -u)" = 0 ]; then # which PostgreSQL refuses to be
   user=postgres
-  as_owner() { setpriv --reuid=postgres --regid=postgres --clear-groups env HOME=/ "$@"; }
+  as_owner() { ${HAAT_PG_ENTER:-} setpriv --reuid=postgres --regid=postgres --clear-groups env HOME=/ "$@"; }
 fi
 
 new_folder() {
@@ -42,7 +44,7 @@ launch() { # FOLDER
 }
 
 settings() {
-  echo "listen_addresses = ''"
+  echo "listen_addresses = '${HAAT_PG_ADDRESS:-}'"
   echo "unix_socket_directories = '$folder'"
   echo "max_connections = 400"
   [ -n "${HAAT_DURABLE:-}" ] || printf 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n'
@@ -87,19 +89,25 @@ start)
   quietly as_owner "$bin/initdb" --pgdata="$folder/data" --auth=trust --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu \
     --icu-locale=en --no-sync
   settings | as_owner tee -a "$folder/data/postgresql.conf" >/dev/null
+  [ -z "${HAAT_PG_ADDRESS:-}" ] || echo 'host all all samenet trust' | as_owner tee -a "$folder/data/pg_hba.conf" >/dev/null
   launch "$folder"
   tell "$folder"
   ;;
 stop)
   for folder in $(folders); do
     [ ! -e "$folder/pgbouncer.pid" ] || kill "$(cat "$folder/pgbouncer.pid")"
-    end INT "$folder" # "fast": clients are sent away
+    end QUIT "$folder" # at once: what it has not written yet is removed anyway
     rm -rf "$folder"
   done
   rm -f "$url_file"
   ;;
 kill) end KILL "$(folders | head -n 1)" ;;
 again) launch "$(folders | head -n 1)" ;;
+again-if-ended)
+  folder=$(folders | head -n 1)
+  cd "$folder"
+  as_owner "$bin/pg_ctl" --pgdata="$folder/data" status >"$folder/said" 2>&1 || launch "$folder"
+  ;;
 replica)
   first=$(folders | head -n 1)
   new_folder

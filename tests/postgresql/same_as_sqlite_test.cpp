@@ -129,6 +129,19 @@ TEST_F(SameAsSqlite, AnswersAndRanksOfTheTextIndex) {
   EXPECT_EQ(counted(*ours), counted(*theirs));
 }
 
+// Who waited in vain for the other's change can make one later.
+TEST_F(SameAsSqlite, AWaitInVainLeavesNothingBegun) {
+  const auto other = open_database(scratch.path());
+  ASSERT_TRUE(postgresql->begin());
+  const auto waited = other->begin();
+  ASSERT_FALSE(waited);
+  EXPECT_EQ(waited.error().id, "database-unavailable") << waited.error().message;
+  postgresql->rollback();
+  const auto later = other->begin();
+  EXPECT_TRUE(later) << later.error().message;
+  other->rollback();
+}
+
 // What only one of them would take says so, and does no harm.
 TEST_F(SameAsSqlite, TextsThatNoDatabaseKeeps) {
   const auto with_nul =

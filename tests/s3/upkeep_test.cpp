@@ -10,6 +10,7 @@
 #include "core/json/json.hpp"
 #include "core/package/digest.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/store/open_database.hpp"
 #include "marketplace-server/store/sqlite/sqlite_database.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "marketplace-server/store/transfer.hpp"
@@ -212,6 +213,16 @@ TEST_P(Upkeep, AMarketplaceMoves) {
                            "log of "),
             std::string::npos)
       << moved.out;
+
+  if (!GetParam()) {  // PostgreSQL knows what it has to plan by
+    const auto analysed = server::open_database(there.database)
+                              .value()
+                              ->first(
+                                  "SELECT count(*) FROM pg_stats WHERE tablename = 'audit' AND "
+                                  "schemaname = current_schema()",
+                                  [](const Row& row) { return row.integer(0); });
+    EXPECT_GT(analysed.value().value(), 0);
+  }
 
   // The old one shows what it knows, and takes nothing.
   EXPECT_EQ(shown(market->server()), before);

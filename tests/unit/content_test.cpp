@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "core/content/content_file.hpp"
+#include "core/content/pdf.hpp"
+#include "core/package/deflate.hpp"
 #include "core/qa/excerpt.hpp"
 #include "core/text_places.hpp"
 
@@ -119,6 +121,42 @@ TEST(FileKind, IsToldByNameAndByBytes) {
   EXPECT_EQ(kind_by_bytes("MZ"), FileKind::program);
   EXPECT_EQ(kind_by_bytes("<html>"), FileKind::other);
   EXPECT_EQ(kind_by_bytes(""), FileKind::other);
+}
+
+// Objects packed in a stream, as PDF 1.5 and later have them.
+std::string pdf_of(const std::string& objects, const std::string& filter = "/FlateDecode") {
+  WholeDeflater deflater;
+  return "%PDF-1.5\n1 0 obj <</Type /ObjStm /Filter " + filter + ">> stream\r\n\x78\x9c" +
+         std::string(deflater.deflate(objects)) + "\nendstream endobj\n%%EOF";
+}
+
+TEST(Pdf, LooksIntoPackedObjects) {
+  const std::string page = "<< /Type /Page >> " + std::string(200, ' ');
+  EXPECT_EQ(text_of_pdf(pdf_of(page)), PdfText::none);
+  EXPECT_EQ(text_of_pdf(pdf_of(page + "<< /Font << /F 4 0 R >> >>")), PdfText::some);
+  EXPECT_EQ(text_of_pdf(pdf_of("<< /Type /Catalog >>" + std::string(200, ' '))), PdfText::unknown);
+}
+
+TEST(Pdf, DoesNotGuessAtWhatItCannotRead) {
+  const std::string page = "<< /Type /Page >> " + std::string(200, ' ');
+  EXPECT_EQ(text_of_pdf(""), PdfText::unknown);
+  EXPECT_EQ(text_of_pdf("/Page"), PdfText::unknown);
+  EXPECT_EQ(text_of_pdf("%PDF-1.4 /Page /Encrypt"), PdfText::unknown);
+  EXPECT_EQ(text_of_pdf("%PDF-1.4 /Page stream /Font"), PdfText::unknown);
+  EXPECT_EQ(text_of_pdf(pdf_of(page, "/LZWDecode")), PdfText::unknown);
+  EXPECT_EQ(text_of_pdf(pdf_of(page + std::string(5 << 20, ' '))), PdfText::unknown);
+  std::string damaged = pdf_of(page);
+  damaged[damaged.find("\x78\x9c") + 2] = '\x07';
+  EXPECT_EQ(text_of_pdf(damaged), PdfText::unknown);
+}
+
+TEST(Pdf, UnpacksNoMoreThanItsBound) {
+  WholeDeflater deflater;
+  const std::string page(deflater.deflate("/Page" + std::string(3 << 20, ' ')));
+  std::string bomb = "%PDF-1.5\n";
+  for (int i = 0; i < 4000; ++i)
+    bomb += "obj <</Type /ObjStm /Filter /FlateDecode>> stream\n\x78\x9c" + page + "\nendstream\n";
+  EXPECT_EQ(text_of_pdf(bomb), PdfText::unknown);
 }
 
 }  // namespace

@@ -225,6 +225,24 @@ TEST(Tile, is_enough_to_prove_with) {
   EXPECT_EQ(root_of(300, cut).error().id, "log-tile-invalid");
 }
 
+// A log could show the tree that it signed above, and other entries below.
+TEST(Tile, is_what_the_one_above_says) {
+  const auto entries = numbered(70000);
+  const Nodes nodes(entries);
+  for (const Tile forged : {Tile{.level = 0, .number = 3}, Tile{.level = 1, .number = 0}}) {
+    const NodeAt at = node_from_tiles(entries.size(), [&](const Tile& tile) -> Result<std::string> {
+      std::string bytes = nodes.tile(tile);
+      if (tile == forged) bytes[5] ^= 1;
+      return bytes;
+    });
+    EXPECT_EQ(root_of(entries.size(), at).value(), root_of(entries.size(), nodes.at()).value());
+    const auto leaf = at(0, 3 * tile_width + 7);
+    ASSERT_FALSE(leaf);
+    EXPECT_EQ(leaf.error().id, "log-tile-invalid");
+    EXPECT_TRUE(at(0, 69999));
+  }
+}
+
 TEST(Tile, keeps_entries_behind_their_length) {
   const std::vector<std::string> entries{"", "a", std::string(65535, 'x')};
   EXPECT_EQ(parse_bundle(to_bundle(entries).value()).value(), entries);

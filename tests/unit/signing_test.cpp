@@ -84,6 +84,40 @@ TEST(Keys, follow_every_wycheproof_case) {
   EXPECT_GE(seen, 150);
 }
 
+// RFC 8032, 7.1: the first three.
+TEST(Keys, follow_the_vectors_of_their_standard) {
+  struct {
+    std::string key, message, signature;
+  } const vectors[] = {{"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+                        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590"
+                        "a33bacc61e39701cf9b4"
+                        "6bd25bf5f0595bbe24655141438e7a100b"},
+                       {"3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+                        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e"
+                        "15996e458f3613d0f11d"
+                        "8c387b2eaeb4302aeeb00d291612bb0c00"},
+                       {"fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+                        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d"
+                        "16f290ae67f760984dc6"
+                        "594a7c15e9716ed28dc027beceea1ec40a"}};
+  for (const auto& vector : vectors) {
+    PublicKey key;
+    const auto bytes = from_hex(vector.key), raw = from_hex(vector.signature);
+    ASSERT_EQ(bytes.size(), key.bytes.size());
+    std::copy(bytes.begin(), bytes.end(), key.bytes.begin());
+    Signature signature{};
+    ASSERT_EQ(raw.size(), signature.size());
+    std::copy(raw.begin(), raw.end(), signature.begin());
+    EXPECT_TRUE(verify(key, from_hex(vector.message), signature)) << vector.key;
+    EXPECT_FALSE(verify(key, from_hex(vector.message) + "x", signature)) << vector.key;
+    for (std::size_t bit = 0; bit < 512; ++bit) {
+      auto changed = signature;
+      changed[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+      EXPECT_FALSE(verify(key, from_hex(vector.message), changed)) << vector.key << " bit " << bit;
+    }
+  }
+}
+
 TEST(Keys, are_sealed_by_a_passphrase_and_read_only_by_their_owner) {
   const Scratch scratch;
   const auto key = SecretKey::generate("Institute of Examples").value();

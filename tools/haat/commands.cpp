@@ -32,12 +32,15 @@
   COMMAND(sign, trust_revoke)                  \
   COMMAND(sign, log_audit)                     \
   COMMAND(publish, login)                      \
+  COMMAND(publish, logout)                     \
   COMMAND(publish, password)                   \
   COMMAND(publish, token_new)                  \
   COMMAND(publish, token_list)                 \
   COMMAND(publish, token_revoke)               \
   COMMAND(publish, partner_register)           \
   COMMAND(publish, partner_claim)              \
+  COMMAND(publish, partner_namespace)          \
+  COMMAND(publish, partner_prove)              \
   COMMAND(publish, partner_member_add)         \
   COMMAND(publish, partner_member_list)        \
   COMMAND(publish, partner_member_remove)      \
@@ -91,6 +94,14 @@
   COMMAND(curate, partner_requests)            \
   COMMAND(curate, partner_approve)             \
   COMMAND(curate, partner_reject)              \
+  COMMAND(curate, account_list)                \
+  COMMAND(curate, account_show)                \
+  COMMAND(curate, account_invite)              \
+  COMMAND(curate, account_link)                \
+  COMMAND(curate, account_unlink)              \
+  COMMAND(curate, account_suspend)             \
+  COMMAND(curate, account_resume)              \
+  COMMAND(curate, account_reset_password)      \
   COMMAND(curate, kpis)                        \
   COMMAND(curate, audit)
 

@@ -1,26 +1,9 @@
 #include "tools/haat/log_proof.hpp"
 
-#include "core/json/json.hpp"
+#include "core/log/entry.hpp"
 #include "core/signing/inventory.hpp"
 
 namespace haat::cli {
-namespace {
-
-constexpr std::string_view entry_schema = R"json({
-  "type": "object",
-  "required": ["act", "at", "details"],
-  "properties": {
-    "act": {"description": "a text", "type": "string"},
-    "at": {"description": "a time", "type": "string"},
-    "details": {
-      "description": "an object",
-      "type": "object",
-      "properties": {"package": {"description": "a digest", "type": "string"}}
-    }
-  }
-})json";
-
-}  // namespace
 
 Result<TrustedCheckpoint> open_trusted(const std::string& note, const Trust& trust) {
   const std::string origin = note.substr(0, note.find('\n'));
@@ -57,13 +40,13 @@ Result<Logged> check_logged(const std::string& text, const Sha256& package, cons
   HAAT_TRY(const LogProof proof, parse_log_proof(text));
   HAAT_TRY(const TrustedCheckpoint trusted, open_trusted(proof.note, trust));
   HAAT_TRY(const Checkpoint checkpoint, check_log_proof(proof, proof.entry, trusted.key));
-  HAAT_TRY(const Json said, parse_json(proof.entry, "the log's entry"));
-  HAAT_TRY_VOID(validate_json(said, entry_schema, "the log's entry"));
-  if (said.at("act") != "submission.accepted" ||
-      said.at("details").value("package", "") != to_hex(package))
+  HAAT_TRY(const LogEntry said, parse_log_entry(proof.entry));
+  const auto named = said.details.find("package");
+  if (said.act != "submission.accepted" || named == said.details.end() ||
+      named->second != to_hex(package))
     return fail(Errc::corrupt, "log-entry-other",
                 "the log's entry does not tell of the release of this package");
-  return Logged{trusted.key.name, proof.index, checkpoint.size, said.at("at").get<std::string>()};
+  return Logged{trusted.key.name, proof.index, checkpoint.size, said.at};
 }
 
 }  // namespace haat::cli

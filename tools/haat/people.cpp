@@ -38,6 +38,27 @@ Result<SecretText> password_of(const std::string& question) {
   return password;
 }
 
+Result<SecretText> code_of(const char* variable, const std::string& question) {
+  const std::string given = environment(variable);
+  if (given.empty() && has_terminal()) return ask_secret(question);
+  HAAT_TRY(SecretText code, SecretText::create());
+  HAAT_TRY_VOID(code.add(given));
+  if (code.empty())
+    return fail(Errc::invalid_argument, "code-needed",
+                std::string("nobody can be asked for the code: set ") + variable);
+  return code;
+}
+
+void print_code(Io& io, const HandedCode& code, const std::string& sentence, bool json) {
+  if (json) {
+    io.out << code.json << "\n";
+    return;
+  }
+  io.err << sentence << "\nIt is good once, until " << printable(code.expires_at)
+         << "; hand it over now, it is not shown again:\n";
+  io.out << printable(code.code) << "\n";
+}
+
 Result<KeptRegistration> read_registration() {
   HAAT_TRY(const std::filesystem::path path, registration_file());
   const Result<std::string> text = read_text(path);
@@ -70,6 +91,23 @@ void print_new_account(Io& io, const NewAccount& account, bool json) {
     io.err << ", with courses under " << printable(account.account.course_namespace);
   io.err << ".\nThis is the token; hand it over now, it is not shown again:\n";
   io.out << printable(account.token) << "\n";
+}
+
+void print_namespace_claim(Io& io, const NamespaceClaim& claim, bool json) {
+  if (json) {
+    io.out << claim.json << "\n";
+    return;
+  }
+  const std::string whose = printable(claim.course_namespace) + " is " + printable(claim.partner);
+  if (!claim.place.empty()) {
+    io.out << whose << "'s: its domain said so on " << printable(claim.seen_at) << ", by "
+           << (claim.place == "dns" ? "the DNS" : "a file of its web server") << ".\n";
+    return;
+  }
+  io.out << "Nothing proves yet that " << whose << "'s. Put this line\n\n  "
+         << printable(claim.line) << "\n\ninto a TXT record of " << printable(claim.record)
+         << "\nor into the file " << printable(claim.file) << ",\nand then: haat partner prove "
+         << printable(claim.partner) << "\n";
 }
 
 }  // namespace haat::cli

@@ -17,6 +17,12 @@ Result<PeopleClient> connect_people(const std::string& server);
 // From HAAT_PASSWORD, else asked for on the terminal.
 Result<SecretText> password_of(const std::string& question);
 
+// From the environment, else typed, else (without a terminal) invalid_argument ("code-needed").
+Result<SecretText> code_of(const char* variable, const std::string& question);
+
+// What is said when an admin hands out a code: the code to `out`, the rest to `err`.
+void print_code(Io& io, const HandedCode& code, const std::string& sentence, bool json);
+
 // What a registration is claimed with: haat partner register keeps it in <home>/registration.json.
 struct KeptRegistration {
   std::string server;
@@ -28,5 +34,8 @@ Result<void> write_registration(const KeptRegistration& kept);
 
 // What is said when an account has been opened: the token to `out`, the rest to `err`.
 void print_new_account(Io& io, const NewAccount& account, bool json);
+
+// What to publish, and whether it was seen.
+void print_namespace_claim(Io& io, const NamespaceClaim& claim, bool json);
 
 }  // namespace haat::cli

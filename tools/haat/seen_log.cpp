@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "core/json/json.hpp"
+#include "core/log/entry.hpp"
 #include "tools/haat/home.hpp"
 
 namespace haat::cli {
@@ -35,18 +35,12 @@ Result<fs::path> checkpoint_file(const PublicKey& key) {
 }
 
 std::optional<RevokedPackage> revoked_by_entry(const std::string& entry) {
-  const auto json = parse_json(entry, "the log's entry");
-  if (!json || !json->is_object() || json->value("act", Json()) != "submission.taken_down")
-    return std::nullopt;
-  const Json details = json->value("details", Json::object());
-  const auto text = [](const Json& object, const char* member) {
-    const auto found = object.is_object() ? object.find(member) : object.end();
-    return object.is_object() && found != object.end() && found->is_string()
-               ? found->get<std::string>()
-               : std::string();
-  };
-  const auto package = parse_sha256(text(details, "package"));
-  const auto at = parse_rfc3339(text(*json, "at"));
+  const auto told = parse_log_entry(entry);
+  if (!told || told->act != "submission.taken_down") return std::nullopt;
+  const auto named = told->details.find("package");
+  if (named == told->details.end()) return std::nullopt;
+  const auto package = parse_sha256(named->second);
+  const auto at = parse_rfc3339(told->at);
   if (!package || !at) return std::nullopt;
   return RevokedPackage{*package, "", *at};
 }

@@ -47,8 +47,11 @@ Result<Blob> S3Blobs::keep(TemporaryFile& file) {
   const Stretch whole{file.path(), 0, blob.size};
   const bool large = blob.size > ask_.settings().part;
   HAAT_TRY_VOID(large ? put_in_parts(key_of(blob.name), whole) : put(key_of(blob.name), whole));
-  HAAT_TRY(const Sha256 kept, digest_of(*this, blob.name));
-  if (kept != digest) return other_bytes();
+  const auto kept = digest_of(*this, blob.name);
+  if (!kept && kept.error().id == "blob-missing")
+    return store_failure("it does not have what it was given");
+  if (!kept) return tl::unexpected(kept.error());
+  if (*kept != digest) return other_bytes();
   // Without a copy here it is kept as well.
   if (cache_) static_cast<void>(cache_->put(blob, file));
   return blob;

@@ -12,6 +12,8 @@ namespace haat::server {
 Result<void> migrate_postgresql(Database& database);
 Result<void> migrate_postgresql(Database& database, std::int64_t to);  // for tests
 
+Result<std::int64_t> postgresql_form_of(Database& database);  // first_postgresql_form - 1: none
+
 inline constexpr std::int64_t first_postgresql_form = 10;
 std::int64_t newest_postgresql_form();
 

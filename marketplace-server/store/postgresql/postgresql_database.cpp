@@ -157,10 +157,12 @@ Result<void> PostgresqlDatabase::script(const std::string& sql) {
 // The lock is of the schema: marketplaces may share a database. It goes with the transaction, and
 // a server that hangs in one loses it after a minute.
 Result<void> PostgresqlDatabase::begin() {
-  return script(
+  auto begun = script(
       "BEGIN; SET LOCAL lock_timeout = '10s'; "
       "SET LOCAL idle_in_transaction_session_timeout = '60s'; "
       "SELECT pg_advisory_xact_lock(hashtextextended('haat ' || current_schema(), 0))");
+  if (!begun) rollback();  // it began, and waited for the lock in vain
+  return begun;
 }
 
 Result<void> PostgresqlDatabase::begin_alongside() {

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "marketplace-server/store/transaction.hpp"
+
 namespace haat::server {
 namespace {
 
@@ -504,7 +506,50 @@ CREATE INDEX uploads_expiring ON uploads(expires_at);
 CREATE INDEX submissions_of_blob ON submissions(blob);
 CREATE INDEX submissions_of_day ON submissions(submitted_by, submitted_at);
 )sql",
-    // 15: what is submitted waits to be checked
+    // 15
+    R"sql(
+CREATE TABLE namespace_proofs(
+  partner TEXT NOT NULL PRIMARY KEY REFERENCES partners(name),
+  place TEXT NOT NULL,
+  seen_at TEXT NOT NULL
+) STRICT;
+)sql",
+    // 16
+    R"sql(
+CREATE TABLE identities(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  linked_at TEXT NOT NULL,
+  linked_by TEXT NOT NULL,
+  UNIQUE(issuer, subject)
+) STRICT;
+CREATE INDEX identities_of_account ON identities(account);
+CREATE TABLE sign_ins(
+  state_hash TEXT PRIMARY KEY,
+  secret_hash TEXT NOT NULL,
+  nonce TEXT NOT NULL,
+  verifier TEXT NOT NULL,
+  redirect TEXT NOT NULL,
+  peer TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE one_time_codes(
+  hash TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES accounts(name),
+  purpose TEXT NOT NULL,
+  given_by TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+ALTER TABLE accounts ADD COLUMN suspended_at TEXT;
+ALTER TABLE registrations ADD COLUMN issuer TEXT NOT NULL DEFAULT '';
+ALTER TABLE registrations ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+CREATE INDEX tokens_expired ON tokens(expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX tokens_revoked ON tokens(revoked_at) WHERE revoked_at IS NOT NULL;
+)sql",
+    // 17: what is submitted waits to be checked
     R"sql(
 INSERT INTO submission_states VALUES('submitted'), ('checking'), ('refused');
 ALTER TABLE submissions ADD COLUMN problem TEXT;
@@ -529,6 +574,24 @@ CREATE INDEX checks_of_partner ON checks(partner, turn);
 )sql",
 };
 
+Result<void> take_steps(Database& database, std::int64_t to) {
+  HAAT_TRY(const std::int64_t version, sqlite_form_of(database));
+  if (version > newest_sqlite_form())
+    return fail(Errc::unsupported, "database-newer",
+                "the database has version " + std::to_string(version) +
+                    ", and this server knows up to " + std::to_string(newest_sqlite_form()) +
+                    "; start the server that wrote it");
+  if (version >= to) return {};
+  for (auto step = version; step < to; ++step)
+    HAAT_TRY_VOID(database.script(steps[static_cast<std::size_t>(step)]));
+  HAAT_TRY(const auto dangling,
+           database.first("PRAGMA foreign_key_check", [](const Row& row) { return row.text(0); }));
+  if (dangling)
+    return fail(Errc::corrupt, "database-corrupt",
+                "the database's table " + *dangling + " refers to rows that are not there");
+  return database.script("PRAGMA user_version=" + std::to_string(to));
+}
+
 }  // namespace
 
 std::int64_t newest_sqlite_form() {
@@ -545,26 +608,14 @@ Result<std::int64_t> sqlite_form_of(Database& database) {
   return *version;
 }
 
+// All steps or none, however many begin at the same time: whoever waited for another finds nothing
+// left to do. A table that others refer to is made anew under another name, which takes that
+// foreign keys are off (https://www.sqlite.org/lang_altertable.html, 7).
 Result<void> migrate_sqlite(Database& database, std::int64_t to) {
-  HAAT_TRY(const std::int64_t version, sqlite_form_of(database));
-  if (version > newest_sqlite_form())
-    return fail(Errc::unsupported, "database-newer",
-                "the database has version " + std::to_string(version) +
-                    ", and this server knows up to " + std::to_string(newest_sqlite_form()) +
-                    "; start the server that wrote it");
-  if (version >= to) return {};
-  // A table that others refer to is made anew under another name, which takes this
-  // (https://www.sqlite.org/lang_altertable.html, 7).
   HAAT_TRY_VOID(database.script("PRAGMA foreign_keys=OFF"));
-  for (auto step = version; step < to; ++step) {
-    HAAT_TRY_VOID(database.script("BEGIN IMMEDIATE;" + std::string(steps[step]) +
-                                  "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT;"));
-  }
-  HAAT_TRY(const auto dangling,
-           database.first("PRAGMA foreign_key_check", [](const Row& row) { return row.text(0); }));
-  if (dangling)
-    return fail(Errc::corrupt, "database-corrupt",
-                "the database's table " + *dangling + " refers to rows that are not there");
+  HAAT_TRY(Transaction transaction, Transaction::begin(database));
+  HAAT_TRY_VOID(take_steps(database, to));
+  HAAT_TRY_VOID(transaction.commit());
   return database.script("PRAGMA foreign_keys=ON");
 }
 

@@ -7,8 +7,9 @@
 
 namespace haat::server {
 
-// Brings the database to the newest form, one numbered step after the other, each in a transaction
-// of its own. unsupported ("database-newer") for one that a newer server has written.
+// Brings the database to the newest form, by numbered steps, all of them or none. unsupported
+// ("database-newer") for one that a newer server has written. Programs that start at the same time
+// wait for each other.
 Result<void> migrate_sqlite(Database& database);
 
 std::int64_t newest_sqlite_form();

@@ -10,6 +10,7 @@
 #include "tools/haat/account.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
+#include "tools/haat/oidc.hpp"
 #include "tools/haat/people.hpp"
 
 namespace haat::cli {
@@ -40,9 +41,34 @@ Result<std::string> session_token(const std::string& server, const std::string& 
   return session.token;
 }
 
-Result<int> run(const std::string& server, const std::string& name, Io& io) {
-  HAAT_TRY(const std::string given, name.empty() ? token(io) : session_token(server, name));
-  HAAT_TRY(MarketplaceClient client, MarketplaceClient::create(server, given));
+// The same, for whoever is known to the marketplace's OpenID provider.
+Result<std::string> oidc_token(const std::string& server, bool invited, Io& io) {
+  HAAT_TRY(PeopleClient client, PeopleClient::create(server, ""));
+  std::string invitation;
+  if (invited) {
+    HAAT_TRY(const SecretText code, code_of("HAAT_INVITATION", "Invitation"));
+    invitation = code.view();
+  }
+  HAAT_TRY(const SignInReturn back, sign_in_by_browser(client, io));
+  HAAT_TRY(const NewToken session, client.finish_oidc(back, invitation));
+  return session.token;
+}
+
+struct Options {
+  std::string server;
+  std::string name;
+  bool oidc = false;
+  bool invited = false;
+};
+
+Result<std::string> token_for(const Options& options, Io& io) {
+  if (options.oidc || options.invited) return oidc_token(options.server, options.invited, io);
+  return options.name.empty() ? token(io) : session_token(options.server, options.name);
+}
+
+Result<int> run(const Options& options, Io& io) {
+  HAAT_TRY(const std::string given, token_for(options, io));
+  HAAT_TRY(MarketplaceClient client, MarketplaceClient::create(options.server, given));
   HAAT_TRY(const Identity me, client.me());
   HAAT_TRY_VOID(write_login({client.server(), given}));
   io.out << "signed in to " << client.server() << " as " << printable(me.name) << " ("
@@ -53,11 +79,15 @@ Result<int> run(const std::string& server, const std::string& name, Io& io) {
 }
 
 Action define(Syntax& syntax) {
-  auto server = std::make_shared<std::string>();
-  auto name = std::make_shared<std::string>();
-  syntax.required("URL", *server, "the marketplace's address");
-  syntax.option("--name", *name, "sign in for twelve hours with this account's password instead");
-  return [server, name](Io& io) { return run(*server, *name, io); };
+  auto options = std::make_shared<Options>();
+  syntax.required("URL", options->server, "the marketplace's address");
+  syntax.option("--name", options->name,
+                "sign in for twelve hours with this account's password instead");
+  syntax.flag("--oidc", options->oidc,
+              "sign in for twelve hours in your browser, at the marketplace's OpenID provider");
+  syntax.flag("--invited", options->invited,
+              "the same, with an invitation that links who you are there with your account");
+  return [options](Io& io) { return run(*options, io); };
 }
 
 }  // namespace
@@ -68,7 +98,8 @@ const Command login_command{
     .summary = "Sign in to a marketplace with the token that its administrator gave you.",
     .examples =
         "haat login http://127.0.0.1:8080 < token.txt\n"
-        "haat login http://127.0.0.1:8080 --name asha\n",
+        "haat login http://127.0.0.1:8080 --name asha\n"
+        "haat login http://127.0.0.1:8080 --oidc\n",
     .define = define,
 };
 

@@ -1,6 +1,4 @@
-#include <spawn.h>
 #include <csignal>
-#include <cstdlib>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -8,9 +6,8 @@
 #include "core/package/entry_name.hpp"
 #include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/preview/preview.hpp"
+#include "tools/haat/browser.hpp"
 #include "tools/haat/command.hpp"
-
-extern char** environ;  // NOLINT(readability-redundant-declaration)
 
 namespace haat::cli {
 namespace {
@@ -29,26 +26,6 @@ sigset_t ending_signals() {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGHUP);
   return signals;
-}
-
-bool has_display() {
-  return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
-}
-
-// It must not inherit that we hold back Ctrl-C. Whether it succeeds does not matter: the address is
-// on the screen.
-void open_browser(const std::string& address) {
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  std::string program = "xdg-open", argument = address;
-  char* const words[] = {program.data(), argument.data(), nullptr};
-  pid_t child = 0;
-  posix_spawnp(&child, program.c_str(), nullptr, &attributes, words, environ);
-  posix_spawnattr_destroy(&attributes);
 }
 
 Result<int> run(const Options& options, Io& io) {
@@ -71,7 +48,7 @@ Result<int> run(const Options& options, Io& io) {
   io.err << "Preview of \"" << printable((*preview)->title()) << "\" ("
          << to_string((*preview)->standard()) << "). Ctrl-C ends it.\n";
   io.err.flush();
-  if (!options.no_open && has_display()) open_browser((*preview)->address());
+  if (!options.no_open) open_browser((*preview)->address());
   int received = 0;
   sigwait(&signals, &received);
   preview->reset();

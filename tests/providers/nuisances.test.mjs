@@ -1,0 +1,266 @@
+// A server with every faulty provider at once, while others read, publish and sign in: nobody notices, and each fault is told in
+// words. FAULTS.md is the table of it; `UPDATE=1 ctest -R provider.nuisances` writes it anew.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { startServer } from '../running_server.mjs';
+
+const { HAAT, HAAT_PLUGINS, HAAT_SERVER, UPDATE } = process.env;
+const page = fileURLToPath(new URL('FAULTS.md', import.meta.url));
+const patience = 60_000; // for every fault to be told
+const load = 200; // requests of others, at least, that each fault goes through
+
+// What it does, what was configured, and what the list of providers has to say of it; what was denied to it is the title of its course.
+const did = (deed) => ({ library: 'nuisance.so', settings: { deed } });
+const denied = (why) => [/^running \| 1 course$/, why];
+const faults = [
+  ['a segfault while it is loaded', { library: 'crash_at_load.so' }, /crashed \(segmentation fault\) while being loaded/],
+  ['abort() while it is loaded', { library: 'abort_at_load.so' }, /crashed \(aborted\) while being loaded/],
+  ['exit() while it is loaded', { library: 'exit_at_load.so' }, /left by itself \(exit code 7\) while being loaded/],
+  ['hangs while it is loaded', { library: 'hang_at_load.so' }, /hung while being loaded: no answer within 10 s/],
+  ['has not the symbol', { library: 'missing_symbol.so' }, /refused.*it exports no haat_provider_entry/],
+  ['was built for another ABI', { library: 'other_abi.so' }, /refused.*was built for provider ABI 2, this host speaks 1/],
+  ['is not there', { library: 'gone.so' }, /refused.*gone\.so does not exist/],
+  ['a segfault in a call', did('crash'), /crashed \(segmentation fault\) while listing courses/],
+  ['a segfault in a thread of its own', did('crash-in-thread'), /crashed \(segmentation fault\) while listing courses/],
+  ['a segfault while it is unloaded', did('crash-at-unload'), /^running \| 1 course$/],
+  ['abort() in a call', did('abort'), /crashed \(aborted\) while listing courses/],
+  ['exit() in a call', did('exit'), /left by itself \(exit code 7\) while listing courses/],
+  ['an infinite loop', did('loop'), /hung while listing courses: no answer within 10 s/],
+  ['sleeps for ever', did('sleep'), /hung while listing courses: no answer within 10 s/],
+  ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted')],
+  ['a memory bomb', did('memory-bomb'), ...denied('Cannot allocate memory')],
+  ['leaks descriptors', did('open-files'), ...denied('Too many open files')],
+  ['a stack overflow', did('stack-overflow'), /crashed \(segmentation fault\) while listing courses/],
+  ['writes to descriptors that it does not own', did('scribble'), /sent what is no frame of the protocol while listing courses/],
+  ['kills its parent', did('kill-parent'), ...denied('Operation not permitted')],
+  ['floods the log', did('flood'), ...denied('done')],
+  ['answers garbage', did('garbage'), /^running \| .*the title of its course 1 is no UTF-8/],
+  ['answers too late', did('late'), /hung while listing courses: no answer within 10 s/],
+  ['answers twice', did('twice'), /answered what nobody asked while listing courses/, , 'ingest'],
+  ['tells a course twice', { library: 'faulty.so', settings: { fault: 'same-id' } }, /^running \|.*refused/],
+  ['answers after the call was cancelled', did('endless-package'), /hung while fetching a package: no answer within 10 s/, , 'submit'],
+  ['a million records in one answer', did('million'), /^running \| .*its page has more than 1000 courses/],
+  ['a record of 100 MB', did('giant'), /^running \| .*the title of its course 1 has 104857600 bytes \(limit 4096\)/],
+  ['an exception through the C boundary', did('throw'), /crashed \(aborted\) while listing courses/],
+  ['its file is replaced while it runs', { library: 'replaced.so' }, /^running \| 1 course$/, '2'],
+  ['its file is replaced by one that does not load', { library: 'spoilt.so' },
+    /^running; the new version of its file is not in force: crashed \(aborted\) while being loaded \| 1 course$/, '1'],
+].map(([fault, config, says, title, poke]) => ({ id: fault.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, ''), fault, config, says, title, poke }));
+
+const calm = 'good'; // with nothing wrong
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-nuisances-'));
+after(() => fs.rmSync(scratch, { recursive: true, force: true }));
+// In place of what is there, at one moment.
+function put(file, library) {
+  fs.copyFileSync(path.join(HAAT_PLUGINS, library), path.join(scratch, 'next'));
+  fs.renameSync(path.join(scratch, 'next'), path.join(scratch, file));
+}
+
+function configure(extra = []) {
+  const library = (name) => path.join(fs.existsSync(path.join(scratch, name)) ? scratch : HAAT_PLUGINS, name);
+  const providers = [
+    { id: calm, library: library('good.so') },
+    ...faults.map(({ id, config }) => ({ id, settings: {}, ...config, library: library(config.library) })),
+    ...extra,
+  ];
+  const file = path.join(scratch, 'providers.json');
+  fs.writeFileSync(file, JSON.stringify({ providers }));
+  return file;
+}
+
+function haat(who, words, input = '') {
+  const env = { PATH: process.env.PATH, HAAT_HOME: path.join(scratch, who), HAAT_PASSPHRASE: 'a horse, a kingdom' };
+  return new Promise((resolve, reject) => {
+    const child = spawn(HAAT, words, { cwd: scratch, detached: true, env });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (piece) => { out += piece; });
+    child.stderr.on('data', (piece) => { err += piece; });
+    child.on('close', (status) => (status === 0 ? resolve(out) : reject(new Error(`haat ${words.join(' ')}: ${status} ${out}${err}`))));
+    child.stdin.end(input);
+  });
+}
+
+// Asks until told to stop, and keeps what went wrong.
+function client(ask) {
+  const seen = { requests: 0, errors: [], slowest: 0 };
+  let on = true;
+  const ended = (async () => {
+    while (on) {
+      const began = performance.now();
+      await ask().catch((error) => seen.errors.push(String(error)));
+      seen.requests += 1;
+      seen.slowest = Math.max(seen.slowest, performance.now() - began);
+      await pause(20);
+    }
+  })();
+  return { seen, stop: () => { on = false; return ended; } };
+}
+
+// Each on a connection of its own: one that is kept may be closed while this program waits for the processor.
+function ask(url, token, method = 'GET', body = '') {
+  const headers = { ...(token && { Authorization: `Bearer ${token}` }), ...(body && { 'Content-Type': 'application/json' }), 'Content-Length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method, headers, agent: false }, (answer) => {
+      let text = '';
+      answer.on('data', (piece) => { text += piece; });
+      answer.on('error', reject);
+      answer.on('end', () => (answer.statusCode < 300 ? resolve(JSON.parse(text)) : reject(new Error(`${answer.statusCode} ${text}`))));
+    });
+    request.on('error', (error) => reject(new Error(`${method} ${url}: ${error}`)));
+    request.end(body);
+  });
+}
+
+// As it is told, without what differs from run to run.
+function inWords(one) {
+  const sentence = one.sentence.replace(/^running since [-0-9T:Z]+/, 'running').replace(/; trying again in .*/, '');
+  const courses = `${one.courses} course${one.courses === 1 ? '' : 's'}` + (one.ingest?.refused ? `, ${one.ingest.refused} refused` : '');
+  return `${one.state === 'running' ? '' : `${one.state}: `}${sentence} | ${courses}${one.ingest?.trouble ? ` | ${one.ingest.trouble}` : ''}`;
+}
+
+// What is no fault may take longer than a call's ten seconds on a busy machine; it is done again.
+const slow = /; the one before hung while listing courses: no answer within 10 s(?= \|)/;
+
+function children(parent) {
+  return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    try {
+      const [, , fields] = /^(\d+) \(.*\) (.*)$/s.exec(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      return Number(fields.split(' ')[1]) === parent ? [Number(pid)] : [];
+    } catch {
+      return []; // it has ended in between
+    }
+  });
+}
+
+// What the page says of faults and sentences; how many requests there were differs from run to run.
+const promised = (text) => text.split('\n').filter((line) => line.startsWith('| ')).map((line) => line.split(' | ').slice(0, 2).join(' | '));
+
+function tableOf(told, errors) {
+  const rows = faults.map(({ id, fault, title }) => {
+    const { words, requests, failed } = told.get(id);
+    const says = words.replace(/ \| /g, '; ').replaceAll(HAAT_PLUGINS + path.sep, '');
+    return `| ${fault} | ${says}${title && title.length > 4 ? `; it was told: ${title}` : ''} | ${requests} | ${failed} |`;
+  });
+  return `# What becomes of a server with a faulty provider
+
+One \`haat-server\` with all of these at once, beside a provider with nothing wrong, while others read the catalogue, publish packages and
+ask how providers fare. What crashes or hangs is started again and does it again. The sentences are those of \`GET /api/v1/providers\` and
+\`haat provider list\`; *requests of others* are those that were made until the sentence was looked at.
+
+| what the provider does | what the list of providers says of it | requests of others | failed |
+|---|---|---|---|
+${rows.join('\n')}
+
+In the whole run ${errors} requests of others failed. The provider with nothing wrong ran throughout.
+Two providers with one id are refused before the server starts: there are two providers "good", and which files they are.
+
+This page is written by \`UPDATE=1 ctest -R provider.nuisances\`; without, the test holds it to be current, but for the numbers.
+`;
+}
+
+test('a server with every faulty provider answers every request', async (t) => {
+  for (const file of ['replaced.so', 'spoilt.so']) put(file, 'edition_1.so');
+  const data = path.join(scratch, 'data');
+  const server = await startServer(data, '--providers', configure(), '--max-upload', '20000000');
+  t.after(() => server.child.removeAllListeners('exit').kill('SIGKILL'));
+  const api = `${server.url}/api/v1`;
+  const admin = fs.readFileSync(path.join(data, 'admin.token'), 'utf8').trim();
+  const clients = [
+    client(() => ask(`${api}/courses?q=first`)),
+    client(() => ask(`${api}/courses`)),
+    client(() => ask(`${api}/providers`, admin)),
+    client(() => ask(`${api}/providers/good/courses`, admin)),
+    client(() => ask(`${server.url}/ready`)),
+  ];
+  const requests = () => clients.reduce((sum, { seen }) => sum + seen.requests, 0);
+  const errors = () => clients.flatMap(({ seen }) => seen.errors);
+  t.after(() => Promise.all(clients.map((one) => one.stop())));
+  await haat('admin', ['login', server.url], `${admin}\n`);
+  const asha = (await haat('admin', ['partner', 'add', 'asha', '--namespace', 'org.example'])).trim();
+  const { token: cura } = await ask(`${api}/accounts`, admin, 'POST', JSON.stringify({ name: 'cura', role: 'curator' }));
+  await haat('asha', ['login', server.url], `${asha}\n`);
+  await haat('asha', ['key', 'new', 'asha']);
+  await haat('asha', ['key', 'register']);
+  await haat('asha', ['new', 'course']);
+  const course = { ...JSON.parse(fs.readFileSync(path.join(scratch, 'course/course.json'), 'utf8')), id: 'org.example.course' };
+  let edition = 0;
+  async function publish() {
+    edition += 1;
+    fs.writeFileSync(path.join(scratch, 'course/course.json'), JSON.stringify({ ...course, version: `1.0.${edition}` }));
+    const zip = `course-${edition}.zip`;
+    await haat('asha', ['pack', 'course', '--output', zip]);
+    await haat('asha', ['sign', zip]);
+    await haat('asha', ['publish', zip]);
+  }
+  clients.push(client(publish));
+
+  put('replaced.so', 'edition_2.so');
+  put('spoilt.so', 'abort_at_load.so');
+
+  const told = new Map();
+  const poked = new Set();
+  let now = [];
+  const find = (id) => now.find((one) => one.id === id);
+  for (const end = Date.now() + patience; Date.now() < end && told.size < faults.length; await pause(100)) {
+    now = (await ask(`${api}/providers`, admin)).providers;
+    for (const { id, says, poke } of faults.filter((one) => !told.has(one.id))) {
+      if (poke && find(id).ingest && !poked.has(id)) {
+        poked.add(id);
+        const refused = ask(`${api}/providers/${id}/${poke === 'submit' ? 'courses/1/submit' : poke}`, cura, 'POST',
+          poke === 'submit' ? JSON.stringify({ course_id: 'org.example.endless', version: '1.0.0', competencies: [{ id: 'COMSUBTHEME-000002', level: 1 }] }) : '');
+        if (poke === 'submit') refused.then(() => assert.fail('it took an endless package'), (error) => assert.match(String(error), /provider-|package-too-large/));
+      }
+      const words = inWords(find(id));
+      const found = says.exec(words) ?? says.exec(words.replace(slow, ''));
+      if (found && requests() >= load) told.set(id, { words: found[0], requests: requests(), failed: errors().length });
+    }
+  }
+  const missing = faults.filter(({ id }) => !told.has(id)).map(({ id }) => `${id}: ${inWords(find(id))}`);
+  const lines = server.told().split('\n').filter((line) => line.includes('"message"') || /"status":5/.test(line));
+  if (missing.length || errors().length) console.error([...errors(), ...lines.slice(-40)].join('\n'));
+  assert.deepEqual(missing, [], 'what was not told');
+  const list = await haat('admin', ['provider', 'list']);
+  await Promise.all(clients.map((one) => one.stop()));
+  t.diagnostic(`${requests()} requests, ${errors().length} failed, the slowest took ${Math.round(Math.max(...clients.map(({ seen }) => seen.slowest)))} ms`);
+  assert.deepEqual(errors(), []);
+  assert.ok(edition >= 2, `${edition} packages were published meanwhile`);
+
+  assert.equal(`${find(calm).state} ${find(calm).restarts} ${find(calm).courses}`, 'running 0 2', 'the one with nothing wrong');
+  for (const { id, title } of faults.filter((one) => one.title)) {
+    const { courses } = await ask(`${api}/providers/${id}/courses`, admin);
+    assert.equal(courses[0].title, title, id);
+  }
+  const listed = list.split('\n');
+  for (const { id } of faults) {
+    const [state, , trouble] = told.get(id).words.replaceAll(HAAT_PLUGINS + path.sep, '').split(' | ');
+    const said = trouble ?? state.replace(/^(running; |refused: )/, '');
+    assert.ok(listed.some((line) => line.startsWith(`${id} `) && line.includes(said)), `haat provider list says of ${id}: ${said}\n${list}`);
+  }
+  const row = /^"2","course-0","refused","external_id","it is that of an earlier row, which counts"\r$/m;
+  assert.match(await haat('admin', ['provider', 'rows', 'tells-a-course-twice', '--csv']), row);
+
+  const table = tableOf(told, errors().length);
+  if (UPDATE) fs.writeFileSync(page, table);
+  assert.deepEqual(promised(table), promised(fs.readFileSync(page, 'utf8')), 'FAULTS.md is not current: UPDATE=1 ctest -R provider.nuisances');
+
+  const workers = children(server.child.pid);
+  assert.ok(workers.length <= faults.length + 1, `${workers.length} processes`);
+  assert.deepEqual(workers.flatMap(children), [], 'no worker has children');
+  assert.equal(await server.stop(), 0, 'it ends in order');
+  assert.deepEqual(workers.filter((pid) => fs.existsSync(`/proc/${pid}`)), [], 'and leaves nobody behind');
+});
+
+test('two providers of one id are refused before anything starts', () => {
+  const file = configure([{ id: 'good', library: '/other/plugin.so' }]);
+  const done = spawnSync(HAAT_SERVER, ['--data', path.join(scratch, 'twice'), '--listen', '127.0.0.1:0', '--providers', file], { encoding: 'utf8', timeout: 60_000 });
+  assert.equal(done.status, 3);
+  assert.match(done.stderr, /there are two providers "good": .*good\.so and \/other\/plugin\.so/);
+});

@@ -1,0 +1,156 @@
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "sdk/provider/provider.h"
+
+// A provider in plain C ABI that does, whenever it is listed, the deed that its settings name, as
+// {"deed":"abort"}: what a server has to live with. What is denied to it is the title that it
+// tells. Its package never ends, whatever the host says.
+namespace {
+
+const haat_host* host = nullptr;
+std::string deed;
+
+void crash() {
+  std::signal(SIGSEGV, SIG_DFL);  // a sanitizer would tell it otherwise
+  *reinterpret_cast<volatile int*>(8) = 1;
+}
+
+// As deep as it goes: the frame keeps the compiler from making a loop of it.
+int overflow(int depth) {
+  volatile char frame[4096];
+  frame[0] = static_cast<char>(depth);
+  return depth < 0 ? 0 : overflow(depth + 1) + frame[0];
+}
+
+std::string outcome(long answer) {
+  return answer < 0 ? std::strerror(errno) : "done";
+}
+
+std::string fork_bomb() {
+  for (int i = 0; i < 1000; ++i)
+    if (::fork() < 0) return outcome(-1);
+  return "done";
+}
+
+std::string memory_bomb() {
+  for (;;) {
+    auto* const block = static_cast<volatile char*>(std::malloc(16u << 20));
+    if (block == nullptr) return outcome(-1);
+    for (std::size_t page = 0; page < 16u << 20; page += 4096) block[page] = 1;
+  }
+}
+
+std::string open_all_files() {
+  for (int i = 0; i < 1'000'000; ++i)
+    if (::dup(STDERR_FILENO) < 0) return outcome(-1);
+  return "done";
+}
+
+std::string scribble() {
+  const std::string noise(4096, 'x');
+  for (int descriptor = 3; descriptor < 1024; ++descriptor)
+    if (::write(descriptor, noise.data(), noise.size()) < 0 && errno != EBADF) break;
+  return "done";
+}
+
+// A whole answer to the first request, straight into the host's socket: the real one is a second.
+std::string answer_twice() {
+  constexpr unsigned char failed[] = {8, 0, 0, 0, 12, 0, 0, 0, 1, 0, 0, 0,
+                                      0, 0, 0, 0, 1,  0, 0, 0, 0, 0, 0, 0};
+  return outcome(::write(3, failed, sizeof failed));
+}
+
+std::string flood() {
+  for (int i = 0; i < 50'000; ++i) host->log(host, HAAT_LOG_INFO, "flood");
+  return "done";
+}
+
+[[noreturn]] void sleep_for_ever() {
+  for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
+}
+
+const std::map<std::string, std::function<std::string()>> deeds = {
+    {"crash", [] { return crash(), "done"; }},
+    {"crash-in-thread", [] { return std::thread(crash).join(), "done"; }},
+    {"crash-at-unload", [] { return "done"; }},
+    {"abort", []() -> std::string { std::abort(); }},
+    {"exit", []() -> std::string { std::exit(7); }},
+    {"loop",
+     []() -> std::string {
+       for (const volatile bool still = true; still;) {
+       }
+       return "done";
+     }},
+    {"sleep", []() -> std::string { sleep_for_ever(); }},
+    {"late", [] { return std::this_thread::sleep_for(std::chrono::seconds(13)), "done"; }},
+    {"fork-bomb", fork_bomb},
+    {"memory-bomb", memory_bomb},
+    {"open-files", open_all_files},
+    {"stack-overflow", [] { return std::to_string(overflow(0)); }},
+    {"scribble", scribble},
+    {"kill-parent", [] { return outcome(::kill(::getppid(), SIGKILL)); }},
+    {"flood", flood},
+    {"garbage", [] { return "\xff\xfe"; }},
+    {"twice", answer_twice},
+    {"giant", [] { return std::string(100u << 20, 'x'); }},
+    {"throw", []() -> std::string { throw 7; }},
+    {"million", [] { return "one of many"; }},
+    {"endless-package", [] { return "without an end"; }},
+};
+
+haat_status list(const haat_provider*, const char*, const haat_page_sink* sink) {
+  const std::string title = deeds.at(deed)();
+  const haat_course course{"1", title.c_str(), nullptr, nullptr, nullptr, nullptr, nullptr, 1};
+  if (deed == "million")
+    for (int i = 0; i < 1'000'000; ++i) sink->add(sink, &course);
+  return sink->add(sink, &course);
+}
+
+haat_status fetch(const haat_provider*, const char*, const haat_byte_sink* sink) {
+  const std::string piece(1u << 20, 'x');
+  for (;;) sink->write(sink, piece.data(), piece.size());
+}
+
+haat_status init(const haat_provider*) {
+  for (const auto& [name, work] : deeds)
+    if (std::string_view(host->settings).find("\"" + name + "\"") != std::string_view::npos)
+      deed = name;
+  return deed.empty() ? HAAT_FAULT_SETTINGS : HAAT_OK;
+}
+
+void destroy(const haat_provider*) {
+  if (deed == "crash-at-unload") crash();
+}
+
+const void* get_interface(const haat_provider*, const char* id) {
+  static constexpr haat_catalogue catalogue{list};
+  static constexpr haat_content content{fetch};
+  if (std::strcmp(id, HAAT_INTERFACE_CATALOGUE) == 0) return &catalogue;
+  return std::strcmp(id, HAAT_INTERFACE_CONTENT) == 0 ? &content : nullptr;
+}
+
+const haat_provider* create(const haat_host* given) {
+  static constexpr haat_provider provider{nullptr, init, destroy, get_interface};
+  host = given;
+  return &provider;
+}
+
+constexpr haat_descriptor descriptor{"org.example.nuisance", "Nuisance", "Example", "1.0.0", ""};
+
+}  // namespace
+
+extern "C" HAAT_EXPORT const haat_entry haat_provider_entry{HAAT_PROVIDER_ABI, &descriptor, create};
