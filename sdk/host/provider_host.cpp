@@ -1,14 +1,16 @@
 #include "sdk/host/provider_host.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
 
 #include "core/repeated.hpp"
+#include "sdk/host/prepared_provider.hpp"
+#include "sdk/host/succession.hpp"
 #include "sdk/host/supervisor.hpp"
-#include "sdk/host/wire/fields.hpp"
 
 namespace haat {
 
@@ -57,10 +59,10 @@ namespace {
 // Between two looks at who is due to be asked for the partner's health.
 constexpr std::chrono::milliseconds health_tick{100};
 
-bool is_provider_id(const std::string& id) {
-  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
+tl::unexpected<Error> two_of_one_id(const ProviderConfig& one, const ProviderConfig& other) {
+  return fail(Errc::conflict, "provider-exists",
+              "there are two providers \"" + one.id + "\": " + one.library.string() + " and " +
+                  other.library.string());
 }
 
 Time system_time() {
@@ -77,32 +79,43 @@ struct ProviderHost::State {
   };
 
   Options options;
-  std::shared_mutex mutex;  // of the map; a provider, once added, stays
   std::mutex logging;
-  // Last, since their threads use all of the above.
-  std::map<std::string, std::unique_ptr<Supervisor>> providers;
+  std::mutex retiring;
+  std::vector<std::shared_ptr<Supervisor>> retired;  // as long as a call holds them
+  std::mutex configuring;
+  std::shared_mutex mutex;  // of the map
+  std::map<std::string, std::shared_ptr<Succession>> providers;
   std::map<std::string, Asked> asked;  // of the rounds' thread
   std::optional<Repeated> rounds;      // asks how the partners' systems fare
+  std::optional<Repeated> looks;       // at what was replaced
 
-  Result<Supervisor*> find(const std::string& provider) {
+  Result<std::shared_ptr<Supervisor>> find(const std::string& provider) {
     const std::shared_lock lock(mutex);
     const auto found = providers.find(provider);
     if (found == providers.end()) {
       return fail(Errc::not_found, "provider-unknown", "there is no provider \"" + provider + "\"");
     }
-    return found->second.get();
+    return found->second->serving();
   }
 
-  std::vector<Supervisor*> all() {
+  std::vector<std::shared_ptr<Succession>> all() {
     const std::shared_lock lock(mutex);
-    std::vector<Supervisor*> list;
-    for (const auto& [id, supervisor] : providers) list.push_back(supervisor.get());
+    std::vector<std::shared_ptr<Succession>> list;
+    for (const auto& [id, succession] : providers) list.push_back(succession);
     return list;
+  }
+
+  std::shared_ptr<Succession> place_for(PreparedProvider provider) {
+    const std::string id = provider.config.id;
+    return std::make_shared<Succession>(
+        std::move(provider), options, [this, id](const std::string& line) { log(id, line); },
+        [this](std::shared_ptr<Supervisor> supervisor) { retire(std::move(supervisor)); });
   }
 
   // Nobody waits for a provider that is busy; it is asked the next time.
   void ask_health() {
-    for (Supervisor* const supervisor : all()) {
+    for (const auto& succession : all()) {
+      const auto supervisor = succession->serving();
       const ProviderHealth health = supervisor->health();
       if (health.state != ProviderHealth::State::running || !health.tells_health) continue;
       Asked& last = asked[health.id];
@@ -111,6 +124,28 @@ struct ProviderHost::State {
       const auto told = supervisor->check_health(std::chrono::milliseconds{0});
       if (told || told.error().id != "provider-busy") last = {health.process, now};
     }
+  }
+
+  void look() {
+    for (const auto& succession : all()) succession->look();
+    const auto done = done_with();
+    for (const auto& supervisor : done) supervisor->stop();
+  }
+
+  void retire(std::shared_ptr<Supervisor> supervisor) {
+    const std::lock_guard lock(retiring);
+    retired.push_back(std::move(supervisor));
+  }
+
+  // Of those that are retired, those whose last call has ended.
+  std::vector<std::shared_ptr<Supervisor>> done_with() {
+    const std::lock_guard lock(retiring);
+    const auto held = std::stable_partition(retired.begin(), retired.end(),
+                                            [](const auto& one) { return one.use_count() > 1; });
+    std::vector<std::shared_ptr<Supervisor>> done(std::make_move_iterator(held),
+                                                  std::make_move_iterator(retired.end()));
+    retired.erase(held, retired.end());
+    return done;
   }
 
   void log(const std::string& provider, const std::string& line) {
@@ -124,94 +159,108 @@ ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) 
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
   state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
-                         [state = state_.get()] {
-                           state->ask_health();
-                           return false;
-                         });
+                         [state = state_.get()] { return state->ask_health(), false; });
+  state_->looks.emplace(state_->options.look_every,
+                        [state = state_.get()] { return state->look(), false; });
 }
 
 // A round that is under way ends with the worker that it waits for.
 ProviderHost::~ProviderHost() {
-  for (const auto& [id, supervisor] : state_->providers) supervisor->stop();
+  state_->looks.reset();
+  for (const auto& succession : state_->all()) succession->leave();
+  state_->providers.clear();
+  for (const auto& supervisor : state_->retired) supervisor->stop();
   state_->rounds.reset();
 }
 
 Result<void> ProviderHost::add(ProviderConfig config) {
-  if (!is_provider_id(config.id)) {
-    return fail(Errc::invalid_argument, "provider-id-invalid",
-                "\"" + wire::one_line(config.id, 64) +
-                    "\" is no provider id: use up to 64 lower-case letters, digits and '-'");
-  }
-  auto hosts = http::AllowedHosts::of(config.hosts);
-  if (!hosts) return fail_within("provider " + config.id, std::move(hosts).error());
-  std::error_code error;
-  config.library = std::filesystem::absolute(config.library, error).lexically_normal();
-  if (!config.library.has_filename()) config.library = config.library.parent_path();
-  for (auto& folder : config.readable) folder = std::filesystem::absolute(folder, error);
+  HAAT_TRY(PreparedProvider provider, prepare(std::move(config)));
+  const std::lock_guard configuring(state_->configuring);
+  const std::string id = provider.config.id;
+  for (const auto& succession : state_->all())
+    if (const ProviderConfig taken = succession->config(); taken.id == id)
+      return two_of_one_id(taken, provider.config);
+  auto place = state_->place_for(std::move(provider));
   const std::unique_lock lock(state_->mutex);
-  const std::string id = config.id;
-  if (const auto taken = state_->providers.find(id); taken != state_->providers.end()) {
-    return fail(Errc::conflict, "provider-exists",
-                "there are two providers \"" + id + "\": " + taken->second->library().string() +
-                    " and " + config.library.string());
+  state_->providers.emplace(id, std::move(place));
+  return {};
+}
+
+Result<void> ProviderHost::configure(std::vector<ProviderConfig> configs) {
+  std::map<std::string, PreparedProvider> wanted;
+  for (ProviderConfig& config : configs) {
+    HAAT_TRY(PreparedProvider provider, prepare(std::move(config)));
+    const std::string id = provider.config.id;
+    if (const auto taken = wanted.find(id); taken != wanted.end())
+      return two_of_one_id(taken->second.config, provider.config);
+    wanted.emplace(id, std::move(provider));
   }
-  state_->providers.emplace(
-      id, std::make_unique<Supervisor>(
-              std::move(config), *std::move(hosts), state_->options,
-              [state = state_.get(), id](const std::string& line) { state->log(id, line); }));
+  const std::lock_guard configuring(state_->configuring);
+  std::map<std::string, std::shared_ptr<Succession>> places;
+  for (const auto& succession : state_->all()) {
+    const std::string id = succession->config().id;
+    if (const auto found = wanted.find(id); found != wanted.end()) {
+      succession->configure(std::move(found->second));
+      places.emplace(id, succession);
+      wanted.erase(found);
+    } else {
+      succession->leave();
+    }
+  }
+  for (auto& [id, provider] : wanted) places.emplace(id, state_->place_for(std::move(provider)));
+  const std::unique_lock lock(state_->mutex);
+  state_->providers.swap(places);
   return {};
 }
 
 std::vector<ProviderHealth> ProviderHost::health() const {
-  const std::shared_lock lock(state_->mutex);
   std::vector<ProviderHealth> all;
-  all.reserve(state_->providers.size());
-  for (const auto& [id, supervisor] : state_->providers) all.push_back(supervisor->health());
+  for (const auto& succession : state_->all()) all.push_back(succession->health());
   return all;
 }
 
 Result<ProviderPage> ProviderHost::list(const std::string& provider, const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->list(cursor);
 }
 
 Result<ProviderChanges> ProviderHost::changes(const std::string& provider,
                                               const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->changes(cursor);
 }
 
 Result<ProviderRecords> ProviderHost::records(const std::string& provider,
                                               const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->records(cursor);
 }
 
 Result<ProviderCompletions> ProviderHost::completions(const std::string& provider,
                                                       const std::string& cursor) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->completions(cursor);
 }
 
 Result<PartnerHealth> ProviderHost::check_health(const std::string& provider) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->check_health(state_->options.call_deadline);
 }
 
 Result<CertificateAnswer> ProviderHost::verify(const std::string& provider,
                                                const std::string& certificate) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->verify(certificate);
 }
 
 Result<std::string> ProviderHost::settings_schema(const std::string& provider) const {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->settings_schema();
 }
 
 Result<void> ProviderHost::fetch(const std::string& provider, const std::string& external_id,
                                  const OnBytes& on_bytes) {
-  HAAT_TRY(Supervisor* const supervisor, state_->find(provider));
+  HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->fetch(external_id, on_bytes);
 }
 

@@ -7,6 +7,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <string>
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/messages.hpp"
@@ -121,7 +123,7 @@ int run_worker(int socket) {
         stderr);
     return usage;
   }
-  ::close_range(static_cast<unsigned>(socket) + 1, ~0u, 0);
+  ::close_range(static_cast<unsigned>(worker_image) + 1, ~0u, 0);
   Connection connection(socket);
   connection.send(Type::hello, 0, wire::encode(wire::Hello{wire::magic, wire::version}));
   const auto frame = connection.receive();
@@ -139,7 +141,10 @@ int run_worker(int socket) {
     return decline(connection, true,
                    "this kernel lacks " + *missing + ", and the host is told to be strict");
   }
-  const auto entry = open_library(start->library);
+  const std::string name = std::filesystem::path(start->library).filename();
+  const auto entry = open_library(
+      start->sealed != 0 ? "/proc/self/fd/" + std::to_string(worker_image) : start->library, name);
+  if (start->sealed != 0) ::close(worker_image);
   if (!entry) return decline(connection, true, entry.error());
 
   // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
