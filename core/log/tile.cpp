@@ -174,4 +174,19 @@ NodeAt node_from_tiles(std::uint64_t size, FetchTile fetch) {
   return [tree](unsigned level, std::uint64_t index) { return tree->node(level, index); };
 }
 
+Result<std::vector<std::string>> proved_entries(const Tile& tile, std::string_view bundle,
+                                                const NodeAt& node_at) {
+  HAAT_TRY(auto entries, parse_bundle(bundle));
+  if (entries.size() != tile.width)
+    return fail(Errc::corrupt, "log-bundle-invalid", tile.path() + " lacks entries");
+  const std::uint64_t first = tile.number * tile_width;
+  for (std::uint64_t i = 0; i < tile.width; ++i) {
+    HAAT_TRY(const Sha256 leaf, node_at(0, first + i));
+    if (leaf != leaf_hash(entries[i]))
+      return fail(Errc::corrupt, "log-entry-wrong",
+                  "entry " + std::to_string(first + i) + " is not the one that the tree is over");
+  }
+  return entries;
+}
+
 }  // namespace haat

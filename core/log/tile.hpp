@@ -38,10 +38,15 @@ Result<std::string> to_bundle(const std::vector<std::string>& entries);
 Result<std::vector<std::string>> parse_bundle(std::string_view bytes);  // ("log-bundle-invalid")
 
 // A log of `size` entries read from tiles of hashes, fetched as they are needed and kept.
-// `fetch` answers with the bytes of a tile; a tile of the wrong length, and a full one that the tile
-// above does not have the hash of, is corrupt ("log-tile-invalid"). Of the others the root tells:
-// who compares root_of() with the signed one can believe every node.
+// `fetch` answers with the bytes of a tile; a tile of the wrong length, and a full one that the
+// tile above does not have the hash of, is corrupt ("log-tile-invalid"). Of the others the root
+// tells: who compares root_of() with the signed one can believe every node.
 using FetchTile = std::function<Result<std::string>(const Tile&)>;
 NodeAt node_from_tiles(std::uint64_t size, FetchTile fetch);
+
+// The entries of a bundle, each of which is the one that the tree is over. corrupt
+// ("log-bundle-invalid", "log-entry-wrong")
+Result<std::vector<std::string>> proved_entries(const Tile& tile, std::string_view bundle,
+                                                const NodeAt& node_at);
 
 }  // namespace haat

@@ -70,21 +70,12 @@ Result<void> LogCopy::advance(Origin& origin) {
     }
     return {};
   };
-  const auto proved_entries = [&](const Tile& tile) -> Result<std::string> {
+  const auto bundle = [&](const Tile& tile) -> Result<std::string> {
     HAAT_TRY(std::string bytes, tile_of(origin, tile));
-    HAAT_TRY(const auto entries, parse_bundle(bytes));
-    const std::uint64_t first = tile.number * tile_width;
-    if (entries.size() != tile.width)
-      return fail(Errc::corrupt, "log-bundle-invalid", tile.path() + " lacks entries");
-    for (std::uint64_t i = 0; i < tile.width; ++i) {
-      HAAT_TRY(const Sha256 leaf, node_at(0, first + i));
-      if (leaf != leaf_hash(entries[i]))
-        return fail(Errc::corrupt, "log-entry-wrong",
-                    "entry " + std::to_string(first + i) + " is not the one that the log is over");
-    }
+    HAAT_TRY_VOID(proved_entries(tile, bytes, node_at));
     return bytes;
   };
-  const auto proved_hashes = [&](const Tile& tile) -> Result<std::string> {
+  const auto hashes = [&](const Tile& tile) -> Result<std::string> {
     std::string bytes;
     for (std::uint64_t i = 0; i < tile.width; ++i) {
       HAAT_TRY(const Sha256 hash, node_at(tile.level * tile_height, tile.number * tile_width + i));
@@ -92,9 +83,9 @@ Result<void> LogCopy::advance(Origin& origin) {
     }
     return bytes;
   };
-  HAAT_TRY_VOID(each_new(Tile{.kind = Tile::Kind::entries}, proved_entries));
+  HAAT_TRY_VOID(each_new(Tile{.kind = Tile::Kind::entries}, bundle));
   for (unsigned level = 0; level < levels; ++level)
-    HAAT_TRY_VOID(each_new(Tile{.level = level}, proved_hashes));
+    HAAT_TRY_VOID(each_new(Tile{.level = level}, hashes));
   HAAT_TRY_VOID(write("checkpoint", note));  // last: it is good for what is there already
   checkpoint_ = now;
   return {};

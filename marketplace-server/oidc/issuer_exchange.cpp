@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "core/ascii.hpp"
+#include "core/manifest/address.hpp"
 #include "core/package/entry_name.hpp"
 #include "sdk/host/http/transfer.hpp"
 
@@ -56,15 +58,9 @@ Result<IssuerAnswer> ask(const wire::HttpRequest& request, std::uint64_t largest
 
 // What RFC 3986 calls unreserved stands for itself.
 std::string encoded(const std::string& text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    const auto byte = static_cast<unsigned char>(c);
-    result += plain ? std::string(1, c) : std::string{'%', digits[byte >> 4], digits[byte & 15]};
-  }
-  return result;
+  return percent_encoded(text, [](char c) {
+    return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  });
 }
 
 }  // namespace

@@ -26,18 +26,10 @@ Result<std::vector<RevokedPackage>> check_entries(LogClient& client, std::uint64
     Tile tile{.kind = Tile::Kind::entries, .number = from / tile_width};
     tile.width = width_in(tile, size);
     HAAT_TRY(const std::string bytes, client.tile(tile));
-    HAAT_TRY(const auto entries, parse_bundle(bytes));
-    const std::uint64_t first = tile.number * tile_width;
-    if (entries.size() != tile.width)
-      return fail(Errc::corrupt, "log-bundle-invalid", tile.path() + " lacks entries");
-    for (; from < first + tile.width; ++from) {
-      HAAT_TRY(const Sha256 leaf, node_at(0, from));
-      if (leaf != leaf_hash(entries[from - first]))
-        return fail(Errc::corrupt, "log-entry-wrong",
-                    "entry " + std::to_string(from) + " is not the one that the tree is over");
-      if (auto package = revoked_by_entry(entries[from - first]))
-        revoked.push_back(std::move(*package));
-    }
+    HAAT_TRY(const auto entries, proved_entries(tile, bytes, node_at));
+    for (auto i = from % tile_width; i < tile.width; ++i)
+      if (auto package = revoked_by_entry(entries[i])) revoked.push_back(std::move(*package));
+    from = tile.number * tile_width + tile.width;
   }
   return revoked;
 }
