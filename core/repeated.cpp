@@ -16,13 +16,22 @@ Repeated::~Repeated() {
   thread_.join();
 }
 
+void Repeated::wake() {
+  {
+    const std::lock_guard lock(lock_);
+    woken_ = true;
+  }
+  wake_.notify_all();
+}
+
 void Repeated::run() {
   std::unique_lock lock(lock_);
   while (!stopping_) {
+    woken_ = false;
     lock.unlock();
     const bool more = work_();
     lock.lock();
-    if (!more) wake_.wait_for(lock, pause_, [this] { return stopping_; });
+    if (!more) wake_.wait_for(lock, pause_, [this] { return stopping_ || woken_; });
   }
 }
 

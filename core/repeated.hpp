@@ -15,6 +15,7 @@ class Repeated {
   // `work` says whether there is more to do, without a pause.
   Repeated(std::chrono::milliseconds pause, std::function<bool()> work);
   ~Repeated();
+  void wake();  // does it now, or once more after what it does just now
   Repeated(const Repeated&) = delete;
   Repeated& operator=(const Repeated&) = delete;
 
@@ -26,6 +27,7 @@ class Repeated {
   std::mutex lock_;
   std::condition_variable wake_;
   bool stopping_ = false;
+  bool woken_ = false;
   std::thread thread_;
 };
 

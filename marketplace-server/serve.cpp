@@ -19,6 +19,8 @@
 #include "marketplace-server/operation/log.hpp"
 #include "marketplace-server/operation/metrics.hpp"
 #include "marketplace-server/operation/readiness.hpp"
+#include "marketplace-server/review/check_calls.hpp"
+#include "marketplace-server/review/checkers.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/schedule.hpp"
 #include "marketplace-server/screening/rescan.hpp"
@@ -105,6 +107,7 @@ struct Running::Parts {
                  .blobs = data.blobs(),
                  .duty = duty,
                  .uploads = data.uploads(),
+                 .check_calls = check_calls,
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
@@ -140,6 +143,7 @@ struct Running::Parts {
   Catalogue catalogue;
   Duty duty;
   AnswerCache answers;
+  CheckCalls check_calls;
   IngestRequests ingest_requests;
   Metrics metrics;
   Readiness readiness;
@@ -149,6 +153,7 @@ struct Running::Parts {
   std::optional<ProviderIngest> ingest;
   std::optional<Renewal> renewal;
   std::optional<Schedule> schedule;
+  std::optional<Checkers> checkers;
   std::optional<Deliveries> deliveries;
   std::optional<Rescan> rescan;
   std::optional<UploadSweep> sweep;
@@ -158,7 +163,10 @@ struct Running::Parts {
 
 Running::Running(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Running::Running(Running&&) noexcept = default;
-Running::~Running() = default;
+// Whoever waits for a check is answered before the server stops listening to anybody.
+Running::~Running() {
+  if (parts_) parts_->check_calls.stop();
+}
 
 void Running::reload(const Configuration& configuration) {
   const Log& log = parts_->log;
@@ -209,6 +217,7 @@ Result<Running> serve(const Configuration& configuration) {
   parts->ingest.emplace(parts->services, ingest_every);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);
+  parts->checkers.emplace(parts->services, parts->data.server_name(), settings.checkers);
   parts->deliveries.emplace(parts->services);
   parts->rescan.emplace(parts->services);
   parts->sweep.emplace(parts->services);

@@ -19,6 +19,7 @@ namespace haat::server {
 class PolicyInForce;
 class Store;
 class Blobs;
+class CheckCalls;
 class Duty;
 class UploadFolder;
 class Catalogue;
@@ -35,6 +36,7 @@ struct Services {
   Blobs& blobs;
   const Duty& duty;
   UploadFolder& uploads;
+  CheckCalls& check_calls;
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;

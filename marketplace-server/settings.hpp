@@ -35,6 +35,7 @@ struct Settings {
   std::uint64_t account_rate = 0;         // requests a minute; 0: as many as they like
   std::uint64_t address_rate = 0;
   std::chrono::seconds drain{0};
+  int checkers = 0;       // packages that are checked at one time
   IssuerSettings issuer;  // that people sign in with
 };
 

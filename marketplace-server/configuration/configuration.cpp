@@ -93,6 +93,7 @@ class Reader {
     settings.address_rate = value("address_rate").get<std::uint64_t>();
     settings.issuer = {text("oidc_issuer"), text("oidc_client_id"), text("oidc_client_secret")};
     settings.drain = std::chrono::seconds(value("drain").get<std::int64_t>());
+    settings.checkers = value("checkers").get<int>();
     return {std::move(settings), std::move(faults_), shown(), values()};
   }
 

@@ -53,7 +53,8 @@ std::optional<Act> act_of_path(std::string name) {
   const auto act = parse_act(name);
   // The others happen to a submission; nobody asks for them.
   if (!act || *act == Act::replace || *act == Act::publish || *act == Act::supersede ||
-      *act == Act::flag)
+      *act == Act::flag || *act == Act::check || *act == Act::pass || *act == Act::keep ||
+      *act == Act::quarantine || *act == Act::refuse)
     return std::nullopt;
   return act;
 }

@@ -55,7 +55,7 @@ Json decisions(const Kpis& kpis) {
 Result<Response> show_kpis(Request&, Services& services) {
   return services.store.view([&](Session& session) -> Result<Response> {
     HAAT_TRY_VOID(services.catalogue.follow(session).map([](const Catalogue::State&) {}));
-    HAAT_TRY(const Kpis kpis, session.kpis());
+    HAAT_TRY(const Kpis kpis, session.kpis(services.clock()));
     HAAT_TRY(const Offer offer, offer_of(session));
     return json_response(
         200,
@@ -68,6 +68,10 @@ Result<Response> show_kpis(Request&, Services& services) {
                {"by_language", counts(services.catalogue.values(Facet::language))},
                {"by_provider", counts(services.catalogue.values(Facet::provider))}}},
              {"decisions", decisions(kpis)},
+             {"checks",
+              {{"waiting", kpis.checks},
+               {"oldest_seconds", kpis.oldest_check ? Json(*kpis.oldest_check) : Json(nullptr)},
+               {"last_minute", kpis.checked_lately}}},
              {"completions",
               {{"by_verdict", kpis.completions},
                {"learners", kpis.learners},

@@ -23,6 +23,7 @@ Json parameters_of(const Route& route) {
   for (std::string name; names >> name;) list.push_back(parameter(name, "query", false));
   if (route.accepts == Route::Accepts::package)
     list.push_back(parameter("Content-Digest", "header", route.schema.empty()));
+  if (route.can_wait) list.push_back(parameter("Prefer", "header", false));
   for (const auto name : tus::request_headers(route))
     list.push_back(parameter(std::string(name), "header", true));
   const bool writes = route.method != "GET" && route.accepts != Route::Accepts::form;
@@ -64,6 +65,15 @@ const char* answer_type(const Route& route) {
   return route.pattern == "/oai" ? "text/xml" : "application/json";
 }
 
+// Besides the usual one, of what may have been waited for.
+void add_waited(const Route& route, Json& responses) {
+  if (!route.can_wait || route.success != 202) return;
+  responses["202"]["description"] = "it waits to be checked";
+  const Json submission = {{"application/json", Json::object()}};
+  responses["201"] = {{"description", "it was checked, and waited for"}, {"content", submission}};
+  responses["200"] = {{"description", "it was there before"}, {"content", submission}};
+}
+
 Json operation_of(const Route& route) {
   const char* kind = answer_type(route);
   const Json problem = {{"$ref", "#/components/schemas/Problem"}};
@@ -77,6 +87,7 @@ Json operation_of(const Route& route) {
                       {"default",
                        {{"description", "why not"},
                         {"content", {{"application/problem+json", {{"schema", problem}}}}}}}}}};
+  add_waited(route, operation["responses"]);
   operation["security"] = Json::array();
   if (!route.roles.open()) operation["security"].push_back({{"token", {scope_of(route)}}});
   if (route.for_operators) operation["security"].push_back(Json::object());  // or none at all

@@ -151,9 +151,10 @@ Result<Response> list_offers(Request& request, Services& services) {
 Result<Response> submit_offer(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
   HAAT_TRY_VOID(find_provider(provider, services.providers));
-  return created_response(take_offer(provider, request.parameter("external_id"),
-                                     tagging_of(Json::parse(request.json)), *request.caller,
-                                     services));
+  const auto handed = take_offer(provider, request.parameter("external_id"),
+                                 tagging_of(Json::parse(request.json)), *request.caller, services);
+  if (!handed) return refusal_response(handed.error());
+  return handed_in_response(*handed, request, services);
 }
 
 }  // namespace haat::server

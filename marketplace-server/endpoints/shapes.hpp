@@ -163,6 +163,9 @@ void to_json(Json& json, const Submission& submission) {
               {"assigned_to", or_null<Json>(submission.assigned_to)},
               {"publish_at", or_null<Json>(submission.publish_at)},
               {"retire_at", or_null<Json>(submission.retire_at)},
+              {"problem", or_null<Json>(submission.problem)},
+              {"checked_at", or_null<Json>(submission.checked_at)},
+              {"position", submission.position ? Json(*submission.position) : Json(nullptr)},
               {"notes", submission.notes},
               {"findings", submission.findings},
               {"signatures", submission.signatures}};

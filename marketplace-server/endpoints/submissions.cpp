@@ -5,9 +5,9 @@
 #include "marketplace-server/endpoints/requested_upload.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
+#include "marketplace-server/review/hand_in.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/receive.hpp"
-#include "marketplace-server/review/record.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/store.hpp"
@@ -17,19 +17,15 @@
 namespace haat::server {
 namespace {
 
-// The partner's own, and the marketplace's: nobody passes off a signature as ours.
-Result<KnownKeys> keys_to_judge(const Caller& partner, Services& services) {
-  HAAT_TRY(const auto rows,
-           services.store.view([&](Session& session) { return session.keys_of(partner.party()); }));
-  KnownKeys keys{services.key.public_key(), {}, services.clock(), partner.threshold};
-  for (const RegisteredKey& row : rows) keys.authors.push_back(row.key);
-  return keys;
-}
-
 Result<bool> is_draft(const Request& request) {
   const std::string draft = request.query_or("draft", "false");
   if (draft == "true" || draft == "false") return draft == "true";
   return fail(Errc::invalid_argument, "draft-invalid", "draft is true or false");
+}
+
+std::string name_of(const Submission& submission) {
+  if (submission.course.id.empty()) return submission.id + ".zip";
+  return submission.course.id + "-" + submission.course.version + ".zip";
 }
 
 std::string names_of_states() {
@@ -39,36 +35,27 @@ std::string names_of_states() {
   return names;
 }
 
-Result<Response> same_again(const Submission& submission, const Bringer& bringer,
-                            Services& services) {
-  HAAT_TRY_VOID(services.store.change([&](Session& session) -> Result<void> {
-    HAAT_TRY_VOID(judge_namespace(session, submission.course, bringer));
-    return bringer.upload.empty() ? Result<void>()
-                                  : session.use_upload(bringer.upload, submission.id);
-  }));
-  return submission_response(200, submission);
-}
+// Handed in, unless the same bytes were before; or why not.
+struct Brought {
+  std::optional<HandedIn> handed;
+  std::optional<Problem> refusal;
+};
 
-// Examined and recorded, unless the same bytes were before. Those are examined again nevertheless:
-// keys end, and namespaces go to others.
-Result<Response> submit_package(TemporaryFile& zip, const Bringer& bringer, Services& services) {
+Result<Brought> bring(TemporaryFile& zip, const Bringer& bringer, Services& services) {
   HAAT_TRY(const Sha256 digest, sha256_of_file(zip.path()));
+  Brought brought;
   HAAT_TRY(const auto same, services.store.view([&](Session& session) {
     return same_submission(session, to_hex(digest), bringer);
   }));
   if (!same) {
-    HAAT_TRY(const auto refusal, services.store.view([&](Session& session) {
+    HAAT_TRY(brought.refusal, services.store.view([&](Session& session) {
       return judge_submissions(session, bringer.submitted_by, services.policy->quota,
                                services.clock());
     }));
-    if (refusal) return to_response(*refusal);
+    if (brought.refusal) return brought;
   }
-  HAAT_TRY(const auto keys, keys_to_judge(bringer.caller, services));
-  auto examined = examine_package(zip.path(), Authorship::one_of_these_keys, keys,
-                                  services.policy->screening, services.limits);
-  if (!examined) return refusal_response(examined.error());
-  if (same) return same_again(*same, bringer, services);
-  return created_response(record_submission(zip, *examined, bringer, services));
+  HAAT_TRY(brought.handed, hand_in(zip, bringer, services));
+  return brought;
 }
 
 Result<void> judge_digest(const Json& body, const TemporaryFile& zip) {
@@ -81,39 +68,47 @@ Result<void> judge_digest(const Json& body, const TemporaryFile& zip) {
                   ", and they were to have " + wanted + "; upload the package again");
 }
 
-Result<Response> submit_complete(const Upload& upload, const Json& body, Bringer bringer,
-                                 Services& services) {
+Result<Brought> bring_complete(const Upload& upload, const Json& body, Bringer bringer,
+                               Services& services) {
   if (upload.offset < upload.length)
-    return to_response(over_limit(409, "upload-incomplete",
-                                  "the upload has " + std::to_string(upload.offset) + " of its " +
-                                      std::to_string(upload.length) + " bytes; send the rest first",
-                                  upload.length, upload.offset));
+    return Brought{{},
+                   over_limit(409, "upload-incomplete",
+                              "the upload has " + std::to_string(upload.offset) + " of its " +
+                                  std::to_string(upload.length) + " bytes; send the rest first",
+                              upload.length, upload.offset)};
   HAAT_TRY(TemporaryFile zip, services.blobs.link(services.uploads.path_of(upload.id)));
   HAAT_TRY_VOID(judge_digest(body, zip));
   bringer.upload = upload.id;
-  HAAT_TRY(Response response, submit_package(zip, bringer, services));
-  if (response.status < 300) services.uploads.remove(upload.id);
-  return response;
+  return bring(zip, bringer, services);
 }
 
 // Asked again, even while it is under way, it answers the same: the client may not have got the
 // first answer.
-Result<Response> submit_upload(const Request& request, const Bringer& bringer, Services& services) {
-  const Json body = Json::parse(request.json);
-  const std::string id = body.at("upload").get<std::string>();
+Result<Brought> bring_upload(const std::string& id, const Request& request, const Bringer& bringer,
+                             Services& services) {
   HAAT_TRY_VOID(own_upload(id, request, services).map([](const Upload&) {}));
   UploadFolder::Turn turn(services.uploads, id);
-  return turn.hold([&]() -> Result<Response> {
+  return turn.hold([&]() -> Result<Brought> {
     HAAT_TRY(const Upload upload, own_upload(id, request, services));
     if (!upload.submission.empty()) {
       HAAT_TRY(const Submission submission, services.store.view([&](Session& session) {
         return session.find_submission(upload.submission);
       }));
-      return submission_response(200, submission);
+      return Brought{HandedIn{submission, false}, {}};
     }
-    if (const auto refusal = judge_expiry(upload, services.clock())) return to_response(*refusal);
-    return submit_complete(upload, body, bringer, services);
+    if (const auto refusal = judge_expiry(upload, services.clock())) return Brought{{}, refusal};
+    return bring_complete(upload, Json::parse(request.json), bringer, services);
   });
+}
+
+Result<Brought> bring_body(const Request& request, const Bringer& bringer, Services& services) {
+  HAAT_TRY(const auto refusal, services.store.view([&](Session& session) {
+    return judge_bytes(session, bringer.submitted_by, request.body.size, services.policy->quota,
+                       services.clock());
+  }));
+  if (refusal) return Brought{{}, refusal};
+  HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
+  return bring(zip, bringer, services);
 }
 
 }  // namespace
@@ -125,14 +120,17 @@ Result<Response> create_submission(Request& request, Services& services) {
                 "an author brings drafts (draft=true); somebody who publishes for " +
                     request.caller->party() + " hands them in");
   const Bringer bringer{*request.caller, request.caller->party(), "", as_draft, ""};
-  if (!request.json.empty()) return submit_upload(request, bringer, services);
-  HAAT_TRY(const auto refusal, services.store.view([&](Session& session) {
-    return judge_bytes(session, bringer.submitted_by, request.body.size, services.policy->quota,
-                       services.clock());
-  }));
-  if (refusal) return to_response(*refusal);
-  HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
-  return submit_package(zip, bringer, services);
+  const std::string upload =
+      request.json.empty() ? "" : Json::parse(request.json).at("upload").get<std::string>();
+  HAAT_TRY(const Brought brought, upload.empty()
+                                      ? bring_body(request, bringer, services)
+                                      : bring_upload(upload, request, bringer, services));
+  if (brought.refusal) return to_response(*brought.refusal);
+  HAAT_TRY(Response response, handed_in_response(*brought.handed, request, services));
+  // Before it is checked, and of a refused one, the file stays.
+  const bool taken_in = response.status == 200 || response.status == 201;
+  if (!upload.empty() && taken_in) services.uploads.remove(upload);
+  return response;
 }
 
 Result<Response> list_submissions(Request& request, Services& services) {
@@ -154,14 +152,17 @@ Result<Response> list_submissions(Request& request, Services& services) {
 
 Result<Response> find_submission(Request& request, Services& services) {
   HAAT_TRY(const Submission submission, requested_submission(request, services));
-  return submission_response(200, submission);
+  if (!is_unchecked(submission.state)) return submission_response(200, submission);
+  return waited_response(200, submission, request, services);
 }
 
 Result<Response> download_submission(Request& request, Services& services) {
   HAAT_TRY(const Submission submission, requested_submission(request, services));
-  return package_response(request, submission.blob,
-                          submission.course.id + "-" + submission.course.version + ".zip",
-                          services);
+  if (submission.state == State::refused)
+    return to_response(
+        make_problem(410, "package-refused",
+                     "submission " + submission.id + " was refused, and its bytes are not kept"));
+  return package_response(request, submission.blob, name_of(submission), services);
 }
 
 }  // namespace haat::server

@@ -31,6 +31,7 @@ struct Route {
   Accepts accepts = Accepts::nothing;
   std::string_view schema{};   // JSON Schema of the body, where it accepts JSON
   std::string_view query{};    // names of query parameters, a blank between them
+  bool can_wait = false;       // until a submission is checked, as long as the client prefers
   bool for_operators = false;  // needs no token from where the operator is (metrics_from)
 };
 

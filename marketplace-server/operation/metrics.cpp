@@ -39,8 +39,8 @@ struct Seen {
 
 }  // namespace
 
-struct Metrics::State {
-  State(Store& the_store, ProviderHost& the_providers)
+struct Metrics::Counted {
+  Counted(Store& the_store, ProviderHost& the_providers)
       : store(the_store), providers(the_providers) {}
 
   prom::Family<prom::Gauge>& gauge(const char* name, const char* help) {
@@ -73,6 +73,14 @@ struct Metrics::State {
                                 .Help("Bytes of packages that were sent to us")
                                 .Register(registry)
                                 .Add({});
+  prom::Family<prom::Counter>& checks =
+      prom::BuildCounter()
+          .Name("haat_checks_total")
+          .Help("Submissions that this server has checked, by the state that they came to")
+          .Register(registry);
+  prom::Gauge& oldest_check =
+      gauge("haat_check_oldest_seconds", "How long the first that is not checked has waited")
+          .Add({});
   prom::Gauge& connections = gauge("haat_http_connections", "Connections that are open").Add({});
   prom::Family<prom::Gauge>& submissions =
       gauge("haat_submissions", "Submissions that are kept, by state");
@@ -84,7 +92,7 @@ struct Metrics::State {
 };
 
 Metrics::Metrics(Store& store, ProviderHost& providers)
-    : state_(std::make_unique<State>(store, providers)) {}
+    : state_(std::make_unique<Counted>(store, providers)) {}
 
 Metrics::~Metrics() = default;
 
@@ -106,6 +114,10 @@ void Metrics::count(const Exchange& exchange) {
     state_->uploaded.Increment(static_cast<double>(exchange.received));
 }
 
+void Metrics::count_check(State became) {
+  state_->checks.Add({{"state", to_string(became)}}).Increment();
+}
+
 Result<std::string> Metrics::text() {
   HAAT_TRY(const Seen seen, state_->store.view([](Session& session) -> Result<Seen> {
     Seen now;
@@ -124,9 +136,14 @@ Result<std::string> Metrics::text() {
       {"dead-deliveries", seen.queues.deliveries_dead},
       {"publications", seen.queues.publications},
       {"endings", seen.queues.endings},
-      {"scans", seen.queues.scans}};
+      {"scans", seen.queues.scans},
+      {"checks", seen.queues.checks}};
   for (const auto& [kind, length] : queues)
     state_->queue.Add({{"kind", kind}}).Set(static_cast<double>(length));
+  const auto oldest = seen.queues.oldest_check;
+  state_->oldest_check.Set(
+      oldest ? std::chrono::duration<double>(std::chrono::system_clock::now() - *oldest).count()
+             : 0);
   if (state_->open_connections) state_->connections.Set(state_->open_connections());
   for (const ProviderHealth& health : state_->providers.health()) {
     for (const auto state : {ProviderHealth::State::starting, ProviderHealth::State::running,

@@ -6,6 +6,7 @@
 
 #include "core/result.hpp"
 #include "marketplace-server/http/exchange.hpp"
+#include "marketplace-server/store/state.hpp"
 
 namespace haat {
 class ProviderHost;
@@ -24,6 +25,7 @@ class Metrics {
   ~Metrics();
 
   void count(const Exchange& exchange);
+  void count_check(State became);
   void watch_connections(std::function<int()> open);
 
   // The text format of Prometheus, 0.0.4.
@@ -31,8 +33,8 @@ class Metrics {
   static constexpr const char* media_type = "text/plain; version=0.0.4; charset=utf-8";
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  struct Counted;
+  std::unique_ptr<Counted> state_;
 };
 
 }  // namespace haat::server

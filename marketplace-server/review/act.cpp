@@ -13,6 +13,11 @@ struct Words {
 
 // In the order of the enumeration.
 constexpr std::array words{
+    Words{Act::check, "check", "begun"},
+    Words{Act::pass, "pass", "checked"},
+    Words{Act::keep, "keep", "checked"},
+    Words{Act::quarantine, "quarantine", "checked"},
+    Words{Act::refuse, "refuse", "checked"},
     Words{Act::admit, "admit", "admitted"},
     Words{Act::submit, "submit", "submitted"},
     Words{Act::withdraw, "withdraw", "withdrawn"},

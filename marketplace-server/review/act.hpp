@@ -8,6 +8,11 @@ namespace haat::server {
 
 // What can be done with a submission. transitions.cpp says when, by whom, and to what end.
 enum class Act {
+  check,       // by the machine, as are the next four: begin to look at what was submitted
+  pass,        // it can be reviewed
+  keep,        // it is a draft
+  quarantine,  // something in it is suspect
+  refuse,
   admit,            // a curator finds what was suspect harmless
   submit,           // its owner hands a draft in
   withdraw,         // its owner takes it back

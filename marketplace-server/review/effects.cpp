@@ -30,7 +30,27 @@ Result<void> publish(Session& session, Repository& repository, const Submission&
   return repository.list(publication.release, publication.statement);
 }
 
+Result<void> tell(Session& session, const Deed& deed) {
+  return session.set_examined(*deed.checked);
+}
+
 }  // namespace
+
+const Effect leaves_queue{"nobody checks it any more",
+                          [](Session& session, Repository&, const Submission& submission,
+                             const Deed&) { return session.drop_check(submission.id); }};
+
+const Effect is_told{"what was found in it is told",
+                     [](Session& session, Repository&, const Submission&, const Deed& deed) {
+                       return tell(session, deed);
+                     }};
+
+const Effect is_not_kept{
+    "what was found in it is told, its bytes are not kept, and an upload that it came by can be "
+    "submitted again",
+    [](Session& session, Repository&, const Submission& submission, const Deed& deed) {
+      return tell(session, deed).and_then([&] { return session.free_uploads(submission.id); });
+    }};
 
 const Effect is_endorsed{
     "the caller counts as one who agrees",

@@ -25,6 +25,9 @@ struct Effect {
   Result<void> (*happens)(Session&, Repository&, const Submission&, const Deed&);
 };
 
+extern const Effect leaves_queue;
+extern const Effect is_told;
+extern const Effect is_not_kept;
 extern const Effect is_endorsed;
 extern const Effect begins_anew;
 extern const Effect is_decided;

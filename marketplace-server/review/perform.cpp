@@ -40,10 +40,16 @@ Result<void> look_around(Session& session, const Submission& submission, Deed& d
   return {};
 }
 
+// The machine's own, about what was just brought.
+bool is_check(Act act) {
+  return act == Act::check || act == Act::pass || act == Act::keep || act == Act::quarantine ||
+         act == Act::refuse;
+}
+
 // What somebody decided stands with the submission; what merely happens to it does not.
 bool is_decision(const Transition& row) {
-  return row.from != row.to && row.act != Act::replace && row.act != Act::publish &&
-         row.act != Act::supersede;
+  return row.from != row.to && !is_check(row.act) && row.act != Act::replace &&
+         row.act != Act::publish && row.act != Act::supersede;
 }
 
 Move move_by(const Transition& row, const Submission& submission, const Deed& deed) {
@@ -55,6 +61,7 @@ Move move_by(const Transition& row, const Submission& submission, const Deed& de
     move.decided = By{deed.caller.name, deed.now};
     move.reason = deed.reason;
   }
+  if (is_check(row.act) && !deed.reason.empty()) move.reason = deed.reason;
   if (row.act == Act::assign) move.assigned_to = deed.to_whom;
   if (row.act == Act::accept || row.act == Act::reschedule) move.publish_at = deed.at;
   if (row.act == Act::schedule_end) move.retire_at = deed.at;
@@ -71,7 +78,11 @@ std::map<std::string, std::string> details_of(const Submission& submission, cons
   if (deed.at) details["when"] = to_rfc3339(*deed.at);
   if (!deed.by.empty()) details["by"] = deed.by;
   if (deed.act == Act::accept) details["statement"] = to_hex(sha256(submission.statement));
+  if (is_check(deed.act)) details["state"] = to_string(submission.state);
+  if (!submission.problem.empty()) details["problem"] = submission.problem;
   if (deed.publication) details["blob"] = deed.publication->release.blob;
+  // A package that cannot be read is of no course.
+  std::erase_if(details, [](const auto& detail) { return detail.second.empty(); });
   return details;
 }
 

@@ -6,8 +6,6 @@
 #include "core/signing/pack.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/review/examine.hpp"
-#include "marketplace-server/review/policy_in_force.hpp"
-#include "marketplace-server/review/record.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -102,20 +100,16 @@ Judged<void> seal(TemporaryFile& zip, const OfferedCourse& offer, const Tagging&
 
 }  // namespace
 
-Judged<Submission> take_offer(const std::string& provider, const std::string& external_id,
-                              const Tagging& tagging, const Caller& curator, Services& services) {
+Judged<HandedIn> take_offer(const std::string& provider, const std::string& external_id,
+                            const Tagging& tagging, const Caller& curator, Services& services) {
   HAAT_TRY(const OfferedCourse offer, find_offer(provider, external_id, services));
   HAAT_TRY(TemporaryFile zip, fetch(offer, services));
   if (auto sealed = seal(zip, offer, tagging, services); !sealed) {
     sealed.error().error = about_package(std::move(sealed.error().error), zip.path());
     return tl::unexpected<Refusal>(std::move(sealed).error());
   }
-  auto examined = examine_package(zip.path(), Authorship::anybody,
-                                  {services.key.public_key(), {}, services.clock()},
-                                  services.policy->screening, services.limits);
-  if (!examined) return tl::unexpected<Refusal>(std::move(examined).error());
-  return record_submission(zip, *examined, {curator, "provider:" + provider, external_id},
-                           services);
+  HAAT_TRY(HandedIn handed, hand_in(zip, {curator, "provider:" + provider, external_id}, services));
+  return handed;
 }
 
 }  // namespace haat::server

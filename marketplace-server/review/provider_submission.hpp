@@ -4,6 +4,7 @@
 
 #include "core/course/course.hpp"
 #include "marketplace-server/auth/role.hpp"
+#include "marketplace-server/review/hand_in.hpp"
 #include "marketplace-server/review/refusal.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/records.hpp"
@@ -23,9 +24,9 @@ struct Tagging {
 };
 
 // Fetches the package from the provider, seals it (with a haat/course.json, where it brings none),
-// and takes it in like any other: submitted by "provider:<id>". ("offer-unknown",
+// and hands it in like any other: submitted by "provider:<id>". ("offer-unknown",
 // "offer-without-package", "course-id-differs", ...)
-Judged<Submission> take_offer(const std::string& provider, const std::string& external_id,
-                              const Tagging& tagging, const Caller& curator, Services& services);
+Judged<HandedIn> take_offer(const std::string& provider, const std::string& external_id,
+                            const Tagging& tagging, const Caller& curator, Services& services);
 
 }  // namespace haat::server

@@ -1,6 +1,5 @@
 #include "marketplace-server/review/record.hpp"
 
-#include "core/signing/key.hpp"
 #include "marketplace-server/names/look_alike.hpp"
 #include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/version.hpp"
@@ -14,6 +13,21 @@ tl::unexpected<Error> foreign(const std::string& message) {
   return fail(Errc::corrupt, "namespace-foreign", message);
 }
 
+// A partner writes below their own namespace, but not in one that another has inside it; a
+// provider's course below one that no partner has.
+Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
+  const std::string& own = bringer.caller.name_space;
+  const bool partner = bringer.is_partner();
+  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
+    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
+                   "\"; begin it with \"" + own + ".\"");
+  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
+  if (owner && !(partner && owner->name_space == own))
+    return foreign("the course id " + course.id + " is in the namespace of the partner " +
+                   owner->name);
+  return {};
+}
+
 Result<void> judge_version(Session& session, const Course& course) {
   HAAT_TRY(const auto newest, session.find_newest(course.id));
   if (newest && !newer_version(course.version, newest->course.version))
@@ -24,29 +38,37 @@ Result<void> judge_version(Session& session, const Course& course) {
   return {};
 }
 
-// What waits for a decision makes room; what was decided does not.
-Result<void> give_way(Session& session, const Submission& submission, const Bringer& bringer,
-                      const Services& services) {
+bool is_undecided(State state) {
+  return state == State::quarantined || state == State::draft || state == State::in_review ||
+         state == State::changes_requested;
+}
+
+// What waits for a decision makes room for what was brought after it; what was decided does not.
+// The id of one that was brought since, or nothing.
+Result<std::string> give_way(Session& session, Repository& repository, const Submission& submission,
+                             const Bringer& bringer, const Services& services) {
   HAAT_TRY(const auto brought,
            session.submissions_of(submission.course.id, submission.course.version));
-  for (const Submission& old : brought) {
-    if (old.state == State::accepted)
+  std::string newer;
+  for (const Submission& other : brought) {
+    if (other.state == State::accepted)
       return fail(Errc::conflict, "version-accepted",
-                  "version " + old.course.version + " of " + old.course.id +
+                  "version " + other.course.version + " of " + other.course.id +
                       " is accepted and waits to be published; raise the version, or withdraw "
                       "submission " +
-                      old.id);
-    const bool waits = old.state == State::quarantined || old.state == State::draft ||
-                       old.state == State::in_review || old.state == State::changes_requested;
-    if (!waits) continue;
+                      other.id);
+    if (!is_undecided(other.state)) continue;
+    if (other.number > submission.number) {
+      newer = other.id;
+      continue;
+    }
     Deed deed;
     deed.act = Act::replace;
     deed.caller = bringer.caller;
     deed.by = submission.id;
-    Repository repository(session, services.online_key, submission.submitted_at);
-    HAAT_TRY_VOID(perform(session, repository, old.id, std::move(deed), services));
+    HAAT_TRY_VOID(perform(session, repository, other.id, std::move(deed), services));
   }
-  return {};
+  return newer;
 }
 
 // The id could be taken for that of another's course.
@@ -59,22 +81,10 @@ Result<std::vector<std::string>> notes_on(Session& session, const Course& course
                                   ", which another brought"};
 }
 
-Submission submission_of(const Examined& examined, const Blob& blob, const Bringer& bringer,
-                         Time now) {
-  Submission submission;
-  submission.state = !examined.suspicions.empty() ? State::quarantined
-                     : bringer.as_draft           ? State::draft
-                                                  : State::in_review;
-  if (!examined.suspicions.empty())
-    submission.reason = "quarantined: " + in_words(examined.suspicions);
-  submission.id = random_hex(8);
+Submission with_findings(Submission submission, const Examined& examined) {
   submission.course = examined.course;
   submission.standard = examined.standard;
   submission.digest = examined.digest;
-  submission.blob = blob.name;
-  submission.size = blob.size;
-  submission.submitted_by = bringer.submitted_by;
-  submission.submitted_at = now;
   submission.findings = examined.findings;
   submission.signatures = examined.signatures;
   submission.report_digest = examined.report_digest;
@@ -82,88 +92,88 @@ Submission submission_of(const Examined& examined, const Blob& blob, const Bring
   return submission;
 }
 
-Result<void> write_rows(Session& session, const Submission& submission, const Bringer& bringer,
-                        const Services& services) {
-  const By by{bringer.caller.name, submission.submitted_at};
-  HAAT_TRY_VOID(judge_namespace(session, submission.course, bringer));
-  HAAT_TRY_VOID(judge_version(session, submission.course));
-  HAAT_TRY_VOID(give_way(session, submission, bringer, services));
-  HAAT_TRY_VOID(session.add_submission(submission));
-  if (!bringer.upload.empty()) {
-    HAAT_TRY_VOID(session.use_upload(bringer.upload, submission.id));
+Deed deed_that_ends(const Examined& examined, const Bringer& bringer, const std::string& newer) {
+  if (!newer.empty()) {
+    Deed deed = deed_of_marketplace(Act::replace);
+    deed.by = newer;
+    return deed;
   }
-  if (!bringer.external_id.empty()) {
-    OfferedCourse offer;
-    offer.provider = bringer.submitted_by.substr(bringer.submitted_by.find(':') + 1);
-    offer.external_id = bringer.external_id;
-    HAAT_TRY_VOID(session.mark_submitted(offer, submission.id));
-  }
-  std::map<std::string, std::string> details{{"course", submission.course.id},
-                                             {"version", submission.course.version},
-                                             {"digest", submission.digest},
-                                             {"blob", submission.blob},
-                                             {"submitted_by", submission.submitted_by},
-                                             {"state", to_string(submission.state)}};
-  if (submission.reason) details["reason"] = *submission.reason;
-  return session.log(by, "submission.created", submission.id, details);
+  if (examined.suspicions.empty())
+    return deed_of_marketplace(bringer.as_draft ? Act::keep : Act::pass);
+  Deed deed = deed_of_marketplace(Act::quarantine);
+  deed.reason = "quarantined: " + in_words(examined.suspicions);
+  return deed;
 }
 
-bool still_counts(const Submission& submission, bool as_draft) {
-  switch (submission.state) {
-    case State::draft:
-      return as_draft;
-    case State::quarantined:
-    case State::in_review:
-    case State::changes_requested:
-    case State::accepted:
-    case State::live:
-    case State::unlisted:
-    case State::flagged:
-      return true;
-    default:
-      return false;
-  }
+Result<Submission> take_in(const Check& check, const Examined& examined, const Bringer& bringer,
+                           Services& services) {
+  return services.store.change([&](Session& session) -> Result<Submission> {
+    HAAT_TRY_VOID(session.end_check(check));
+    HAAT_TRY(const Submission brought, session.find_submission(check.submission));
+    Submission checked = with_findings(brought, examined);
+    checked.checked_at = services.clock();
+    HAAT_TRY_VOID(judge_namespace(session, checked.course, bringer));
+    HAAT_TRY_VOID(judge_version(session, checked.course));
+    HAAT_TRY(checked.notes, notes_on(session, checked.course, bringer));
+    Repository repository(session, services.online_key, services.clock());
+    HAAT_TRY(const std::string newer, give_way(session, repository, checked, bringer, services));
+    if (!bringer.is_partner()) {
+      OfferedCourse offer;
+      offer.provider = bringer.submitted_by.substr(bringer.submitted_by.find(':') + 1);
+      offer.external_id = bringer.external_id;
+      HAAT_TRY_VOID(session.mark_submitted(offer, checked.id));
+    }
+    Deed deed = deed_that_ends(examined, bringer, newer);
+    deed.checked = &checked;
+    return perform(session, repository, checked.id, std::move(deed), services);
+  });
+}
+
+Result<Submission> turn_away(const Check& check, const Judged<Examined>& judged, const Error& why,
+                             Services& services) {
+  return services.store.change([&](Session& session) -> Result<Submission> {
+    HAAT_TRY_VOID(session.end_check(check));
+    HAAT_TRY(Submission checked, session.find_submission(check.submission));
+    if (judged)
+      checked = with_findings(std::move(checked), *judged);
+    else
+      checked.findings = judged.error().findings;
+    checked.checked_at = services.clock();
+    checked.problem = why.id;
+    Deed deed = deed_of_marketplace(Act::refuse);
+    deed.reason = why.message;
+    deed.checked = &checked;
+    Repository repository(session, services.online_key, services.clock());
+    return perform(session, repository, checked.id, std::move(deed), services);
+  });
+}
+
+// Unless others brought the same. What is left, should this fail, haat-server gc takes.
+void drop_bytes(const std::string& blob, Services& services) {
+  const auto dropped = services.store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY(const bool named, session.names_blob(blob));
+    return named ? Result<void>() : services.blobs.remove(blob);
+  });
+  if (!dropped)
+    services.log("WARNING: the bytes of a refused package are still kept: " +
+                 dropped.error().message);
+}
+
+bool is_packages_fault(const Error& error) {
+  return error.kind != Errc::unavailable && error.kind != Errc::internal &&
+         error.id != "check-lost";
 }
 
 }  // namespace
 
-Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
-  const std::string& own = bringer.caller.name_space;
-  const bool partner = bringer.external_id.empty();
-  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
-    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
-                   "\"; begin it with \"" + own + ".\"");
-  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
-  if (owner && !(partner && owner->name_space == own))
-    return foreign("the course id " + course.id + " is in the namespace of the partner " +
-                   owner->name);
-  return {};
-}
-
-Result<std::optional<Submission>> same_submission(Session& session, const std::string& blob,
-                                                  const Bringer& bringer) {
-  HAAT_TRY(auto found, session.submission_of_blob(bringer.submitted_by, blob));
-  if (found && !still_counts(*found, bringer.as_draft)) found.reset();
-  return found;
-}
-
-Judged<Submission> record_submission(TemporaryFile& zip, const Examined& examined,
-                                     const Bringer& bringer, Services& services) {
-  // Asked before the bytes are kept, so that a refusal leaves nothing, and again with the rows.
-  std::vector<std::string> notes;
-  HAAT_TRY_VOID(services.store.view([&](Session& session) -> Result<void> {
-    HAAT_TRY_VOID(judge_namespace(session, examined.course, bringer));
-    HAAT_TRY(notes, notes_on(session, examined.course, bringer));
-    return judge_version(session, examined.course);
-  }));
-  HAAT_TRY(const Blob blob, services.blobs.keep(zip));
-  Submission submission = submission_of(examined, blob, bringer, services.clock());
-  submission.notes = std::move(notes);
-  HAAT_TRY_VOID(services.store.change([&](Session& session) -> Result<void> {
-    HAAT_TRY_VOID(services.blobs.confirm(blob));
-    return write_rows(session, submission, bringer, services);
-  }));
-  return submission;
+Result<Submission> record_check(const Check& check, const Judged<Examined>& judged,
+                                const Bringer& bringer, Services& services) {
+  auto taken = judged ? take_in(check, *judged, bringer, services)
+                      : Result<Submission>(tl::unexpected<Error>(judged.error().error));
+  if (taken || !is_packages_fault(taken.error())) return taken;
+  HAAT_TRY(Submission refused, turn_away(check, judged, taken.error(), services));
+  drop_bytes(refused.blob, services);
+  return refused;
 }
 
 }  // namespace haat::server

@@ -183,6 +183,21 @@ constexpr Roles complainants =
     Roles(Role::author) | partner | Role::reviewer | curator | admin;  // all but auditors
 
 const std::array table = {
+    // The machine looks at what was brought. A server that was killed at it has begun in vain.
+    Transition{State::submitted, Act::check, State::checking, marketplace, only_if(), nullptr},
+    Transition{State::submitted, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
+               &leaves_queue},
+    Transition{State::checking, Act::check, State::checking, marketplace, only_if(), nullptr},
+    Transition{State::checking, Act::pass, State::in_review, marketplace, only_if(), &is_told},
+    Transition{State::checking, Act::keep, State::draft, marketplace, only_if(), &is_told},
+    Transition{State::checking, Act::quarantine, State::quarantined, marketplace, only_if(),
+               &is_told},
+    Transition{State::checking, Act::refuse, State::refused, marketplace, only_if(with_a_reason),
+               &is_not_kept},
+    Transition{State::checking, Act::replace, State::superseded, marketplace, only_if(), &is_told},
+    Transition{State::checking, Act::withdraw, State::withdrawn, owners, only_if(of_their_own),
+               &leaves_queue},
+
     // Before a decision.
     Transition{State::quarantined, Act::admit, State::in_review, curator,
                only_if(of_somebody_else, with_a_reason), nullptr},

@@ -38,6 +38,7 @@ struct Deed {
   std::optional<Score> own_score;            // of the partner's self-assessment
   bool namespace_proved = false;             // of the partner whose it is
   const Publication* publication = nullptr;  // of publish
+  const Submission* checked = nullptr;       // of what ends a check: what was found
 };
 
 // Something that has to hold before an act. `words` completes "only if ...".

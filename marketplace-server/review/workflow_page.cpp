@@ -26,7 +26,7 @@ std::string table() {
 
 // One arrow for all acts between two states.
 std::string diagram() {
-  std::string text = "```mermaid\nstateDiagram-v2\n  [*] --> draft\n  [*] --> in_review\n";
+  std::string text = "```mermaid\nstateDiagram-v2\n  [*] --> submitted\n";
   std::vector<std::pair<State, State>> drawn;
   for (const Transition& row : transitions()) {
     const std::pair<State, State> arrow(row.from, row.to);
@@ -53,7 +53,9 @@ std::string workflow_page() {
          "those of "
          "others do not exist. The marketplace's are `reviewer`, `curator`, `auditor` and `admin`. "
          "A complaint (`flag`) is about a course and open to every account but an auditor's. "
-         "`marketplace` is the server itself, doing what was decided before.\n\n" +
+         "`marketplace` is the server itself, doing what was decided before, or checking what was "
+         "brought."
+         " A provider's course comes the same way.\n\n" +
          table();
 }
 

@@ -55,6 +55,10 @@ class Database {
   // From begin() to commit() or rollback() nobody else changes anything, in whatever process or on
   // whatever machine they are. unavailable ("database-unavailable") where waiting takes too long.
   virtual Result<void> begin() = 0;
+  // The same, and others change things meanwhile: for what locks the rows that it changes.
+  virtual Result<void> begin_alongside() { return begin(); }
+  // Behind a SELECT in such a one: what it finds is its own, and what others have locked it skips.
+  virtual std::string skip_locked() const { return ""; }
   virtual Result<void> commit() = 0;
   virtual void rollback() = 0;
 

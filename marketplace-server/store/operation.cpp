@@ -61,10 +61,17 @@ Result<Queues> Session::queues() {
   HAAT_TRY(queues.endings,
            count.number("SELECT count(*) FROM submissions WHERE retire_at IS NOT NULL"));
   HAAT_TRY(queues.scans, count.number("SELECT count(*) FROM scans WHERE done = 0"));
+  const auto waiting = [](const Row& row) {
+    return std::pair(row.integer(0), optional_time(row, 1));
+  };
+  HAAT_TRY(const auto checks, db_.first("SELECT count(*), min(s.submitted_at) FROM checks c JOIN "
+                                        "submissions s ON s.id = c.submission",
+                                        waiting));
+  std::tie(queues.checks, queues.oldest_check) = *checks;
   return queues;
 }
 
-Result<Kpis> Session::kpis() {
+Result<Kpis> Session::kpis(Time now) {
   Counter count(db_);
   Kpis kpis;
   HAAT_TRY(kpis.submissions, submissions_by_state());
@@ -104,9 +111,17 @@ Result<Kpis> Session::kpis() {
   HAAT_TRY(
       const auto kept,
       db_.first("SELECT count(*), coalesce(sum(size), 0) FROM (SELECT blob, size FROM submissions "
+                "WHERE state <> 'refused' "
                 "UNION SELECT blob, size FROM releases) AS packages",
                 [](const Row& row) { return std::pair(row.integer(0), row.integer(1)); }));
   std::tie(kpis.packages, kpis.bytes) = *kept;
+
+  HAAT_TRY(const Queues waiting, queues());
+  kpis.checks = waiting.checks;
+  if (waiting.oldest_check) kpis.oldest_check = (now - *waiting.oldest_check).count();
+  HAAT_TRY(const auto lately, db_.first("SELECT count(*) FROM submissions WHERE checked_at > ?",
+                                        number_of, to_rfc3339(now - std::chrono::minutes(1))));
+  kpis.checked_lately = lately.value_or(0);
   return kpis;
 }
 

@@ -143,6 +143,7 @@ struct SignatureNote {
 // A package that somebody brought, and what became of it. It is never deleted.
 struct Submission {
   std::string id;
+  std::int64_t number = 0;  // in the order in which they were brought
   Course course;
   std::string standard;    // "SCORM 1.2"
   std::string digest;      // of the package (its inventory), in hex
@@ -164,6 +165,21 @@ struct Submission {
   std::string facts;               // haat::to_json(Facts): what the machine answers the rubric from
   std::string statement;           // of an accepted one: the release statement that is signed
   std::vector<std::string> notes;  // to curators, each a sentence
+  std::string problem;             // of a refused one: the kind of the reason, as in problems
+  std::optional<Time> checked_at;
+  std::optional<std::int64_t> position;  // of one that waits to be checked: 1 is next
+};
+
+// That a submission is to be checked, and how.
+struct Check {
+  std::string submission;
+  std::string partner;    // between whom the turns go round; of a provider's course "provider:<id>"
+  std::string account;    // who brought it
+  bool as_draft = false;  // it is not handed in yet
+  std::string external_id;  // of the provider's course; else empty
+  int attempts = 0;         // how often it was begun
+  std::string holder = {};  // the server that does it; empty: it waits
+  std::int64_t beat = 0;    // grows as long as that server lives
 };
 
 // A package that comes piece by piece.
@@ -278,6 +294,8 @@ struct Queues {
   std::int64_t publications = 0;  // accepted, to be published now or later
   std::int64_t endings = 0;       // to be retired later
   std::int64_t scans = 0;
+  std::int64_t checks = 0;           // that wait or are under way
+  std::optional<Time> oldest_check;  // since when the first of these is here
 };
 
 // What a write with an Idempotency-Key was answered, for when it comes again.
@@ -303,6 +321,9 @@ struct Kpis {
   std::int64_t certificates = 0;                 // of these
   std::int64_t packages = 0;                     // that are kept
   std::int64_t bytes = 0;                        // of these
+  std::int64_t checks = 0;                   // packages that wait to be checked, or are just now
+  std::optional<std::int64_t> oldest_check;  // seconds since the first of them was brought
+  std::int64_t checked_lately = 0;           // in the last minute
 };
 
 // A course that the public sees, or saw.

@@ -144,12 +144,34 @@ class Session {
   Result<void> set_statement(const std::string& id, const std::string& statement);
   Result<void> set_signatures(const std::string& id, const std::vector<SignatureNote>& signatures);
 
+  // What the machine found in it; checked_at is when.
+  Result<void> set_examined(const Submission& submission);
+
+  // checks.cpp: what waits to be checked. Each partner has its turn, however much another brought.
+  Result<void> add_check(const Check& check);
+  Result<bool> has_waiting_check(Time now);
+  // The next one, begun by that server from now on. One that was begun before may be what ended the
+  // server that did it: it is taken only where nothing else is being checked (`alone`), and before
+  // everything behind it. Within Store::change_alongside().
+  Result<std::optional<Check>> take_check(const std::string& server, Time now, bool alone);
+  Result<std::optional<Check>> find_check(const std::string& submission);
+  // As long as nobody else has it by now. conflict ("check-lost")
+  Result<void> end_check(const Check& check);
+  // It waits again, until then; with `counts` it counts as begun.
+  Result<void> give_back_check(const Check& check, Time until, bool counts);
+  Result<std::vector<Check>> held_checks();
+  Result<void> free_check(const Check& seen);  // unless something has moved since it was seen
+  Result<void> free_checks(const std::string& server);
+  Result<void> beat_checks(const std::string& server);
+  Result<void> drop_check(const std::string& submission);
+
   // uploads.cpp
   Result<void> add_upload(const Upload& upload);
   Result<Upload> find_upload(const std::string& id);  // not_found ("upload-unknown")
   Result<void> set_upload_offset(const std::string& id, std::uint64_t offset);
   // Once. conflict ("upload-submitted")
   Result<void> use_upload(const std::string& id, const std::string& submission);
+  Result<void> free_uploads(const std::string& submission);  // another may be made of them
   Result<void> remove_upload(const std::string& id);
   Result<void> forget_uploads(Time expired_before);
   Result<int> open_uploads(const std::string& account, Time now);
@@ -329,7 +351,7 @@ class Session {
   // operation.cpp: how much there is, for those who watch over the server
   Result<std::map<std::string, std::int64_t>> submissions_by_state();
   Result<Queues> queues();
-  Result<Kpis> kpis();
+  Result<Kpis> kpis(Time now);
 
   // kept_answers.cpp
   // Whether it is the first with its id.

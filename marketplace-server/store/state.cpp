@@ -6,10 +6,10 @@ namespace haat::server {
 namespace {
 
 constexpr std::array all{
-    State::quarantined, State::draft,   State::in_review,  State::changes_requested,
-    State::accepted,    State::live,    State::unlisted,   State::flagged,
-    State::superseded,  State::retired, State::taken_down, State::rejected,
-    State::withdrawn,
+    State::submitted, State::checking,   State::refused,           State::quarantined,
+    State::draft,     State::in_review,  State::changes_requested, State::accepted,
+    State::live,      State::unlisted,   State::flagged,           State::superseded,
+    State::retired,   State::taken_down, State::rejected,          State::withdrawn,
 };
 
 }  // namespace
@@ -20,6 +20,12 @@ std::span<const State> states() {
 
 const char* to_string(State state) {
   switch (state) {
+    case State::submitted:
+      return "submitted";
+    case State::checking:
+      return "checking";
+    case State::refused:
+      return "refused";
     case State::quarantined:
       return "quarantined";
     case State::draft:

@@ -8,6 +8,9 @@ namespace haat::server {
 
 // Where a submission is on its way. review/transitions.cpp says how it gets from one to another.
 enum class State {
+  submitted,          // kept, and waits to be checked
+  checking,           // a server looks at it
+  refused,            // the machine found why it cannot be taken in; its bytes are not kept
   quarantined,        // something in it is suspect: a curator has to look before anybody reviews it
   draft,              // uploaded and checked, and not handed in yet
   in_review,          // waits for curators
@@ -26,6 +29,11 @@ enum class State {
 std::span<const State> states();
 const char* to_string(State state);  // "changes_requested"
 std::optional<State> parse_state(std::string_view name);
+
+// Whether nobody knows yet what is in it.
+constexpr bool is_unchecked(State state) {
+  return state == State::submitted || state == State::checking;
+}
 
 // Whether the course of such a release can be had by its id.
 constexpr bool is_served(State state) {

@@ -13,14 +13,19 @@ Result<void> must_exist(const std::filesystem::path& path) {
 }
 
 // A server of another version may have brought the database to its own form meanwhile.
-Result<Transaction> begin_in_our_form(Database& database, const std::string& where) {
-  HAAT_TRY(Transaction transaction, Transaction::begin(database));
+Result<Transaction> in_our_form(Transaction transaction, Database& database,
+                                const std::string& where) {
   HAAT_TRY(const Form form, form_of(database, where));
   if (form.now == form.ours) return transaction;
   return fail(Errc::unavailable, "database-form",
               "the database has the form " + std::to_string(form.now) +
                   " by now, and this server writes the form " + std::to_string(form.ours) +
                   " only; stop it, and start the haat-server that made that form");
+}
+
+Result<Transaction> begin_in_our_form(Database& database, const std::string& where) {
+  HAAT_TRY(Transaction transaction, Transaction::begin(database));
+  return in_our_form(std::move(transaction), database, where);
 }
 
 }  // namespace
@@ -42,6 +47,11 @@ Result<Transaction> Store::begin() {
   if (begun || writer_->good()) return begun;
   HAAT_TRY(writer_, open_database(where_));
   return begin_in_our_form(*writer_, where_);
+}
+
+Result<Transaction> Store::begin_alongside(Database& database) const {
+  HAAT_TRY(Transaction transaction, Transaction::begin_alongside(database));
+  return in_our_form(std::move(transaction), database, where_);
 }
 
 Result<std::unique_ptr<Store>> Store::inspect(const std::filesystem::path& path) {

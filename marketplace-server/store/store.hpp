@@ -58,10 +58,34 @@ class Store {
     return result;
   }
 
+  // A change that waits for no other one, on whatever machine that is: it has to lock the rows that
+  // it changes (Database::skip_locked()). In a file there is one writer, so there it is a change
+  // like any other.
+  template <class Change>
+  auto change_alongside(Change change) -> std::invoke_result_t<Change, Session&> {
+    if (!is_shared()) return this->change(change);
+    HAAT_TRY(auto database, take_reader());
+    auto result = changed_alongside(*database, change);
+    give_back(std::move(database));
+    return result;
+  }
+
  private:
+  template <class Change>
+  auto changed_alongside(Database& database, Change& change)
+      -> std::invoke_result_t<Change, Session&> {
+    HAAT_TRY(Transaction transaction, begin_alongside(database));
+    Session session(database);
+    auto result = change(session);
+    if (!result) return result;
+    HAAT_TRY_VOID(transaction.commit());
+    return result;
+  }
+
   Store(std::string where, std::unique_ptr<Database> writer)
       : where_(std::move(where)), writer_(std::move(writer)) {}
   Result<Transaction> begin();  // by another connection, where the writer's was lost
+  Result<Transaction> begin_alongside(Database& database) const;
   Result<std::unique_ptr<Database>> take_reader();
   void give_back(std::unique_ptr<Database> database);
 

@@ -9,7 +9,10 @@ namespace {
 constexpr const char* columns =
     "id, course_json, standard, digest, blob, size, state, submitted_by, submitted_at, decided_by, "
     "decided_at, reason, findings, signatures, report_digest, number, revision, assigned_to, "
-    "publish_at, retire_at, facts, statement, notes";
+    "publish_at, retire_at, facts, statement, notes, problem, checked_at, "
+    "CASE WHEN state = 'submitted' THEN (SELECT count(*) FROM checks mine JOIN checks other "
+    "ON (other.turn, other.number) <= (mine.turn, mine.number) "
+    "WHERE mine.submission = submissions.id AND other.holder IS NULL) END";
 
 constexpr std::chrono::seconds publishing_takes{5};
 
@@ -37,6 +40,10 @@ Submission submission_of(const Row& row) {
   submission.facts = row.text(20);
   submission.statement = row.text(21);
   submission.notes = texts_of(row.text(22));
+  submission.number = row.integer(15);
+  submission.problem = row.text(23);
+  submission.checked_at = optional_time(row, 24);
+  if (!row.null(25)) submission.position = row.integer(25);
   return submission;
 }
 
@@ -47,14 +54,14 @@ Result<void> Session::add_submission(const Submission& submission) {
       .run(
           "INSERT INTO submissions(id, course, version, course_json, standard, digest, blob, size, "
           "state, submitted_by, submitted_at, findings, signatures, report_digest, facts, notes, "
-          "reason) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "reason, checked_at) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           submission.id, submission.course.id, submission.course.version,
           to_json(submission.course), submission.standard, submission.digest, submission.blob,
           submission.size, to_string(submission.state), submission.submitted_by,
           to_rfc3339(submission.submitted_at), findings_json(submission.findings),
           signatures_json(submission.signatures), submission.report_digest, submission.facts,
-          texts_json(submission.notes), submission.reason)
+          texts_json(submission.notes), submission.reason, text_of(submission.checked_at))
       .map([](int) {});
 }
 
@@ -141,6 +148,20 @@ Result<void> Session::move_submission(const Submission& found, const Move& move)
     return fail(Errc::conflict, "submission-changed",
                 "submission " + found.id + " has changed since you looked at it");
   return {};
+}
+
+Result<void> Session::set_examined(const Submission& submission) {
+  return db_
+      .run(
+          "UPDATE submissions SET course = ?, version = ?, course_json = ?, standard = ?, digest = "
+          "?, findings = ?, signatures = ?, report_digest = ?, facts = ?, notes = ?, problem = ?, "
+          "checked_at = ? WHERE id = ?",
+          submission.course.id, submission.course.version, to_json(submission.course),
+          submission.standard, submission.digest, findings_json(submission.findings),
+          signatures_json(submission.signatures), submission.report_digest, submission.facts,
+          texts_json(submission.notes), submission.problem, text_of(submission.checked_at),
+          submission.id)
+      .map([](int) {});
 }
 
 Result<void> Session::set_statement(const std::string& id, const std::string& statement) {

@@ -13,6 +13,10 @@ class Transaction {
     HAAT_TRY_VOID(database.begin());
     return Transaction(database);
   }
+  static Result<Transaction> begin_alongside(Database& database) {
+    HAAT_TRY_VOID(database.begin_alongside());
+    return Transaction(database);
+  }
   Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
   ~Transaction() {
     if (database_) database_->rollback();

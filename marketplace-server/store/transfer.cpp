@@ -41,10 +41,13 @@ constexpr Table tables[] = {
     {"submissions",
      "number# | id course version course_json standard digest blob size# state submitted_by "
      "submitted_at decided_by decided_at reason findings signatures report_digest revision# "
-     "assigned_to publish_at retire_at facts statement notes"},
+     "assigned_to publish_at retire_at facts statement notes problem checked_at"},
     {"releases",
      "number# | course version submission course_json standard digest blob size# published_at "
      "superseded_at state"},
+    {"checks",
+     "number# | submission partner account draft# external_id turn# attempts# again_at holder "
+     "beat#"},
     {"endorsements", "submission curator | at"},
     {"assessments",
      "number# | submission package author self# answers rubric complete# hundredths# grade at"},

@@ -59,6 +59,11 @@ Result<void> Session::use_upload(const std::string& id, const std::string& submi
   return {};
 }
 
+Result<void> Session::free_uploads(const std::string& submission) {
+  return db_.run("UPDATE uploads SET submission = NULL WHERE submission = ?", submission)
+      .map([](int) {});
+}
+
 Result<void> Session::remove_upload(const std::string& id) {
   return db_.run("DELETE FROM uploads WHERE id = ?", id).map([](int) {});
 }

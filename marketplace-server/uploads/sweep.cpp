@@ -14,7 +14,12 @@ constexpr std::chrono::days told_as_expired{30};
 Result<bool> is_wanted(const std::string& id, Services& services) {
   const auto upload =
       services.store.view([&](Session& session) { return session.find_upload(id); });
-  if (upload) return upload->submission.empty() && services.clock() < upload->expires_at;
+  // What comes of a submission nobody knows before it is checked; a refused one leaves the upload.
+  if (upload && !upload->submission.empty())
+    return services.store
+        .view([&](Session& session) { return session.find_submission(upload->submission); })
+        .map([](const Submission& submission) { return is_unchecked(submission.state); });
+  if (upload) return services.clock() < upload->expires_at;
   if (upload.error().kind == Errc::not_found) return false;
   return tl::unexpected<Error>(upload.error());
 }

@@ -1,5 +1,8 @@
 #include "sdk/authoring/client.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_connection.hpp"
 #include "sdk/authoring/client_upload.hpp"
@@ -35,11 +38,47 @@ tl::expected<Submission, Refusal> read_judgement(
   return *std::move(submission);
 }
 
+tl::unexpected<Refusal> refused(Error error) {
+  return tl::unexpected<Refusal>(Refusal{std::move(error), {}});
+}
+
+// What became of what was handed in, once that is known: each request waits for a second. A server
+// that is being started again is waited for, since the package is safe.
+tl::expected<Submission, Refusal> judgement(MarketplaceClient::Connection& connection,
+                                            tl::expected<Submission, Refusal> handed_in,
+                                            const CheckProgress& checking) {
+  using namespace std::chrono_literals;
+  constexpr int most_failures = 20;
+  if (!handed_in) return handed_in;
+  Submission now = *std::move(handed_in);
+  for (int failures = 0; is_unchecked(now) && checking(now);) {
+    auto next = read_judgement(
+        connection.server(),
+        connection.send(
+            {.method = "GET", .path = submission_path(now.id), .headers = {{"Prefer", "wait=1"}}}));
+    if (next) {
+      now = *std::move(next);
+      failures = 0;
+    } else if (next.error().kind != Errc::unavailable || ++failures > most_failures) {
+      next.error().message += "; the package is there nevertheless, as submission " + now.id;
+      return next;
+    } else {
+      std::this_thread::sleep_for(500ms);
+    }
+  }
+  if (now.state != "refused") return now;
+  return tl::unexpected<Refusal>(Refusal{{Errc::corrupt, now.problem, now.reason}, now.findings});
+}
+
 std::string course_path(const std::string& id) {
   return courses_path + "/" + path_part(id);
 }
 
 }  // namespace
+
+bool is_unchecked(const Submission& submission) {
+  return submission.state == "submitted" || submission.state == "checking";
+}
 
 MarketplaceClient::MarketplaceClient(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)) {}
@@ -79,26 +118,30 @@ Result<std::string> MarketplaceClient::announce(const std::string& key_change) {
 }
 
 tl::expected<Submission, Refusal> MarketplaceClient::submit(const fs::path& package,
-                                                            const Progress& progress,
-                                                            bool as_draft) {
+                                                            const Progress& progress, bool as_draft,
+                                                            const CheckProgress& checking) {
   const auto digest = sha256_of_file(package);
-  if (!digest) return tl::unexpected<Refusal>(Refusal{digest.error(), {}});
-  return read_judgement(server(),
-                        connection_->send({.method = "POST",
-                                           .path = submissions_path,
-                                           .query = {{"draft", as_draft ? "true" : ""}},
-                                           .headers = {{"Content-Digest", content_digest(*digest)}},
-                                           .type = "application/zip",
-                                           .file = package,
-                                           .progress = progress}));
+  if (!digest) return refused(digest.error());
+  auto handed_in = read_judgement(
+      server(), connection_->send({.method = "POST",
+                                   .path = submissions_path,
+                                   .query = {{"draft", as_draft ? "true" : ""}},
+                                   .headers = {{"Content-Digest", content_digest(*digest)}},
+                                   .type = "application/zip",
+                                   .file = package,
+                                   .progress = progress}));
+  return judgement(*connection_, std::move(handed_in), checking);
 }
 
-tl::expected<Submission, Refusal> MarketplaceClient::submit_resumably(const fs::path& package,
-                                                                      const Progress& progress,
-                                                                      bool as_draft,
-                                                                      UploadMemory& memory) {
-  const auto answer = ResumableUpload(*connection_, package, progress, memory).submit(as_draft);
-  return read_judgement(server(), answer);
+tl::expected<Submission, Refusal> MarketplaceClient::submit_resumably(
+    const fs::path& package, const Progress& progress, bool as_draft, UploadMemory& memory,
+    const CheckProgress& checking) {
+  ResumableUpload upload(*connection_, package, progress, memory);
+  const auto answer = upload.submit(as_draft);
+  auto judged = judgement(*connection_, read_judgement(server(), answer), checking);
+  // A package that was refused for now, for lack of a key say, need not be sent again.
+  if (judged && !is_unchecked(*judged)) upload.forget();
+  return judged;
 }
 
 Result<Page<Submission>> MarketplaceClient::submissions(const std::string& state,
@@ -195,13 +238,16 @@ Result<Page<OfferedCourse>> MarketplaceClient::provider_courses(const std::strin
                 server(), cursor);
 }
 
-Result<Submission> MarketplaceClient::submit_offer(const std::string& provider,
-                                                   const std::string& external_id,
-                                                   const OfferTags& tags) {
-  return connection_
-      ->post(provider_path(provider) + "/courses/" + path_part(external_id) + "/submit",
-             offer_json(tags))
-      .and_then(read_submission);
+tl::expected<Submission, Refusal> MarketplaceClient::submit_offer(const std::string& provider,
+                                                                  const std::string& external_id,
+                                                                  const OfferTags& tags,
+                                                                  const CheckProgress& checking) {
+  const auto answer = connection_->send(
+      {.method = "POST",
+       .path = provider_path(provider) + "/courses/" + path_part(external_id) + "/submit",
+       .type = "application/json",
+       .text = offer_json(tags)});
+  return judgement(*connection_, read_judgement(server(), answer), checking);
 }
 
 Result<Scan> MarketplaceClient::order_scan(const ScanOrder& order) {

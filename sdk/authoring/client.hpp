@@ -45,6 +45,8 @@ struct Submission {
   std::string assigned_to;  // this and the next two: empty where there is none
   std::string publish_at;
   std::string retire_at;
+  std::string problem;  // of a refused one: the kind of the reason
+  int position = 0;     // of one that waits to be checked: 1 is next
   std::vector<Finding> findings;
   struct SignedBy {
     std::string key_id;
@@ -54,6 +56,13 @@ struct Submission {
   std::vector<SignedBy> signatures;
   std::string json;
 };
+
+// Told about once a second of a package that waits to be checked, or is being checked. False: it is
+// waited for no more, and goes its way without us.
+using CheckProgress = std::function<bool(const Submission&)>;
+
+// Whether the marketplace knows yet what is in it.
+bool is_unchecked(const Submission& submission);
 
 // What is done with a submission. What an act does not ask for stays empty.
 struct Deed {
@@ -292,14 +301,17 @@ class MarketplaceClient {
   Result<std::string> register_key(const PublicKey& key);       // the server's JSON
   Result<std::string> announce(const std::string& key_change);  // a DSSE envelope
 
-  // Reads the file twice: for its digest, then to send it.
+  // Reads the file twice: for its digest, then to send it. The marketplace keeps it at once, and
+  // checks it in its turn, for which we wait; whoever is ended meanwhile loses nothing.
   tl::expected<Submission, Refusal> submit(const std::filesystem::path& package,
-                                           const Progress& progress, bool as_draft = false);
+                                           const Progress& progress, bool as_draft,
+                                           const CheckProgress& checking);
   // For large packages: by tus 1.0, so that a connection which breaks costs little. It tries for
   // some minutes; what is not there by then the next call goes on with.
   tl::expected<Submission, Refusal> submit_resumably(const std::filesystem::path& package,
                                                      const Progress& progress, bool as_draft,
-                                                     UploadMemory& memory);
+                                                     UploadMemory& memory,
+                                                     const CheckProgress& checking);
   Result<Page<Submission>> submissions(const std::string& state, const std::string& cursor);
   Result<Submission> submission(const std::string& id);
   Result<Submission> perform(const std::string& id, const Deed& deed);
@@ -328,8 +340,11 @@ class MarketplaceClient {
                                                 const std::string& certificate);
   Result<Page<OfferedCourse>> provider_courses(const std::string& provider,
                                                const std::string& cursor);
-  Result<Submission> submit_offer(const std::string& provider, const std::string& external_id,
-                                  const OfferTags& tags);
+  // Waits for the check, too.
+  tl::expected<Submission, Refusal> submit_offer(const std::string& provider,
+                                                 const std::string& external_id,
+                                                 const OfferTags& tags,
+                                                 const CheckProgress& checking);
 
   Result<Scan> order_scan(const ScanOrder& order);
   Result<Page<Scan>> scans(const std::string& cursor);

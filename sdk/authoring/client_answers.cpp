@@ -126,6 +126,8 @@ Submission submission(const Json& row) {
                .assigned_to = text(row, "assigned_to"),
                .publish_at = text(row, "publish_at"),
                .retire_at = text(row, "retire_at"),
+               .problem = text(row, "problem"),
+               .position = static_cast<int>(number(row, "position")),
                .findings = findings(part(row, "findings")),
                .signatures = {},
                .json = row.dump(2)};

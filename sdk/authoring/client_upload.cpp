@@ -72,8 +72,7 @@ Result<Answer> ResumableUpload::attempt(bool as_draft) {
                           .query = {{"draft", as_draft ? "true" : ""}},
                           .type = "application/json",
                           .text = upload_submission_json(id_, digest_)});
-  // A package that was refused for now, for lack of a key say, need not be sent again.
-  if (answer && (answer->status < 300 || answer->status == 404 || answer->status == 410 ||
+  if (answer && (answer->status == 404 || answer->status == 410 ||
                  problem(connection_.server(), *answer).id == "upload-digest-mismatch"))
     forget();
   return answer;

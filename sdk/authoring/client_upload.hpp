@@ -20,6 +20,7 @@ class ResumableUpload {
 
   // Sends what is missing and submits the whole; the answer to that, whatever its status.
   Result<Connection::Answer> submit(bool as_draft);
+  void forget();  // it need not be gone on with
 
  private:
   Result<Connection::Answer> attempt(bool as_draft);
@@ -29,7 +30,6 @@ class ResumableUpload {
   Result<void> send_rest(std::uint64_t offset);
   Result<Connection::Answer> exchange(Connection::Call call);
   bool may_pass(const Error& error) const;
-  void forget();
 
   Connection& connection_;
   const std::filesystem::path package_;

@@ -22,6 +22,12 @@ Kpis read(const Json& json) {
   if (const Json& median = decisions.at("median_days"); !median.is_null())
     kpis.median_days = median.get<double>();
   json.at("completions").at("by_verdict").get_to(kpis.completions);
+  if (const Json checks = json.value("checks", Json()); checks.is_object()) {
+    checks.at("waiting").get_to(kpis.checks);
+    checks.at("last_minute").get_to(kpis.checked_lately);
+    if (const Json& oldest = checks.at("oldest_seconds"); !oldest.is_null())
+      kpis.oldest_check = oldest.get<std::int64_t>();
+  }
   json.at("storage").at("packages").get_to(kpis.packages);
   json.at("storage").at("bytes").get_to(kpis.bytes);
   return kpis;

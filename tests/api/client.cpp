@@ -47,11 +47,12 @@ Call get(const std::string& target, std::map<std::string, std::string> headers,
 Call upload(const std::string& token, std::string zip) {
   Call call{"POST", "/api/v1/submissions", token, std::move(zip), "application/zip", {}};
   call.headers["Content-Digest"] = server::content_digest(sha256(call.body));
+  call.headers["Prefer"] = "wait=60";
   return call;
 }
 
 Call post_json(const std::string& target, const std::string& token, std::string json) {
-  return {"POST", target, token, std::move(json), "application/json", {}};
+  return {"POST", target, token, std::move(json), "application/json", {{"Prefer", "wait=60"}}};
 }
 
 std::string send_raw(unsigned short port, const std::string& bytes, Then then) {

@@ -15,7 +15,8 @@ class Intake : public testing::Test {
   }
   void nothing_kept() {
     EXPECT_EQ(market.server().blobs(), 0);
-    EXPECT_TRUE(Json::parse(market.get("/api/v1/submissions", "cura").body)["submissions"].empty());
+    const Json left = Json::parse(market.get("/api/v1/submissions", "cura").body)["submissions"];
+    for (const Json& each : left) EXPECT_EQ(each["state"], "refused") << each;
   }
   std::string head(const std::string& zip, std::size_t announced, const std::string& digest) {
     return "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: "

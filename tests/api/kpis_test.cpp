@@ -19,6 +19,7 @@ TEST(Kpis, OfAnEmptyMarketplaceAreZero) {
     "releases": {"by_state": {}},
     "courses": {"listed": 0, "without_competencies": 0, "by_area": {}, "by_language": {}, "by_provider": {}},
     "decisions": {"accepted": 0, "rejected": 0, "rejection_rate": null, "median_days": null},
+    "checks": {"waiting": 0, "oldest_seconds": null, "last_minute": 0},
     "completions": {"by_verdict": {}, "learners": 0, "certificates": 0},
     "storage": {"packages": 0, "bytes": 0}})"));
 }
@@ -33,6 +34,7 @@ TEST(Kpis, CountWhatHappened) {
   EXPECT_EQ(told["submissions"],
             Json::parse(R"({"by_state": {"in_review": 1, "live": 1, "rejected": 1},
                             "by_partner": {"asha": {"in_review": 1, "live": 1, "rejected": 1}}})"));
+  EXPECT_EQ(told["checks"]["last_minute"], 3);
   EXPECT_EQ(told["releases"]["by_state"], (Json{{"live", 1}}));
   EXPECT_EQ(told["courses"]["listed"], 1);
   EXPECT_EQ(told["courses"]["without_competencies"], 0);

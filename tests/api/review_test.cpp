@@ -81,8 +81,8 @@ TEST(Transitions, AreWhatTheTableSaysAndNothingElse) {
           ++possible;
         }
       }
-  EXPECT_EQ(asked, 13 * 20 * 7);
-  EXPECT_EQ(possible, 77);
+  EXPECT_EQ(asked, 16 * 25 * 7);
+  EXPECT_EQ(possible, 88);
 }
 
 TEST(Transitions, HaveOneRowForAnActInAState) {

@@ -124,10 +124,15 @@ TEST(Screening, MalwareIsFoundByClamAvAndNothingPassesWithoutIt) {
   EXPECT_EQ(found["state"], "quarantined");
   EXPECT_EQ(found["reason"], "quarantined: Haat-Test-Eicar.UNOFFICIAL by ClamAV in notes/a.txt");
   clamd.stop();
-  const Answer away =
-      market.ask(upload(market.token("asha"), market.package({.version = "1.2.0"})));
-  EXPECT_EQ(away.status, 503);
-  EXPECT_EQ(away.problem(), "scanner-unavailable");
+  // Nothing is lost meanwhile: it waits.
+  Call call = upload(market.token("asha"), market.package({.version = "1.2.0"}));
+  call.headers["Prefer"] = "wait=2";
+  const Answer away = market.ask(call);
+  EXPECT_EQ(away.status, 202) << away.body;
+  EXPECT_EQ(submission_of(away)["state"], "submitted");
+  EXPECT_NE(market.server().log().find("cannot be reached"), std::string::npos);
+  Clamd back(scratch);
+  EXPECT_TRUE(market.becomes(submission_of(away)["id"], "in_review"));
 }
 
 TEST(Screening, WhatIsTooLargeForClamAvIsSuspect) {

@@ -92,10 +92,11 @@ TEST_F(Workflow, PartnerAndCuratorComeToAnUnderstanding) {
       Json::parse(market.get("/api/v1/submissions/" + id + "/history", "asha").body)["history"];
   std::string acts;
   for (const Json& row : history) acts += row["act"].get<std::string>() + " ";
-  EXPECT_EQ(acts,
-            "submission.created submission.changes_requested submission.commented "
-            "submission.commented submission.answered ");
-  EXPECT_EQ(history[1]["details"]["reason"], "Which map is this?");
+  EXPECT_EQ(
+      acts,
+      "submission.created submission.checked submission.changes_requested submission.commented "
+      "submission.commented submission.answered ");
+  EXPECT_EQ(history[2]["details"]["reason"], "Which map is this?");
 }
 
 TEST_F(Workflow, TalkHasABound) {
@@ -110,17 +111,17 @@ TEST_F(Workflow, TalkHasABound) {
 
 TEST_F(Workflow, WhoeverLookedAtAnOlderRevisionIsTold) {
   const std::string id = market.submit(market.package());
-  EXPECT_EQ(act(id, "assign", "cura", R"({"curator":"dev","revision":1})").status, 200);
-  const Answer late = act(id, "reject", "dev", R"({"reason":"no","revision":1})");
+  EXPECT_EQ(act(id, "assign", "cura", R"({"curator":"dev","revision":2})").status, 200);
+  const Answer late = act(id, "reject", "dev", R"({"reason":"no","revision":2})");
   EXPECT_EQ(late.problem(), "submission-changed");
-  EXPECT_NE(late.body.find("revision 1, and it is at 2"), std::string::npos) << late.body;
+  EXPECT_NE(late.body.find("revision 2, and it is at 3"), std::string::npos) << late.body;
   EXPECT_EQ(act(id, "assign", "cura", R"({"curator":"asha"})").problem(), "curator-unknown");
   EXPECT_EQ(act(id, "assign", "cura", "{}").problem(), "curator-unknown");
   const Json mine =
       Json::parse(market.get("/api/v1/submissions?assigned_to=dev", "dev").body)["submissions"];
   ASSERT_EQ(mine.size(), 1u);
   EXPECT_EQ(mine[0]["id"], id);
-  EXPECT_EQ(act(id, "reject", "dev", R"({"reason":"no","revision":2})").status, 200);
+  EXPECT_EQ(act(id, "reject", "dev", R"({"reason":"no","revision":3})").status, 200);
 }
 
 TEST_F(Workflow, PublicationWaitsForItsTimeAndCanBePutOff) {
@@ -266,7 +267,8 @@ TEST_F(Workflow, ManyAtOnceEachHaveTheirVerdict) {
   EXPECT_EQ(results[3]["problem"]["type"], "/problems/submission-unknown");
   EXPECT_EQ(results[3]["status"], 404);
   EXPECT_EQ(market.state(two), "in_review");
-  for (const char* act : {"publish", "supersede", "replace", "flag", "dance"})
+  for (const char* act : {"publish", "supersede", "replace", "flag", "dance", "check", "pass",
+                          "keep", "quarantine", "refuse"})
     EXPECT_EQ(market
                   .post("/api/v1/submissions/acts", "cura",
                         Json{{"act", act}, {"submissions", {{{"id", one}}}}}.dump())

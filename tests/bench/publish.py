@@ -39,7 +39,9 @@ class Market:
     def ask(self, method, path, token="", body=None):
         package = isinstance(body, bytes)
         bytes_ = body if package else json.dumps(body).encode() if body is not None else b""
-        headers = {"Content-Type": "application/zip" if package else "application/json"} if bytes_ else {}
+        headers = {"Prefer": "wait=60"}
+        if bytes_:
+            headers["Content-Type"] = "application/zip" if package else "application/json"
         if token:
             headers["Authorization"] = f"Bearer {token}"
         if package:

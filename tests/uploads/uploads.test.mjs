@@ -117,7 +117,7 @@ test('tus-js-client gets a package through, whatever breaks on the way', async (
   await killing;
   assert.ok(proxy.cuts - before >= 3, `it broke only ${proxy.cuts - before} times`);
   const made = await ask('/api/v1/submissions', {
-    method: 'POST', headers: { 'content-type': 'application/json' },
+    method: 'POST', headers: { 'content-type': 'application/json', prefer: 'wait=60' },
     body: JSON.stringify({ upload: url.slice(url.lastIndexOf('/') + 1), digest: crypto.createHash('sha256').update(bytes).digest('hex') }),
   });
   assert.equal(made.status, 201, await made.text());

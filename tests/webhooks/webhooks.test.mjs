@@ -105,8 +105,8 @@ test('a partner hears what becomes of a submission, signed, and others hear what
   const id = await publishes('1.0.0');
   await ask('cura', 'POST', `/api/v1/submissions/${id}/assign`, { curator: 'cura' });
   await ask('cura', 'POST', `/api/v1/submissions/${id}/request-changes`, { reason: 'Name your sources.' });
-  const told = await own.hears(3);
-  assert.deepEqual(own.heard.map((one) => one.event.type), ['webhook.ping', 'submission.created', 'submission.changes_requested']);
+  const told = await own.hears(4);
+  assert.deepEqual(own.heard.map((one) => one.event.type), ['webhook.ping', 'submission.created', 'submission.checked', 'submission.changes_requested']);
   assert.equal(told.event.data.details.reason, 'Name your sources.');
   assert.equal(told.event.data.subject, id);
 

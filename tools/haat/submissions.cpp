@@ -16,6 +16,16 @@ void print_line(std::ostream& out, const char* name, const std::string& value) {
   if (!value.empty()) out << "  " << name << "  " << printable(value) << "\n";
 }
 
+// Of what is not checked nobody knows which course it is.
+std::string name_of(const Submission& s) {
+  if (s.course.empty()) return "a package";
+  return printable(s.course) + " " + printable(s.version);
+}
+
+std::string state_of(const Submission& s) {
+  return in_words(s.state) + (s.position > 0 ? ", number " + std::to_string(s.position) : "");
+}
+
 }  // namespace
 
 std::string in_words(std::string state) {
@@ -29,14 +39,14 @@ void print_findings(std::ostream& out, const Io& io, const std::string& package,
 }
 
 void print_submission(Io& io, const Submission& s) {
-  io.out << printable(s.course) << " " << printable(s.version) << ": " << in_words(s.state) << "\n";
+  io.out << name_of(s) << ": " << state_of(s) << "\n";
   print_line(io.out, "submission", s.id);
   print_line(io.out, "title     ", std::string(in_language(s.title, "en")));
   print_line(io.out, "digest    ", s.digest);
   print_line(io.out, "size      ", human_size(s.size));
   print_line(io.out, "submitted ", s.submitted_at + " by " + s.submitted_by);
   if (!s.decided_at.empty()) print_line(io.out, "decided   ", s.decided_at + " by " + s.decided_by);
-  print_line(io.out, "reason    ", s.reason);
+  print_line(io.out, "reason    ", s.reason + (s.problem.empty() ? "" : " [" + s.problem + "]"));
   print_line(io.out, "assigned  ", s.assigned_to);
   print_line(io.out, "published ", s.publish_at.empty() ? "" : "not before " + s.publish_at);
   print_line(io.out, "retired   ", s.retire_at.empty() ? "" : "at " + s.retire_at);
@@ -46,14 +56,21 @@ void print_submission(Io& io, const Submission& s) {
                one.name + " (key " + one.key_id + ")");
   if (!s.findings.empty()) {
     io.out << "\n";
-    print_findings(io.out, io, s.course, s.findings);
+    print_findings(io.out, io, s.course.empty() ? "the package" : s.course, s.findings);
   }
+}
+
+Result<int> tell_refusal(Io& io, const std::string& package, const Refusal& refusal) {
+  if (refusal.findings.empty()) return tl::unexpected<Error>(static_cast<const Error&>(refusal));
+  print_findings(io.out, io, package, refusal.findings);
+  io.err << "haat: " << printable(refusal.message) << " [" << printable(refusal.id) << "]\n";
+  return 1;
 }
 
 void print_submissions(Io& io, const std::vector<Submission>& submissions) {
   Table table({"SUBMISSION", "STATE", "COURSE", "VERSION", "SUBMITTED BY", "REASON"});
   for (const Submission& s : submissions)
-    table.add({s.id, in_words(s.state), s.course, s.version, s.submitted_by, s.reason});
+    table.add({s.id, state_of(s), s.course, s.version, s.submitted_by, s.reason});
   table.print(io.out, io.colour);
 }
 

@@ -15,6 +15,9 @@ Result<std::vector<Comment>> all_comments(MarketplaceClient& client, const std::
 
 // How submissions are shown to partners and to curators alike.
 void print_submission(Io& io, const Submission& submission);
+// Why a package was not taken in, with everything that was found in it: exit code 1. A refusal
+// without findings is an error like any other.
+Result<int> tell_refusal(Io& io, const std::string& package, const Refusal& refusal);
 void print_submissions(Io& io, const std::vector<Submission>& submissions);
 void print_findings(std::ostream& out, const Io& io, const std::string& package,
                     const std::vector<Finding>& findings);

@@ -165,6 +165,12 @@ Result<void> PostgresqlDatabase::begin() {
   return begun;
 }
 
+Result<void> PostgresqlDatabase::begin_alongside() {
+  return script(
+      "BEGIN; SET LOCAL lock_timeout = '10s'; "
+      "SET LOCAL idle_in_transaction_session_timeout = '60s'");
+}
+
 const char* PostgresqlDatabase::numbered(std::string_view sql) {
   auto known = numbered_.find(sql);
   if (known == numbered_.end())

@@ -25,6 +25,8 @@ class PostgresqlDatabase final : public Database {
   Result<void> migrate() override;
   Result<void> script(const std::string& sql) override;
   Result<void> begin() override;
+  Result<void> begin_alongside() override;
+  std::string skip_locked() const override { return " FOR UPDATE SKIP LOCKED"; }
   Result<void> commit() override { return script("COMMIT"); }
   void rollback() override { static_cast<void>(script("ROLLBACK")); }
   bool good() const override;

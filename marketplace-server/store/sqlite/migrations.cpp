@@ -549,6 +549,29 @@ ALTER TABLE registrations ADD COLUMN subject TEXT NOT NULL DEFAULT '';
 CREATE INDEX tokens_expired ON tokens(expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX tokens_revoked ON tokens(revoked_at) WHERE revoked_at IS NOT NULL;
 )sql",
+    // 17: what is submitted waits to be checked
+    R"sql(
+INSERT INTO submission_states VALUES('submitted'), ('checking'), ('refused');
+ALTER TABLE submissions ADD COLUMN problem TEXT;
+ALTER TABLE submissions ADD COLUMN checked_at TEXT;
+UPDATE submissions SET checked_at = submitted_at;
+CREATE INDEX submissions_checked ON submissions(checked_at);
+CREATE TABLE checks(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  submission TEXT NOT NULL UNIQUE REFERENCES submissions(id),
+  partner TEXT NOT NULL,
+  account TEXT NOT NULL,
+  draft INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  again_at TEXT,
+  holder TEXT,
+  beat INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX checks_waiting ON checks(turn, number) WHERE holder IS NULL;
+CREATE INDEX checks_of_partner ON checks(partner, turn);
+)sql",
 };
 
 Result<void> take_steps(Database& database, std::int64_t to) {

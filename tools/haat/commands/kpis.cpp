@@ -46,6 +46,9 @@ Result<int> run(const Options& options, Io& io) {
   table.add({"submissions ever accepted", std::to_string(kpis.accepted)});
   table.add({"submissions ever rejected", std::to_string(kpis.rejected)});
   table.add({"days to a decision (median)", days(kpis.median_days)});
+  table.add({"packages to be checked", std::to_string(kpis.checks)});
+  table.add({"seconds that the first has waited", std::to_string(kpis.oldest_check.value_or(0))});
+  table.add({"packages checked in the last minute", std::to_string(kpis.checked_lately)});
   add_counts(table, "completions", kpis.completions);
   table.add({"packages kept", std::to_string(kpis.packages)});
   table.add({"bytes of packages", std::to_string(kpis.bytes)});

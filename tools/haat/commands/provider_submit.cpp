@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "tools/haat/account.hpp"
+#include "tools/haat/check_line.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/submissions.hpp"
 
@@ -47,12 +48,14 @@ Result<int> run(const Options& options, Io& io) {
     tags.competencies.push_back(std::move(one));
   }
   HAAT_TRY(MarketplaceClient client, connect(options.server));
-  HAAT_TRY(const Submission submission,
-           client.submit_offer(options.provider, options.external_id, tags));
+  CheckLine line(io);
+  const auto submission =
+      client.submit_offer(options.provider, options.external_id, tags, line.progress());
+  if (!submission) return tell_refusal(io, options.external_id, submission.error());
   if (options.json)
-    io.out << submission.json << "\n";
+    io.out << submission->json << "\n";
   else
-    print_submission(io, submission);
+    print_submission(io, *submission);
   return 0;
 }
 

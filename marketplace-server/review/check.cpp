@@ -1,0 +1,96 @@
+#include "marketplace-server/review/check.hpp"
+
+#include <exception>
+
+#include "core/package/entry_name.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/operation/metrics.hpp"
+#include "marketplace-server/review/check_calls.hpp"
+#include "marketplace-server/review/examine.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
+#include "marketplace-server/review/record.hpp"
+#include "marketplace-server/store/store.hpp"
+
+namespace haat::server {
+namespace {
+
+constexpr int most_attempts = 3;
+constexpr std::chrono::seconds pause{5};  // before it is tried again
+
+// As they are now: keys end, and namespaces go to others.
+Result<Bringer> bringer_of(const Check& check, Services& services) {
+  HAAT_TRY(const auto account, services.store.view([&](Session& session) {
+    return session.find_account(check.account);
+  }));
+  if (!account)
+    return fail(Errc::internal, "account-unknown", "there is no account " + check.account);
+  Bringer bringer;
+  bringer.caller.name = account->name;
+  bringer.caller.role = account->role;
+  bringer.caller.name_space = account->name_space;
+  bringer.caller.threshold = account->threshold;
+  bringer.caller.partner = account->partner;
+  bringer.submitted_by = check.partner;
+  bringer.external_id = check.external_id;
+  bringer.as_draft = check.as_draft;
+  return bringer;
+}
+
+// The partner's own, and the marketplace's: nobody passes off a signature as ours.
+Result<KnownKeys> keys_to_judge(const Bringer& bringer, Services& services) {
+  KnownKeys keys{services.key.public_key(), {}, services.clock(), bringer.caller.threshold};
+  if (!bringer.is_partner()) return keys;
+  HAAT_TRY(const auto rows, services.store.view([&](Session& session) {
+    return session.keys_of(bringer.submitted_by);
+  }));
+  for (const RegisteredKey& row : rows) keys.authors.push_back(row.key);
+  return keys;
+}
+
+Judged<Examined> examine(const Check& check, const Bringer& bringer, Services& services) {
+  if (check.attempts > most_attempts)
+    return refuse("check-failed", "the package was begun to be checked " +
+                                      std::to_string(most_attempts) +
+                                      " times, and the server could not end it; ask the "
+                                      "marketplace's administrator, whose log says more");
+  HAAT_TRY(const Submission submission, services.store.view([&](Session& session) {
+    return session.find_submission(check.submission);
+  }));
+  HAAT_TRY(const KnownKeys keys, keys_to_judge(bringer, services));
+  HAAT_TRY(const LocalBlob zip, services.blobs.find(submission.blob));
+  return examine_package(zip.path,
+                         bringer.is_partner() ? Authorship::one_of_these_keys : Authorship::anybody,
+                         keys, services.policy->screening, services.limits);
+}
+
+Result<Submission> done(const Check& check, Services& services) {
+  try {
+    HAAT_TRY(const Bringer bringer, bringer_of(check, services));
+    return record_check(check, examine(check, bringer, services), bringer, services);
+  } catch (const std::exception& exception) {  // one bad package must not end the server
+    return fail(Errc::internal, "internal", exception.what());
+  }
+}
+
+void try_again(const Check& check, const Error& error, Services& services) {
+  const bool counts = error.kind == Errc::internal;
+  services.log("WARNING: submission " + check.submission +
+               " could not be checked, and is tried again: " + printable(error.message));
+  const auto given = services.store.change([&](Session& session) {
+    return session.give_back_check(check, services.clock() + pause, counts);
+  });
+  // Then it is found in a while that nobody has it.
+  if (!given) services.log("WARNING: " + given.error().message);
+}
+
+}  // namespace
+
+void check_submission(const Check& check, Services& services) {
+  const auto checked = done(check, services);
+  if (!checked && checked.error().id == "check-lost") return;
+  if (!checked) return try_again(check, checked.error(), services);
+  services.metrics.count_check(checked->state);
+  services.check_calls.checked(check.submission);
+}
+
+}  // namespace haat::server
