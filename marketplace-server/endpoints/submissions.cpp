@@ -1,3 +1,5 @@
+#include <variant>
+
 #include "core/json/json.hpp"
 #include "marketplace-server/endpoints/package_file.hpp"
 #include "marketplace-server/endpoints/page.hpp"
@@ -5,6 +7,7 @@
 #include "marketplace-server/endpoints/requested_upload.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/endpoints/submission_response.hpp"
+#include "marketplace-server/review/check.hpp"
 #include "marketplace-server/review/hand_in.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/receive.hpp"
@@ -35,27 +38,25 @@ std::string names_of_states() {
   return names;
 }
 
-// Handed in, unless the same bytes were before; or why not.
-struct Brought {
-  std::optional<HandedIn> handed;
-  std::optional<Problem> refusal;
-};
+// Handed in, unless the same bytes were before; or the answer that says why not.
+using Brought = std::variant<HandedIn, Response>;
 
 Result<Brought> bring(TemporaryFile& zip, const Bringer& bringer, Services& services) {
   HAAT_TRY(const Sha256 digest, sha256_of_file(zip.path()));
-  Brought brought;
   HAAT_TRY(const auto same, services.store.view([&](Session& session) {
     return same_submission(session, to_hex(digest), bringer);
   }));
   if (!same) {
-    HAAT_TRY(brought.refusal, services.store.view([&](Session& session) {
+    HAAT_TRY(const auto refusal, services.store.view([&](Session& session) {
       return judge_submissions(session, bringer.submitted_by, services.policy->quota,
                                services.clock());
     }));
-    if (brought.refusal) return brought;
+    if (refusal) return to_response(*refusal);
+  } else if (!is_unchecked(same->state)) {
+    if (const auto stands = still_stands(*same, zip.path(), bringer, services); !stands)
+      return refusal_response(stands.error());
   }
-  HAAT_TRY(brought.handed, hand_in(zip, bringer, services));
-  return brought;
+  return hand_in(zip, bringer, services);
 }
 
 Result<void> judge_digest(const Json& body, const TemporaryFile& zip) {
@@ -71,11 +72,10 @@ Result<void> judge_digest(const Json& body, const TemporaryFile& zip) {
 Result<Brought> bring_complete(const Upload& upload, const Json& body, Bringer bringer,
                                Services& services) {
   if (upload.offset < upload.length)
-    return Brought{{},
-                   over_limit(409, "upload-incomplete",
-                              "the upload has " + std::to_string(upload.offset) + " of its " +
-                                  std::to_string(upload.length) + " bytes; send the rest first",
-                              upload.length, upload.offset)};
+    return to_response(over_limit(409, "upload-incomplete",
+                                  "the upload has " + std::to_string(upload.offset) + " of its " +
+                                      std::to_string(upload.length) + " bytes; send the rest first",
+                                  upload.length, upload.offset));
   HAAT_TRY(TemporaryFile zip, services.blobs.link(services.uploads.path_of(upload.id)));
   HAAT_TRY_VOID(judge_digest(body, zip));
   bringer.upload = upload.id;
@@ -94,9 +94,9 @@ Result<Brought> bring_upload(const std::string& id, const Request& request, cons
       HAAT_TRY(const Submission submission, services.store.view([&](Session& session) {
         return session.find_submission(upload.submission);
       }));
-      return Brought{HandedIn{submission, false}, {}};
+      return HandedIn{submission, false};
     }
-    if (const auto refusal = judge_expiry(upload, services.clock())) return Brought{{}, refusal};
+    if (const auto refusal = judge_expiry(upload, services.clock())) return to_response(*refusal);
     return bring_complete(upload, Json::parse(request.json), bringer, services);
   });
 }
@@ -106,7 +106,7 @@ Result<Brought> bring_body(const Request& request, const Bringer& bringer, Servi
     return judge_bytes(session, bringer.submitted_by, request.body.size, services.policy->quota,
                        services.clock());
   }));
-  if (refusal) return Brought{{}, refusal};
+  if (refusal) return to_response(*refusal);
   HAAT_TRY(TemporaryFile zip, receive_package(request, services.blobs));
   return bring(zip, bringer, services);
 }
@@ -125,8 +125,8 @@ Result<Response> create_submission(Request& request, Services& services) {
   HAAT_TRY(const Brought brought, upload.empty()
                                       ? bring_body(request, bringer, services)
                                       : bring_upload(upload, request, bringer, services));
-  if (brought.refusal) return to_response(*brought.refusal);
-  HAAT_TRY(Response response, handed_in_response(*brought.handed, request, services));
+  if (const auto* refusal = std::get_if<Response>(&brought)) return *refusal;
+  HAAT_TRY(Response response, handed_in_response(std::get<HandedIn>(brought), request, services));
   // Before it is checked, and of a refused one, the file stays.
   const bool taken_in = response.status == 200 || response.status == 201;
   if (!upload.empty() && taken_in) services.uploads.remove(upload);

@@ -10,6 +10,7 @@
 #include "marketplace-server/review/policy_in_force.hpp"
 #include "marketplace-server/review/record.hpp"
 #include "marketplace-server/store/store.hpp"
+#include "marketplace-server/uploads/upload_folder.hpp"
 
 namespace haat::server {
 namespace {
@@ -47,6 +48,10 @@ Result<KnownKeys> keys_to_judge(const Bringer& bringer, Services& services) {
   return keys;
 }
 
+Authorship authorship_of(const Bringer& bringer) {
+  return bringer.is_partner() ? Authorship::one_of_these_keys : Authorship::anybody;
+}
+
 Judged<Examined> examine(const Check& check, const Bringer& bringer, Services& services) {
   if (check.attempts > most_attempts)
     return refuse("check-failed", "the package was begun to be checked " +
@@ -58,9 +63,8 @@ Judged<Examined> examine(const Check& check, const Bringer& bringer, Services& s
   }));
   HAAT_TRY(const KnownKeys keys, keys_to_judge(bringer, services));
   HAAT_TRY(const LocalBlob zip, services.blobs.find(submission.blob));
-  return examine_package(zip.path,
-                         bringer.is_partner() ? Authorship::one_of_these_keys : Authorship::anybody,
-                         keys, services.policy->screening, services.limits);
+  return examine_package(zip.path, authorship_of(bringer), keys, services.policy->screening,
+                         services.limits);
 }
 
 Result<Submission> done(const Check& check, Services& services) {
@@ -83,14 +87,34 @@ void try_again(const Check& check, const Error& error, Services& services) {
   if (!given) services.log("WARNING: " + given.error().message);
 }
 
+// The bytes are kept elsewhere by now. Those that another server has, it sweeps away.
+void drop_uploads(const Submission& submission, Services& services) {
+  if (submission.state == State::refused) return;  // it can be submitted again
+  const auto uploads =
+      services.store.view([&](Session& session) { return session.uploads_of(submission.id); });
+  if (!uploads) return services.log("WARNING: " + uploads.error().message);
+  for (const std::string& id : *uploads) services.uploads.remove(id);
+}
+
 }  // namespace
 
 void check_submission(const Check& check, Services& services) {
   const auto checked = done(check, services);
   if (!checked && checked.error().id == "check-lost") return;
   if (!checked) return try_again(check, checked.error(), services);
+  drop_uploads(*checked, services);
   services.metrics.count_check(checked->state);
   services.check_calls.checked(check.submission);
+}
+
+Judged<void> still_stands(const Submission& before, const std::filesystem::path& zip,
+                          const Bringer& bringer, Services& services) {
+  HAAT_TRY(const KnownKeys keys, keys_to_judge(bringer, services));
+  if (auto signed_ = judge_authorship(zip, authorship_of(bringer), keys, services.limits); !signed_)
+    return signed_;
+  HAAT_TRY_VOID(services.store.view(
+      [&](Session& session) { return judge_namespace(session, before.course, bringer); }));
+  return {};
 }
 
 }  // namespace haat::server

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <filesystem>
+
+#include "marketplace-server/review/hand_in.hpp"
+#include "marketplace-server/review/refusal.hpp"
 #include "marketplace-server/services.hpp"
 #include "marketplace-server/store/records.hpp"
 
@@ -10,5 +14,10 @@ namespace haat::server {
 // where something does not answer, and else a few times, after which the package is refused
 // ("check-failed"); so is one that was begun that often and never ended.
 void check_submission(const Check& check, Services& services);
+
+// Whether bytes that were checked before could be brought now: keys end, and namespaces go to
+// others.
+Judged<void> still_stands(const Submission& before, const std::filesystem::path& zip,
+                          const Bringer& bringer, Services& services);
 
 }  // namespace haat::server

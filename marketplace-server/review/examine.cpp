@@ -173,6 +173,14 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
 
 }  // namespace
 
+Judged<void> judge_authorship(const std::filesystem::path& zip, Authorship authorship,
+                              const KnownKeys& keys, const Limits& limits) {
+  HAAT_TRY(const Package package, open_package(zip, limits));
+  const auto verification = verify(package, authorship, keys);
+  if (!verification) return tl::unexpected<Refusal>(verification.error());
+  return {};
+}
+
 Error about_package(Error error, const std::filesystem::path& zip) {
   const std::string path = zip.string();
   for (auto at = error.message.find(path); at != std::string::npos; at = error.message.find(path))

@@ -49,6 +49,10 @@ Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship au
                                  const KnownKeys& keys, const Screening& screening,
                                  const Limits& limits);
 
+// Of these the first two steps: whether the package is what was signed by who must have.
+Judged<void> judge_authorship(const std::filesystem::path& zip, Authorship authorship,
+                              const KnownKeys& keys, const Limits& limits);
+
 // An error about a package that somebody sent: told without our folder's name, and as the package's
 // fault.
 Error about_package(Error error, const std::filesystem::path& zip);

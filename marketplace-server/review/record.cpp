@@ -13,21 +13,6 @@ tl::unexpected<Error> foreign(const std::string& message) {
   return fail(Errc::corrupt, "namespace-foreign", message);
 }
 
-// A partner writes below their own namespace, but not in one that another has inside it; a
-// provider's course below one that no partner has.
-Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
-  const std::string& own = bringer.caller.name_space;
-  const bool partner = bringer.is_partner();
-  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
-    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
-                   "\"; begin it with \"" + own + ".\"");
-  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
-  if (owner && !(partner && owner->name_space == own))
-    return foreign("the course id " + course.id + " is in the namespace of the partner " +
-                   owner->name);
-  return {};
-}
-
 Result<void> judge_version(Session& session, const Course& course) {
   HAAT_TRY(const auto newest, session.find_newest(course.id));
   if (newest && !newer_version(course.version, newest->course.version))
@@ -165,6 +150,19 @@ bool is_packages_fault(const Error& error) {
 }
 
 }  // namespace
+
+Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
+  const std::string& own = bringer.caller.name_space;
+  const bool partner = bringer.is_partner();
+  if (partner && (own.empty() || !course.id.starts_with(own + ".")))
+    return foreign("the course id " + course.id + " is not in your namespace \"" + own +
+                   "\"; begin it with \"" + own + ".\"");
+  HAAT_TRY(const auto owner, session.namespace_owner(course.id));
+  if (owner && !(partner && owner->name_space == own))
+    return foreign("the course id " + course.id + " is in the namespace of the partner " +
+                   owner->name);
+  return {};
+}
 
 Result<Submission> record_check(const Check& check, const Judged<Examined>& judged,
                                 const Bringer& bringer, Services& services) {

@@ -5,6 +5,10 @@
 
 namespace haat::server {
 
+// A partner writes below their own namespace, but not in one that another has inside it; a
+// provider's course below one that no partner has. ("namespace-foreign")
+Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer);
+
 // The end of a check: what was found stands with the submission, which goes on its way, in one
 // transaction with the end of its place in the queue, so it happens once, whoever is killed. A
 // submission of the same version that was brought before and is not decided yet gives way to this

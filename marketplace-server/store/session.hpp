@@ -171,6 +171,7 @@ class Session {
   Result<void> set_upload_offset(const std::string& id, std::uint64_t offset);
   // Once. conflict ("upload-submitted")
   Result<void> use_upload(const std::string& id, const std::string& submission);
+  Result<std::vector<std::string>> uploads_of(const std::string& submission);  // ids
   Result<void> free_uploads(const std::string& submission);  // another may be made of them
   Result<void> remove_upload(const std::string& id);
   Result<void> forget_uploads(Time expired_before);

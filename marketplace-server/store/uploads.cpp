@@ -59,6 +59,12 @@ Result<void> Session::use_upload(const std::string& id, const std::string& submi
   return {};
 }
 
+Result<std::vector<std::string>> Session::uploads_of(const std::string& submission) {
+  return db_.all(
+      "SELECT id FROM uploads WHERE submission = ?", [](const Row& row) { return row.text(0); },
+      submission);
+}
+
 Result<void> Session::free_uploads(const std::string& submission) {
   return db_.run("UPDATE uploads SET submission = NULL WHERE submission = ?", submission)
       .map([](int) {});

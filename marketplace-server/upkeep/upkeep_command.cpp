@@ -121,8 +121,8 @@ Result<int> run_move(const Asked& asked, std::ostream& out) {
   HAAT_TRY(const TransferReport report, transfer(asked.database(), to_database, copy_blobs));
   out << counted(report.rows, "row") << " copied; the audit log's chain of "
       << counted(report.audit_rows, "row") << " holds, and so does the transparency log of "
-      << counted(report.log_entries, "entry") << "\nthe old database refuses every change now"
-      << std::endl;
+      << report.log_entries << (report.log_entries == 1 ? " entry" : " entries")
+      << "\nthe old database refuses every change now" << std::endl;
   return 0;
 }
 

@@ -101,10 +101,11 @@ TEST(Life, AuditLogHoldsAndShowsTampering) {
   };
   const auto rows = verify();
   ASSERT_TRUE(rows.has_value());
-  EXPECT_EQ(*rows, 11);  // five accounts, two keys, a submission, its assessment, two steps
+  EXPECT_EQ(*rows,
+            12);  // five accounts, two keys, a submission, its check, its assessment, two steps
   const Json log = Json::parse(market.get("/api/v1/audit", "admin").body)["audit"];
-  EXPECT_EQ(log.at(9)["action"], "submission.accepted");
-  EXPECT_EQ(log.at(9)["actor"], "cura");
+  EXPECT_EQ(log.at(10)["action"], "submission.accepted");
+  EXPECT_EQ(log.at(10)["actor"], "cura");
   EXPECT_EQ(log.back()["action"], "submission.published");
   EXPECT_EQ(log.back()["actor"], "marketplace");
 

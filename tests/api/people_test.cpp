@@ -74,7 +74,8 @@ TEST_F(People, OfOnePartnerActTogetherAndTheLogSaysWho) {
   const Json history =
       Json::parse(market.get("/api/v1/submissions/" + id + "/history", "anu").body)["history"];
   EXPECT_EQ(history[0]["by"], "asha");
-  EXPECT_EQ(history[1]["by"], "hari");
+  EXPECT_EQ(history[1]["by"], "marketplace");
+  EXPECT_EQ(history[2]["by"], "hari");
   // The partner's keys are everybody's of the partner.
   EXPECT_EQ(market.get("/api/v1/keys", "hari").body, market.get("/api/v1/keys", "asha").body);
   EXPECT_EQ(market.get("/api/v1/accounts/asha/trust", "anu").status, 200);

@@ -94,7 +94,7 @@ TEST(Drain, LetsRequestsFinishAndThenCutsThem) {
     const auto start = std::chrono::steady_clock::now();
     if (in_time) send(client, "\"ci\"}");
     const std::string answer = receive(client);
-    EXPECT_EQ(answer.find("HTTP/1.1 202 ") == 0, in_time) << answer;
+    EXPECT_EQ(answer.find("HTTP/1.1 201 ") == 0, in_time) << answer;
     EXPECT_EQ(server.stop(), 0);
     EXPECT_LT(std::chrono::steady_clock::now() - start, 6s);
   }

@@ -104,6 +104,12 @@ Result<LocalBlob> BlobCache::put(const Blob& blob, TemporaryFile& file) {
   return lent;
 }
 
+void BlobCache::drop(const std::string& name) {
+  const std::lock_guard lock(lock_);
+  const auto copy = copies_.find(name);
+  if (copy != copies_.end() && copy->second.held.expired()) forget(name);
+}
+
 void BlobCache::forget(const std::string& name) {
   const auto copy = copies_.find(name);
   ::unlink(path_of(name).c_str());

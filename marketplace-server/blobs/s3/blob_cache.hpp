@@ -23,6 +23,8 @@ class BlobCache {
   std::optional<LocalBlob> find(const std::string& name);
   // The file's digest is the name: whoever calls has made sure of that.
   Result<LocalBlob> put(const Blob& blob, TemporaryFile& file);
+  // Unless somebody holds it; then it goes when there has to be room.
+  void drop(const std::string& name);
 
  private:
   struct Copy {

@@ -163,6 +163,7 @@ Result<void> S3Blobs::each(const std::function<Result<void>(const KeptBlob&)>& v
 }
 
 Result<void> S3Blobs::remove(const std::string& name) {
+  if (cache_) cache_->drop(name);
   return ask_({.method = "DELETE", .key = key_of(name)}).map([](const S3Answer&) {});
 }
 
