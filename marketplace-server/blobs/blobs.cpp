@@ -14,6 +14,10 @@ Result<std::unique_ptr<Blobs>> Blobs::open(const std::filesystem::path& folder,
   return S3Blobs::open(folder, std::move(staging), std::move(settings), is_server);
 }
 
+std::optional<std::string> Blobs::address(const std::string&, const std::string&, Time) const {
+  return std::nullopt;
+}
+
 Result<Sha256> digest_of(Blobs& blobs, const std::string& name) {
   std::unique_ptr<Hasher> hasher;
   HAAT_TRY_VOID(blobs.read(name, {.begin =

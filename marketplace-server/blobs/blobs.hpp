@@ -64,6 +64,10 @@ class Blobs {
   virtual Result<void> confirm(const Blob& blob) = 0;
   // It is whole, and its digest was looked at when it came to this machine.
   virtual Result<LocalBlob> find(const std::string& name) = 0;
+  // Where anybody may read it for the next minutes, and gets it as a file of that name; nothing,
+  // where only this server can.
+  virtual std::optional<std::string> address(const std::string& name, const std::string& filename,
+                                             Time now) const;
 
   // To look after the store. read() takes the bytes from where they are kept, right or wrong.
   virtual Result<void> read(const std::string& name, const BlobReader& reader) = 0;

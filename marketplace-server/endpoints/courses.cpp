@@ -109,8 +109,8 @@ Result<Response> list_versions(Request& request, Services& services) {
 Result<Response> download_course(Request& request, Services& services) {
   HAAT_TRY(const Release release,
            services.store.view([&](Session& session) { return served_release(request, session); }));
-  return package_response(request, release.blob,
-                          release.course.id + "-" + release.course.version + ".zip", services);
+  return published_package_response(
+      request, release.blob, release.course.id + "-" + release.course.version + ".zip", services);
 }
 
 }  // namespace haat::server

@@ -7,6 +7,7 @@
 #include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/http/content_digest.hpp"
 #include "marketplace-server/http/problem.hpp"
+#include "marketplace-server/review/policy_in_force.hpp"
 
 namespace haat::server {
 namespace {
@@ -98,6 +99,24 @@ Result<Response> package_response(const Request& request, const std::string& blo
     return response;  // the digest would have to be of the part
   }
   response.headers.add("Content-Digest", content_digest(digest));
+  return response;
+}
+
+Result<Response> published_package_response(const Request& request, const std::string& blob,
+                                            const std::string& filename, Services& services,
+                                            const char* caching) {
+  HAAT_TRY(const Sha256 digest, parse_sha256(blob));
+  const auto address = services.policy->presigned_downloads
+                           ? services.blobs.address(blob, filename, services.clock())
+                           : std::nullopt;
+  const auto* known = request.headers.find("If-None-Match");
+  if (!address || (known && names_tag(*known, "\"" + blob + "\"")))
+    return package_response(request, blob, filename, services, caching);
+  Response response;
+  response.status = 307;
+  response.headers.add("Location", *address);
+  response.headers.add("Cache-Control", "no-store");
+  response.headers.add("Repr-Digest", content_digest(digest));
   return response;
 }
 

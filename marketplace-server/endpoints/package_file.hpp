@@ -18,4 +18,10 @@ Result<Response> package_response(const Request& request, const std::string& blo
                                   const std::string& filename, Services& services,
                                   const char* caching = ask_again);
 
+// The same of what is published: where the policy lets the object store give it out, 307 to an
+// address there, with the Repr-Digest (RFC 9530) of what has to come from it.
+Result<Response> published_package_response(const Request& request, const std::string& blob,
+                                            const std::string& filename, Services& services,
+                                            const char* caching = ask_again);
+
 }  // namespace haat::server

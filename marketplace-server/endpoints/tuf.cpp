@@ -89,8 +89,9 @@ Result<Response> download_tuf_target(Request& request, Services& services) {
   if (!given_out || release->blob != parts->hash)
     return fail(Errc::not_found, "tuf-target-unknown",
                 "the TUF repository has no target " + printable(path));
-  return package_response(request, release->blob, parts->course + "-" + parts->version + ".zip",
-                          services, never_changes);
+  return published_package_response(request, release->blob,
+                                    parts->course + "-" + parts->version + ".zip", services,
+                                    never_changes);
 }
 
 }  // namespace haat::server

@@ -25,11 +25,14 @@ class Origin {
   Result<void> file(const std::string& path, std::uint64_t largest, IncomingFile& to);
 
  private:
-  explicit Origin(std::string url) : url_(std::move(url)) {}
+  Origin(std::string url, std::string host) : url_(std::move(url)), host_(std::move(host)) {}
   template <typename Take>
   Result<void> get(const std::string& path, std::uint64_t largest, const Take& take);
+  template <typename Take>
+  Result<void> get(const http::Url& url, bool may_send_on, std::uint64_t largest, const Take& take);
 
   std::string url_;
+  std::string host_;
   http::Connections connections_;
 };
 

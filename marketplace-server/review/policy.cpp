@@ -17,6 +17,7 @@ constexpr std::string_view schema = R"json({
   "additionalProperties": false,
   "properties": {
     "approvals": {"description": "how many curators have to agree, from 1 to 10", "type": "integer", "minimum": 1, "maximum": 10},
+    "presigned_downloads": {"description": "true or false", "type": "boolean"},
     "oidc_registration": {"description": "true or false", "type": "boolean"},
     "self_assessment": {"description": "true or false", "type": "boolean"},
     "minimum_grade": {"description": "a grade of the rubric", "type": "string"},
@@ -79,6 +80,7 @@ Result<Policy> read_policy(const fs::path& file) {
   Policy policy;
   policy.approvals = json->value("approvals", policy.approvals);
   policy.self_assessment = json->value("self_assessment", false);
+  policy.presigned_downloads = json->value("presigned_downloads", false);
   policy.oidc_registration = json->value("oidc_registration", false);
   policy.minimum_grade = json->value("minimum_grade", "");
   policy.screening.rules = json->value("quarantine", policy.screening.rules);

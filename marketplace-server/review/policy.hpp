@@ -36,6 +36,9 @@ struct Policy {
   std::vector<std::string> webhook_hosts;
   NamespacePolicy namespaces;
   Quota quota;
+  // Whether those who download what is published are sent to the object store for it, by an address
+  // that is good for minutes.
+  bool presigned_downloads = false;
   bool oidc_registration = false;  // whether strangers may ask to become partners as who they are
                                    // at the OpenID provider
 };
@@ -45,8 +48,8 @@ struct Policy {
 // "quarantine": ["program-inside"], "clamd": "/run/clamav/clamd.ctl",
 // "namespaces": {"proved": true, "name_servers": ["192.0.2.1:5353"], "hosts":
 // ["training.campus:8080"]}, "quota": {"bytes_a_day": 50000000000, "submissions_a_day": 1000,
-// "open_uploads": 20}, "oidc_registration": true}, every member optional, a relative path beginning
-// at the file's folder.
+// "open_uploads": 20}, "presigned_downloads": true, "oidc_registration": true}, every member
+// optional, a relative path beginning at the file's folder.
 // ("policy-unreadable", "policy-invalid", "rubric-invalid")
 Result<Policy> read_policy(const std::filesystem::path& file);
 

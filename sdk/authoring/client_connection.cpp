@@ -73,6 +73,17 @@ Result<std::string> bounded_text(std::istream& body, const std::string& server) 
   return text;
 }
 
+// What a marketplace sends us on to: its object store, which gets no token and has to give what
+// the marketplace announced.
+Result<Poco::URI> address_of_package(const Poco::URI& asked, const std::string& location) {
+  Poco::URI address(asked, location);
+  const bool secure = address.getScheme() == "https";
+  if (secure || (address.getScheme() == "http" && asked.getScheme() == "http")) return address;
+  return fail(Errc::unavailable, "redirect-refused",
+              asked.getScheme() + "://" + asked.getAuthority() +
+                  " wants to send us to an address that is not https; nothing was fetched");
+}
+
 }  // namespace
 
 // One request and its answer. Exceptions of Poco end here.
@@ -90,9 +101,9 @@ struct MarketplaceClient::Connection::Exchange {
     if (!connection.token_.empty()) request->set("Authorization", "Bearer " + connection.token_);
   }
 
-  // A redirect could carry the token elsewhere; a marketplace has no need of one.
-  Result<std::istream*> receive() {
-    std::istream& body = session->receiveResponse(response);
+  // A redirect could carry the token elsewhere; a marketplace has no need of one, but where another
+  // gives its packages out.
+  Result<std::istream*> receive(std::istream& body) {
     if (const int status = response.getStatus(); status >= 300 && status < 400)
       return fail(Errc::unavailable, "redirect-refused",
                   server + " wants to send us elsewhere (status " + std::to_string(status) +
@@ -100,8 +111,26 @@ struct MarketplaceClient::Connection::Exchange {
     return &body;
   }
 
+  // The same of a package, which another may have: once.
+  Result<std::istream*> receive_package() {
+    std::istream& body = session->receiveResponse(response);
+    if (response.getStatus() != HTTPResponse::HTTP_TEMPORARY_REDIRECT) {
+      announced = response.get("Content-Digest", "");
+      return receive(body);
+    }
+    announced = response.get("Repr-Digest", "");
+    HAAT_TRY(uri, address_of_package(uri, response.get("Location", "")));
+    session = session_to(uri);
+    session->setTimeout(connect_timeout, send_timeout, answer_timeout);
+    HTTPRequest elsewhere(HTTPRequest::HTTP_GET, uri.getPathAndQuery(), HTTPRequest::HTTP_1_1);
+    elsewhere.set("User-Agent", "haat");
+    session->sendRequest(elsewhere);
+    response.clear();
+    return receive(session->receiveResponse(response));
+  }
+
   Result<Answer> answer() {
-    HAAT_TRY(std::istream* const body, receive());
+    HAAT_TRY(std::istream* const body, receive(session->receiveResponse(response)));
     HAAT_TRY(std::string text, bounded_text(*body, server));
     // Poco takes a connection that broke off for the end of the body.
     if (response.hasContentLength() && request->getMethod() != HTTPRequest::HTTP_HEAD &&
@@ -117,6 +146,7 @@ struct MarketplaceClient::Connection::Exchange {
   std::unique_ptr<Poco::Net::HTTPClientSession> session;
   std::unique_ptr<HTTPRequest> request;
   HTTPResponse response;
+  std::string announced;  // the digest of a package
 };
 
 namespace {
@@ -330,7 +360,7 @@ Result<void> MarketplaceClient::Connection::download(const std::string& path, co
   return guarded(server_, [&]() -> Result<void> {
     Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
     call.session->sendRequest(*call.request);
-    HAAT_TRY(std::istream* const body, call.receive());
+    HAAT_TRY(std::istream* const body, call.receive_package());
     if (call.response.getStatus() != HTTPResponse::HTTP_OK) {
       HAAT_TRY(std::string text, bounded_text(*body, server_));
       return tl::unexpected<Error>(
@@ -352,7 +382,7 @@ Result<void> MarketplaceClient::Connection::download(const std::string& path, co
     if (got != size)
       return gone(server_, "the package broke off after " + std::to_string(got) + " of " +
                                std::to_string(size) + " bytes");
-    const std::string announced = call.response.get("Content-Digest", "");
+    const std::string& announced = call.announced;
     if (announced != content_digest(download.digest()))
       return fail(
           Errc::corrupt, "download-digest-wrong",

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "marketplace-server/blobs/disk.hpp"
+#include "marketplace-server/blobs/s3/presigned.hpp"
 #include "marketplace-server/blobs/s3/s3_xml.hpp"
 
 namespace haat::server {
@@ -12,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view ending = ".zip";
+constexpr std::chrono::minutes address_is_good_for{5};  // to begin reading there
 
 std::string key_of(const std::string& name) {
   return name + std::string(ending);
@@ -124,6 +126,16 @@ Result<LocalBlob> S3Blobs::find(const std::string& name) {
   fetching_.erase(name);
   fetched_.notify_all();
   return found;
+}
+
+std::optional<std::string> S3Blobs::address(const std::string& name, const std::string& filename,
+                                            Time now) const {
+  const S3Settings& settings = ask_.settings();
+  return presigned_get(
+      settings, "/" + settings.bucket + "/" + settings.prefix + key_of(name),
+      {{"response-content-disposition", "attachment; filename=\"" + filename + "\""},
+       {"response-content-type", "application/zip"}},
+      now, address_is_good_for);
 }
 
 Result<LocalBlob> S3Blobs::fetch(const std::string& name) {

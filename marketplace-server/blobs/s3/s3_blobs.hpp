@@ -25,6 +25,8 @@ class S3Blobs final : public Blobs {
   Result<Blob> keep(TemporaryFile& file) override;
   Result<void> confirm(const Blob& blob) override;
   Result<LocalBlob> find(const std::string& name) override;
+  std::optional<std::string> address(const std::string& name, const std::string& filename,
+                                     Time now) const override;
 
   Result<void> read(const std::string& name, const BlobReader& reader) override;
   Result<void> each(const std::function<Result<void>(const KeptBlob&)>& visit) override;
