@@ -124,6 +124,7 @@ Result<DataFolder> DataFolder::open(const fs::path& path, const Places& elsewher
   // Within, so that what is complete becomes a blob without being copied.
   HAAT_TRY(folder.uploads_, UploadFolder::open(path / "blobs" / "uploads"));
   HAAT_TRY(folder.store_, Store::open(database_of(path, elsewhere)));
+  if (!elsewhere.database_replica.empty()) folder.store_->use_replica(elsewhere.database_replica);
   HAAT_TRY(folder.key_, open_key(path / "marketplace.key", "marketplace", passphrase));
   HAAT_TRY_VOID(judge_key(*folder.store_, *folder.key_));
   HAAT_TRY(folder.server_name_, open_name(path / "server.name"));

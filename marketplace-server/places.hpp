@@ -7,8 +7,9 @@ namespace haat::server {
 
 // Where a marketplace keeps what is not in its data folder; empty: it is there.
 struct Places {
-  std::string database;  // Store::open()
-  std::string blobs;     // Blobs::open()
+  std::string database;          // Store::open()
+  std::string blobs;             // Blobs::open()
+  std::string database_replica;  // Store::use_replica(); empty: there is none
 };
 
 inline constexpr const char* database_file = "haat.sqlite";  // in the data folder

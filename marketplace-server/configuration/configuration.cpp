@@ -75,7 +75,7 @@ class Reader {
   Configuration finish() {
     Settings settings;
     settings.data = text("data");
-    settings.elsewhere = {text("database"), text("blobs")};
+    settings.elsewhere = {text("database"), text("blobs"), text("database_replica")};
     settings.listen = text("listen");
     settings.policy = text("policy");
     settings.providers = text("providers");

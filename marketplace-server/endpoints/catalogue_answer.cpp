@@ -46,30 +46,29 @@ std::string base_url(const Request& request, const Services& services) {
 
 Result<Response> catalogue_answer(const Request& request, Services& services, Names names,
                                   const std::function<Result<Response>(Session&)>& make) {
-  return services.store.view([&](Session& session) -> Result<Response> {
-    HAAT_TRY(const Catalogue::State state, services.catalogue.follow(session));
-    std::string key =
-        key_of(request, names == Names::this_server ? base_url(request, services) : "");
-    const Validators validators = validators_of(state.change, state.at, key, services.clock());
-    if (is_known(request, validators)) {
-      Response known = not_modified(validators);
-      known.headers.add("Cache-Control", ask_again);
-      known.headers.add("Vary", "Accept-Encoding");
-      return known;
-    }
-    if (accepts_gzip(request)) key += "\ngzip";
-    if (const auto kept = services.answers.find(state.change, key)) {
-      Response answer = *kept;
-      add_validators(answer, validators);
-      return answer;
-    }
-    HAAT_TRY(Response made, make(session));
-    made.headers.add("Cache-Control", ask_again);
-    compress(request, made);
-    services.answers.keep(state.change, key, std::make_shared<const Response>(made));
-    add_validators(made, validators);
-    return made;
-  });
+  HAAT_TRY(const Catalogue::State state, services.store.view([&](Session& session) {
+    return services.catalogue.follow(session);
+  }));
+  std::string key = key_of(request, names == Names::this_server ? base_url(request, services) : "");
+  const Validators validators = validators_of(state.change, state.at, key, services.clock());
+  if (is_known(request, validators)) {
+    Response known = not_modified(validators);
+    known.headers.add("Cache-Control", ask_again);
+    known.headers.add("Vary", "Accept-Encoding");
+    return known;
+  }
+  if (accepts_gzip(request)) key += "\ngzip";
+  if (const auto kept = services.answers.find(state.change, key)) {
+    Response answer = *kept;
+    add_validators(answer, validators);
+    return answer;
+  }
+  HAAT_TRY(Response made, services.store.view_since(state.change, make));
+  made.headers.add("Cache-Control", ask_again);
+  compress(request, made);
+  services.answers.keep(state.change, key, std::make_shared<const Response>(made));
+  add_validators(made, validators);
+  return made;
 }
 
 }  // namespace haat::server

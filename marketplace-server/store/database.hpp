@@ -35,6 +35,9 @@ class Row {
 enum class Null { text, real };
 using Value = std::variant<std::string_view, std::int64_t, double, Null>;
 
+// What a connection is for: of several servers only one can be written to.
+enum class Access { reads, writes };
+
 // One connection to what a marketplace knows: SQLite (sqlite/) or PostgreSQL (postgresql/). The SQL
 // is what both understand, with ? or ?1 where values stand, which reach it by binding only; its
 // texts must be few, constants, since what is made of them is kept. One thread at a time.

@@ -11,8 +11,9 @@ bool is_postgresql(const std::string& where) {
   return where.starts_with("postgresql://") || where.starts_with("postgres://");
 }
 
-Result<std::unique_ptr<Database>> open_database(const std::string& where) {
-  return is_postgresql(where) ? PostgresqlDatabase::open(where) : SqliteDatabase::open(where);
+Result<std::unique_ptr<Database>> open_database(const std::string& where, Access access) {
+  return is_postgresql(where) ? PostgresqlDatabase::open(where, access)
+                              : SqliteDatabase::open(where);
 }
 
 Result<Form> form_of(Database& database, const std::string& where) {

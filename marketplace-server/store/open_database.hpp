@@ -9,7 +9,8 @@ namespace haat::server {
 
 // `where` is a file of SQLite, or postgresql://USER@HOST/DATABASE. Of whatever form it is.
 // ("database-unusable")
-Result<std::unique_ptr<Database>> open_database(const std::string& where);
+Result<std::unique_ptr<Database>> open_database(const std::string& where,
+                                                Access access = Access::writes);
 
 bool is_postgresql(const std::string& where);
 

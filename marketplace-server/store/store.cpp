@@ -68,23 +68,4 @@ Result<void> Store::copy(const std::filesystem::path& from, const std::filesyste
   return source->run("VACUUM INTO ?", to.string()).map([](int) {});
 }
 
-Result<std::unique_ptr<Database>> Store::take_reader() {
-  {
-    const std::lock_guard lock(idle_lock_);
-    if (!idle_readers_.empty()) {
-      auto database = std::move(idle_readers_.back());
-      idle_readers_.pop_back();
-      return database;
-    }
-  }
-  return open_database(where_);
-}
-
-void Store::give_back(std::unique_ptr<Database> database) {
-  const std::lock_guard lock(idle_lock_);
-  // Where one connection was lost, its neighbours of the same time were, too.
-  if (!database->good()) return idle_readers_.clear();
-  idle_readers_.push_back(std::move(database));
-}
-
 }  // namespace haat::server

@@ -3,12 +3,13 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 #include "core/result.hpp"
 #include "marketplace-server/store/database.hpp"
+#include "marketplace-server/store/readers.hpp"
 #include "marketplace-server/store/session.hpp"
 #include "marketplace-server/store/transaction.hpp"
 
@@ -21,6 +22,10 @@ class Store {
   // `where` is a file of SQLite, or postgresql://USER@HOST/DATABASE. The newest form is made of
   // what is there. ("database-unusable", "database-newer", ...)
   static Result<std::unique_ptr<Store>> open(const std::string& where);
+
+  // A copy that follows the database, postgresql://USER@HOST/DATABASE: reads that allow it go
+  // there. Before anybody reads.
+  void use_replica(const std::string& where) { replica_.emplace(where); }
 
   // Whether other servers may be using it.
   bool is_shared() const;
@@ -37,13 +42,26 @@ class Store {
   template <class Read>
   auto view(Read read) -> std::invoke_result_t<Read, Session&> {
     for (bool again = true;; again = false) {
-      HAAT_TRY(auto database, take_reader());
+      HAAT_TRY(auto database, readers_.take());
       Session session(*database);
       auto result = read(session);
       if (!result && !database->good() && again) continue;
-      give_back(std::move(database));
+      readers_.give_back(std::move(database));
       return result;
     }
+  }
+
+  // The same for who has seen no more of the catalogue than that change: of a replica, where one
+  // has come so far and answers.
+  template <class Read>
+  auto view_since(std::int64_t change, Read read) -> std::invoke_result_t<Read, Session&> {
+    if (auto database = replica_ ? replica_->take(change) : nullptr) {
+      Session session(*database);
+      auto result = read(session);
+      replica_->give_back(std::move(database));
+      if (result || result.error().kind != Errc::unavailable) return result;
+    }
+    return view(read);
   }
 
   // The same in one transaction: all of it happens, or, with an error, nothing.
@@ -64,9 +82,9 @@ class Store {
   template <class Change>
   auto change_alongside(Change change) -> std::invoke_result_t<Change, Session&> {
     if (!is_shared()) return this->change(change);
-    HAAT_TRY(auto database, take_reader());
+    HAAT_TRY(auto database, readers_.take());
     auto result = changed_alongside(*database, change);
-    give_back(std::move(database));
+    readers_.give_back(std::move(database));
     return result;
   }
 
@@ -83,17 +101,15 @@ class Store {
   }
 
   Store(std::string where, std::unique_ptr<Database> writer)
-      : where_(std::move(where)), writer_(std::move(writer)) {}
+      : where_(where), writer_(std::move(writer)), readers_(std::move(where), Access::writes) {}
   Result<Transaction> begin();  // by another connection, where the writer's was lost
   Result<Transaction> begin_alongside(Database& database) const;
-  Result<std::unique_ptr<Database>> take_reader();
-  void give_back(std::unique_ptr<Database> database);
 
   std::string where_;
   std::mutex writing_;
   std::unique_ptr<Database> writer_;
-  std::mutex idle_lock_;
-  std::vector<std::unique_ptr<Database>> idle_readers_;
+  Readers readers_;
+  std::optional<Replica> replica_;
 };
 
 }  // namespace haat::server

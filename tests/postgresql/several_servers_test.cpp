@@ -1,56 +1,22 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <chrono>
 #include <thread>
 
 #include "core/json/json.hpp"
 #include "marketplace-server/store/store.hpp"
-#include "tests/api/database.hpp"
-#include "tests/api/marketplace.hpp"
+#include "tests/postgresql/several_servers.hpp"
 
 namespace haat::test {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-// A marketplace of two servers: one database, one place for packages, the same keys.
-class SeveralServers : public testing::Test {
- protected:
-  SeveralServers() {
-    fs::create_directories(second_data);
-    fs::create_directory_symlink(first_data / "blobs", second_data / "blobs");
-  }
-  void copy_keys() {
-    for (const char* name : {"marketplace.key", "online.key"})
-      fs::copy_file(first_data / name, second_data / name);
-  }
-  std::vector<std::string> second_arguments() const {
-    return {"--database", database_of(first_data)};
-  }
-  std::unique_ptr<ServerProcess> start_second() {
-    copy_keys();
-    return std::make_unique<ServerProcess>(second_data, second_arguments());
-  }
-
-  Marketplace market;
-  const fs::path first_data = market.server().data();
-  const fs::path second_data = market.scratch() / "second";
-};
 
 bool on_duty(const ServerProcess& server) {
   const std::string log = server.log();
   const auto taken = log.rfind("this server is on duty\"");
   const auto lost = log.rfind("this server is not on duty any more");
   return taken != std::string::npos && (lost == std::string::npos || lost < taken);
-}
-
-template <class Condition>
-bool happens(Condition condition, std::chrono::seconds patience) {
-  const auto end = std::chrono::steady_clock::now() + patience;
-  while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(100ms);
-  return condition();
 }
 
 TEST_F(SeveralServers, HaveToHaveTheSameKey) {

@@ -107,14 +107,16 @@ std::string sentence(const char* message) {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> PostgresqlDatabase::open(const std::string& where) {
+Result<std::unique_ptr<Database>> PostgresqlDatabase::open(const std::string& where,
+                                                           Access access) {
   const std::array keywords{"dbname",           "target_session_attrs",
                             "connect_timeout",  "tcp_user_timeout",
                             "keepalives_idle",  "client_encoding",
                             "application_name", static_cast<const char*>(nullptr)};
-  const std::array values{
-      where.c_str(), "read-write", "5",           "10000",
-      "10",          "UTF8",       "haat-server", static_cast<const char*>(nullptr)};
+  const std::array values{where.c_str(), access == Access::writes ? "read-write" : "prefer-standby",
+                          "5",           "10000",
+                          "10",          "UTF8",
+                          "haat-server", static_cast<const char*>(nullptr)};
   PGconn* connection = PQconnectdbParams(keywords.data(), values.data(), 1);
   std::unique_ptr<PostgresqlDatabase> database(new PostgresqlDatabase(connection));
   if (!database->good())

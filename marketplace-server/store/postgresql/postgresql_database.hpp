@@ -18,8 +18,9 @@ class PostgresqlDatabase final : public Database {
  public:
   // A URI or a list of keywords and values
   // (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING); of several hosts, the
-  // one that can be written to. unavailable ("database-unusable")
-  static Result<std::unique_ptr<Database>> open(const std::string& where);
+  // one that can be written to, or, to read, any. unavailable ("database-unusable")
+  static Result<std::unique_ptr<Database>> open(const std::string& where,
+                                                Access access = Access::writes);
   ~PostgresqlDatabase() override;
 
   Result<void> migrate() override;
