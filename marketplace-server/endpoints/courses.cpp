@@ -93,7 +93,10 @@ Result<Response> find_course(Request& request, Services& services) {
       request, services, Names::nothing, [&](Session& session) -> Result<Response> {
         HAAT_TRY(Release release, served_release(request, session));
         HAAT_TRY(const ReleaseAges ages, session.ages(release.submission));
-        return json_response(200, Json{{"course", ListedRelease{std::move(release), ages}}});
+        HAAT_TRY(const auto transferred, session.course_owner(release.course.id));
+        Json course = ListedRelease{std::move(release), ages};
+        course["transferred"] = transferred ? Json(*transferred) : Json(nullptr);
+        return json_response(200, Json{{"course", std::move(course)}});
       });
 }
 
