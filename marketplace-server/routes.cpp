@@ -284,13 +284,41 @@ constexpr Route table[] = {
      nothing,
      {},
      "q"},
-    {"GET", "/api/v1/courses/{id}", everybody, find_course, "find_course", "One live course"},
+    {"GET", "/api/v1/courses/{id}", everybody, find_course, "find_course",
+     "One live course; \"transferred\" says from which partner to which it went, and when, or is "
+     "null"},
     {"GET", "/api/v1/courses/{id}/versions", everybody, list_versions, "list_versions",
      "Every version of a course that was published, newest first"},
     {"POST", "/api/v1/courses/{id}/flag", doers, flag_course, "flag_course", "Complain of a course",
      200, json, schemas::act},
     {"GET", "/api/v1/courses/{id}/package", everybody, download_course, "download_course",
      "The countersigned package"},
+
+    {"POST", "/api/v1/courses/{id}/transfers", partner | admin, offer_transfer, "offer_transfer",
+     "Offer a course of ours to another partner, for thirty days; an admin, with a reason, "
+     "anybody's",
+     201, json, schemas::transfer},
+    {"GET",
+     "/api/v1/transfers",
+     any_role,
+     list_transfers,
+     "list_transfers",
+     "Courses that were offered to another partner, newest first; a partner's people see those "
+     "from "
+     "and to it",
+     200,
+     nothing,
+     {},
+     "state cursor limit"},
+    {"GET", "/api/v1/transfers/{id}", any_role, find_transfer, "find_transfer",
+     "One such offer, and what was said to it"},
+    {"POST", "/api/v1/transfers/{id}/accept", partner, accept_transfer, "accept_transfer",
+     "Take a course that was offered to us: from now on its versions and releases are our "
+     "business"},
+    {"POST", "/api/v1/transfers/{id}/decline", partner, decline_transfer, "decline_transfer",
+     "Decline a course that was offered to us, with a reason", 200, json, schemas::rejection},
+    {"POST", "/api/v1/transfers/{id}/withdraw", partner | admin, withdraw_transfer,
+     "withdraw_transfer", "Withdraw an offer of ours that nobody has answered"},
 
     {"GET",
      "/api/v1/changes",

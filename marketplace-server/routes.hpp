@@ -27,6 +27,8 @@ Result<Response> act_on_submission(Request& request, Services& services);
 Endpoint act_on_submissions, flag_course;
 Endpoint show_rubric, assess_submission, show_assessments, add_comment, list_comments, show_history,
     show_partner_trust;
+Endpoint offer_transfer, list_transfers, find_transfer, accept_transfer, decline_transfer,
+    withdraw_transfer;
 Endpoint list_courses, find_course, list_versions, download_course, suggest_courses;
 Endpoint list_changes, show_feed, answer_harvester;
 Endpoint list_providers, list_offers, submit_offer, start_ingest, list_ingest_rows,

@@ -55,6 +55,16 @@ inline constexpr std::string_view rejection = R"json({
   }
 })json";
 
+inline constexpr std::string_view transfer = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["to"],
+  "properties": {
+    "to": {"description": "the partner whose the course shall be", "type": "string", "maxLength": 64},
+    "reason": {"description": "why; an admin has to say so", "type": "string", "maxLength": 2000}
+  }
+})json";
+
 inline constexpr std::string_view submission = R"json({
   "type": "object",
   "additionalProperties": false,

@@ -134,6 +134,29 @@ void to_json(Json& json, const Registration& registration) {
 }
 
 template <class Json>
+void to_json(Json& json, const Transfer& transfer) {
+  const auto& ended = transfer.ended;
+  json = Json{{"id", transfer.id},
+              {"course", transfer.course},
+              {"from", transfer.former_owner},
+              {"to", transfer.new_owner},
+              {"state", to_string(transfer.state)},
+              {"offered_by", transfer.offered_by},
+              {"by_admin", transfer.by_admin},
+              {"reason", or_null<Json>(transfer.reason)},
+              {"offered_at", to_rfc3339(transfer.offered_at)},
+              {"expires_at", to_rfc3339(transfer.expires_at)},
+              {"ended_by", ended ? Json(ended->name) : Json(nullptr)},
+              {"ended_at", ended ? Json(to_rfc3339(ended->at)) : Json(nullptr)},
+              {"answer", or_null<Json>(transfer.answer)}};
+}
+
+template <class Json>
+void to_json(Json& json, const CourseOwner& owner) {
+  json = Json{{"from", owner.former_owner}, {"to", owner.partner}, {"at", to_rfc3339(owner.since)}};
+}
+
+template <class Json>
 void to_json(Json& json, const RegisteredKey& key) {
   json = Json{{"key", key.key.key.line()}, {"id", key.id}};
   if (key.key.valid_until) json["valid_until"] = to_rfc3339(*key.key.valid_until);

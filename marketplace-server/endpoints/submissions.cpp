@@ -143,7 +143,7 @@ Result<Response> list_submissions(Request& request, Services& services) {
   }
   if (const auto curator = request.query.find("assigned_to"); curator != request.query.end())
     filter.assigned_to = curator->second;
-  if (of_partner(request.caller->role)) filter.submitted_by = request.caller->party();
+  if (of_partner(request.caller->role)) filter.party = request.caller->party();
   HAAT_TRY(const auto submissions, services.store.view([&](Session& session) {
     return session.submissions(filter, page);
   }));

@@ -29,6 +29,7 @@ Result<void> look_around(Session& session, const Submission& submission, Deed& d
   if (newest) deed.newest_version = newest->course.version;
   HAAT_TRY(deed.endorsed_by, session.endorsed_by(submission.id));
   HAAT_TRY(deed.brought_by, who_brought(session, submission));
+  HAAT_TRY(deed.transferred, session.course_owner(submission.course.id));
   HAAT_TRY(deed.score, score_given(session, submission, false, *deed.policy));
   HAAT_TRY(deed.own_score, score_given(session, submission, true, *deed.policy));
   HAAT_TRY(const auto proof, session.namespace_proof(submission.submitted_by));

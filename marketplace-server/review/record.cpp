@@ -56,10 +56,13 @@ Result<std::string> give_way(Session& session, Repository& repository, const Sub
   return newer;
 }
 
-// The id could be taken for that of another's course.
+// The id could be taken for that of another's course; one that was transferred has got it already.
 Result<std::vector<std::string>> notes_on(Session& session, const Course& course,
                                           const Bringer& bringer) {
-  HAAT_TRY(const auto others, session.courses_as_long_as(course.id, bringer.caller.name_space));
+  HAAT_TRY(const auto transferred, session.course_owner(course.id));
+  if (transferred) return std::vector<std::string>{};
+  HAAT_TRY(const auto others,
+           session.courses_as_long_as(course.id, bringer.submitted_by, bringer.caller.name_space));
   const std::string other = look_alike(course.id, others);
   if (other.empty()) return std::vector<std::string>{};
   return std::vector<std::string>{"the course id " + course.id + " could be taken for " + other +
@@ -152,6 +155,12 @@ bool is_packages_fault(const Error& error) {
 }  // namespace
 
 Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer) {
+  HAAT_TRY(const auto transferred, session.course_owner(course.id));
+  if (transferred && transferred->partner == bringer.submitted_by) return {};
+  if (transferred)
+    return foreign("the course " + course.id + " was transferred from " +
+                   transferred->former_owner + " to the partner " + transferred->partner + " at " +
+                   to_rfc3339(transferred->since) + ", who alone brings versions of it");
   const std::string& own = bringer.caller.name_space;
   const bool partner = bringer.is_partner();
   if (partner && (own.empty() || !course.id.starts_with(own + ".")))

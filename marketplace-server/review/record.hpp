@@ -6,7 +6,8 @@
 namespace haat::server {
 
 // A partner writes below their own namespace, but not in one that another has inside it; a
-// provider's course below one that no partner has. ("namespace-foreign")
+// provider's course below one that no partner has; and a course that was transferred is its new
+// owner's, wherever it is. ("namespace-foreign")
 Result<void> judge_namespace(Session& session, const Course& course, const Bringer& bringer);
 
 // The end of a check: what was found stands with the submission, which goes on its way, in one

@@ -20,13 +20,17 @@ const Guard of_somebody_else{
     }};
 
 // A provider's course has no partner: the curators who brought it answer for it.
-const Guard of_their_own{"it is a partner's own, if a partner asks",
-                         [](const Submission& submission, const Deed& deed) -> Result<void> {
-                           if (!deed.caller.sees(submission.submitted_by))
-                             return fail(Errc::permission_denied, "submission-of-another",
-                                         "another partner submitted this");
-                           return {};
-                         }};
+const Guard of_their_own{
+    "it is a partner's own, if a partner asks: of a course that was transferred, the new owner's",
+    [](const Submission& submission, const Deed& deed) -> Result<void> {
+      const auto& transferred = deed.transferred;
+      if (deed.caller.sees(transferred ? transferred->partner : submission.submitted_by)) return {};
+      return fail(Errc::permission_denied, "submission-of-another",
+                  transferred
+                      ? submission.course.id + " was transferred to " + transferred->partner +
+                            " at " + to_rfc3339(transferred->since) + ", who alone decides on it"
+                      : "another partner submitted this");
+    }};
 
 const Guard with_a_reason{"a reason is given",
                           [](const Submission&, const Deed& deed) -> Result<void> {

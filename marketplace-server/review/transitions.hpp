@@ -33,6 +33,7 @@ struct Deed {
   std::optional<std::string> newest_version;  // of the course, that was ever published
   std::vector<std::string> endorsed_by;
   std::string brought_by;                    // of a provider's course: the curator who did
+  std::optional<CourseOwner> transferred;    // whose the course is by now, if not the partner's
   bool assigned_to_curator = false;          // whether to_whom judges submissions
   std::optional<Score> score;                // of the deciding curators' assessment of this package
   std::optional<Score> own_score;            // of the partner's self-assessment

@@ -10,7 +10,8 @@ namespace haat::server {
 
 class Session;
 
-// To a partner's people, the submissions of others do not exist. ("submission-unknown")
+// To a partner's people, the submissions of others do not exist, unless the course was transferred
+// to it since. ("submission-unknown")
 Result<Submission> visible_submission(Session& session, const std::string& id,
                                       const Caller& caller);
 

@@ -121,6 +121,33 @@ struct Registration {
 const char* to_string(Registration::State state);
 std::optional<Registration::State> parse_registration_state(std::string_view name);
 
+// The offer of a course to another partner, and what was said to it.
+struct Transfer {
+  enum class State { offered, accepted, declined, withdrawn, expired };
+
+  std::string id;
+  std::string course;
+  std::string former_owner;  // the partner whose it is until this is accepted
+  std::string new_owner;
+  State state = State::offered;
+  std::string offered_by;
+  bool by_admin = false;  // in the place of a partner that is gone
+  std::string reason;     // why it is offered; perhaps none, of a partner's
+  Time offered_at{};
+  Time expires_at{};
+  std::optional<By> ended;  // who accepted, declined or withdrew it
+  std::string answer;       // why it was declined
+};
+const char* to_string(Transfer::State state);
+std::optional<Transfer::State> parse_transfer_state(std::string_view name);
+
+// Whose a course is that was transferred.
+struct CourseOwner {
+  std::string partner;
+  std::string former_owner;
+  Time since{};
+};
+
 // How often a wrong password was given lately, under one name or from one place.
 struct Failures {
   int count = 0;

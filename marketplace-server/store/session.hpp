@@ -72,9 +72,30 @@ class Session {
   Result<void> drop_namespace_proof(const std::string& partner);
   Result<std::optional<NamespaceProof>> namespace_proof(const std::string& partner);
   Result<std::vector<std::string>> taken_namespaces();  // of partners
-  // Ids of released courses outside a namespace, about as long as this one.
+  // Ids of released courses about as long as this one that are not that partner's: outside the
+  // namespace and not transferred to it, or in it and transferred to another.
   Result<std::vector<std::string>> courses_as_long_as(const std::string& course,
+                                                      const std::string& partner,
                                                       const std::string& name_space);
+
+  // course_transfers.cpp: whose a course is that was transferred, and offers to do so. `now` tells
+  // which offers are over.
+  Result<void> add_transfer(const Transfer& transfer);  // no other of its course may be open
+  Result<std::optional<Transfer>> find_transfer(const std::string& id, Time now);
+  Result<std::optional<Transfer>> open_transfer(const std::string& course, Time now);
+  struct TransferFilter {
+    std::optional<Transfer::State> state;
+    std::optional<std::string> partner;  // that it is from or to
+  };
+  Result<Page<Transfer>> transfers(const TransferFilter& filter, Time now,
+                                   const PageRequest& page);  // newest first
+  Result<void> end_transfer(const Transfer& transfer);        // as it is from now on
+  // Of an accepted one: the course is the new owner's, and the feed of changes says so.
+  Result<void> hand_over(const Transfer& transfer);
+  Result<std::optional<CourseOwner>> course_owner(const std::string& course);
+  // The partners to whose people a submission is there: whoever brought it, and, of what the
+  // machine did not refuse, whom its course was transferred to. None, if it is not there.
+  Result<std::vector<std::string>> parties_to(const std::string& submission);
 
   // registrations.cpp
   struct OpenRegistrations {
@@ -121,7 +142,7 @@ class Session {
   // submissions.cpp
   struct Filter {
     std::optional<std::string> state;
-    std::optional<std::string> submitted_by;
+    std::optional<std::string> party;  // as parties_to() has it
     std::optional<std::string> assigned_to;
   };
   Result<void> add_submission(const Submission& submission);
@@ -132,6 +153,8 @@ class Session {
   Result<std::vector<Submission>> submissions_of(const std::string& course,
                                                  const std::string& version);
   Result<std::vector<Submission>> accepted_of(const std::string& course);  // oldest first
+  // The oldest that was checked and is neither published nor at its end.
+  Result<std::optional<Submission>> undecided_of(const std::string& course);
   // The newest by that partner of which the zip is this blob.
   Result<std::optional<Submission>> submission_of_blob(const std::string& partner,
                                                        const std::string& blob);

@@ -78,14 +78,16 @@ Result<Page<Submission>> Session::submissions(const Filter& filter, const PageRe
   static const std::string sql =
       std::string("SELECT ") + columns +
       " FROM submissions WHERE number < ?1 AND (?2 IS NULL OR state = ?2) "
-      "AND (?3 IS NULL OR submitted_by = ?3) AND (?4 IS NULL OR assigned_to = ?4) "
+      "AND (?3 IS NULL OR submitted_by = ?3 OR (state <> 'refused' AND course IN "
+      "(SELECT course FROM course_owners WHERE partner = ?3))) "
+      "AND (?4 IS NULL OR assigned_to = ?4) "
       "ORDER BY number DESC LIMIT ?5";
   HAAT_TRY(const auto before, parse_cursor(page.cursor, from_newest));
   const auto read = [](const Row& row) {
     return Numbered<Submission>{row.text(15), submission_of(row)};
   };
-  HAAT_TRY(auto rows, db_.all(sql, read, before, filter.state, filter.submitted_by,
-                              filter.assigned_to, page.limit + 1));
+  HAAT_TRY(auto rows, db_.all(sql, read, before, filter.state, filter.party, filter.assigned_to,
+                              page.limit + 1));
   return cut_page(std::move(rows), page.limit);
 }
 
@@ -102,6 +104,14 @@ Result<std::vector<Submission>> Session::accepted_of(const std::string& course) 
       std::string("SELECT ") + columns +
       " FROM submissions WHERE course = ? AND state = 'accepted' ORDER BY number";
   return db_.all(sql, submission_of, course);
+}
+
+Result<std::optional<Submission>> Session::undecided_of(const std::string& course) {
+  static const std::string sql =
+      std::string("SELECT ") + columns +
+      " FROM submissions WHERE course = ? AND state IN ('quarantined', 'draft', 'in_review', "
+      "'changes_requested', 'accepted') ORDER BY number LIMIT 1";
+  return db_.first(sql, submission_of, course);
 }
 
 Result<std::optional<Submission>> Session::submission_of_blob(const std::string& partner,

@@ -27,6 +27,10 @@ struct Table {
 constexpr Table tables[] = {
     {"partners", "number# | name namespace threshold# created_at"},
     {"namespace_proofs", "partner | place seen_at"},
+    {"transfers",
+     "number# | id course former_owner new_owner state offered_by by_admin# reason offered_at "
+     "expires_at ended_by ended_at answer"},
+    {"course_owners", "course | partner transfer"},
     {"accounts", "number# | name role partner created_at closed_at password suspended_at"},
     {"tokens",
      "number# | id account name hash scopes created_at expires_at last_used_at revoked_at"},

@@ -133,26 +133,30 @@ Result<void> Session::queue_delivery(const Webhook& webhook, const std::string& 
 Result<void> Session::queue_webhooks(const AuditRow& row) {
   static const std::string sql =
       "SELECT w.id, w.account, w.url, w.secret, w.events, w.created_at, w.stopped, a.role, "
-      "coalesce(a.partner, ''), "
-      "coalesce((SELECT submitted_by FROM submissions WHERE id = ?), '') "
+      "coalesce(a.partner, '') "
       "FROM webhooks w JOIN accounts a ON a.name = w.account WHERE w.stopped = '' AND a.closed_at "
       "IS NULL";
   struct Listener {
     Webhook webhook;
     Role role;
-    std::string partner;       // whose person they are
-    std::string submitted_by;  // the submission that it is about
+    std::string partner;  // whose person they are
   };
   const auto read = [](const Row& found) {
     return Listener{webhook_of(found), parse_role(found.text(7)).value_or(Role::partner),
-                    found.text(8), found.text(9)};
+                    found.text(8)};
   };
   if (row.action.starts_with("webhook.")) return {};
-  HAAT_TRY(const auto listeners, db_.all(sql, read, row.subject));
+  HAAT_TRY(const auto listeners, db_.all(sql, read));
+  if (listeners.empty()) return {};
+  HAAT_TRY(auto concerned, parties_to(row.subject));
+  if (row.action.starts_with("transfer."))
+    concerned = {row.details.at("former_owner"), row.details.at("new_owner")};
   for (const Listener& listener : listeners) {
     if (!wants(listener.webhook, row.action)) continue;
     const bool staff = !of_partner(listener.role);
-    const bool own = !staff && listener.submitted_by == listener.partner && is_for_partners(row);
+    const bool own =
+        !staff && is_for_partners(row) &&
+        std::find(concerned.begin(), concerned.end(), listener.partner) != concerned.end();
     if (!staff && !own && !is_public_act(row.action)) continue;
     HAAT_TRY_VOID(queue_delivery(listener.webhook, body_of(row, staff || own), row.at));
   }

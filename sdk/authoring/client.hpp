@@ -185,6 +185,10 @@ struct CatalogueCourse {
   std::string partner_since;
   std::string course_since;
   std::string key_since;
+  // From which partner to which the course was transferred, and when; empty where it was not.
+  std::string transferred_from;
+  std::string transferred_to;
+  std::string transferred_at;
   std::string json;
 };
 

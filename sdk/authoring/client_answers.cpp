@@ -136,7 +136,27 @@ Submission submission(const Json& row) {
   return s;
 }
 
+CourseTransfer transfer(const Json& row) {
+  return {.id = row.at("id").get<std::string>(),
+          .course = row.at("course").get<std::string>(),
+          .from = text(row, "from"),
+          .to = text(row, "to"),
+          .state = row.at("state").get<std::string>(),
+          .offered_by = text(row, "offered_by"),
+          .reason = text(row, "reason"),
+          .offered_at = text(row, "offered_at"),
+          .expires_at = text(row, "expires_at"),
+          .ended_by = text(row, "ended_by"),
+          .ended_at = text(row, "ended_at"),
+          .answer = text(row, "answer"),
+          .json = row.dump(2)};
+}
+
 CatalogueCourse course(const Json& row) {
+  const Json transferred = row.value("transferred", Json(nullptr));
+  const auto of_transfer = [&](const char* member) {
+    return transferred.is_object() ? text(transferred, member) : "";
+  };
   return {.id = row.at("id").get<std::string>(),
           .version = text(row, "version"),
           .title = translated(row, "title"),
@@ -154,6 +174,9 @@ CatalogueCourse course(const Json& row) {
           .partner_since = text(row, "partner_since"),
           .course_since = text(row, "course_since"),
           .key_since = text(row, "key_since"),
+          .transferred_from = of_transfer("from"),
+          .transferred_to = of_transfer("to"),
+          .transferred_at = of_transfer("at"),
           .json = row.dump(2)};
 }
 
@@ -591,6 +614,15 @@ Result<Page<AccessToken>> read_tokens(const std::string& json) {
 Result<Registration> read_registration(const std::string& json) {
   return reading<Registration>(
       json, [](const Json& answer) { return registration(answer.at("registration")); });
+}
+
+Result<CourseTransfer> read_transfer(const std::string& json) {
+  return reading<CourseTransfer>(
+      json, [](const Json& answer) { return transfer(answer.at("transfer")); });
+}
+
+Result<Page<CourseTransfer>> read_transfers(const std::string& json) {
+  return reading_page<CourseTransfer>(json, "transfers", transfer);
 }
 
 Result<NewRegistration> read_new_registration(const std::string& json) {

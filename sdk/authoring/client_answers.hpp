@@ -5,6 +5,7 @@
 #include "sdk/authoring/client.hpp"
 #include "sdk/authoring/people_client.hpp"
 #include "sdk/authoring/provider_client.hpp"
+#include "sdk/authoring/transfer_client.hpp"
 
 namespace haat {
 
@@ -50,6 +51,8 @@ Result<Page<ListedAccount>> read_listed_accounts(const std::string& json);
 Result<Page<LinkedIdentity>> read_identities(const std::string& json);
 Result<Page<AccessToken>> read_tokens(const std::string& json);
 Result<Registration> read_registration(const std::string& json);
+Result<CourseTransfer> read_transfer(const std::string& json);
+Result<Page<CourseTransfer>> read_transfers(const std::string& json);
 Result<NewRegistration> read_new_registration(const std::string& json);
 Result<Page<Registration>> read_registrations(const std::string& json);
 Result<ClaimedRegistration> read_claim(const std::string& json);

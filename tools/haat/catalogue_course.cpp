@@ -24,6 +24,9 @@ void print_course(Io& io, const CatalogueCourse& course) {
   line("  course since   ", course.course_since);
   line("  partner since  ", course.partner_since);
   line("  key since      ", course.key_since);
+  if (!course.transferred_at.empty())
+    line("  transferred    ", "from " + course.transferred_from + " to " + course.transferred_to +
+                                  " at " + course.transferred_at);
 }
 
 }  // namespace haat::cli

@@ -44,6 +44,12 @@
   COMMAND(publish, partner_member_add)         \
   COMMAND(publish, partner_member_list)        \
   COMMAND(publish, partner_member_remove)      \
+  COMMAND(publish, course_transfer_offer)      \
+  COMMAND(publish, course_transfer_list)       \
+  COMMAND(publish, course_transfer_show)       \
+  COMMAND(publish, course_transfer_accept)     \
+  COMMAND(publish, course_transfer_decline)    \
+  COMMAND(publish, course_transfer_withdraw)   \
   COMMAND(publish, publish)                    \
   COMMAND(publish, submit)                     \
   COMMAND(publish, status)                     \

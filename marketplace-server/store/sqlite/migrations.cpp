@@ -572,6 +572,34 @@ CREATE TABLE checks(
 CREATE INDEX checks_waiting ON checks(turn, number) WHERE holder IS NULL;
 CREATE INDEX checks_of_partner ON checks(partner, turn);
 )sql",
+    // 18: courses that were transferred to another partner, and the offers to do so
+    R"sql(
+CREATE TABLE transfers(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  course TEXT NOT NULL,
+  former_owner TEXT NOT NULL REFERENCES partners(name),
+  new_owner TEXT NOT NULL REFERENCES partners(name),
+  state TEXT NOT NULL CHECK(state IN ('offered', 'accepted', 'declined', 'withdrawn', 'expired')),
+  offered_by TEXT NOT NULL,
+  by_admin INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  offered_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  ended_by TEXT,
+  ended_at TEXT,
+  answer TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX open_transfer ON transfers(course) WHERE state = 'offered';
+CREATE INDEX transfers_from ON transfers(former_owner, number);
+CREATE INDEX transfers_to ON transfers(new_owner, number);
+CREATE TABLE course_owners(
+  course TEXT NOT NULL PRIMARY KEY,
+  partner TEXT NOT NULL REFERENCES partners(name),
+  transfer TEXT NOT NULL REFERENCES transfers(id)
+) STRICT;
+CREATE INDEX courses_of_partner ON course_owners(partner);
+)sql",
 };
 
 Result<void> take_steps(Database& database, std::int64_t to) {
