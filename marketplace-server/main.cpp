@@ -129,7 +129,7 @@ class Server final : public util::ServerApplication {
     help.setUsage("[--config FILE] [--data DIR] [--listen HOST:PORT] ...");
     help.setHeader("The marketplace: takes in courses, has them reviewed, and gives them out.");
     help.setFooter(
-        "SIGHUP reads the file and the policy again.\n"
+        "SIGHUP reads the file, the policy and the providers again.\n"
         "haat-server config: what may be chosen in a file, and what is wrong with what was.\n"
         "haat-server backup DIR, restore DIR, verify [DIR]: copies of the data folder.\n"
         "haat-server root --help: the keys that are kept offline.\n"

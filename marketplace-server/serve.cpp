@@ -10,6 +10,7 @@
 #include "marketplace-server/catalogue/answer_cache.hpp"
 #include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
+#include "marketplace-server/catalogue/mappings.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/duty.hpp"
@@ -45,11 +46,8 @@ ProviderHost::Options host_options(const Settings& settings, const Log& log) {
   return options;
 }
 
-Result<void> add_providers(ProviderHost& host, std::vector<ProviderConfig> providers) {
-  for (ProviderConfig& provider : providers) {
-    HAAT_TRY_VOID(host.add(std::move(provider)));
-  }
-  return {};
+Result<Providers> providers_of(const Settings& settings) {
+  return settings.providers.empty() ? Providers{} : read_providers(settings.providers);
 }
 
 Result<Policy> policy_of(const Settings& settings) {
@@ -86,7 +84,7 @@ Time system_time() {
 
 // In the order in which they start; they stop the other way round.
 struct Running::Parts {
-  Parts(DataFolder folder, Policy asked_for, std::map<std::string, Mapping> read_by,
+  Parts(DataFolder folder, Policy asked_for, Mappings::ByProvider read_by,
         const Configuration& chosen, Dispatcher::Limits limits)
       : configuration(chosen),
         log(settings().text_log ? Log::Form::text : Log::Form::json, system_time),
@@ -138,7 +136,7 @@ struct Running::Parts {
   const Log log;
   DataFolder data;
   PolicyInForce policy;
-  const std::map<std::string, Mapping> mappings;
+  Mappings mappings;
   ProviderHost providers;
   Catalogue catalogue;
   Duty duty;
@@ -173,16 +171,22 @@ void Running::reload(const Configuration& configuration) {
   auto faults = configuration.faults;
   auto policy = policy_of(configuration.settings);
   if (faults.empty() && !policy) faults.push_back(policy.error());
+  auto providers = providers_of(configuration.settings);
+  if (faults.empty() && !providers) faults.push_back(providers.error());
+  if (faults.empty())
+    if (const auto taken = parts_->providers.configure(std::move(providers->list)); !taken)
+      faults.push_back(taken.error());
   for (const Error& fault : faults)
     log.line("WARNING: not reloaded, and all is as it was: " + fault.message + " [" + fault.id +
              "]");
   if (!faults.empty()) return;
   parts_->policy.replace(std::move(*policy));
+  parts_->mappings.replace(std::move(providers->mappings));
   auto later = differences(parts_->configuration, configuration);
   std::erase(later, "policy");
-  log.line(later.empty()
-               ? "the policy is reloaded"
-               : "the policy is reloaded; after a restart will count: " + joined(later, ", "));
+  std::erase(later, "providers");
+  const std::string words = "the policy and the providers are reloaded";
+  log.line(later.empty() ? words : words + "; after a restart will count: " + joined(later, ", "));
 }
 
 Result<Running> serve(const Configuration& configuration) {
@@ -190,10 +194,7 @@ Result<Running> serve(const Configuration& configuration) {
   HAAT_TRY(auto limits, limits_of(settings));
   HAAT_TRY_VOID(judge_issuer(settings.issuer));
   HAAT_TRY(Policy policy, policy_of(settings));
-  Providers providers;
-  if (!settings.providers.empty()) {
-    HAAT_TRY(providers, read_providers(settings.providers));
-  }
+  HAAT_TRY(Providers providers, providers_of(settings));
   HAAT_TRY(auto data, DataFolder::open(settings.data, settings.elsewhere, settings.key_passphrase,
                                        system_time));
   auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy),
@@ -213,7 +214,7 @@ Result<Running> serve(const Configuration& configuration) {
                 .drain = settings.drain},
                parts->dispatcher));
   parts->metrics.watch_connections([http = parts->http.get()] { return http->open_connections(); });
-  HAAT_TRY_VOID(add_providers(parts->providers, std::move(providers.list)));
+  HAAT_TRY_VOID(parts->providers.configure(std::move(providers.list)));
   parts->ingest.emplace(parts->services, ingest_every);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);

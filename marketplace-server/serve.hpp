@@ -18,8 +18,8 @@ class Running {
   Running(Running&&) noexcept;
   ~Running();
 
-  // Takes over the policy, all of it or, where anything is wrong, nothing, which the log says. What
-  // else has changed counts from the next start on; the log says that, too.
+  // Takes over the policy and the providers, all of it or, where anything is wrong, nothing, which
+  // the log says. What else has changed counts from the next start on; the log says that, too.
   void reload(const Configuration& configuration);
 
  private:

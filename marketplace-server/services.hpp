@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 
 #include "core/clock.hpp"
@@ -10,7 +9,6 @@
 #include "core/signing/key.hpp"
 
 namespace haat {
-class Mapping;
 class ProviderHost;
 }  // namespace haat
 
@@ -25,6 +23,7 @@ class UploadFolder;
 class Catalogue;
 class AnswerCache;
 class IngestRequests;
+class Mappings;
 class Metrics;
 class Readiness;
 class Issuer;
@@ -40,7 +39,7 @@ struct Services {
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;
-  const std::map<std::string, Mapping>& mappings;  // by provider, of those that have one
+  const Mappings& mappings;  // of providers that have one
   IngestRequests& ingest_requests;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign

@@ -15,7 +15,16 @@ constexpr std::string_view schema = R"json({
   "type": "object",
   "additionalProperties": false,
   "required": ["providers"],
+  "$defs": {
+    "keys": {
+      "description": "a list of public keys",
+      "type": "array",
+      "maxItems": 100,
+      "items": {"description": "a public key, as haat key show prints it", "type": "string", "maxLength": 1000}
+    }
+  },
   "properties": {
+    "signed_by": {"$ref": "#/$defs/keys"},
     "providers": {
       "description": "a list of providers",
       "type": "array",
@@ -31,6 +40,7 @@ constexpr std::string_view schema = R"json({
           "settings": {"description": "an object that the provider understands", "type": "object"},
           "mapping": {"description": "the file that says how courses are read from its records", "type": "string", "minLength": 1},
           "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}},
+          "signed_by": {"$ref": "#/$defs/keys"},
           "hosts": {
             "description": "a list of hosts",
             "type": "array",
@@ -80,7 +90,7 @@ ProviderPartnerHost host_of(const Json& json, const fs::path& beside) {
   return host;
 }
 
-ProviderConfig provider_of(const Json& json, const fs::path& beside) {
+ProviderConfig provider_of(const Json& json, const Json& signed_by, const fs::path& beside) {
   ProviderConfig config;
   config.id = json.at("id").get<std::string>();
   config.library = library_path(json.at("library").get<std::string>(), beside);
@@ -89,6 +99,7 @@ ProviderConfig provider_of(const Json& json, const fs::path& beside) {
     config.readable.push_back(beside / folder.get<std::string>());
   for (const Json& host : json.value("hosts", Json::array()))
     config.hosts.push_back(host_of(host, beside));
+  config.signed_by = json.value("signed_by", signed_by).get<std::vector<std::string>>();
   return config;
 }
 
@@ -120,9 +131,10 @@ Result<Providers> read_providers(const fs::path& file) {
                 json ? valid.error().message : json.error().message);
   std::error_code error;
   const fs::path beside = fs::absolute(file, error).parent_path();
+  const Json signed_by = json->value("signed_by", Json::array());
   Providers providers;
   for (const Json& provider : json->at("providers")) {
-    providers.list.push_back(provider_of(provider, beside));
+    providers.list.push_back(provider_of(provider, signed_by, beside));
     if (!provider.contains("mapping")) continue;
     HAAT_TRY(Mapping mapping, mapping_in(beside / provider.at("mapping").get<std::string>()));
     providers.mappings.emplace(providers.list.back().id, std::move(mapping));

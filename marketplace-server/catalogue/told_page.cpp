@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "core/json/json.hpp"
+#include "marketplace-server/catalogue/mappings.hpp"
 #include "sdk/host/provider_host.hpp"
 
 namespace haat::server {
@@ -52,11 +53,6 @@ ProviderRecord record_of(const ProviderCourse& course) {
   return {json.dump(), course.has_package};
 }
 
-const Mapping* mapping_of(const std::string& provider, const Services& services) {
-  const auto found = services.mappings.find(provider);
-  return found == services.mappings.end() ? nullptr : &found->second;
-}
-
 Result<ToldPage> ask_changes(const std::string& provider, const std::string& cursor,
                              Services& services) {
   HAAT_TRY(ProviderChanges changes, services.providers.changes(provider, cursor));
@@ -93,16 +89,16 @@ Result<ToldPage> ask_courses(const std::string& provider, const std::string& cur
 }  // namespace
 
 bool tells_changes(const ProviderHealth& health, const Services& services) {
-  return health.tells_changes && mapping_of(health.id, services) == nullptr;
+  return health.tells_changes && services.mappings.of(health.id) == nullptr;
 }
 
 Result<ToldPage> ask_page(const ProviderHealth& health, const std::string& cursor,
                           Services& services) {
-  const Mapping* const mapping = mapping_of(health.id, services);
+  const auto mapping = services.mappings.of(health.id);
   if (tells_changes(health, services)) return ask_changes(health.id, cursor, services);
   if (mapping != nullptr && health.gives_records)
     return ask_records(health.id, cursor, *mapping, services);
-  return ask_courses(health.id, cursor, mapping, services);
+  return ask_courses(health.id, cursor, mapping.get(), services);
 }
 
 }  // namespace haat::server

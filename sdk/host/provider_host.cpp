@@ -8,9 +8,9 @@
 #include <shared_mutex>
 
 #include "core/repeated.hpp"
+#include "sdk/host/prepared_provider.hpp"
 #include "sdk/host/succession.hpp"
 #include "sdk/host/supervisor.hpp"
-#include "sdk/host/wire/fields.hpp"
 
 namespace haat {
 
@@ -61,10 +61,10 @@ constexpr std::chrono::milliseconds health_tick{100};
 // Between two looks at the files of libraries.
 constexpr std::chrono::milliseconds look_tick{500};
 
-bool is_provider_id(const std::string& id) {
-  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
+tl::unexpected<Error> two_of_one_id(const ProviderConfig& one, const ProviderConfig& other) {
+  return fail(Errc::conflict, "provider-exists",
+              "there are two providers \"" + one.id + "\": " + one.library.string() + " and " +
+                  other.library.string());
 }
 
 Time system_time() {
@@ -84,7 +84,8 @@ struct ProviderHost::State {
   std::mutex logging;
   std::mutex retiring;
   std::vector<std::shared_ptr<Supervisor>> retired;  // as long as a call holds them
-  std::shared_mutex mutex;                           // of the map; a provider, once added, stays
+  std::mutex configuring;
+  std::shared_mutex mutex;  // of the map
   std::map<std::string, std::shared_ptr<Succession>> providers;
   std::map<std::string, Asked> asked;  // of the rounds' thread
   std::optional<Repeated> rounds;      // asks how the partners' systems fare
@@ -104,6 +105,13 @@ struct ProviderHost::State {
     std::vector<std::shared_ptr<Succession>> list;
     for (const auto& [id, succession] : providers) list.push_back(succession);
     return list;
+  }
+
+  std::shared_ptr<Succession> place_for(PreparedProvider provider) {
+    const std::string id = provider.config.id;
+    return std::make_shared<Succession>(
+        std::move(provider), options, [this, id](const std::string& line) { log(id, line); },
+        [this](std::shared_ptr<Supervisor> supervisor) { retire(std::move(supervisor)); });
   }
 
   // Nobody waits for a provider that is busy; it is asked the next time.
@@ -166,31 +174,43 @@ ProviderHost::~ProviderHost() {
 }
 
 Result<void> ProviderHost::add(ProviderConfig config) {
-  if (!is_provider_id(config.id)) {
-    return fail(Errc::invalid_argument, "provider-id-invalid",
-                "\"" + wire::one_line(config.id, 64) +
-                    "\" is no provider id: use up to 64 lower-case letters, digits and '-'");
-  }
-  auto hosts = http::AllowedHosts::of(config.hosts);
-  if (!hosts) return fail_within("provider " + config.id, std::move(hosts).error());
-  std::error_code error;
-  config.library = std::filesystem::absolute(config.library, error).lexically_normal();
-  if (!config.library.has_filename()) config.library = config.library.parent_path();
-  for (auto& folder : config.readable) folder = std::filesystem::absolute(folder, error);
+  HAAT_TRY(PreparedProvider provider, prepare(std::move(config)));
+  const std::lock_guard configuring(state_->configuring);
+  const std::string id = provider.config.id;
+  for (const auto& succession : state_->all())
+    if (const ProviderConfig taken = succession->config(); taken.id == id)
+      return two_of_one_id(taken, provider.config);
+  auto place = state_->place_for(std::move(provider));
   const std::unique_lock lock(state_->mutex);
-  const std::string id = config.id;
-  if (const auto taken = state_->providers.find(id); taken != state_->providers.end()) {
-    return fail(Errc::conflict, "provider-exists",
-                "there are two providers \"" + id + "\": " + taken->second->library().string() +
-                    " and " + config.library.string());
+  state_->providers.emplace(id, std::move(place));
+  return {};
+}
+
+Result<void> ProviderHost::configure(std::vector<ProviderConfig> configs) {
+  std::map<std::string, PreparedProvider> wanted;
+  for (ProviderConfig& config : configs) {
+    HAAT_TRY(PreparedProvider provider, prepare(std::move(config)));
+    const std::string id = provider.config.id;
+    if (const auto taken = wanted.find(id); taken != wanted.end())
+      return two_of_one_id(taken->second.config, provider.config);
+    wanted.emplace(id, std::move(provider));
   }
-  state_->providers.emplace(
-      id, std::make_shared<Succession>(
-              std::move(config), *std::move(hosts), state_->options,
-              [state = state_.get(), id](const std::string& line) { state->log(id, line); },
-              [state = state_.get()](std::shared_ptr<Supervisor> supervisor) {
-                state->retire(std::move(supervisor));
-              }));
+  const std::lock_guard configuring(state_->configuring);
+  std::map<std::string, std::shared_ptr<Succession>> places;
+  for (const auto& succession : state_->all()) {
+    const std::string id = succession->config().id;
+    if (const auto found = wanted.find(id); found != wanted.end()) {
+      succession->configure(std::move(found->second));
+      places.emplace(id, succession);
+      wanted.erase(found);
+    } else {
+      state_->log(id, "it is configured no more, and ends with its last call");
+      succession->leave();
+    }
+  }
+  for (auto& [id, provider] : wanted) places.emplace(id, state_->place_for(std::move(provider)));
+  const std::unique_lock lock(state_->mutex);
+  state_->providers.swap(places);
   return {};
 }
 

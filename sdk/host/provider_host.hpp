@@ -22,6 +22,7 @@ struct ProviderPartnerHost {
   bool may_be_private = false;  // it may have an address of this machine or of its networks
   // PEM certificates that vouch for it, in place of those that the system trusts.
   std::filesystem::path authority{};
+  bool operator==(const ProviderPartnerHost&) const = default;
 };
 
 // One provider as the operator configured it.
@@ -32,6 +33,10 @@ struct ProviderConfig {
   // Folders that the plugin may read; nothing else of the disk.
   std::vector<std::filesystem::path> readable;
   std::vector<ProviderPartnerHost> hosts{};  // with which it may speak HTTP; no others
+  // The keys that may have signed the library, in LIBRARY.sig, as lines of a file of trusted keys
+  // (core/signing); none: it need not be signed.
+  std::vector<std::string> signed_by{};
+  bool operator==(const ProviderConfig&) const = default;
 };
 
 // How a partner's system fares, as its provider tells.
@@ -185,10 +190,21 @@ class ProviderHost {
   ProviderHost(const ProviderHost&) = delete;
   ProviderHost& operator=(const ProviderHost&) = delete;
 
+  // The file of a library may be replaced at any time, best by renaming another over it: the new
+  // version is started beside the old one and takes its place when it runs, without a call lost. If
+  // it does not come up, the old one stays, and its health says so.
+
   // Starts it; returns at once. What became of it is in health(). conflict ("provider-exists") for
   // an id that is taken, invalid_argument ("provider-id-invalid", "provider-host-invalid",
-  // "provider-authority-missing") for what cannot be meant.
+  // "provider-authority-missing", "public-key-invalid", "trusted-key-invalid", "time-invalid") for
+  // what cannot be meant.
   Result<void> add(ProviderConfig config);
+
+  // Has these and no others: starts those that are new, lets those go that are not named, and gives
+  // those a successor whose configuration is another, as for a replaced file. Calls that are under
+  // way end where they began; the others are left alone, but what is not in force is tried again.
+  // The errors are those of add(); then nothing has changed.
+  Result<void> configure(std::vector<ProviderConfig> providers);
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 

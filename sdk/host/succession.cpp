@@ -11,27 +11,31 @@ using State = ProviderHealth::State;
 
 }  // namespace
 
-std::optional<Succession::File> Succession::see(const std::filesystem::path& path) {
-  struct stat is {};
-  if (::stat(path.c_str(), &is) != 0) return {};
-  return File{is.st_dev, is.st_ino, static_cast<std::uint64_t>(is.st_size),
-              static_cast<std::uint64_t>(is.st_mtim.tv_sec) * 1'000'000'000u +
-                  static_cast<std::uint64_t>(is.st_mtim.tv_nsec)};
+Succession::Seen Succession::see(const ProviderConfig& config) {
+  const auto file = [](const std::filesystem::path& path) -> std::optional<Seen::File> {
+    struct stat is {};
+    if (::stat(path.c_str(), &is) != 0) return {};
+    return Seen::File{is.st_dev, is.st_ino, static_cast<std::uint64_t>(is.st_size),
+                      static_cast<std::uint64_t>(is.st_mtim.tv_sec) * 1'000'000'000u +
+                          static_cast<std::uint64_t>(is.st_mtim.tv_nsec)};
+  };
+  Seen seen{file(config.library), {}};
+  if (!config.signed_by.empty()) seen.signature = file(config.library.string() + ".sig");
+  return seen;
 }
 
-Succession::Succession(ProviderConfig config, http::AllowedHosts hosts,
-                       const ProviderHost::Options& options, Supervisor::Log log, Retire retire)
-    : config_(std::move(config)),
-      hosts_(std::move(hosts)),
-      options_(options),
+Succession::Succession(PreparedProvider provider, const ProviderHost::Options& options,
+                       Supervisor::Log log, Retire retire)
+    : options_(options),
       log_(std::move(log)),
       retire_(std::move(retire)),
-      seen_(see(config_.library)),
+      provider_(std::move(provider)),
+      seen_(see(provider_.config)),
       glimpsed_(seen_),
       serving_(start()) {}
 
 std::shared_ptr<Supervisor> Succession::start() const {
-  return std::make_shared<Supervisor>(config_, hosts_, options_, log_);
+  return std::make_shared<Supervisor>(provider_, options_, log_);
 }
 
 std::shared_ptr<Supervisor> Succession::serving() const {
@@ -39,11 +43,26 @@ std::shared_ptr<Supervisor> Succession::serving() const {
   return serving_;
 }
 
+ProviderConfig Succession::config() const {
+  const std::lock_guard lock(mutex_);
+  return provider_.config;
+}
+
 ProviderHealth Succession::health() const {
   const std::lock_guard lock(mutex_);
   ProviderHealth health = serving_->health();
   if (!rejected_.empty()) health.sentence += "; " + rejected_;
   return health;
+}
+
+void Succession::configure(PreparedProvider provider) {
+  const std::lock_guard lock(mutex_);
+  const bool in_force = rejected_.empty() && serving_->health().state != State::refused;
+  if (provider.config == provider_.config && in_force) return;
+  provider_ = std::move(provider);
+  seen_ = glimpsed_ = see(provider_.config);
+  what_ = "its new configuration";
+  begin();
 }
 
 void Succession::begin() {
@@ -62,10 +81,13 @@ void Succession::drop_next() {
 
 // A file that is gone is none that could follow.
 void Succession::look() {
-  const auto now = see(config_.library);  // a file system may take its time
+  const ProviderConfig config = this->config();
+  const Seen now = see(config);  // a file system may take its time
   const std::lock_guard lock(mutex_);
-  if (now != seen_ && now == glimpsed_ && now) {
+  if (config != provider_.config) return;
+  if (now != seen_ && now == glimpsed_ && now.library) {
     seen_ = now;
+    what_ = "the new version of its file";
     begin();
   }
   glimpsed_ = now;
@@ -76,12 +98,12 @@ void Succession::judge() {
   const ProviderHealth health = next_->health();
   if (health.state == State::starting) return;
   if (health.state == State::running) {
-    log_("the new version of its file is in force: version " + health.version + " in place of " +
+    log_(std::string(what_) + " is in force: version " + health.version + " in place of " +
          serving_->health().version);
     retire_(std::exchange(serving_, std::exchange(next_, nullptr)));
     return;
   }
-  rejected_ = "the new version of its file is not in force: " + next_->trouble();
+  rejected_ = std::string(what_) + " is not in force: " + next_->trouble();
   log_(rejected_);
   drop_next();
 }

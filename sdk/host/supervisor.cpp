@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sdk/host/signed_library.hpp"
 #include "sdk/provider/provider.h"
 
 namespace haat {
@@ -37,10 +38,10 @@ tl::expected<void, Breach> count_threads(const WorkerProcess& process) {
 
 }  // namespace
 
-Supervisor::Supervisor(ProviderConfig config, http::AllowedHosts hosts,
-                       const ProviderHost::Options& options, Log log)
-    : config_(std::move(config)),
-      hosts_(std::move(hosts)),
+Supervisor::Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log)
+    : config_(std::move(provider.config)),
+      hosts_(std::move(provider.hosts)),
+      signers_(std::move(provider.signers)),
       options_(options),
       log_(std::move(log)),
       breaker_(options.failures_to_hold_back, options.hold_back_for),
@@ -123,7 +124,12 @@ void Supervisor::live() {
 }
 
 Supervisor::Ending Supervisor::one_life() {
-  auto started = WorkerProcess::start(options_.worker, config_.id);
+  auto library = image();
+  if (!library) {
+    const bool for_ever = library.error().kind != Errc::unavailable;
+    return {std::move(library).error(), for_ever};
+  }
+  auto started = WorkerProcess::start(options_.worker, config_.id, *std::move(library));
   if (!started) return {std::move(started).error()};
   const auto life = std::make_shared<Life>(
       Life{std::move(started->process), Channel(std::move(started->socket)),
@@ -150,6 +156,12 @@ Supervisor::Ending Supervisor::one_life() {
           std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since)};
 }
 
+// Of a library that has to be signed; of any other none, since its file will do.
+Result<Descriptor> Supervisor::image() const {
+  if (signers_.empty()) return Descriptor();
+  return signed_library(config_.library, {.keys = signers_, .now = options_.clock()});
+}
+
 http::Courier::Terms Supervisor::terms_of_http() const {
   const auto folder = [&](const std::filesystem::path& all) {
     return all.empty() ? all : all / config_.id;
@@ -166,7 +178,8 @@ Supervisor::Loaded Supervisor::load(Life& life) {
                     options_.strict ? 1u : 0u,
                     config_.library.string(),
                     config_.settings,
-                    {}};
+                    {},
+                    signers_.empty() ? 0u : 1u};
   for (const auto& folder : config_.readable) start.readable.push_back(folder.string());
 
   const auto greeted = greet(life.channel, start, deadline);

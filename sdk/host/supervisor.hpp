@@ -11,7 +11,7 @@
 #include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
 #include "sdk/host/plugin_output.hpp"
-#include "sdk/host/provider_host.hpp"
+#include "sdk/host/prepared_provider.hpp"
 #include "sdk/host/worker_process.hpp"
 
 namespace haat {
@@ -22,8 +22,7 @@ namespace haat {
 class Supervisor {
  public:
   using Log = std::function<void(const std::string& line)>;
-  Supervisor(ProviderConfig config, http::AllowedHosts hosts, const ProviderHost::Options& options,
-             Log log);
+  Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log);
   ~Supervisor();
 
   ProviderHealth health() const;
@@ -67,6 +66,7 @@ class Supervisor {
   // of the thread
   void live();
   Ending one_life();
+  Result<Descriptor> image() const;
   http::Courier::Terms terms_of_http() const;
   Loaded load(Life& life);
   bool settle(Life& life, std::string_view ready);
@@ -101,6 +101,7 @@ class Supervisor {
 
   const ProviderConfig config_;
   const http::AllowedHosts hosts_;
+  const std::vector<TrustedKey> signers_;
   const ProviderHost::Options& options_;
   const Log log_;
   mutable std::mutex mutex_;

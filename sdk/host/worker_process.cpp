@@ -28,9 +28,9 @@ Descriptor raised(int number) {
 }
 
 struct Plumbing {
-  Descriptor socket, worker_socket, output, worker_output, nothing;
+  Descriptor socket, worker_socket, output, worker_output, nothing, image;
 
-  static Plumbing lay() {
+  static Plumbing lay(Descriptor image) {
     int sockets[2] = {-1, -1};
     int pipe[2] = {-1, -1};
     Plumbing plumbing;
@@ -43,6 +43,7 @@ struct Plumbing {
       plumbing.worker_output = raised(pipe[1]);
       ::fcntl(plumbing.output.number(), F_SETFL, O_NONBLOCK);
     }
+    if (image) plumbing.image = Descriptor(::fcntl(image.number(), F_DUPFD_CLOEXEC, 16));
     plumbing.nothing = raised(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     return plumbing;
   }
@@ -60,7 +61,10 @@ int spawn(const std::filesystem::path& program, const std::string& provider,
   ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_output.number(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_output.number(), STDERR_FILENO);
   ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_socket.number(), worker_socket);
-  ::posix_spawn_file_actions_addclosefrom_np(&files, worker_socket + 1);
+  if (plumbing.image)
+    ::posix_spawn_file_actions_adddup2(&files, plumbing.image.number(), worker_image);
+  ::posix_spawn_file_actions_addclosefrom_np(&files,
+                                             plumbing.image ? worker_image + 1 : worker_socket + 1);
 
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
@@ -101,9 +105,10 @@ std::string describe(int status) {
 }  // namespace
 
 Result<WorkerProcess::Started> WorkerProcess::start(const std::filesystem::path& program,
-                                                    const std::string& provider) {
-  Plumbing plumbing = Plumbing::lay();
-  if (!plumbing.whole()) {
+                                                    const std::string& provider, Descriptor image) {
+  const bool with_image = static_cast<bool>(image);
+  Plumbing plumbing = Plumbing::lay(std::move(image));
+  if (!plumbing.whole() || with_image != static_cast<bool>(plumbing.image)) {
     return fail(Errc::unavailable, "provider-worker-missing",
                 std::string("cannot start a worker: ") + std::strerror(errno));
   }

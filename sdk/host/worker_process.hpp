@@ -16,7 +16,9 @@ class WorkerProcess {
   struct Started;
   // `provider` is only for whoever looks at the list of processes. The calling thread must outlive
   // the worker: the kernel kills the worker when that thread ends. ("provider-worker-missing")
-  static Result<Started> start(const std::filesystem::path& program, const std::string& provider);
+  // `image`, if it is any, is what the worker gets beside its socket.
+  static Result<Started> start(const std::filesystem::path& program, const std::string& provider,
+                               Descriptor image = {});
 
   WorkerProcess() = default;
   WorkerProcess(WorkerProcess&& other) noexcept;

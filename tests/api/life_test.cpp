@@ -126,6 +126,11 @@ TEST(Life, StartThatCannotBeSaysWhy) {
   const std::string listen = "127.0.0.1:" + std::to_string(server.port());
   scratch.write("file", "no folder");
   scratch.write("providers.json", R"({"providers":[{"id":"x"}]})");
+  const auto signed_by = [&](const char* name, const std::string& keys) {
+    return scratch
+        .write(name, R"({"providers":[{"id":"x","library":"folder.so"}],"signed_by":)" + keys + "}")
+        .string();
+  };
   const auto with_hosts = [&](const char* name, const std::string& hosts) {
     return scratch
         .write(name, R"({"providers":[{"id":"x","library":"folder.so","hosts":)" + hosts + "}]}")
@@ -191,6 +196,16 @@ TEST(Life, StartThatCannotBeSaysWhy) {
         with_hosts("ca.json", R"([{"name":"lms.example.org","authority":"gone.pem"}])")},
        3,
        "[provider-authority-missing]"},
+      {"signers are no list",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        signed_by("one.json", R"("haat-ed25519 x desk")")},
+       3,
+       "/signed_by is wrong; it should be a list of public keys"},
+      {"signer that is no key",
+       {"--data", (scratch / "c").string(), "--listen", "127.0.0.1:0", "--providers",
+        signed_by("key.json", R"(["haat-ed25519 x desk"])")},
+       3,
+       "[public-key-invalid]"},
       {"unknown option", {"--nonsense"}, 2, "nonsense"},
       {"bad number", {"--max-upload=many"}, 2, "number of bytes"},
       {"argument", {"data"}, 2, "data"},

@@ -8,6 +8,7 @@
 #include <functional>
 #include <thread>
 
+#include "core/json/json.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
@@ -57,7 +58,7 @@ TEST(Reload, TakesOverThePolicyOrNothing) {
   market.assess(id, "cura");
 
   scratch.write("policy.json", R"({"approvals": 2})");
-  ASSERT_TRUE(reload("\"the policy is reloaded\"")) << market.server().log();
+  ASSERT_TRUE(reload("\"the policy and the providers are reloaded\"")) << market.server().log();
   EXPECT_EQ(accept().status, 409) << "two have to agree";
 
   scratch.write("policy.json", R"({"approvals": 99})");
@@ -70,12 +71,70 @@ TEST(Reload, TakesOverThePolicyOrNothing) {
   EXPECT_EQ(accept().status, 409) << "two have to agree, as before";
 
   scratch.write("haat.json", R"({"policy": "policy.json", "max_upload": 7})");
-  ASSERT_TRUE(reload("the policy is reloaded; after a restart will count: max_upload"))
+  ASSERT_TRUE(
+      reload("the policy and the providers are reloaded; after a restart will count: max_upload"))
       << market.server().log();
   EXPECT_EQ(accept().status, 200);
   EXPECT_EQ(market.ask(upload(market.token("asha"), market.package({.version = "2.0.0"}))).status,
             201)
       << "of max_upload it said so";
+}
+
+// So are the providers: one more, one less, and no other is disturbed; nor is one that serves
+// by a demand that it does not meet.
+TEST(Reload, TakesOverTheProvidersOrNothing) {
+  const Scratch scratch;
+  const std::string key = SecretKey::generate("Plugin desk")->public_key().line();
+  scratch.write("drop/catalogue.json", R"([{"external_id": "1", "title": "One"}])");
+  const std::string drop = (scratch / "drop").string();
+  const auto write = [&](const std::vector<std::string>& ids, const Json& signed_by) {
+    Json list = Json::array();
+    for (const std::string& id : ids)
+      list.push_back({{"id", id},
+                      {"library", "folder.so"},
+                      {"settings", {{"folder", drop}}},
+                      {"readable", {drop}}});
+    const Json all{{"providers", list}, {"signed_by", signed_by}};
+    return scratch.write("providers.json", all.dump()).string();
+  };
+  const std::string file = write({"leaves", "stays"}, Json::array());
+  Marketplace market({"--providers", file});
+  const auto shown = [&] {
+    const Json told = Json::parse(market.get("/api/v1/providers", "cura").body);
+    std::string all;
+    for (const Json& one : told["providers"])
+      all += one["id"].get<std::string>() + " " + one["state"].get<std::string>() + " " +
+             one["restarts"].dump() + " " + one["courses"].dump() + "\n";
+    return all;
+  };
+  const auto becomes = [&](const std::string& wanted) {
+    return comes_true([&] { return shown() == wanted; });
+  };
+  ASSERT_TRUE(becomes("leaves running 0 1\nstays running 0 1\n")) << shown();
+
+  write({"comes", "stays"}, Json::array());
+  ::kill(market.server().process(), SIGHUP);
+  EXPECT_TRUE(becomes("comes running 0 1\nstays running 0 1\n")) << shown();
+  EXPECT_NE(market.server().log().find("the policy and the providers are reloaded"),
+            std::string::npos);
+
+  write({"comes", "comes"}, Json::array());
+  ::kill(market.server().process(), SIGHUP);
+  EXPECT_TRUE(comes_true([&] {
+    return market.server().log().find(
+               "not reloaded, and all is as it was: there are two "
+               "providers") != std::string::npos;
+  })) << market.server().log();
+  EXPECT_EQ(shown(), "comes running 0 1\nstays running 0 1\n");
+
+  write({"comes", "stays"}, {key});
+  ::kill(market.server().process(), SIGHUP);
+  EXPECT_TRUE(comes_true([&] {
+    return market.get("/api/v1/providers", "cura")
+               .body.find("its new configuration is not in force: folder.so is not signed") !=
+           std::string::npos;
+  })) << market.server().log();
+  EXPECT_EQ(shown(), "comes running 0 1\nstays running 0 1\n") << "they go on as they were";
 }
 
 // What is under way when the server ends gets its answer, if it comes to an end in time.

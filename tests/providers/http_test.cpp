@@ -385,7 +385,7 @@ TEST_F(Http, ExchangeIsOneLineOfTheLogWithoutSecrets) {
   get("/silent");
   EXPECT_TRUE(market_.logged(
       "asks", "GET http://" + partner_.host() + "/silent: 127.0.0.1 took too long to answer, "));
-  EXPECT_FALSE(market_.logged("asks", "secret"));
+  EXPECT_FALSE(market_.logged("asks", "secret", 0ms));
   EXPECT_EQ(market_.lines("asks"), 2u);
 }
 

@@ -28,7 +28,7 @@ double median_microseconds(const std::function<void()>& call) {
 }  // namespace
 
 int main() {
-  const auto entry = haat::open_library(PLUGINS "/good.so");
+  const auto entry = haat::open_library(PLUGINS "/good.so", "good.so");
   if (!entry) return 1;
   haat::Plugin plugin(**entry, "{}");
   plugin.start();

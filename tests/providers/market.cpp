@@ -81,17 +81,21 @@ bool Market::good_answers() {
   return title("good", "") == "Ten bytes" && health("good").restarts == 0;
 }
 
-bool Market::logged(const std::string& id, const std::string& part) const {
-  const auto is_there = [&] {
-    const std::lock_guard lock(mutex_);
-    return std::any_of(log_.begin(), log_.end(), [&](const auto& entry) {
-      return entry.first == id && entry.second.find(part) != std::string::npos;
-    });
-  };
-  // A line of the worker's comes by another way than its answer, and may be the slower one.
-  const auto end = std::chrono::steady_clock::now() + 2s;
-  while (!is_there() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(5ms);
-  return is_there();
+bool Market::logged(const std::string& id, const std::string& part,
+                    std::chrono::milliseconds patience) const {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (!has_logged(id, part)) {
+    if (std::chrono::steady_clock::now() >= end) return false;
+    std::this_thread::sleep_for(5ms);
+  }
+  return true;
+}
+
+bool Market::has_logged(const std::string& id, const std::string& part) const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(log_.begin(), log_.end(), [&](const auto& entry) {
+    return entry.first == id && entry.second.find(part) != std::string::npos;
+  });
 }
 
 std::size_t Market::lines(const std::string& id) const {

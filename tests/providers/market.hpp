@@ -42,11 +42,15 @@ class Market {
   // Of all courses, one after another, or the error.
   std::string titles(const std::string& id, const std::string& cursor);
   bool good_answers();
-  bool logged(const std::string& id, const std::string& part) const;
+  // Waits for it: what a plugin says comes beside its answers, not before them.
+  bool logged(const std::string& id, const std::string& part,
+              std::chrono::milliseconds patience = std::chrono::seconds{10}) const;
   std::size_t lines(const std::string& id) const;
 
  private:
   ProviderHost::Options options(const Terms& terms);
+
+  bool has_logged(const std::string& id, const std::string& part) const;
 
   mutable std::mutex mutex_;
   std::vector<std::pair<std::string, std::string>> log_;

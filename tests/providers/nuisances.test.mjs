@@ -28,6 +28,7 @@ const faults = [
   ['has not the symbol', { library: 'missing_symbol.so' }, /refused.*it exports no haat_provider_entry/],
   ['was built for another ABI', { library: 'other_abi.so' }, /refused.*was built for provider ABI 2, this host speaks 1/],
   ['is not there', { library: 'gone.so' }, /refused.*gone\.so does not exist/],
+  ['is not signed, and has to be', { library: 'good.so', signed_by: ['haat-ed25519 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= desk'] }, /refused: good\.so is not signed[^|]*(?= \|)/],
   ['a segfault in a call', did('crash'), /crashed \(segmentation fault\) while listing courses/],
   ['a segfault in a thread of its own', did('crash-in-thread'), /crashed \(segmentation fault\) while listing courses/],
   ['a segfault while it is unloaded', did('crash-at-unload'), /^running \| 1 course$/],

@@ -1,13 +1,15 @@
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <atomic>
 #include <filesystem>
 #include <thread>
 #include <vector>
 
+#include "core/signing/file_signature.hpp"
 #include "tests/providers/market.hpp"
 
-// A provider's file is replaced while others call it.
+// A provider's file is replaced, or its configuration, while others call it.
 namespace haat::test {
 namespace {
 
@@ -21,6 +23,10 @@ class Succession : public testing::Test {
   void put(const std::string& library) const {
     fs::copy_file(fs::path(PLUGINS) / library, folder_.path() / "next");
     fs::rename(folder_.path() / "next", file_);
+  }
+  void sign(const fs::path& what, const SecretKey& key, const std::string& as = "e.so.sig") const {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    folder_.write(as, seal_file({"e.so", *sha256_of_file(what), now}, key));
   }
   // Whether its health says so within half a minute.
   bool says(const std::string& words) const {
@@ -111,6 +117,84 @@ TEST_F(Succession, OfARefusedOneNeedsNobody) {
   put("edition_1.so");
   EXPECT_EQ(market_.reaches("e", State::running).state, State::running);
   EXPECT_TRUE(answers("1"));
+}
+
+TEST_F(Succession, OfConfigurationsStartsEndsAndChanges) {
+  const fs::path one = fs::path(PLUGINS) / "edition_1.so";
+  const fs::path two = fs::path(PLUGINS) / "edition_2.so";
+  const auto configure = [&](std::vector<ProviderConfig> configs) {
+    configs.push_back({"good", fs::path(PLUGINS) / "good.so", "{}", {}});
+    return market_.host().configure(std::move(configs));
+  };
+  const int good = market_.health("good").process;
+  ASSERT_TRUE(configure({{"e", one, "{}", {}}, {"f", one, "{}", {}}}));
+  EXPECT_TRUE(answers("1"));
+  const int leaving = market_.reaches("f", State::running).process;
+  const auto twice = configure({{"e", two, "{}", {}}, {"e", one, "{}", {}}});
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().id, "provider-exists");
+  EXPECT_EQ(market_.title("e", ""), "1") << "nothing has changed";
+  ASSERT_TRUE(configure({{"e", two, "{}", {}}}));
+  EXPECT_TRUE(answers("2"));
+  EXPECT_EQ(market_.title("f", "").rfind("provider-unknown", 0), 0u);
+  ASSERT_TRUE(configure({{"e", "/gone.so", "{}", {}}}));
+  EXPECT_TRUE(says("; its new configuration is not in force: gone.so does not exist"));
+  EXPECT_EQ(market_.title("e", ""), "2");
+  EXPECT_EQ(market_.health("good").process, good);
+  for (int tries = 0; tries < 500 && ::kill(leaving, 0) == 0; ++tries)
+    std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(::kill(leaving, 0), -1) << "the one that left is gone";
+  EXPECT_TRUE(market_.logged("f", "it is configured no more"));
+}
+
+TEST_F(Succession, OfTheSameConfigurationIsOnlyOfOneNotInForce) {
+  const ProviderConfig good{"good", fs::path(PLUGINS) / "good.so", "{}", {}};
+  const ProviderConfig other{"e", fs::path(PLUGINS) / "other_abi.so", "{}", {}};
+  ASSERT_TRUE(market_.host().configure({good, other}));
+  market_.reaches("e", State::refused);
+  const std::size_t lines = market_.lines("e");
+  const int running = market_.reaches("good", State::running).process;
+  ASSERT_TRUE(market_.host().configure({good, other}));
+  market_.reaches("e", State::refused);
+  EXPECT_EQ(market_.lines("e"), 2 * lines) << "it says the same again";
+  EXPECT_EQ(market_.health("good").process, running);
+  EXPECT_EQ(market_.health("good").restarts, 0u);
+}
+
+TEST_F(Succession, DemandsTheSignatureThatTheOperatorAsksFor) {
+  const SecretKey ours = *SecretKey::generate("Plugin desk");
+  const SecretKey foreign = *SecretKey::generate("Somebody");
+  const auto file = [](const char* name) { return fs::path(PLUGINS) / name; };
+  const std::string key = ours.public_key().line();
+  put("edition_1.so");
+  ASSERT_TRUE(market_.host().add({"e", file_, "{}", {}, {}, {key}}));
+  const auto unsigned_one = market_.reaches("e", State::refused);
+  EXPECT_EQ(unsigned_one.sentence,
+            "e.so is not signed: there is no e.so.sig beside it, and signed_by asks for one");
+  sign(file_, foreign);
+  EXPECT_TRUE(says("e.so.sig is by the key " + foreign.public_key().id() +
+                   ", which is not among those that may sign it"))
+      << market_.health("e").sentence;
+  folder_.write("e.so.sig", "{}");
+  EXPECT_TRUE(says("e.so.sig is no signature of a file")) << market_.health("e").sentence;
+  sign(file("edition_2.so"), ours);
+  EXPECT_TRUE(says("e.so.sig is by Plugin desk (" + ours.public_key().id() +
+                   ") for other bytes: the file was changed"))
+      << market_.health("e").sentence;
+  sign(file_, ours);
+  EXPECT_TRUE(answers("1"));
+
+  // Changed in place, as an attacker would: what runs is what was signed.
+  fs::copy_file(file("abort_at_load.so"), file_, fs::copy_options::overwrite_existing);
+  EXPECT_TRUE(says("; the new version of its file is not in force: e.so.sig is by Plugin desk"))
+      << market_.health("e").sentence;
+  EXPECT_EQ(market_.title("e", ""), "1");
+  ASSERT_EQ(::kill(market_.health("e").process, SIGKILL), 0);
+  EXPECT_EQ(market_.reaches("e", State::refused).state, State::refused) << "nor is it started anew";
+
+  put("edition_2.so");
+  sign(file_, ours);
+  EXPECT_TRUE(answers("2"));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 const arrows = [
-  ['sdk/host', 'core', 'results, errors and time'],
+  ['sdk/host', 'core', 'results, errors, time and signatures'],
   ['sdk/host', 'sdk/provider', 'the C ABI that it loads'],
   ['sdk/authoring', 'core', 'packages, manifests, keys and rules'],
   ['plugins', 'sdk/provider', 'the one class to derive: what we cannot do with it, a partner could not either'],

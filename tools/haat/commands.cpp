@@ -68,6 +68,7 @@
   COMMAND(provide, provider_check)             \
   COMMAND(provide, provider_call)              \
   COMMAND(provide, provider_map)               \
+  COMMAND(provide, provider_sign)              \
   COMMAND(curate, review_list)                 \
   COMMAND(curate, review_show)                 \
   COMMAND(curate, review_admit)                \

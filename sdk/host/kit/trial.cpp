@@ -244,7 +244,7 @@ const char* Trial::why_http(const haat_host* host) {
 
 std::string Trial::open() {
   if (entry_ != nullptr) return {};
-  const auto entry = open_library(library_);
+  const auto entry = open_library(library_, library_.filename().string());
   if (!entry) return entry.error();
   entry_ = *entry;
   return {};

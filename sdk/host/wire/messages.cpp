@@ -58,6 +58,7 @@ void write(Writer& writer, const Start& start) {
   writer.text(start.settings);
   writer.u32(static_cast<std::uint32_t>(start.readable.size()));
   for (const std::string& folder : start.readable) writer.text(folder);
+  writer.u32(start.sealed);
 }
 
 Start read_start(Reader& reader) {
@@ -72,6 +73,7 @@ Start read_start(Reader& reader) {
   for (std::uint32_t i = 0; reader.ok() && i < folders; ++i) {
     start.readable.push_back(reader.text(path_limit));
   }
+  start.sealed = reader.u32();
   return start;
 }
 

@@ -25,6 +25,7 @@ struct Start {
   std::string library;
   std::string settings;
   std::vector<std::string> readable;
+  std::uint32_t sealed = 0;  // 1: the library's bytes are on a descriptor, whatever its file is now
 };
 
 struct Check {

@@ -12,31 +12,33 @@ namespace {
 
 constexpr const char* symbol = "haat_provider_entry";
 
-tl::unexpected<std::string> refuse(const std::filesystem::path& library, const std::string& why) {
-  return tl::unexpected<std::string>(library.filename().string() + " " + why);
+tl::unexpected<std::string> refuse(const std::string& name, const std::string& why) {
+  return tl::unexpected<std::string>(name + " " + why);
 }
 
 // Nothing if the symbol is there.
-tl::expected<void, std::string> inspect(const std::filesystem::path& library) {
+tl::expected<void, std::string> inspect(const std::filesystem::path& library,
+                                        const std::string& name) {
   try {
     boost::dll::library_info info(library);
     const std::vector<std::string> symbols = info.symbols();
     if (std::find(symbols.begin(), symbols.end(), symbol) == symbols.end()) {
-      return refuse(library, std::string("is no provider: it exports no ") + symbol);
+      return refuse(name, std::string("is no provider: it exports no ") + symbol);
     }
     return {};
   } catch (const std::exception&) {
-    return refuse(library, "is no shared library of this kind of machine");
+    return refuse(name, "is no shared library of this kind of machine");
   }
 }
 
 }  // namespace
 
-tl::expected<const haat_entry*, std::string> open_library(const std::filesystem::path& library) {
+tl::expected<const haat_entry*, std::string> open_library(const std::filesystem::path& library,
+                                                          const std::string& name) {
   std::error_code error;
-  if (!std::filesystem::exists(library, error)) return refuse(library, "does not exist");
-  if (!std::filesystem::is_regular_file(library, error)) return refuse(library, "is no file");
-  if (auto inspected = inspect(library); !inspected) {
+  if (!std::filesystem::exists(library, error)) return refuse(name, "does not exist");
+  if (!std::filesystem::is_regular_file(library, error)) return refuse(name, "is no file");
+  if (auto inspected = inspect(library, name); !inspected) {
     return tl::unexpected<std::string>(std::move(inspected).error());
   }
   try {
@@ -46,12 +48,12 @@ tl::expected<const haat_entry*, std::string> open_library(const std::filesystem:
     auto* const loaded = new boost::dll::shared_library(library, rtld_now | rtld_local);
     const auto& entry = loaded->get<const haat_entry>(symbol);
     if (entry.abi != HAAT_PROVIDER_ABI) {
-      return refuse(library, "was built for provider ABI " + std::to_string(entry.abi) +
-                                 ", this host speaks " + std::to_string(HAAT_PROVIDER_ABI));
+      return refuse(name, "was built for provider ABI " + std::to_string(entry.abi) +
+                              ", this host speaks " + std::to_string(HAAT_PROVIDER_ABI));
     }
     return &entry;
   } catch (const std::exception& exception) {
-    return refuse(library, std::string("cannot be loaded: ") + exception.what());
+    return refuse(name, std::string("cannot be loaded: ") + exception.what());
   }
 }
 

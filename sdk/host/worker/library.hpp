@@ -10,7 +10,8 @@ namespace haat {
 
 // Looks into the file for the symbol, which runs nothing of it, then loads it, which does. The
 // library is never unloaded: its threads, thread-locals and static objects may outlive any handle.
-// The error is a sentence that names the file.
-tl::expected<const haat_entry*, std::string> open_library(const std::filesystem::path& library);
+// The error is a sentence that calls the file `name`.
+tl::expected<const haat_entry*, std::string> open_library(const std::filesystem::path& library,
+                                                          const std::string& name);
 
 }  // namespace haat

@@ -7,6 +7,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <string>
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/messages.hpp"
@@ -121,7 +123,7 @@ int run_worker(int socket) {
         stderr);
     return usage;
   }
-  ::close_range(static_cast<unsigned>(socket) + 1, ~0u, 0);
+  ::close_range(static_cast<unsigned>(worker_image) + 1, ~0u, 0);
   Connection connection(socket);
   connection.send(Type::hello, 0, wire::encode(wire::Hello{wire::magic, wire::version}));
   const auto frame = connection.receive();
@@ -132,6 +134,8 @@ int run_worker(int socket) {
   const auto start = frame && frame->header.type == Type::start ? wire::decode_start(frame->payload)
                                                                 : std::nullopt;
   if (!start || !tie_to(start->host_process)) return without_host;
+  const bool sealed = start->sealed != 0;
+  if (!sealed) ::close(worker_image);
 
   const auto missing = lock_in({start->library, start->readable, start->memory});
   if (!missing) return decline(connection, false, missing.error());
@@ -139,7 +143,10 @@ int run_worker(int socket) {
     return decline(connection, true,
                    "this kernel lacks " + *missing + ", and the host is told to be strict");
   }
-  const auto entry = open_library(start->library);
+  const std::string name = std::filesystem::path(start->library).filename();
+  const auto entry =
+      open_library(sealed ? "/proc/self/fd/" + std::to_string(worker_image) : start->library, name);
+  if (sealed) ::close(worker_image);
   if (!entry) return decline(connection, true, entry.error());
 
   // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
