@@ -211,7 +211,8 @@ TEST_F(Transfers, WaitForWhatIsUndecided) {
 }
 
 TEST_F(Transfers, GiveTheCourseToItsNewOwnerAlone) {
-  const std::string first = publish();
+  const std::string zip = market.package(), first = market.submit(zip);
+  market.accept(first);
   const std::string signed_as = ask("GET", "/api/v1/courses/" + aid + "/package", "").body;
   EXPECT_TRUE(course()["transferred"].is_null());
   EXPECT_EQ(ask("GET", "/api/v1/submissions/" + first, "bina").problem(), "submission-unknown");
@@ -247,6 +248,8 @@ TEST_F(Transfers, GiveTheCourseToItsNewOwnerAlone) {
   EXPECT_NE(late.body.find("to the partner bina"), std::string::npos) << late.body;
   EXPECT_EQ(submissions("bina").size(), 1u) << "what was refused is between them and us";
   EXPECT_EQ(submissions("asha").size(), 2u);
+  EXPECT_EQ(market.ask(upload(market.token("asha"), zip)).problem(), "namespace-foreign")
+      << "nor the same bytes again";
   EXPECT_EQ(bring("bina", {.course = "org.example.other"}).problem(), "namespace-foreign");
   const std::string next = publish(aid, "1.1.0", "bina");
   EXPECT_EQ(course()["version"], "1.1.0");
