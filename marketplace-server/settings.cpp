@@ -114,7 +114,7 @@ Places places_of_environment() {
     const char* text = std::getenv(name);
     return std::string(text ? text : "");
   };
-  return {.database = value("HAAT_DATABASE"), .blobs = value("HAAT_BLOBS")};
+  return {value("HAAT_DATABASE"), value("HAAT_BLOBS"), ""};
 }
 
 fs::path program_folder() {
