@@ -160,8 +160,9 @@ struct ProviderHost::State {
 ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
-  state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
-                         [state = state_.get()] { return state->ask_health(), false; });
+  if (state_->options.health_every.count() > 0)
+    state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
+                           [state = state_.get()] { return state->ask_health(), false; });
   state_->looks.emplace(look_tick, [state = state_.get()] { return state->look(), false; });
 }
 

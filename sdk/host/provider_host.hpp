@@ -162,7 +162,7 @@ class ProviderHost {
     std::chrono::milliseconds load_deadline{10'000};
     std::chrono::milliseconds first_backoff{200};  // doubles up to last_backoff
     std::chrono::milliseconds last_backoff{60'000};
-    // How often each partner's health is asked for; the first time when its provider comes up.
+    // How often each partner's health is asked for, first when its provider comes up; 0: never.
     std::chrono::milliseconds health_every{60'000};
     // After so many failed calls in a row calls are held back for so long; then one is let through.
     int failures_to_hold_back = 5;

@@ -185,6 +185,7 @@ Result<std::string> call(const NamedCall& named, const Options& options, Io& io)
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
   ProviderHost::Options host_options;
   HAAT_TRY(host_options.worker, worker_program());
+  host_options.health_every = {};  // nothing but what was called for
   host_options.log = [&](const std::string&, const std::string& line) {
     io.err << "provider: " << line << "\n";
   };
