@@ -1,7 +1,4 @@
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-
-#include <algorithm>
 
 #include "tests/providers/market.hpp"
 
@@ -46,12 +43,6 @@ INSTANTIATE_TEST_SUITE_P(Sandbox, ForbiddenCall,
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
-
-TEST_F(Sandbox, ProcessorsAreTheServersFirst) {
-  const int worker = market_.reaches("good", State::running).process;
-  EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(worker)),
-            std::min(::getpriority(PRIO_PROCESS, 0) + 5, 19));
-}
 
 TEST_F(Sandbox, NamedFolderCanBeRead) {
   EXPECT_EQ(answer("read", folder_.write("catalogue.json", "[]").string()), "done");

@@ -6,7 +6,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <fstream>
 
 namespace haat {
@@ -21,9 +20,6 @@ constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thr
 #else
 constexpr bool sanitized = false;
 #endif
-
-// Below the server: a third of the processor's time, where both want it.
-constexpr int niceness = 5;
 
 void limit(__rlimit_resource resource, rlim_t value) {
   const rlimit both{value, value};
@@ -50,14 +46,6 @@ void limit_resources(std::uint64_t memory) {
   if (!sanitized) limit(RLIMIT_AS, address_space() + memory);
 }
 
-// Its session is a group of its own to the scheduler, as large as the server's, unless it says that
-// it is less.
-void yield_to_others() {
-  errno = 0;
-  if (::nice(niceness) == -1 && errno != 0) return;
-  std::ofstream("/proc/self/autogroup") << niceness;
-}
-
 void drop_privileges() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct none[2]{};
@@ -67,7 +55,6 @@ void drop_privileges() {
 
 tl::expected<std::string, std::string> lock_in(const Confinement& confinement) {
   limit_resources(confinement.memory);
-  yield_to_others();
   drop_privileges();
   const auto files = limit_files(confinement);
   if (!files) return tl::unexpected<std::string>(files.error());

@@ -8,8 +8,7 @@
 namespace haat {
 
 // What a plugin may do to the machine: read its own library, the system's libraries and the named
-// folders, use so much memory and what the server leaves of the processors, start threads.
-// Everything else is refused with EPERM or EACCES.
+// folders, use so much memory, start threads. Everything else is refused with EPERM or EACCES.
 struct Confinement {
   std::string library;
   std::vector<std::string> readable;
@@ -24,7 +23,6 @@ tl::expected<std::string, std::string> lock_in(const Confinement& confinement);
 // The parts, in the order in which they are put on.
 enum class Protection { on, lacking };
 void limit_resources(std::uint64_t memory);
-void yield_to_others();
 void drop_privileges();
 tl::expected<Protection, std::string> limit_files(const Confinement& confinement);  // Landlock
 Protection limit_system_calls();                                                    // seccomp
