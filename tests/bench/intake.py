@@ -72,6 +72,7 @@ def make(binaries, count):
     market = Market(binaries, folder)
     try:
         made = list(packages(market, count, 0))
+        market.connection.close()  # the server has left it by now
         key = market.ask("GET", "/keys", market.partner)["keys"][0]["key"]
         return {"packages": made, "key": key}
     finally:
