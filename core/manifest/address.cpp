@@ -58,6 +58,10 @@ bool is_absolute_url(std::string_view address) {
       [](char c) { return is_letter_or_digit(c) || c == '+' || c == '-' || c == '.'; });
 }
 
+bool is_unreserved(char c) {
+  return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
 std::string percent_encoded(std::string_view text, bool (*stays)(char)) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;

@@ -12,6 +12,7 @@ namespace haat {
 std::string package_path(std::string_view base, std::string_view href);
 
 std::string percent_decoded(std::string_view text);
+bool is_unreserved(char c);  // stands for itself everywhere in a URI (RFC 3986, 2.3)
 // Every byte but those that `stays` keeps, as %XX (RFC 3986, 2.1).
 std::string percent_encoded(std::string_view text, bool (*stays)(char));
 

@@ -5,7 +5,6 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
 #include "core/manifest/element_writer.hpp"
 #include "core/manifest/name_spaces.hpp"
@@ -16,9 +15,7 @@ namespace {
 
 // Whatever a URN cannot hold is escaped, '%' as well: different names stay different.
 std::string escaped(const std::string& name) {
-  return percent_encoded(name, [](char c) {
-    return is_letter_or_digit(c) || std::string_view(".-_~").find(c) != std::string_view::npos;
-  });
+  return percent_encoded(name, is_unreserved);
 }
 
 // "75" of a hundred -> "0.75"

@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include "core/ascii.hpp"
 #include "core/manifest/address.hpp"
 #include "core/package/entry_name.hpp"
 #include "sdk/host/http/transfer.hpp"
@@ -56,11 +55,8 @@ Result<IssuerAnswer> ask(const wire::HttpRequest& request, std::uint64_t largest
   }
 }
 
-// What RFC 3986 calls unreserved stands for itself.
 std::string encoded(const std::string& text) {
-  return percent_encoded(text, [](char c) {
-    return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
-  });
+  return percent_encoded(text, is_unreserved);
 }
 
 }  // namespace
