@@ -25,18 +25,31 @@ using namespace server;
 
 constexpr const char* package = "/api/v1/courses/org.example.first-aid/package";
 
-// The example of docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, whole.
-TEST(Presigned, IsWhatAmazonsExampleSays) {
+std::string example(const std::string& object) {
   S3Settings settings;
-  settings.endpoint = "https://examplebucket.s3.amazonaws.com";
   settings.access_key = "AKIAIOSFODNN7EXAMPLE";
   settings.secret_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  EXPECT_EQ(
-      presigned_get(settings, "/test.txt", {}, parse_rfc3339("2013-05-24T00:00:00Z").value(), 24h),
-      "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&"
-      "X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&"
-      "X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&"
-      "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+  return presigned_get(settings, http::Url::parse(object).value(), {},
+                       parse_rfc3339("2013-05-24T00:00:00Z").value(), 24h);
+}
+
+// The example of docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, whole.
+TEST(Presigned, IsWhatAmazonsExampleSays) {
+  EXPECT_EQ(example("https://examplebucket.s3.amazonaws.com/test.txt"),
+            "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&"
+            "X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&"
+            "X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&"
+            "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+}
+
+// No client says the usual port in Host, so it is not signed either; a path of the endpoint is.
+TEST(Presigned, NamesTheHostAsClientsDo) {
+  EXPECT_EQ(example("https://store.example:443/bucket/a.zip"),
+            example("https://store.example/bucket/a.zip"));
+  EXPECT_NE(example("https://store.example:9000/bucket/a.zip").find("https://store.example:9000/"),
+            std::string::npos);
+  const std::string below = example("https://store.example/s3/bucket/a.zip");
+  EXPECT_TRUE(below.starts_with("https://store.example/s3/bucket/a.zip?")) << below;
 }
 
 struct Fetched {

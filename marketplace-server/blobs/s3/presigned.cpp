@@ -10,15 +10,6 @@
 namespace haat::server {
 namespace {
 
-bool is_unreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-std::string escaped(const std::string& text) {
-  return percent_encoded(text, is_unreserved);
-}
-
 // "2013-05-24T00:00:00Z" -> "20130524T000000Z"
 std::string basic_form(Time time) {
   std::string text = to_rfc3339(time);
@@ -26,13 +17,9 @@ std::string basic_form(Time time) {
   return text;
 }
 
-std::string host_of(const std::string& endpoint) {
-  return endpoint.substr(endpoint.find("://") + 3);
-}
-
 }  // namespace
 
-std::string presigned_get(const S3Settings& settings, const std::string& path,
+std::string presigned_get(const S3Settings& settings, const http::Url& object,
                           std::vector<std::pair<std::string, std::string>> query, Time now,
                           std::chrono::seconds good_for) {
   const std::string moment = basic_form(now);
@@ -46,17 +33,20 @@ std::string presigned_get(const S3Settings& settings, const std::string& path,
   std::sort(query.begin(), query.end());
   std::string parameters;
   for (const auto& [name, value] : query)
-    parameters += (parameters.empty() ? "" : "&") + name + "=" + escaped(value);
+    parameters +=
+        (parameters.empty() ? "" : "&") + name + "=" + percent_encoded(value, is_unreserved);
 
-  const std::string request = "GET\n" + path + "\n" + parameters +
-                              "\nhost:" + host_of(settings.endpoint) + "\n\nhost\nUNSIGNED-PAYLOAD";
+  // The host as clients name it: without the port that is usual.
+  const std::string request = "GET\n" + object.path() + "\n" + parameters +
+                              "\nhost:" + object.authority() + "\n\nhost\nUNSIGNED-PAYLOAD";
   const std::string to_sign =
       "AWS4-HMAC-SHA256\n" + moment + "\n" + scope + "\n" + to_hex(sha256(request));
   std::string key = "AWS4" + settings.secret_key;
   for (const std::string& part :
        {day, settings.region, std::string("s3"), std::string("aws4_request"), to_sign})
     key = hmac_sha256(key, part);
-  return settings.endpoint + path + "?" + parameters + "&X-Amz-Signature=" + to_hex(key);
+  return object.scheme() + "://" + object.authority() + object.path() + "?" + parameters +
+         "&X-Amz-Signature=" + to_hex(key);
 }
 
 }  // namespace haat::server

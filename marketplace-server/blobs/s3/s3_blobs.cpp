@@ -130,9 +130,10 @@ Result<LocalBlob> S3Blobs::find(const std::string& name) {
 
 std::optional<std::string> S3Blobs::address(const std::string& name, const std::string& filename,
                                             Time now) const {
-  const S3Settings& settings = ask_.settings();
+  const auto object = http::Url::parse(url_of(ask_.settings(), key_of(name)));
+  if (!object) return std::nullopt;
   return presigned_get(
-      settings, "/" + settings.bucket + "/" + settings.prefix + key_of(name),
+      ask_.settings(), *object,
       {{"response-content-disposition", "attachment; filename=\"" + filename + "\""},
        {"response-content-type", "application/zip"}},
       now, address_is_good_for);

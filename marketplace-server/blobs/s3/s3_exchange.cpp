@@ -215,8 +215,7 @@ Result<S3Answer> S3Exchange::attempt(const S3Request& request, const Sha256& dig
   ::curl_easy_reset(easy);
   Attempt attempt{request, easy};
 
-  std::string url = settings_.endpoint + "/" + settings_.bucket;
-  if (!request.key.empty()) url += "/" + settings_.prefix + request.key;
+  std::string url = url_of(settings_, request.key);
   char before = '?';
   for (const auto& [name, value] : request.query) {
     char* const escaped = ::curl_easy_escape(easy, value.c_str(), static_cast<int>(value.size()));

@@ -61,6 +61,11 @@ std::string environment(const char* name) {
 
 }  // namespace
 
+std::string url_of(const S3Settings& settings, const std::string& key) {
+  const std::string bucket = settings.endpoint + "/" + settings.bucket;
+  return key.empty() ? bucket : bucket + "/" + settings.prefix + key;
+}
+
 Result<S3Settings> parse_s3_url(const std::string& url) {
   if (!url.starts_with(scheme)) return invalid("packages are kept in a folder or at s3://BUCKET");
   S3Settings settings;

@@ -22,6 +22,9 @@ struct S3Settings {
   std::string access_key, secret_key;
 };
 
+// Of the object with that key; of the bucket, if there is none.
+std::string url_of(const S3Settings& settings, const std::string& key);
+
 // invalid_argument ("blobs-url-invalid") with what is wrong with it.
 Result<S3Settings> parse_s3_url(const std::string& url);
 

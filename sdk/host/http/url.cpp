@@ -62,12 +62,16 @@ std::string Url::authority() const {
   return port_is_usual() ? host_ : host_ + ":" + std::to_string(port_);
 }
 
+std::string Url::path() const {
+  return part(CURLUPART_PATH);
+}
+
 std::string Url::text() const {
   return part(CURLUPART_URL);
 }
 
 std::string Url::without_secrets() const {
-  std::string told = scheme_ + "://" + authority() + part(CURLUPART_PATH);
+  std::string told = scheme_ + "://" + authority() + path();
   const std::string query = part(CURLUPART_QUERY);
   char before = '?';
   for (std::size_t from = 0; from < query.size();) {

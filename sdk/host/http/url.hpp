@@ -24,7 +24,8 @@ class Url {
   std::uint16_t port() const { return port_; }
   bool port_is_usual() const { return port_ == (scheme_ == "https" ? 443 : 80); }
   std::string authority() const;  // "lms.example.org", "lms.example.org:8443"
-  std::string text() const;       // whole
+  std::string path() const;
+  std::string text() const;  // whole
   // Fit for a log: of the query the names only, since values may be secrets.
   std::string without_secrets() const;
   bool same_origin(const Url& other) const {
