@@ -47,13 +47,19 @@ bool is_header_value(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
-std::unique_ptr<Poco::Net::HTTPClientSession> session_to(const Poco::URI& uri) {
+std::unique_ptr<Poco::Net::HTTPClientSession> new_session(const Poco::URI& uri) {
   if (uri.getScheme() != "https")
     return std::make_unique<Poco::Net::HTTPClientSession>(uri.getHost(), uri.getPort());
   // The system's authorities, and the certificate must be for this host.
   Poco::Net::Context::Ptr context(new Poco::Net::Context(
       Poco::Net::Context::TLS_CLIENT_USE, "", Poco::Net::Context::VERIFY_STRICT, 9, true));
   return std::make_unique<Poco::Net::HTTPSClientSession>(uri.getHost(), uri.getPort(), context);
+}
+
+std::unique_ptr<Poco::Net::HTTPClientSession> session_to(const Poco::URI& uri) {
+  auto session = new_session(uri);
+  session->setTimeout(connect_timeout, send_timeout, answer_timeout);
+  return session;
 }
 
 tl::unexpected<Error> gone(const std::string& server, const std::string& why) {
@@ -94,7 +100,6 @@ struct MarketplaceClient::Connection::Exchange {
     for (const auto& [name, value] : query)
       if (!value.empty()) uri.addQueryParameter(name, value);
     session = session_to(uri);
-    session->setTimeout(connect_timeout, send_timeout, answer_timeout);
     request = std::make_unique<HTTPRequest>(method, uri.getPathAndQuery(), HTTPRequest::HTTP_1_1);
     request->set("User-Agent", "haat");
     request->set("Accept", "application/json, application/problem+json, application/zip");
@@ -121,7 +126,6 @@ struct MarketplaceClient::Connection::Exchange {
     announced = response.get("Repr-Digest", "");
     HAAT_TRY(uri, address_of_package(uri, response.get("Location", "")));
     session = session_to(uri);
-    session->setTimeout(connect_timeout, send_timeout, answer_timeout);
     HTTPRequest elsewhere(HTTPRequest::HTTP_GET, uri.getPathAndQuery(), HTTPRequest::HTTP_1_1);
     elsewhere.set("User-Agent", "haat");
     session->sendRequest(elsewhere);
