@@ -12,6 +12,8 @@ void to_json(Json& json, const ListedRelease& listed) {
   json["partner_since"] = or_null<Json>(listed.ages.partner);
   json["course_since"] = to_rfc3339(listed.ages.course);
   json["key_since"] = or_null<Json>(listed.ages.key);
+  const auto& transferred = listed.ages.transferred;
+  json["transferred"] = transferred ? Json(*transferred) : Json(nullptr);
 }
 
 }  // namespace haat::server

@@ -45,23 +45,6 @@ Json values_json(Facet facet, const std::vector<FacetCount>& counts, const Dicti
   return list;
 }
 
-// Why a version may be signed by others than the one before.
-Result<Json> course_json(Session& session, const ListedRelease& listed) {
-  HAAT_TRY(const auto transferred, session.course_owner(listed.release.course.id));
-  Json json = listed;
-  json["transferred"] = transferred ? Json(*transferred) : Json(nullptr);
-  return json;
-}
-
-Result<Json> courses_json(Session& session, const std::vector<ListedRelease>& listed) {
-  Json list = Json::array();
-  for (const ListedRelease& each : listed) {
-    HAAT_TRY(Json course, course_json(session, each));
-    list.push_back(std::move(course));
-  }
-  return list;
-}
-
 Json facets_json(const CoursePage& page, const std::set<Facet>& wanted,
                  const Dictionary& dictionary) {
   Json facets = Json::object();
@@ -81,8 +64,7 @@ Result<Response> list_courses(Request& request, Services& services) {
   return catalogue_answer(
       request, services, Names::nothing, [&](Session& session) -> Result<Response> {
         HAAT_TRY(const CoursePage page, services.catalogue.search(session, asked.query));
-        HAAT_TRY(Json courses, courses_json(session, page.releases.items));
-        Json json{{"courses", std::move(courses)}, {"next", or_null<Json>(page.releases.next)}};
+        Json json{{"courses", page.releases.items}, {"next", or_null<Json>(page.releases.next)}};
         if (page.corrected) json["corrected"] = *page.corrected;
         if (!asked.facets.empty()) {
           json["total"] = page.total;
@@ -107,13 +89,12 @@ Result<Response> suggest_courses(Request& request, Services& services) {
 }
 
 Result<Response> find_course(Request& request, Services& services) {
-  return catalogue_answer(request, services, Names::nothing,
-                          [&](Session& session) -> Result<Response> {
-                            HAAT_TRY(Release release, served_release(request, session));
-                            HAAT_TRY(const ReleaseAges ages, session.ages(release.submission));
-                            HAAT_TRY(Json course, course_json(session, {std::move(release), ages}));
-                            return json_response(200, Json{{"course", std::move(course)}});
-                          });
+  return catalogue_answer(
+      request, services, Names::nothing, [&](Session& session) -> Result<Response> {
+        HAAT_TRY(Release release, served_release(request, session));
+        HAAT_TRY(const ReleaseAges ages, session.ages(release.submission));
+        return json_response(200, Json{{"course", ListedRelease{std::move(release), ages}}});
+      });
 }
 
 Result<Response> list_versions(Request& request, Services& services) {

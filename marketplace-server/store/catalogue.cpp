@@ -192,15 +192,20 @@ Result<std::optional<Time>> Session::first_change() {
 Result<ReleaseAges> Session::ages(const std::string& submission) {
   std::vector<SignatureNote> signatures;
   const auto read = [&](const Row& row) {
-    ReleaseAges ages{optional_time(row, 0), time_of(row.text(1)), std::nullopt};
+    ReleaseAges ages{optional_time(row, 0), time_of(row.text(1)), std::nullopt, std::nullopt};
     signatures = signatures_of(row.text(2));
+    if (!row.null(3))
+      ages.transferred = CourseOwner{row.text(3), row.text(4), time_of(row.text(5))};
     return ages;
   };
-  HAAT_TRY(auto ages, db_.first("SELECT a.created_at, "
-                                "(SELECT min(published_at) FROM releases WHERE course = s.course), "
-                                "s.signatures FROM submissions s LEFT JOIN partners a "
-                                "ON a.name = s.submitted_by WHERE s.id = ?",
-                                read, submission));
+  HAAT_TRY(auto ages,
+           db_.first("SELECT a.created_at, "
+                     "(SELECT min(published_at) FROM releases WHERE course = s.course), "
+                     "s.signatures, o.partner, t.former_owner, t.ended_at "
+                     "FROM submissions s LEFT JOIN partners a ON a.name = s.submitted_by "
+                     "LEFT JOIN course_owners o ON o.course = s.course "
+                     "LEFT JOIN transfers t ON t.id = o.transfer WHERE s.id = ?",
+                     read, submission));
   if (!ages) return ReleaseAges{};
   for (const SignatureNote& note : signatures) {
     if (note.kind != "authored") continue;

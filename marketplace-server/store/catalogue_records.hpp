@@ -24,11 +24,13 @@ struct TextMatch {
   std::int64_t rank = 0;
 };
 
-// How long there has been what a buyer may go by.
+// How long there has been what a buyer may go by, and why another may have signed it than the
+// version before.
 struct ReleaseAges {
   std::optional<Time> partner;  // the account that brought it; nothing: a provider did
   Time course{};                // its first release
   std::optional<Time> key;      // the youngest of the registered keys that signed it as its author
+  std::optional<CourseOwner> transferred;  // nothing: the course is whose it always was
 };
 
 struct ListedRelease {
