@@ -171,20 +171,32 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
                   .suspicions = std::move(suspicions)};
 }
 
+// Nobody is told where we keep it.
+void name_package(std::string& text, const std::filesystem::path& zip) {
+  const std::string path = zip.string();
+  for (auto at = text.find(path); at != std::string::npos; at = text.find(path))
+    text.replace(at, path.size(), "the package");
+}
+
+Refusal told(Refusal refusal, const std::filesystem::path& zip) {
+  refusal.error = about_package(std::move(refusal.error), zip);
+  for (Finding& finding : refusal.findings) name_package(finding.message, zip);
+  return refusal;
+}
+
 }  // namespace
 
 Judged<void> judge_authorship(const std::filesystem::path& zip, Authorship authorship,
                               const KnownKeys& keys, const Limits& limits) {
-  HAAT_TRY(const Package package, open_package(zip, limits));
-  const auto verification = verify(package, authorship, keys);
-  if (!verification) return tl::unexpected<Refusal>(verification.error());
-  return {};
+  const auto judge = [&]() -> Judged<void> {
+    HAAT_TRY(const Package package, open_package(zip, limits));
+    return verify(package, authorship, keys).map([](const Verification&) {});
+  };
+  return judge().map_error([&](Refusal refusal) { return told(std::move(refusal), zip); });
 }
 
 Error about_package(Error error, const std::filesystem::path& zip) {
-  const std::string path = zip.string();
-  for (auto at = error.message.find(path); at != std::string::npos; at = error.message.find(path))
-    error.message.replace(at, path.size(), "the package");
+  name_package(error.message, zip);
   if (error.kind == Errc::invalid_argument || error.kind == Errc::unsupported ||
       error.kind == Errc::not_found)
     error.kind = Errc::corrupt;
@@ -194,9 +206,9 @@ Error about_package(Error error, const std::filesystem::path& zip) {
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
                                  const KnownKeys& keys, const Screening& screening,
                                  const Limits& limits) {
-  auto examined = examine(zip, authorship, keys, screening, limits);
-  if (!examined) examined.error().error = about_package(std::move(examined.error().error), zip);
-  return examined;
+  return examine(zip, authorship, keys, screening, limits).map_error([&](Refusal refusal) {
+    return told(std::move(refusal), zip);
+  });
 }
 
 }  // namespace haat::server

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "core/json/json.hpp"
 #include "tests/api/marketplace.hpp"
 
@@ -70,6 +72,11 @@ TEST_F(Intake, ClientThatWaitsIsToldBeforeItSends) {
 
 TEST_F(Intake, RefusesWhatProvesNothing) {
   const SecretKey stranger = new_key("stranger");
+  std::string noise(1 << 16, '\0');  // so that the middle is in it
+  std::mt19937 chance(1);
+  for (char& byte : noise) byte = static_cast<char>(chance());
+  std::string damaged = market.package({.files = {{"noise.bin", noise}}});
+  damaged[damaged.size() / 2] ^= 1;
   const struct {
     const char* name;
     std::string zip;
@@ -86,6 +93,7 @@ TEST_F(Intake, RefusesWhatProvesNothing) {
       {"namespace itself", market.package({.course = "org.example"}), "namespace-foreign"},
       {"changed after signing", change_package(market.scratch().path(), market.package()),
        "package-not-intact"},
+      {"damaged on the way", damaged, "package-not-intact"},
       {"launch file missing", market.package({.launch_file = false}), "package-has-errors"},
   };
   for (const auto& each : cases) {
