@@ -7,8 +7,7 @@ namespace haat::server {
 
 Result<std::unique_ptr<Blobs>> Blobs::open(const std::filesystem::path& folder,
                                            const std::string& where, bool is_server) {
-  Staging staging(folder / "incoming");
-  HAAT_TRY_VOID(staging.open(is_server));
+  HAAT_TRY(Staging staging, Staging::open(folder / "incoming"));
   if (where.empty()) return std::unique_ptr<Blobs>(new BlobFolder(folder, std::move(staging)));
   HAAT_TRY(S3Settings settings, parse_s3_url(where));
   return S3Blobs::open(folder, std::move(staging), std::move(settings), is_server);

@@ -46,8 +46,8 @@ struct BlobReader {
 // that nothing has.
 class Blobs {
  public:
-  // `where` is s3://BUCKET... (s3/s3_settings.hpp), or empty for the folder itself. Only one server
-  // may use a folder; whoever looks after the store from outside says that it is none.
+  // `where` is s3://BUCKET... (s3/s3_settings.hpp), or empty for the folder itself. Whoever looks
+  // after the store from outside says that it is no server: it keeps no copies of what is there.
   static Result<std::unique_ptr<Blobs>> open(const std::filesystem::path& folder,
                                              const std::string& where, bool is_server = true);
   virtual ~Blobs() = default;

@@ -1,9 +1,12 @@
 #include "marketplace-server/blobs/staging.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 
 #include "core/signing/key.hpp"
 #include "marketplace-server/blobs/disk.hpp"
@@ -11,6 +14,44 @@
 namespace haat::server {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+tl::unexpected<Error> unusable(const fs::path& folder, int error) {
+  return fail(Errc::unavailable, "blobs-unusable",
+              "cannot make the folder " + folder.string() + ": " + std::strerror(error));
+}
+
+// -1 and errno: another has it (EWOULDBLOCK), or removed it just before it was locked (ENOENT).
+int lock_folder(const fs::path& folder) {
+  const int lock = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (lock < 0) return -1;
+  struct stat status {};
+  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) {
+    if (::fstat(lock, &status) == 0 && status.st_nlink > 0) return lock;
+    errno = ENOENT;
+  }
+  const int why = errno;
+  ::close(lock);
+  errno = why;
+  return -1;
+}
+
+void remove_what_is_left(const fs::path& parent) {
+  std::error_code ignored;
+  for (fs::directory_iterator i(parent, ignored), end; i != end; i.increment(ignored)) {
+    if (i->is_directory(ignored)) {
+      const int lock = lock_folder(i->path());
+      if (lock < 0) continue;
+      fs::remove_all(i->path(), ignored);
+      ::close(lock);
+    } else {
+      fs::remove(i->path(), ignored);
+    }
+  }
+}
+
+}  // namespace
 
 TemporaryFile::~TemporaryFile() {
   if (!path_.empty()) ::unlink(path_.c_str());
@@ -39,14 +80,28 @@ Sha256 IncomingFile::digest() {
   return hasher_->finish();
 }
 
-Result<void> Staging::open(bool is_server) const {
+Result<Staging> Staging::open(const fs::path& parent) {
   std::error_code error;
-  if (is_server) fs::remove_all(folder_, error);
-  if (!error) fs::create_directories(folder_, error);
-  if (error)
-    return fail(Errc::unavailable, "blobs-unusable",
-                "cannot make the folder " + folder_.string() + ": " + error.message());
-  return {};
+  fs::create_directories(parent, error);
+  if (error) return unusable(parent, error.value());
+  remove_what_is_left(parent);
+  for (;;) {
+    const fs::path folder = parent / random_hex(8);
+    if (::mkdir(folder.c_str(), 0700) != 0) return unusable(folder, errno);
+    const int lock = lock_folder(folder);
+    if (lock >= 0) return Staging(folder, lock);
+    if (errno != EWOULDBLOCK && errno != ENOENT) return unusable(folder, errno);
+  }
+}
+
+Staging::Staging(Staging&& other) noexcept
+    : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1)) {}
+
+Staging::~Staging() {
+  if (lock_ < 0) return;
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+  ::close(lock_);
 }
 
 TemporaryFile Staging::temporary() const {

@@ -48,13 +48,14 @@ class IncomingFile {
 };
 
 // The folder in which packages are on their way in, on the disk where they, or copies of them, are
-// kept. Threads: any.
+// kept. It is locked for as long as this lives, so that others with the same disk see that it is in
+// use. Threads: any.
 class Staging {
  public:
-  explicit Staging(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  // Makes the folder. What a server that was killed had begun is removed, if this is a server.
-  Result<void> open(bool is_server) const;
+  // Makes a folder of its own in `parent`, and removes there what a process left that was killed.
+  static Result<Staging> open(const std::filesystem::path& parent);
+  Staging(Staging&& other) noexcept;
+  ~Staging();
 
   TemporaryFile temporary() const;     // a name that nothing has yet
   Result<IncomingFile> begin() const;  // a new file that is filled piece by piece
@@ -62,7 +63,10 @@ class Staging {
   Result<TemporaryFile> link(const std::filesystem::path& path) const;
 
  private:
+  Staging(std::filesystem::path folder, int lock) : folder_(std::move(folder)), lock_(lock) {}
+
   std::filesystem::path folder_;
+  int lock_;
 };
 
 }  // namespace haat::server

@@ -171,8 +171,7 @@ std::uint64_t remove_others(const fs::path& folder, const std::set<fs::path>& wa
 }  // namespace
 
 Result<Mirrored> mirror_once(Origin& origin, const MirrorOptions& options) {
-  const Staging staging(options.folder / "incoming");
-  HAAT_TRY_VOID(staging.open(true));
+  HAAT_TRY(const Staging staging, Staging::open(options.folder / "incoming"));
   HAAT_TRY(LogCopy log, LogCopy::open(options.folder / "api/v1/log", options.key));
   HAAT_TRY_VOID(log.advance(origin));
   HAAT_TRY(Told told, Told::open(options.folder / "mirror.json"));

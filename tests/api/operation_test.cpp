@@ -30,9 +30,9 @@ TEST(Operation, ReadyTellsEachReason) {
       EXPECT_EQ(Json::parse(ready.body)["checks"][check]["good"], true) << check;
   }
   ServerProcess server(scratch / "data", {"--disk-floor", "9007199254740991"});
-  std::filesystem::remove(server.data() / "blobs/incoming");
+  std::filesystem::rename(server.data() / "blobs/incoming", scratch / "away");
   const Answer full = ask(server.port(), get("/ready"));
-  std::filesystem::create_directory(server.data() / "blobs/incoming");
+  std::filesystem::rename(scratch / "away", server.data() / "blobs/incoming");
   EXPECT_EQ(full.status, 503);
   const Json checks = Json::parse(full.body)["checks"];
   EXPECT_EQ(checks["disk"]["good"], false);

@@ -296,7 +296,8 @@ TEST_F(Review, ReleaseCarriesBothSignatures) {
 TEST_F(Review, DiskThatFailsDelaysWhatWasDecided) {
   const std::string id = market.submit(market.package());
   const auto incoming = market.server().data() / "blobs/incoming";
-  std::filesystem::remove(incoming);
+  const auto away = market.scratch() / "away";
+  std::filesystem::rename(incoming, away);
   market.assess(id, "cura");
   const Answer answer = market.post("/api/v1/submissions/" + id + "/accept", "cura", "{}");
   EXPECT_EQ(answer.status, 200);  // the decision stands, its publication has to wait
@@ -304,7 +305,7 @@ TEST_F(Review, DiskThatFailsDelaysWhatWasDecided) {
   const Answer upload_now = market.ask(upload(market.token("bina"), market.package({}, "bina")));
   EXPECT_EQ(upload_now.status, 503);
   EXPECT_EQ(upload_now.body.find(incoming.string()), std::string::npos) << upload_now.body;
-  std::filesystem::create_directory(incoming);
+  std::filesystem::rename(away, incoming);
   EXPECT_TRUE(market.becomes(id, "live"));
 }
 

@@ -107,7 +107,8 @@ ServerProcess::ServerProcess(const fs::path& data, std::vector<std::string> argu
 ServerProcess::~ServerProcess() {
   if (process_ == 0) return;
   EXPECT_EQ(stop(), 0) << log();
-  EXPECT_TRUE(fs::is_empty(data_ / "blobs" / "incoming")) << "an upload was left lying about";
+  for (const auto& left : fs::recursive_directory_iterator(data_ / "blobs" / "incoming"))
+    EXPECT_TRUE(left.is_directory()) << left.path() << " was left lying about";
 }
 
 std::string ServerProcess::log() const {

@@ -2,32 +2,11 @@
 
 #include <algorithm>
 
-#include "core/signing/hex.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/object_store.hpp"
 
 namespace haat::test {
-namespace {
-
 namespace fs = std::filesystem;
-
-std::vector<std::string> two_digits() {
-  std::vector<std::string> all;
-  for (unsigned char byte = 0; all.size() < 256; ++byte)
-    all.push_back(to_hex(std::string_view(reinterpret_cast<const char*>(&byte), 1)));
-  return all;
-}
-
-// Of a folder of packages all but what is on its way in.
-void share_packages(const fs::path& first, const fs::path& data) {
-  fs::create_directories(data / "blobs");
-  for (const std::string& two : two_digits()) {
-    fs::create_directories(first / "blobs" / two);
-    fs::create_directory_symlink(first / "blobs" / two, data / "blobs" / two);
-  }
-}
-
-}  // namespace
 
 Servers::Servers(Marketplace& market, int count, std::vector<std::string> arguments)
     : market_(market), first_(market.server().data()), arguments_(std::move(arguments)) {
@@ -35,7 +14,7 @@ Servers::Servers(Marketplace& market, int count, std::vector<std::string> argume
   for (int i = 1; i < count; ++i) {
     const fs::path data = market.scratch() / ("server" + std::to_string(i));
     fs::create_directories(data);
-    if (!on_s3()) share_packages(first_, data);
+    if (!on_s3()) fs::create_directory_symlink(first_ / "blobs", data / "blobs");
     for (const char* name : {"marketplace.key", "online.key"})
       fs::copy_file(first_ / name, data / name);
     more_.push_back(std::make_unique<ServerProcess>(data, this->arguments()));
