@@ -17,6 +17,7 @@ namespace {
 
 constexpr int most_attempts = 3;
 constexpr std::chrono::seconds pause{5};  // before it is tried again
+constexpr std::chrono::minutes pause_before_the_last{1};
 
 // As they are now: keys end, and namespaces go to others.
 Result<Bringer> bringer_of(const Check& check, Services& services) {
@@ -105,6 +106,10 @@ void check_submission(const Check& check, Services& services) {
   drop_uploads(*checked, services);
   services.metrics.count_check(checked->state);
   services.check_calls.checked(check.submission);
+}
+
+Time begun_again_at(const Check& check, Time now) {
+  return check.attempts == most_attempts - 1 ? now + pause_before_the_last : now;
 }
 
 Judged<void> still_stands(const Submission& before, const std::filesystem::path& zip,

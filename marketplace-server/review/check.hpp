@@ -15,6 +15,10 @@ namespace haat::server {
 // ("check-failed"); so is one that was begun that often and never ended.
 void check_submission(const Check& check, Services& services);
 
+// When one is begun again whose server is gone. The last time is a minute later: whatever ended
+// servers until then may have been something else than the package.
+Time begun_again_at(const Check& check, Time now);
+
 // Whether bytes that were checked before could be brought now: keys end, and namespaces go to
 // others.
 Judged<void> still_stands(const Submission& before, const std::filesystem::path& zip,

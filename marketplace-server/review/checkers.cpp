@@ -20,16 +20,24 @@ constexpr auto patience = 10s;  // with one that shows nothing
 
 Checkers::Checkers(Services& services, std::string server, int at_once)
     : services_(services), server_(std::move(server)) {
-  // What this server had when it was killed.
-  const auto freed =
-      services_.store.change([&](Session& session) { return session.free_checks(server_); });
-  if (!freed) services_.log("WARNING: " + freed.error().message);
+  if (const auto freed = free_own(); !freed) services_.log("WARNING: " + freed.error().message);
   for (int i = 0; i < at_once; ++i) threads_.emplace_back(pause, [this] { return work(); });
   looking_after_.emplace(beat, [this] {
     look_after();
     return false;
   });
   services_.check_calls.on_brought([this] { wake(); });
+}
+
+// What this server had when it was killed.
+Result<void> Checkers::free_own() {
+  return services_.store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY(const std::vector<Check> held, session.held_checks());
+    for (const Check& check : held)
+      if (check.holder == server_)
+        HAAT_TRY_VOID(session.free_check(check, begun_again_at(check, services_.clock())));
+    return {};
+  });
 }
 
 Checkers::~Checkers() {
@@ -106,8 +114,9 @@ Result<void> Checkers::look_after(const std::vector<Check>& held) {
     if (is_dead(check)) {
       services_.log("submission " + check.submission +
                     " was being checked by a server that is gone");
-      HAAT_TRY_VOID(services_.store.change_alongside(
-          [&](Session& session) { return session.free_check(check); }));
+      HAAT_TRY_VOID(services_.store.change_alongside([&](Session& session) {
+        return session.free_check(check, begun_again_at(check, services_.clock()));
+      }));
     } else {
       still.insert(seen_.extract(check.submission));
     }

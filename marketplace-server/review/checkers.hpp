@@ -28,6 +28,7 @@ class Checkers {
     Check check;
     std::chrono::steady_clock::time_point since{};
   };
+  Result<void> free_own();
   bool work();
   std::optional<Check> take();
   void give_up(const Check& check);

@@ -110,18 +110,13 @@ Result<std::vector<Check>> Session::held_checks() {
   return db_.all(sql, check_of);
 }
 
-Result<void> Session::free_check(const Check& seen) {
+Result<void> Session::free_check(const Check& seen, Time until) {
   return db_
       .run(
-          "UPDATE checks SET holder = NULL WHERE submission = ? AND holder = ? AND attempts = ? "
-          "AND "
-          "beat = ?",
-          seen.submission, seen.holder, seen.attempts, seen.beat)
+          "UPDATE checks SET holder = NULL, again_at = ? WHERE submission = ? AND holder = ? AND "
+          "attempts = ? AND beat = ?",
+          to_rfc3339(until), seen.submission, seen.holder, seen.attempts, seen.beat)
       .map([](int) {});
-}
-
-Result<void> Session::free_checks(const std::string& server) {
-  return db_.run("UPDATE checks SET holder = NULL WHERE holder = ?", server).map([](int) {});
 }
 
 Result<void> Session::beat_checks(const std::string& server) {

@@ -183,8 +183,8 @@ class Session {
   // It waits again, until then; with `counts` it counts as begun.
   Result<void> give_back_check(const Check& check, Time until, bool counts);
   Result<std::vector<Check>> held_checks();
-  Result<void> free_check(const Check& seen);  // unless something has moved since it was seen
-  Result<void> free_checks(const std::string& server);
+  // Its server is gone; it waits until then, unless something has moved since it was seen.
+  Result<void> free_check(const Check& seen, Time until);
   Result<void> beat_checks(const std::string& server);
   Result<void> drop_check(const std::string& submission);
 
