@@ -84,6 +84,8 @@ class FacetIndex {
   std::vector<FacetValue> with_ancestors(const std::vector<FacetValue>& facets) const;
   Ordinal ordinal_of(const FacetValue& value);
   std::vector<Row>::const_iterator find(std::int64_t number) const;  // or of the next above it
+  std::vector<Row>::const_iterator find(std::int64_t number,
+                                        std::vector<Row>::const_iterator from) const;
   std::string_view title_key(const Row& row) const {
     return std::string_view(titles_).substr(row.title_begin, row.title_size);
   }

@@ -1,5 +1,7 @@
 #include "marketplace-server/store/text_rank.hpp"
 
+#include <algorithm>
+
 #include "marketplace-server/store/search_text.hpp"
 
 namespace haat::server {
@@ -24,6 +26,7 @@ void TextRank::found(std::size_t word, TextColumn column, bool whole, int times)
   if (word >= words_.size()) return;
   const int weight = column_weights.at(static_cast<std::size_t>(column));
   const int value = 2 * weight + (whole ? whole_word : 0);
+  highest_ = std::max(highest_, word);
   Word& known = words_[word];
   if (value > known.best) known = {value, 0};
   if (value == known.best) known.times += times;
@@ -31,7 +34,10 @@ void TextRank::found(std::size_t word, TextColumn column, bool whole, int times)
 
 std::int64_t TextRank::value() const {
   std::int64_t rank = 0;
-  for (const Word& word : words_) rank += word.best ? 100 * word.best + saturated(word.times) : 0;
+  for (std::size_t i = 0; i <= highest_; ++i) {
+    const Word& word = words_[i];
+    rank += word.best ? 100 * word.best + saturated(word.times) : 0;
+  }
   return rank;
 }
 

@@ -32,6 +32,7 @@ class TextRank {
     int times = 0;  // in the best column
   };
   std::array<Word, 64> words_{};
+  std::size_t highest_ = 0;  // number of a word that was found
 };
 
 }  // namespace haat::server

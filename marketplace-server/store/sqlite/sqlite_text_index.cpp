@@ -25,17 +25,18 @@ std::string match_expression(const std::vector<std::string>& words) {
 
 void text_rank(const Fts5ExtensionApi* api, Fts5Context* fts, sqlite3_context* context, int,
                sqlite3_value**) {
-  int instances = 0;
-  if (api->xInstCount(fts, &instances) != SQLITE_OK) {
-    sqlite3_result_error(context, "text_rank: the index cannot be read", -1);
-    return;
-  }
   TextRank rank;
-  for (int i = 0; i < instances; ++i) {
-    int phrase = 0, column = 0, offset = 0;
-    if (api->xInst(fts, i, &phrase, &column, &offset) != SQLITE_OK) break;
-    rank.found(static_cast<std::size_t>(phrase) / 2, static_cast<TextColumn>(column),
-               phrase % 2 == 0);
+  // Phrase by phrase: asked for all instances, FTS5 would sort them first.
+  for (int phrase = 0; phrase < api->xPhraseCount(fts); ++phrase) {
+    Fts5PhraseIter places;
+    int column = 0, offset = 0;
+    if (api->xPhraseFirst(fts, phrase, &places, &column, &offset) != SQLITE_OK) {
+      sqlite3_result_error(context, "text_rank: the index cannot be read", -1);
+      return;
+    }
+    for (; column >= 0; api->xPhraseNext(fts, &places, &column, &offset))
+      rank.found(static_cast<std::size_t>(phrase) / 2, static_cast<TextColumn>(column),
+                 phrase % 2 == 0);
   }
   sqlite3_result_int64(context, rank.value());
 }
