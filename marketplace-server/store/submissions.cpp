@@ -133,9 +133,11 @@ Result<Session::Due> Session::due_submissions(Time now, int limit) {
                    "ORDER BY publish_at NULLS FIRST LIMIT ?3",
                    id, to_rfc3339(now - publishing_takes), to_rfc3339(now), limit,
                    to_rfc3339(now + publishing_takes)));
+  // coalesce(): without it SQLite walks through all that is live, instead of what has a time.
   HAAT_TRY(due.to_retire,
            db_.all("SELECT id FROM submissions WHERE retire_at IS NOT NULL AND retire_at <= ? AND "
-                   "state IN ('live', 'unlisted', 'flagged') ORDER BY retire_at LIMIT ?",
+                   "coalesce(state, '') IN ('live', 'unlisted', 'flagged') "
+                   "ORDER BY retire_at LIMIT ?",
                    id, to_rfc3339(now), limit));
   return due;
 }
