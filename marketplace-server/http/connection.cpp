@@ -5,6 +5,7 @@
 #include <Poco/Net/HTTPServerResponseImpl.h>
 #include <Poco/Net/HTTPServerSession.h>
 #include <Poco/Net/NetException.h>
+#include <poll.h>
 
 #include <chrono>
 
@@ -78,17 +79,35 @@ class Upload {
   std::uint64_t read_ = 0;
 };
 
+class Session final : public net::HTTPServerSession {
+ public:
+  using net::HTTPServerSession::HTTPServerSession;
+
+  int descriptor() { return socket().impl()->sockfd(); }
+
+  // As hasMoreRequests(), for which Poco makes an epoll and closes it each time.
+  bool has_request(const Poco::Timespan& patience) {
+    if (buffered() > 0) return true;
+    pollfd waiting{descriptor(), POLLIN, 0};
+    return ::poll(&waiting, 1, static_cast<int>(patience.totalMilliseconds())) > 0;
+  }
+};
+
 class Connection final : public net::TCPServerConnection {
  public:
   Connection(const net::StreamSocket& socket, const ConnectionContext& context)
       : net::TCPServerConnection(socket), context_(context) {}
 
   void run() override {
-    net::HTTPServerSession session(socket(), params_);
-    OpenConnections::Place place(context_.open, socket().impl()->sockfd());
+    Session session(socket(), params_);
+    OpenConnections::Place place(context_.open, session.descriptor());
+    Poco::Timespan patience = params_->getTimeout();
     try {
-      while (!context_.stopping && session.hasMoreRequests() && serve(session, place))
+      socket().setNoDelay(true);
+      while (!context_.stopping && session.has_request(patience) && serve(session, place)) {
         place.expect_head();
+        patience = params_->getKeepAliveTimeout();
+      }
     } catch (const net::NoMessageException&) {  // the client closed; nothing was under way
     } catch (const Poco::Exception&) {  // a head that cannot be read, or a connection that broke
       refuse_head(session);
@@ -97,7 +116,7 @@ class Connection final : public net::TCPServerConnection {
 
  private:
   // Whether the connection may serve another request.
-  bool serve(net::HTTPServerSession& session, OpenConnections::Place& place) {
+  bool serve(Session& session, OpenConnections::Place& place) {
     const auto start = SteadyClock::now();
     net::HTTPServerResponseImpl raw(session);
     net::HTTPServerRequestImpl request(raw, session, params_.get());
@@ -118,14 +137,14 @@ class Connection final : public net::TCPServerConnection {
     raw.setKeepAlive(keep);
     session.setKeepAlive(keep);
     place.expect_transfer(response.file ? response.file->length : response.body.size());
-    const bool sent = send(response, request.getMethod() == "HEAD", raw, session.socket(),
+    const bool sent = send(response, request.getMethod() == "HEAD", raw, session.descriptor(),
                            params_->getSoftwareVersion());
     tell(admission, response, upload, sent, start);
     if (!keep) linger(session);
     return keep && sent;
   }
 
-  void refuse_head(net::HTTPServerSession& session) {
+  void refuse_head(Session& session) {
     Exchange exchange;
     exchange.id = new_request_id();
     exchange.status = 400;
@@ -139,7 +158,7 @@ class Connection final : public net::TCPServerConnection {
       problem.id = "request-invalid";
       problem.detail = "the request's head cannot be read";
       problem.headers.add(request_id_field, exchange.id);
-      send(to_response(problem), false, raw, session.socket(), params_->getSoftwareVersion());
+      send(to_response(problem), false, raw, session.descriptor(), params_->getSoftwareVersion());
       context_.done(exchange);
       linger(session);
     } catch (const Poco::Exception&) {  // nobody is there to be told

@@ -1,13 +1,15 @@
 #include "marketplace-server/http/send.hpp"
 
-#include <Poco/Exception.h>
 #include <Poco/Timestamp.h>
 #include <fcntl.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <sstream>
 
 #include "marketplace-server/http/problem.hpp"
 
@@ -34,6 +36,27 @@ void add_security_headers(net::HTTPServerResponse& raw) {
   if (!raw.has("Cache-Control")) raw.set("Cache-Control", "no-store");
 }
 
+iovec stretch(std::string_view bytes) {
+  return {const_cast<char*>(bytes.data()), bytes.size()};  // it is only read
+}
+
+// Both at once, where the system takes so much: a stream of Poco's would cut them in small pieces.
+bool send_bytes(std::string_view head, std::string_view body, int socket, int flags) {
+  while (!head.empty() || !body.empty()) {
+    std::array<iovec, 2> parts{stretch(head), stretch(body)};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    const ssize_t sent = ::sendmsg(socket, &message, flags | MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return false;  // the client went away, or took nothing for too long
+    const auto of_head = std::min(static_cast<std::size_t>(sent), head.size());
+    head.remove_prefix(of_head);
+    body.remove_prefix(static_cast<std::size_t>(sent) - of_head);
+  }
+  return true;
+}
+
 bool send_file(const FileBody& file, int socket) {
   const int descriptor = ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return false;
@@ -43,7 +66,7 @@ bool send_file(const FileBody& file, int socket) {
     const auto piece = static_cast<std::size_t>(std::min<std::uint64_t>(left, 1u << 20));
     const ssize_t sent = ::sendfile(socket, descriptor, &offset, piece);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) break;  // the client went away, or took nothing for too long
+    if (sent <= 0) break;
     left -= static_cast<std::uint64_t>(sent);
   }
   ::close(descriptor);
@@ -69,24 +92,18 @@ void fill_head(const Response& response, net::HTTPServerResponse& raw,
 
 }  // namespace
 
-bool send(const Response& response, bool head_only, net::HTTPServerResponse& raw,
-          net::StreamSocket& socket, const std::string& software) {
+bool send(const Response& response, bool head_only, net::HTTPServerResponse& raw, int socket,
+          const std::string& software) {
   if (!safe(response))
     return send(to_response(problem_of({Errc::internal, "internal", ""})), head_only, raw, socket,
                 software);
-  try {
-    fill_head(response, raw, software);
-    std::ostream& out = raw.send();
-    const bool bodiless = head_only || has_no_body(response.status);
-    if (!response.file && !bodiless)
-      out.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
-    out.flush();
-    if (bodiless || !response.file) return out.good();
-    socket.setNoDelay(true);
-    return send_file(*response.file, socket.impl()->sockfd());
-  } catch (const Poco::Exception&) {  // the client went away
-    return false;
-  }
+  fill_head(response, raw, software);
+  std::ostringstream head;
+  raw.write(head);
+  const bool bodiless = head_only || has_no_body(response.status);
+  if (!bodiless && response.file)
+    return send_bytes(head.str(), {}, socket, MSG_MORE) && send_file(*response.file, socket);
+  return send_bytes(head.str(), bodiless ? std::string_view() : response.body, socket, 0);
 }
 
 }  // namespace haat::server
