@@ -13,7 +13,7 @@ namespace {
 void write(const std::string& line) {
   static std::mutex lock;
   const std::lock_guard guard(lock);
-  std::cerr << line << std::endl;
+  std::cerr << line + "\n";  // in one write
 }
 
 // In ASCII: what a terminal would obey, or show the other way round, stands there as its number.
