@@ -132,8 +132,7 @@ class Connection final : public net::TCPServerConnection {
     // cannot be trusted.
     const bool trusted =
         admission.route != nullptr || response.status == 404 || response.status == 405;
-    const bool keep = trusted && upload.drain() && request.getKeepAlive() &&
-                      session.canKeepAlive() && !context_.stopping;
+    const bool keep = trusted && upload.drain() && request.getKeepAlive() && !context_.stopping;
     raw.setKeepAlive(keep);
     session.setKeepAlive(keep);
     place.expect_transfer(response.file ? response.file->length : response.body.size());
