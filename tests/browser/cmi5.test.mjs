@@ -101,7 +101,10 @@ test('learned from beginning to end: every statement is taken, and the course is
     assert.equal(answered.object.id, 'urn:haat:course:org.example.my-course:check-yourself:hurry');
     assert.equal(answered.result.response, 'c');
     assert.equal(new Set(all.map((one) => one.context.extensions['https://w3id.org/xapi/cmi5/context/extensions/sessionid'])).size, 3);
-    assert.deepEqual((await calls(page)).filter((call) => call.wrong), [], 'nothing was refused');
+    const told = await calls(page);
+    assert.deepEqual(told.filter((call) => call.wrong), [], 'nothing was refused');
+    const saves = told.filter((call) => call.name === 'PUT activities/state').map((call) => call.detail);
+    assert.deepEqual(saves.filter((one, i) => one === saves[i - 1]), [], 'nothing was saved twice');
     assert.deepEqual(page.outside, [], 'nothing was asked of another server');
     assert.deepEqual(page.problems, []);
   });

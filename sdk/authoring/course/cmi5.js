@@ -15,6 +15,7 @@
   let state = {};
   let told = {};
   let owed = {};
+  let saved = null;  // what the platform has of all this
 
   function ask(method, resource, query, body) {
     return fetch(`${cmi5.getEndpoint()}/${resource}?${new URLSearchParams(query)}`, {
@@ -47,8 +48,11 @@
           if (verb) settle(verb);
         } else {
           unsaved = false;
-          const { ok, status } = await ask('PUT', 'activities/state', stateAddress(), kept());
+          const document = kept();
+          const text = JSON.stringify(document);
+          const { ok, status } = await ask('PUT', 'activities/state', stateAddress(), document);
           if (!ok) throw new Error(String(status));
+          saved = text;
         }
       }
       tell(false);
@@ -172,7 +176,8 @@
         owed.failed = percent;
       }
     },
-    // The page is going away: one message that outlives it, with all that is left in its order.
+    // The page is going away: one message that outlives it, with all that is left in its order. What is saved is not saved
+    // again: that might come after the end, and be refused.
     end(changed) {
       state = changed;
       ended = true;
@@ -180,7 +185,7 @@
       if ('failed' in owed) left.push(make.failed(owed.failed));
       waiting.forEach((one) => one.verb && settle(one.verb));
       delete owed.failed;
-      ask('PUT', 'activities/state', stateAddress(), kept()).catch(() => {});
+      if (JSON.stringify(kept()) !== saved) ask('PUT', 'activities/state', stateAddress(), kept()).catch(() => {});
       ask('POST', 'statements', {}, [...left, cmi5.terminatedStatement()]).catch(() => {});
     },
   };
