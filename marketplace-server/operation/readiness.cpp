@@ -32,9 +32,9 @@ void Readiness::tell(const std::vector<Check>& now) const {
                    now[i].sentence);
 }
 
-// Takes the writer's turn, and the lock on the file, and changes nothing.
+// Takes the writer's turn, and the lock on the file.
 Readiness::Check Readiness::database() const {
-  const auto written = store_.change([](Session&) -> Result<void> { return {}; });
+  const auto written = store_.change([](Session& session) { return session.try_to_write(); });
   if (!written) options_.log("WARNING: " + written.error().message);
   return {"database", written.has_value(),
           written ? "it can be written" : "it cannot be written; the server's log says why"};

@@ -45,6 +45,10 @@ class Counter {
 
 }  // namespace
 
+Result<void> Session::try_to_write() {
+  return db_.run("UPDATE submissions SET state = state WHERE 1 = 0").map([](int) {});
+}
+
 Result<std::map<std::string, std::int64_t>> Session::submissions_by_state() {
   return Counter(db_).each("SELECT state, count(*) FROM submissions GROUP BY state");
 }

@@ -373,6 +373,7 @@ class Session {
                                   Time expired_before);
 
   // operation.cpp: how much there is, for those who watch over the server
+  Result<void> try_to_write();  // changes nothing
   Result<std::map<std::string, std::int64_t>> submissions_by_state();
   Result<Queues> queues();
   Result<Kpis> kpis(Time now);

@@ -4,15 +4,11 @@
 #include <stdexcept>
 
 namespace haat::test {
-namespace {
-
-void run(const std::string& command) {
+void tell_database(const std::string& command) {
   const std::string whole = std::string(HAAT_POSTGRESQL_SCRIPT) + " " + command + " \"" +
                             std::getenv("HAAT_TEST_POSTGRESQL") + "\"";
   if (std::system(whole.c_str()) != 0) throw std::runtime_error("failed: " + whole);
 }
-
-}  // namespace
 
 Book::Clock::time_point kill_server(Scene& scene) {
   const auto began = Book::Clock::now();
@@ -24,19 +20,19 @@ Book::Clock::time_point kill_server(Scene& scene) {
 
 Book::Clock::time_point kill_database(Scene&) {
   const auto began = Book::Clock::now();
-  run("kill");
-  run("again");
+  tell_database("kill");
+  tell_database("again");
   return began;
 }
 
 void start_database_if_it_ended() {
-  run("again-if-ended");
+  tell_database("again-if-ended");
 }
 
 Book::Clock::time_point fail_over(Scene&) {
   const auto began = Book::Clock::now();
-  run("kill");
-  run("promote");
+  tell_database("kill");
+  tell_database("promote");
   return began;
 }
 

@@ -110,4 +110,12 @@ Book::Clock::time_point make_disk_read_only(Scene& scene) {
   return mended;
 }
 
+Book::Clock::time_point make_database_read_only(Scene& scene) {
+  tell_database("only-read");
+  std::this_thread::sleep_for(while_broken);
+  expect_reading_only(scene, scene.servers.count(), "takes no change for now");
+  tell_database("read-and-write");
+  return Book::Clock::now();
+}
+
 }  // namespace haat::test

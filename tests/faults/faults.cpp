@@ -45,6 +45,7 @@ constexpr Fault faults[] = {
     {"newer-form", meet_newer_form},
     {"disk-full", fill_disk},
     {"disk-read-only", make_disk_read_only},
+    {"database-read-only", make_database_read_only},
     {"database-cut", cut_database},
     {"clock-jumped", jump_an_hour, Needs::clock},
     {"store-gone", cut_store, Needs::store},

@@ -7,6 +7,8 @@
 #   kill             as if the power went
 #   again            after that
 #   again-if-ended   where it may have ended by itself
+#   only-read        it takes no change, as where whoever runs it has seen that its disk is nearly full
+#   read-and-write   after that
 #   replica          a second one, which has all that the first one has acknowledged
 #   pool             what is reached from now on is pgbouncer, in transaction mode
 #   promote          the replica takes the place of the first one, which is gone
@@ -107,6 +109,14 @@ again-if-ended)
   folder=$(folders | head -n 1)
   cd "$folder"
   as_owner "$bin/pg_ctl" --pgdata="$folder/data" status >"$folder/said" 2>&1 || launch "$folder"
+  ;;
+only-read)
+  sql "$(folders | head -n 1)" "ALTER SYSTEM SET default_transaction_read_only = on"
+  sql "$(folders | head -n 1)" "SELECT pg_reload_conf()" >/dev/null
+  ;;
+read-and-write)
+  sql "$(folders | head -n 1)" "ALTER SYSTEM RESET default_transaction_read_only"
+  sql "$(folders | head -n 1)" "SELECT pg_reload_conf()" >/dev/null
   ;;
 replica)
   first=$(folders | head -n 1)

@@ -218,7 +218,10 @@ tl::unexpected<Error> PostgresqlDatabase::failure(const Answer& answer,
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view beginning) { return state.starts_with(beginning); });
   };
-  if (state.empty() || !good() || is({"08", "25006", "25P03", "40", "53", "55P03", "57", "58"}))
+  if (is({"25006"}))
+    return fail(Errc::unavailable, "database-unavailable",
+                "the database takes no change for now, and only answers; try again later");
+  if (state.empty() || !good() || is({"08", "25P03", "40", "53", "55P03", "57", "58"}))
     return fail(Errc::unavailable, "database-unavailable", message);
   if (is({"XX001", "XX002"})) return fail(Errc::unavailable, "database-corrupt", message);
   if (is({"22021"}))
