@@ -4,7 +4,9 @@
 BIN is the folder of the haat-server and fill_catalogue to measure, from the release preset. HAAT_DATABASE says where, if not in a file. Processor time
 of the server, and of PostgreSQL if it is one, divided by the answers: a busy machine makes it longer, not dearer. So the page of sizes can multiply. Nothing else may use PostgreSQL meanwhile.
 """
-import json, os, pathlib, re, signal, subprocess, sys, tempfile, time
+import json, os, pathlib, re, signal, subprocess, sys, tempfile
+
+from measure import spent
 
 binaries = pathlib.Path(sys.argv[1])
 courses = sys.argv[2] if len(sys.argv) > 2 else "10000"
@@ -12,20 +14,6 @@ seconds = sys.argv[3] if len(sys.argv) > 3 else "5"
 KINDS = [("a list that is kept", "/api/v1/courses"), ("a search that is kept", "/api/v1/courses?q=safety"),
          ("a search that is new", None), ("a course", "course"), ("changes", "/api/v1/changes?since=0"), ("not modified", "etag")]
 FRESH = 'local n = 0\nrequest = function() n = n + 1; return wrk.format("GET", "/api/v1/courses?limit=20&q=" .. words[n % #words + 1] .. "&level=" .. (n % 5 + 1) .. "&language=" .. (n % 2 == 0 and "en" or "hi") .. "&duration=" .. ({"under-15m","15m-to-1h","1h-to-4h"})[n % 3 + 1]) end\n'
-
-
-def spent(pattern):
-    ticks = 0
-    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = stat.read_text()
-            name = text[text.index("(") + 1:text.rindex(")")]
-            if re.fullmatch(pattern, name):
-                fields = text[text.rindex(")") + 2:].split()
-                ticks += sum(int(fields[i]) for i in (11, 12, 13, 14))
-        except OSError:
-            pass
-    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 with tempfile.TemporaryDirectory() as folder:

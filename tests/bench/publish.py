@@ -21,12 +21,17 @@ import tempfile
 import time
 
 
+def start(binaries, data, *arguments):
+    """A server, and where it is reached."""
+    process = subprocess.Popen([binaries / "haat-server", "--data", data, "--listen", "127.0.0.1:0", *arguments],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return process, re.search(r"http://(\S+)", process.stdout.readline()).group(1)
+
+
 class Market:
-    def __init__(self, binaries, folder):
+    def __init__(self, binaries, folder, *arguments):
         self.binaries, self.folder = binaries, folder
-        self.process = subprocess.Popen([binaries / "haat-server", "--data", folder / "data", "--listen", "127.0.0.1:0"],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.address = re.search(r"http://(\S+)", self.process.stdout.readline()).group(1)
+        self.process, self.address = start(binaries, folder / "data", *arguments)
         self.connection = http.client.HTTPConnection(self.address)
         admin = (folder / "data" / "admin.token").read_text().strip()
         self.partner = self.ask("POST", "/accounts", admin, {"name": "asha", "role": "partner", "namespace": "org.example"})["token"]

@@ -31,6 +31,6 @@ local refused = 0
 function response(status) if status ~= 200 then refused = refused + 1 end end
 function done(summary, latency)
   local errors = summary.errors
-  print(string.format("RESULT %.0f %.0f %.0f %d", summary.requests / (summary.duration / 1e6), latency:percentile(50),
-    latency:percentile(99), errors.status + errors.connect + errors.read + errors.timeout))
+  print(string.format("RESULT %.0f %.0f %.0f %d %.0f", summary.requests / (summary.duration / 1e6), latency:percentile(50),
+    latency:percentile(99), errors.status + errors.connect + errors.read + errors.timeout, latency:percentile(99.9)))
 end
