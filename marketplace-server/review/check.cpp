@@ -15,9 +15,8 @@
 namespace haat::server {
 namespace {
 
-constexpr int most_attempts = 3;
+constexpr int most_attempts = 5;
 constexpr std::chrono::seconds pause{5};  // before it is tried again
-constexpr std::chrono::minutes pause_before_the_last{1};
 
 // As they are now: keys end, and namespaces go to others.
 Result<Bringer> bringer_of(const Check& check, Services& services) {
@@ -109,7 +108,10 @@ void check_submission(const Check& check, Services& services) {
 }
 
 Time begun_again_at(const Check& check, Time now) {
-  return check.attempts == most_attempts - 1 ? now + pause_before_the_last : now;
+  std::chrono::seconds wait{0};
+  for (int begun = 1; begun < check.attempts && check.attempts < most_attempts; ++begun)
+    wait = begun == 1 ? pause : 3 * wait;
+  return now + wait;
 }
 
 Judged<void> still_stands(const Submission& before, const std::filesystem::path& zip,

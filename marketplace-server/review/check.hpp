@@ -15,8 +15,8 @@ namespace haat::server {
 // ("check-failed"); so is one that was begun that often and never ended.
 void check_submission(const Check& check, Services& services);
 
-// When one is begun again whose server is gone. The last time is a minute later: whatever ended
-// servers until then may have been something else than the package.
+// When one is begun again whose server is gone: at once, and then after ever longer waits, for what
+// ends servers may be something else than the package.
 Time begun_again_at(const Check& check, Time now);
 
 // Whether bytes that were checked before could be brought now: keys end, and namespaces go to
