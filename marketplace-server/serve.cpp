@@ -12,6 +12,7 @@
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/mappings.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
+#include "marketplace-server/catalogue/read_dictionary.hpp"
 #include "marketplace-server/data_folder.hpp"
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/http/dispatch.hpp"
@@ -84,7 +85,7 @@ Time system_time() {
 
 // In the order in which they start; they stop the other way round.
 struct Running::Parts {
-  Parts(DataFolder folder, Policy asked_for, Mappings::ByProvider read_by,
+  Parts(DataFolder folder, Policy asked_for, Mappings::ByProvider read_by, Dictionary terms,
         const Configuration& chosen, Dispatcher::Limits limits)
       : configuration(chosen),
         log(settings().text_log ? Log::Form::text : Log::Form::json, system_time),
@@ -92,7 +93,8 @@ struct Running::Parts {
         policy(std::move(asked_for)),
         mappings(std::move(read_by)),
         providers(host_options(settings(), log)),
-        catalogue(Dictionary::demonstration()),
+        dictionary(std::move(terms)),
+        catalogue(dictionary),
         duty(data.store(), data.server_name(), [this](const std::string& line) { log.line(line); }),
         metrics(data.store(), providers),
         readiness(data.store(), data.blobs(),
@@ -138,6 +140,7 @@ struct Running::Parts {
   PolicyInForce policy;
   Mappings mappings;
   ProviderHost providers;
+  const Dictionary dictionary;
   Catalogue catalogue;
   Duty duty;
   AnswerCache answers;
@@ -195,11 +198,12 @@ Result<Running> serve(const Configuration& configuration) {
   HAAT_TRY_VOID(judge_issuer(settings.issuer));
   HAAT_TRY(Policy policy, policy_of(settings));
   HAAT_TRY(Providers providers, providers_of(settings));
+  HAAT_TRY(Dictionary dictionary, read_dictionary(settings.dictionary));
   HAAT_TRY(auto data, DataFolder::open(settings.data, settings.elsewhere, settings.key_passphrase,
                                        system_time));
-  auto parts = std::make_unique<Running::Parts>(std::move(data), std::move(policy),
-                                                std::move(providers.mappings), configuration,
-                                                std::move(limits));
+  auto parts = std::make_unique<Running::Parts>(
+      std::move(data), std::move(policy), std::move(providers.mappings), std::move(dictionary),
+      configuration, std::move(limits));
   judge_audit(parts->data.store(), parts->log);
   // Reads the whole catalogue, so that no client waits for it.
   HAAT_TRY_VOID(parts->data.store()

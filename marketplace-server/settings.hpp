@@ -21,13 +21,14 @@ struct Settings {
   std::filesystem::path data;
   Places elsewhere;  // what is not in `data`
   std::string listen;
-  std::filesystem::path providers;  // file; empty: none
-  std::filesystem::path policy;     // file; empty: Policy's own
-  std::filesystem::path worker;     // empty: beside this program
-  std::uint64_t max_upload = 0;     // bytes
-  std::string public_url;           // without a slash at the end; empty: as clients say
-  std::string admin_email;          // told to harvesters
-  std::string key_passphrase;       // empty: keys are not sealed
+  std::filesystem::path providers;   // file; empty: none
+  std::filesystem::path policy;      // file; empty: Policy's own
+  std::filesystem::path dictionary;  // file; empty: the demonstration's
+  std::filesystem::path worker;      // empty: beside this program
+  std::uint64_t max_upload = 0;      // bytes
+  std::string public_url;            // without a slash at the end; empty: as clients say
+  std::string admin_email;           // told to harvesters
+  std::string key_passphrase;        // empty: keys are not sealed
   bool text_log = false;
   std::uint64_t disk_floor = 0;           // bytes
   std::vector<std::string> metrics_from;  // networks

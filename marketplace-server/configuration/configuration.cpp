@@ -9,6 +9,7 @@
 #include "core/nearest.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
+#include "marketplace-server/catalogue/read_dictionary.hpp"
 #include "marketplace-server/configuration/members.hpp"
 #include "marketplace-server/http/network.hpp"
 #include "marketplace-server/http/server.hpp"
@@ -78,6 +79,7 @@ class Reader {
     settings.elsewhere = {text("database"), text("blobs"), text("database_replica")};
     settings.listen = text("listen");
     settings.policy = text("policy");
+    settings.dictionary = text("dictionary");
     settings.providers = text("providers");
     settings.worker = text("worker");
     settings.max_upload = value("max_upload").get<std::uint64_t>();
@@ -203,6 +205,8 @@ std::vector<Error> faults_of(const Settings& settings) {
   judge_networks("proxies", settings.proxies, faults);
   if (!settings.policy.empty())
     if (auto policy = read_policy(settings.policy); !policy) faults.push_back(policy.error());
+  if (auto dictionary = read_dictionary(settings.dictionary); !dictionary)
+    faults.push_back(dictionary.error());
   if (settings.providers.empty()) return faults;
   if (auto providers = read_providers(settings.providers); !providers)
     faults.push_back(providers.error());

@@ -4,6 +4,7 @@
 
 #include "core/package/entry_name.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/operation/metrics.hpp"
 #include "marketplace-server/review/check_calls.hpp"
 #include "marketplace-server/review/examine.hpp"
@@ -63,8 +64,8 @@ Judged<Examined> examine(const Check& check, const Bringer& bringer, Services& s
   }));
   HAAT_TRY(const KnownKeys keys, keys_to_judge(bringer, services));
   HAAT_TRY(const LocalBlob zip, services.blobs.find(submission.blob));
-  return examine_package(zip.path, authorship_of(bringer), keys, services.policy->screening,
-                         services.limits);
+  return examine_package(zip.path, authorship_of(bringer), keys, services.catalogue.dictionary(),
+                         services.policy->screening, services.limits);
 }
 
 Result<Submission> done(const Check& check, Services& services) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/competency/dictionary.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/package/package.hpp"
 #include "core/qa/check.hpp"
@@ -131,9 +130,8 @@ void drop_advice(std::vector<Finding>& findings) {
 }
 
 // The report says nothing of the file's name here, so that equal packages have equal reports.
-Judged<Checked> check(const Package& package) {
-  HAAT_TRY(Report report,
-           check_package(package, Dictionary::demonstration(), Profile::practical().with_advice()));
+Judged<Checked> check(const Package& package, const Dictionary& dictionary) {
+  HAAT_TRY(Report report, check_package(package, dictionary, Profile::practical().with_advice()));
   std::string facts = to_json(facts_of(package, report));
   std::vector<Finding> all = report.findings;
   drop_advice(report.findings);
@@ -148,7 +146,8 @@ Judged<Checked> check(const Package& package) {
 }
 
 Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship,
-                         const KnownKeys& keys, const Screening& screening, const Limits& limits) {
+                         const KnownKeys& keys, const Dictionary& dictionary,
+                         const Screening& screening, const Limits& limits) {
   HAAT_TRY(const Package package, open_package(zip, limits));
   auto verification = verify(package, authorship, keys);
   if (!verification) return tl::unexpected<Refusal>(std::move(verification).error());
@@ -156,7 +155,7 @@ Judged<Examined> examine(const std::filesystem::path& zip, Authorship authorship
   if (!course) return tl::unexpected<Refusal>(std::move(course).error());
   if (auto fits = judge_statements(*verification, *course, keys.marketplace); !fits)
     return tl::unexpected<Refusal>(std::move(fits).error());
-  auto checked = check(package);
+  auto checked = check(package, dictionary);
   if (!checked) return tl::unexpected<Refusal>(std::move(checked).error());
   const Report& report = checked->report;
   HAAT_TRY(auto suspicions, judge(screening, package, checked->all));
@@ -204,11 +203,10 @@ Error about_package(Error error, const std::filesystem::path& zip) {
 }
 
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
-                                 const KnownKeys& keys, const Screening& screening,
-                                 const Limits& limits) {
-  return examine(zip, authorship, keys, screening, limits).map_error([&](Refusal refusal) {
-    return told(std::move(refusal), zip);
-  });
+                                 const KnownKeys& keys, const Dictionary& dictionary,
+                                 const Screening& screening, const Limits& limits) {
+  return examine(zip, authorship, keys, dictionary, screening, limits)
+      .map_error([&](Refusal refusal) { return told(std::move(refusal), zip); });
 }
 
 }  // namespace haat::server

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/competency/dictionary.hpp"
 #include "core/course/course.hpp"
 #include "core/package/limits.hpp"
 #include "core/qa/finding.hpp"
@@ -46,8 +47,8 @@ struct Examined {
 // "signer-unknown", "signatures-too-few",
 // "statement-mismatch", "release-not-ours", "package-has-errors", or what core says)
 Judged<Examined> examine_package(const std::filesystem::path& zip, Authorship authorship,
-                                 const KnownKeys& keys, const Screening& screening,
-                                 const Limits& limits);
+                                 const KnownKeys& keys, const Dictionary& dictionary,
+                                 const Screening& screening, const Limits& limits);
 
 // Of these the first two steps: whether the package is what was signed by who must have.
 Judged<void> judge_authorship(const std::filesystem::path& zip, Authorship authorship,

@@ -46,10 +46,10 @@ Result<void> find_words(const std::vector<std::string>& words, const Package& pa
 }
 
 Result<void> find_by_rules(const std::vector<std::string>& rules, const Package& package,
-                           std::vector<Suspicion>& found) {
+                           const Dictionary& dictionary, std::vector<Suspicion>& found) {
   if (rules.empty()) return {};
   HAAT_TRY(const Report report,
-           check_package(package, Dictionary::demonstration(), Profile::practical().with_advice()));
+           check_package(package, dictionary, Profile::practical().with_advice()));
   for (const Finding& finding : report.findings)
     if (found.size() < most_places &&
         std::find(rules.begin(), rules.end(), finding.rule) != rules.end())
@@ -60,11 +60,12 @@ Result<void> find_by_rules(const std::vector<std::string>& rules, const Package&
 }  // namespace
 
 Result<std::vector<Suspicion>> find_pattern(const Pattern& pattern, const Package& package,
+                                            const Dictionary& dictionary,
                                             const Screening& screening) {
   std::vector<Suspicion> found;
   HAAT_TRY_VOID(find_digests(pattern.digests, package, found));
   HAAT_TRY_VOID(find_words(pattern.words, package, found));
-  HAAT_TRY_VOID(find_by_rules(pattern.rules, package, found));
+  HAAT_TRY_VOID(find_by_rules(pattern.rules, package, dictionary, found));
   if (!pattern.clamd) return found;
   HAAT_TRY(auto more, scan_with_clamd(screening.clamd, package));
   found.insert(found.end(), more.begin(), more.end());

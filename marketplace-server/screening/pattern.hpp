@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/competency/dictionary.hpp"
 #include "core/package/package.hpp"
 #include "core/result.hpp"
 #include "marketplace-server/screening/screening.hpp"
@@ -21,6 +22,7 @@ struct Pattern {
 
 // Where it is in a package; no more than a hundred places.
 Result<std::vector<Suspicion>> find_pattern(const Pattern& pattern, const Package& package,
+                                            const Dictionary& dictionary,
                                             const Screening& screening);
 
 }  // namespace haat::server

@@ -4,6 +4,7 @@
 
 #include "core/json/json.hpp"
 #include "marketplace-server/blobs/blobs.hpp"
+#include "marketplace-server/catalogue/catalogue.hpp"
 #include "marketplace-server/duty.hpp"
 #include "marketplace-server/review/perform.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
@@ -53,7 +54,8 @@ Result<void> Rescan::look(Scan& scan, const Release& release, std::int64_t numbe
     return tl::unexpected<Error>(kept.error());  // it comes back
   const auto package =
       kept ? open_package(kept->path, services_.limits) : tl::unexpected<Error>(kept.error());
-  const auto looked = package ? find_pattern(pattern, *package, services_.policy->screening)
+  const auto looked = package ? find_pattern(pattern, *package, services_.catalogue.dictionary(),
+                                             services_.policy->screening)
                               : tl::unexpected<Error>(package.error());
   // A scanner that is away comes back; a package that cannot be read is for a person.
   if (!looked && looked.error().id == "scanner-unavailable")

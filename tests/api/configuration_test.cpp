@@ -6,6 +6,7 @@
 #include "core/json/json.hpp"
 #include "marketplace-server/configuration/configuration.hpp"
 #include "marketplace-server/configuration/members.hpp"
+#include "tests/api/marketplace.hpp"
 #include "tests/api/server_process.hpp"
 #include "tests/unit/scratch.hpp"
 
@@ -60,38 +61,61 @@ TEST(Configuration, CheckTellsEachFaultWithItsPlace) {
   const Scratch scratch;
   scratch.write("policy.json", R"({"quarantine": ["no-such-rule"]})");
   scratch.write("providers.json", R"({"providers": [{"id": "acme", "library": "/nowhere/a.so"}]})");
+  scratch.write("terms.json", R"({"id": "campus", "version": "1", "terms": [{"id": "CID01"}]})");
   const std::string file =
       scratch.write("haat.json", R"({"listen": "nowhere", "max-uplaod": 5, "colour": "red",
     "max_upload": 0, "policy": "policy.json", "providers": "providers.json",
-    "public_url": "https://me:secret@example.org"})");
+    "dictionary": "terms.json", "public_url": "https://me:secret@example.org"})");
   const Ended ended = run_server({"config", "check", file});
   EXPECT_EQ(ended.code, 1);
   const std::string folder = scratch.path().string();
-  EXPECT_EQ(ended.out,
-            file +
-                ": there is no member \"colour\"; haat-server config manual tells which there are "
-                "[config-invalid]\n" +
-                file +
-                ": there is no member \"max-uplaod\"; did you mean \"max_upload\"? "
-                "[config-invalid]\n" +
-                file +
-                ": /max_upload is wrong; it should be a number of bytes: the largest package that "
-                "is taken (Expected number greater than or equal to 1.000000) [config-invalid]\n" +
-                file +
-                ": /public_url is wrong; it should be an address such as "
-                "https://marketplace.example: how clients reach the server, for the links in its "
-                "feeds; left out, as each of them does [config-invalid]\n"
-                "\"nowhere\" is not an address to listen on; write HOST:PORT [address-invalid]\n" +
-                folder +
-                "/policy.json: /quarantine names the rule \"no-such-rule\", which does not "
-                "exist [policy-invalid]\n"
-                "provider acme: there is no library /nowhere/a.so; write where it is "
-                "[provider-file-missing]\n");
+  EXPECT_EQ(
+      ended.out,
+      file +
+          ": there is no member \"colour\"; haat-server config manual tells which there are "
+          "[config-invalid]\n" +
+          file +
+          ": there is no member \"max-uplaod\"; did you mean \"max_upload\"? "
+          "[config-invalid]\n" +
+          file +
+          ": /max_upload is wrong; it should be a number of bytes: the largest package that "
+          "is taken (Expected number greater than or equal to 1.000000) [config-invalid]\n" +
+          file +
+          ": /public_url is wrong; it should be an address such as "
+          "https://marketplace.example: how clients reach the server, for the links in its "
+          "feeds; left out, as each of them does [config-invalid]\n"
+          "\"nowhere\" is not an address to listen on; write HOST:PORT [address-invalid]\n" +
+          folder +
+          "/policy.json: /quarantine names the rule \"no-such-rule\", which does not "
+          "exist [policy-invalid]\n" +
+          folder +
+          "/terms.json: the competency dictionary cannot be used: the dictionary: /terms/0 is "
+          "wrong (it lacks the member \"name\") [dictionary-invalid]\n"
+          "provider acme: there is no library /nowhere/a.so; write where it is "
+          "[provider-file-missing]\n");
   EXPECT_EQ(ended.err, "");
   const Ended started = run_server({"--config", file});  // what check finds, a start refuses
   EXPECT_EQ(started.code, 3);
   EXPECT_NE(started.err.find("did you mean \"max_upload\"?"), std::string::npos) << started.err;
-  EXPECT_EQ(scratch.files(), 3u) << "neither makes anything";
+  EXPECT_EQ(scratch.files(), 4u) << "neither makes anything";
+}
+
+TEST(Configuration, TheDictionarySaysWhatCoursesMayBeTaggedWith) {
+  const Scratch scratch;
+  const std::string file =
+      scratch.write("terms.json", R"({"id": "campus", "version": "7", "terms": [
+    {"id": "COMTHEME-000077", "name": {"en": "Safety"}},
+    {"id": "COMSUBTHEME-000777", "parent": "COMTHEME-000077", "name": {"en": "Safety at sea"}}]})");
+  Marketplace market({"--dictionary", file});
+  const Answer unknown = market.ask(upload(market.token("asha"), market.package()));
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_NE(unknown.body.find("is not in the dictionary campus 7"), std::string::npos)
+      << unknown.body;
+  market.accept(market.submit(market.package({.competency = "COMSUBTHEME-000777"})));
+  const Json found =
+      Json::parse(market.get("/api/v1/courses?theme=COMTHEME-000077&facets=all").body);
+  EXPECT_EQ(found["courses"].size(), 1u);
+  EXPECT_EQ(found["facets"]["theme"][0]["name"]["en"], "Safety");
 }
 
 TEST(Configuration, CheckOfWhatIsFineAndOfWhatIsNone) {
