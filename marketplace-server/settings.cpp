@@ -1,10 +1,9 @@
 #include "marketplace-server/settings.hpp"
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include "core/json/json.hpp"
+#include "marketplace-server/text_file.hpp"
 
 namespace haat::server {
 namespace {
@@ -63,17 +62,10 @@ constexpr std::string_view schema = R"json({
   }
 })json";
 
-Result<std::string> text_of(const fs::path& file, const char* what) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad())
-    return fail(Errc::unavailable, "providers-file-unreadable",
-                "cannot read " + (what + file.string()));
-  return text;
-}
+constexpr const char* unreadable = "providers-file-unreadable";
 
 Result<Mapping> mapping_in(const fs::path& file) {
-  HAAT_TRY(const std::string text, text_of(file, "the mapping "));
+  HAAT_TRY(const std::string text, read_text_file(file, unreadable, "the mapping "));
   return Mapping::parse(text, file.filename().string());
 }
 
@@ -123,7 +115,7 @@ fs::path program_folder() {
 }
 
 Result<Providers> read_providers(const fs::path& file) {
-  HAAT_TRY(const std::string text, text_of(file, "the providers file "));
+  HAAT_TRY(const std::string text, read_text_file(file, unreadable, "the providers file "));
   const auto json = parse_json(text, file.string());
   const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
   if (!json || !valid)

@@ -2,8 +2,6 @@
 
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include "core/json/json.hpp"
 #include "core/nearest.hpp"
@@ -14,6 +12,7 @@
 #include "marketplace-server/http/network.hpp"
 #include "marketplace-server/http/server.hpp"
 #include "marketplace-server/review/policy.hpp"
+#include "marketplace-server/text_file.hpp"
 
 namespace haat::server {
 namespace {
@@ -51,11 +50,9 @@ std::string unknown(const std::string& name, const fs::path& file) {
 class Reader {
  public:
   void file(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in.is_open() || in.bad())
-      return fault("config-unreadable", "cannot read the configuration file " + path.string());
-    const auto json = parse_json(text, path.string());
+    const auto text = read_text_file(path, "config-unreadable", "the configuration file ");
+    if (!text) return fault("config-unreadable", text.error().message);
+    const auto json = parse_json(*text, path.string());
     if (!json || !json->is_object())
       return fault("config-invalid",
                    json ? path.string() + " is no JSON object" : json.error().message);

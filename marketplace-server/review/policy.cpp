@@ -1,11 +1,10 @@
 #include "marketplace-server/review/policy.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "core/json/json.hpp"
 #include "core/qa/rule.hpp"
+#include "marketplace-server/text_file.hpp"
 
 namespace haat::server {
 namespace {
@@ -53,14 +52,6 @@ NamespacePolicy namespaces_of(const Json& json) {
           .hosts = json.value("hosts", std::vector<std::string>{})};
 }
 
-Result<std::string> read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad())
-    return fail(Errc::unavailable, "policy-unreadable", "cannot read " + file.string());
-  return text;
-}
-
 int rank(const std::string& grade, const Rubric& rubric) {
   const auto& grades = rubric.grades();
   const auto found = std::find_if(grades.begin(), grades.end(),
@@ -71,7 +62,7 @@ int rank(const std::string& grade, const Rubric& rubric) {
 }  // namespace
 
 Result<Policy> read_policy(const fs::path& file) {
-  HAAT_TRY(const std::string text, read(file));
+  HAAT_TRY(const std::string text, read_text_file(file, "policy-unreadable"));
   const auto json = parse_json(text, file.string());
   const auto valid = json ? validate_json(*json, schema, file.string()) : Result<void>();
   if (!json || !valid)
@@ -97,7 +88,7 @@ Result<Policy> read_policy(const fs::path& file) {
     std::error_code ignored;
     const fs::path path =
         fs::absolute(file, ignored).parent_path() / json->at("rubric").get<std::string>();
-    HAAT_TRY(const std::string rubric, read(path));
+    HAAT_TRY(const std::string rubric, read_text_file(path, "policy-unreadable"));
     HAAT_TRY(policy.rubric, Rubric::parse(rubric, path.string()));
   }
   if (!policy.minimum_grade.empty() && rank(policy.minimum_grade, policy.rubric) < 0)

@@ -1,0 +1,17 @@
+#include "marketplace-server/text_file.hpp"
+
+#include <fstream>
+#include <iterator>
+
+namespace haat::server {
+
+Result<std::string> read_text_file(const std::filesystem::path& file, const char* id,
+                                   const std::string& what) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad())
+    return fail(Errc::unavailable, id, "cannot read " + what + file.string());
+  return text;
+}
+
+}  // namespace haat::server
