@@ -1,5 +1,7 @@
 #include "marketplace-server/review/check.hpp"
 
+#include <array>
+#include <chrono>
 #include <exception>
 
 #include "core/package/entry_name.hpp"
@@ -16,8 +18,11 @@
 namespace haat::server {
 namespace {
 
-constexpr int most_attempts = 5;
-constexpr std::chrono::seconds pause{5};  // before it is tried again
+using namespace std::chrono_literals;
+
+constexpr auto pause = 5s;                     // before it is tried again
+constexpr std::array waits{0s, 5s, 15s, 45s};  // before it is begun again whose server is gone
+constexpr int most_attempts = waits.size() + 1;
 
 // As they are now: keys end, and namespaces go to others.
 Result<Bringer> bringer_of(const Check& check, Services& services) {
@@ -109,10 +114,9 @@ void check_submission(const Check& check, Services& services) {
 }
 
 Time begun_again_at(const Check& check, Time now) {
-  std::chrono::seconds wait{0};
-  for (int begun = 1; begun < check.attempts && check.attempts < most_attempts; ++begun)
-    wait = begun == 1 ? pause : 3 * wait;
-  return now + wait;
+  const auto begun = static_cast<std::size_t>(check.attempts);
+  return begun <= waits.size() ? now + waits.at(begun - 1)
+                               : now;  // for the last time: to refuse it
 }
 
 Judged<void> still_stands(const Submission& before, const std::filesystem::path& zip,
