@@ -194,8 +194,7 @@ std::vector<FacetIndex::Row>::const_iterator FacetIndex::find(
 }
 
 std::vector<FacetIndex::Row>::const_iterator FacetIndex::find(std::int64_t number) const {
-  return std::lower_bound(rows_.begin(), rows_.end(), number,
-                          [](const Row& row, std::int64_t wanted) { return row.number < wanted; });
+  return find(number, rows_.begin());
 }
 
 void FacetIndex::put(const CatalogueEntry& entry) {
