@@ -48,9 +48,8 @@
           if (verb) settle(verb);
         } else {
           unsaved = false;
-          const document = kept();
-          const text = JSON.stringify(document);
-          const { ok, status } = await ask('PUT', 'activities/state', stateAddress(), document);
+          const text = JSON.stringify(kept());
+          const { ok, status } = await ask('PUT', 'activities/state', stateAddress(), kept());
           if (!ok) throw new Error(String(status));
           saved = text;
         }
