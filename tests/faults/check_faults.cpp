@@ -22,6 +22,7 @@
 #include "marketplace-server/http/content_digest.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/faults/servers.hpp"
 
 namespace haat::test {
 namespace {
@@ -31,49 +32,6 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr int publishers = 4;
-
-// One server, or two that share a database and a place for packages.
-class Servers {
- public:
-  explicit Servers(Marketplace& market) : market_(market), ports_{market.server().port()} {
-    if (!on_postgresql()) return;
-    const fs::path first = market.server().data();
-    data_ = market.scratch() / "second";
-    fs::create_directories(data_);
-    fs::create_directory_symlink(first / "blobs", data_ / "blobs");
-    for (const char* name : {"marketplace.key", "online.key"})
-      fs::copy_file(first / name, data_ / name);
-    start_second();
-    ports_.push_back(second_->port());
-  }
-  unsigned short port(std::size_t which) {
-    const std::lock_guard guard(lock_);
-    return ports_[which % ports_.size()];
-  }
-  std::size_t count() const { return ports_.size(); }
-  void kill_and_start(std::size_t which) {
-    if (which == 0) {
-      market_.crash();
-    } else {
-      second_->kill();
-      start_second();
-    }
-    const std::lock_guard guard(lock_);
-    ports_[which] = which == 0 ? market_.server().port() : second_->port();
-  }
-
- private:
-  void start_second() {
-    second_ = std::make_unique<ServerProcess>(
-        data_, std::vector<std::string>{"--database", database_of(market_.server().data())});
-  }
-
-  Marketplace& market_;
-  fs::path data_;
-  std::unique_ptr<ServerProcess> second_;
-  std::mutex lock_;
-  std::vector<unsigned short> ports_;
-};
 
 struct Acknowledged {
   std::string id;
@@ -151,7 +109,7 @@ bool is_worked_off(const fs::path& data) {
 
 int run(int moments) {
   Marketplace market;
-  Servers servers(market);
+  Servers servers(market, on_postgresql() ? 2 : 1);
   Book book;
   std::atomic<bool> stopping{false};
   std::vector<std::thread> threads;
@@ -160,7 +118,9 @@ int run(int moments) {
   std::mt19937 random(std::random_device{}());
   for (int moment = 0; moment < moments; ++moment) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20 + random() % 300));
-    servers.kill_and_start(random() % servers.count());
+    const auto which = random() % servers.count();
+    servers.kill(which);
+    servers.start(which);
   }
   stopping = true;
   for (std::thread& thread : threads) thread.join();
