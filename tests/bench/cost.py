@@ -6,7 +6,7 @@ of the server, and of PostgreSQL if it is one, divided by the answers: a busy ma
 """
 import json, os, pathlib, re, signal, subprocess, sys, tempfile
 
-from measure import spent
+from measure import spent, start
 
 binaries = pathlib.Path(sys.argv[1])
 courses = sys.argv[2] if len(sys.argv) > 2 else "10000"
@@ -21,8 +21,8 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([binaries / "fill_catalogue", data, courses], check=True)
     if database := os.environ.get("HAAT_DATABASE"):
         subprocess.run(["psql", "--quiet", database, "--command=ANALYZE"], check=True, stderr=subprocess.DEVNULL)  # as autovacuum does in a while
-    server = subprocess.Popen([binaries / "haat-server", "--data", data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    url = server.stdout.readline().split()[-1]
+    server, address = start(binaries, data)
+    url = f"http://{address}"
     first = subprocess.run(["curl", "-si", f"{url}/api/v1/courses?limit=1"], capture_output=True, text=True, check=True).stdout
     etag = re.search(r"(?im)^etag: (.*?)\r?$", first).group(1)
     course = json.loads(first[first.index("{"):])["courses"][0]["id"]

@@ -10,11 +10,12 @@ worker of its own.
 import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+
+import measure
 
 COUNTS = [10_000, 100_000, 1_000_000]
 BYTES = [20, 200, 1000, 3500]  # of each record's description
@@ -51,10 +52,9 @@ def ingest(bin_folder, plugins, count, size):
         settings = {"bytes": size, "courses": count}
         library = str(plugins / "many.so")
         providers.write_text(json.dumps({"providers": [{"id": "many", "library": library, "settings": settings}]}))
-        words = [bin_folder / "haat-server", "--data", scratch / "data", "--listen", "127.0.0.1:0", "--providers", providers]
-        server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        server, address = measure.start(bin_folder, scratch / "data", "--providers", providers)
         try:
-            url = server.stdout.readline().split()[-1]
+            url = f"http://{address}"
             token = (scratch / "data/admin.token").read_text().strip()
             start, worker = time.monotonic(), 0
             while True:

@@ -53,6 +53,13 @@ def spent(pattern):
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def start(binaries, data, *arguments):
+    """A server, and the address on which it listens."""
+    process = subprocess.Popen([binaries / "haat-server", "--data", data, "--listen", "127.0.0.1:0", *arguments],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return process, re.search(r"http://(\S+)", process.stdout.readline()).group(1)
+
+
 class Course:
     """A course's folder as a project of Haat, beside it a key and the packages that are made of it."""
 

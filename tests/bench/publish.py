@@ -12,7 +12,6 @@ import http.client
 import json
 import os
 import pathlib
-import re
 import shutil
 import statistics
 import subprocess
@@ -20,18 +19,32 @@ import sys
 import tempfile
 import time
 
+import measure
 
-def start(binaries, data, *arguments):
-    """A server, and where it is reached."""
-    process = subprocess.Popen([binaries / "haat-server", "--data", data, "--listen", "127.0.0.1:0", *arguments],
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    return process, re.search(r"http://(\S+)", process.stdout.readline()).group(1)
+
+def ask(connection, method, path, token="", body=None):
+    """The answer's JSON; RuntimeError where it is a refusal. A body of bytes is a package."""
+    package = isinstance(body, bytes)
+    bytes_ = body if package else json.dumps(body).encode() if body is not None else b""
+    headers = {"Prefer": "wait=60"}
+    if bytes_:
+        headers["Content-Type"] = "application/zip" if package else "application/json"
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    if package:
+        headers["Content-Digest"] = f"sha-256=:{base64.b64encode(hashlib.sha256(bytes_).digest()).decode()}:"
+    connection.request(method, "/api/v1" + path, bytes_ or None, headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status >= 300:
+        raise RuntimeError(f"{method} {path}: {answer.status} {text.decode()}")
+    return json.loads(text)
 
 
 class Market:
     def __init__(self, binaries, folder, *arguments):
         self.binaries, self.folder = binaries, folder
-        self.process, self.address = start(binaries, folder / "data", *arguments)
+        self.process, self.address = measure.start(binaries, folder / "data", *arguments)
         self.connection = http.client.HTTPConnection(self.address)
         admin = (folder / "data" / "admin.token").read_text().strip()
         self.partner = self.ask("POST", "/accounts", admin, {"name": "asha", "role": "partner", "namespace": "org.example"})["token"]
@@ -42,21 +55,10 @@ class Market:
                         "answers": {item: {"answer": "yes", "note": "seen"} for item in items}}
 
     def ask(self, method, path, token="", body=None):
-        package = isinstance(body, bytes)
-        bytes_ = body if package else json.dumps(body).encode() if body is not None else b""
-        headers = {"Prefer": "wait=60"}
-        if bytes_:
-            headers["Content-Type"] = "application/zip" if package else "application/json"
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        if package:
-            headers["Content-Digest"] = f"sha-256=:{base64.b64encode(hashlib.sha256(bytes_).digest()).decode()}:"
-        self.connection.request(method, "/api/v1" + path, bytes_ or None, headers)
-        answer = self.connection.getresponse()
-        text = answer.read()
-        if answer.status >= 300:
-            raise SystemExit(f"{method} {path}: {answer.status} {text.decode()}")
-        return json.loads(text)
+        try:
+            return ask(self.connection, method, path, token, body)
+        except RuntimeError as error:
+            raise SystemExit(str(error)) from None
 
     def haat(self, *words):
         environment = {**os.environ, "HAAT_HOME": str(self.folder / "home"), "HAAT_SERVER": f"http://{self.address}",

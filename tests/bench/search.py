@@ -55,9 +55,8 @@ def kinds(words):
 class Servers:
     def __init__(self, binaries, data, folder):
         self.folder = folder
-        self.haat = subprocess.Popen([binaries / "haat-server", "--data", data, "--listen", "127.0.0.1:0"],
-                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.url = re.search(r"http://\S+", self.haat.stdout.readline()).group()
+        self.haat, address = measure.start(binaries, data)
+        self.url = f"http://{address}"
         (folder / "www").mkdir()
         (folder / "nginx.conf").write_text(f"""
 worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log; daemon off; user root;

@@ -7,10 +7,7 @@ samples/cluster; all of it, what asks included, shares this machine's processors
 used them: a rate says what this machine does, and the time of each part where the next processor would go.
 """
 
-import base64
-import hashlib
 import http.client
-import json
 import os
 import pathlib
 import shutil
@@ -22,7 +19,7 @@ import time
 
 import measure
 from intake import make
-from publish import Market, start
+from publish import Market, ask
 
 PORT = 18098
 PUBLISHERS = 8
@@ -48,7 +45,7 @@ class Cluster:
             (data / "blobs").symlink_to(first / "blobs")
             for name in ("marketplace.key", "online.key"):
                 shutil.copy(first / name, data)
-            process, address = start(binaries, data, *arguments)
+            process, address = measure.start(binaries, data, *arguments)
             self.processes.append(process)
             self.addresses.append(address)
         (self.folder / "nginx.conf").write_text(f"""
@@ -104,19 +101,6 @@ def read(cluster, paths, seconds, fresh):
 def publish(cluster, packages):
     """Each package from its first byte to the catalogue, by publishers who go on when theirs is there."""
     left, lock, times, wrong = list(packages), threading.Lock(), [], []
-
-    def ask(connection, method, path, token, body):
-        package = isinstance(body, bytes)
-        bytes_ = body if package else json.dumps(body).encode()
-        headers = {"Prefer": "wait=60", "Authorization": f"Bearer {token}", "Content-Type": "application/zip" if package else "application/json"}
-        if package:
-            headers["Content-Digest"] = f"sha-256=:{base64.b64encode(hashlib.sha256(bytes_).digest()).decode()}:"
-        connection.request(method, "/api/v1" + path, bytes_, headers)
-        answer = connection.getresponse()
-        text = answer.read()
-        if answer.status >= 300:
-            raise RuntimeError(f"{path}: {answer.status} {text.decode()}")
-        return json.loads(text)
 
     def publisher():
         market = cluster.market
