@@ -100,6 +100,19 @@ TEST(Configuration, CheckTellsEachFaultWithItsPlace) {
   EXPECT_EQ(scratch.files(), 4u) << "neither makes anything";
 }
 
+TEST(Configuration, AFolderCannotBeRead) {
+  const Scratch scratch;
+  std::filesystem::create_directory(scratch / "folder");
+  for (const char* option : {"--config", "--policy", "--providers", "--dictionary"}) {
+    SCOPED_TRACE(option);
+    const Ended ended = run_server({option, scratch / "folder", "--data", scratch / "data"});
+    EXPECT_EQ(ended.code, 3);
+    EXPECT_TRUE(ended.err.starts_with("haat-server: cannot read ")) << ended.err;
+    EXPECT_NE(ended.err.find("unreadable]\n"), std::string::npos) << ended.err;
+  }
+  EXPECT_FALSE(std::filesystem::exists(scratch / "data"));
+}
+
 TEST(Configuration, TheDictionarySaysWhatCoursesMayBeTaggedWith) {
   const Scratch scratch;
   const std::string file =
