@@ -4,8 +4,8 @@
 
 namespace haat {
 
-const std::string* Element::attribute(std::string_view wanted_space,
-                                      std::string_view wanted) const {
+const std::string_view* Element::attribute(std::string_view wanted_space,
+                                           std::string_view wanted) const {
   const auto at = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& each) {
     return each.name == wanted && each.name_space == wanted_space;
   });

@@ -164,6 +164,8 @@ class Copier {
                : Place{}});
     }
     const bool script = element.name == "script";
+    std::string_view first;
+    std::string text;  // of all pieces, where there are several
     for (unsigned i = 0; i < from.children.length; ++i) {
       const auto& child = *static_cast<const GumboNode*>(from.children.data[i]);
       if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
@@ -172,19 +174,22 @@ class Copier {
         if (runs(element)) add_script(child.v.text.original_text);
       } else if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_CDATA ||
                  child.type == GUMBO_NODE_WHITESPACE) {
-        element.text += child.v.text.text;
+        const std::string_view piece = child.v.text.text;
+        if (!first.empty()) text.append(text.empty() ? first : "").append(piece);
+        if (first.empty()) first = piece;
       }
     }
+    element.text = text.empty() ? first : page_.joined.emplace_back(std::move(text));
     return true;
   }
 
  private:
-  static std::string name_of(const GumboElement& element) {
+  std::string_view name_of(const GumboElement& element) {
     if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
     GumboStringPiece piece = element.original_tag;
     gumbo_tag_from_original_text(&piece);
-    return piece.data == nullptr ? std::string()
-                                 : lower_case(std::string_view(piece.data, piece.length));
+    if (piece.data == nullptr) return {};
+    return page_.joined.emplace_back(lower_case(std::string_view(piece.data, piece.length)));
   }
   // HTML Living Standard 4.12.1: any other type is data.
   static bool runs(const Element& script) {
@@ -210,11 +215,11 @@ class Copier {
 std::optional<HtmlPage> read_html(std::string_view bytes, const TextPlaces& places,
                                   std::uint64_t memory) {
   if (too_deep(bytes)) return std::nullopt;
-  Arena arena(memory, bytes.size());
-  const auto options = options_for(arena);
-  const auto* root = parse(arena, options, bytes);
+  const auto arena = std::make_shared<Arena>(memory, bytes.size());
+  const auto options = options_for(*arena);
+  const auto* root = parse(*arena, options, bytes);
   if (root == nullptr) return std::nullopt;
-  HtmlPage page;
+  HtmlPage page{.parsed = arena, .joined = {}, .root = {}, .scripts = {}};
   if (!Copier(bytes, places, page).copy(*root, page.root)) return std::nullopt;
   return page;
 }

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,8 +20,10 @@ struct Script {
 };
 
 struct HtmlPage {
-  Element root;                 // <html>; elements that the parser had to add have no place
-  std::vector<Script> scripts;  // inline ones that a browser would run
+  std::shared_ptr<const void> parsed;  // what the elements' names and values point into,
+  std::deque<std::string> joined;      // and what is not in there as they have it
+  Element root;                        // <html>; elements that the parser had to add have no place
+  std::vector<Script> scripts;         // inline ones that a browser would run
 };
 
 // A page as a browser reads it (HTML Living Standard, 13.2), by gumbo. Text that is not UTF-8 has

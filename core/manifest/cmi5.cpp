@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "core/manifest/address.hpp"
@@ -8,65 +9,66 @@ namespace {
 
 class Reader {
  public:
-  explicit Reader(const XmlDocument& document) : document_(document) {
-    course_.standard = Standard::cmi5;
-  }
+  explicit Reader(const Element& root) : root_(root) { course_.standard = Standard::cmi5; }
 
   CourseStructure read() {
-    const auto root = document_.root();
-    const auto course = child(root, "course");
+    const auto* course = root_.child("course");
     course_.identifier = identify(course);
     course_.title = translated(child(course, "title"), &course_.metadata.titles);
     translated(child(course, "description"), &course_.metadata.descriptions);
-    for (const auto& objective : children(child(root, "objectives"), "objective"))
+    for (const auto* objective : children(root_.child("objectives"), "objective"))
       identify(objective);
     Organization organization{.identifier = course_.identifier,
                               .title = course_.title,
-                              .items = read_items(root),
-                              .place = document_.place(root)};
+                              .items = read_items(root_),
+                              .place = root_.place};
     course_.organizations.push_back(std::move(organization));
-    course_.organizations_place = document_.place(root);
+    course_.organizations_place = root_.place;
     course_.languages.assign(languages_.begin(), languages_.end());
     return std::move(course_);
   }
 
  private:
-  std::string identify(const pugi::xml_node& node) {
-    const auto identifier = collapsed(node.attribute("id").value());
-    if (!identifier.empty()) course_.identifiers.push_back({identifier, document_.place(node)});
+  std::string identify(const Element* node) {
+    auto identifier = value_of(node, "id");
+    if (!identifier.empty()) course_.identifiers.push_back({identifier, node->place});
     return identifier;
   }
 
   // The first of the texts; all of them are appended to `all`.
-  std::string translated(const pugi::xml_node& node, std::vector<LanguageText>* all = nullptr) {
+  std::string translated(const Element* node, std::vector<LanguageText>* all = nullptr) {
     std::string first;
-    for (const auto& text : children(node, "langstring")) {
+    for (const auto* text : children(node, "langstring")) {
       if (first.empty()) first = text_of(text);
-      const auto tag = collapsed(text.attribute("lang").value());
+      const auto tag = value_of(text, "lang");
       if (!tag.empty()) languages_.insert(tag);
       if (all != nullptr) all->push_back({tag, text_of(text)});
     }
     return first;
   }
 
-  std::vector<Item> read_items(const pugi::xml_node& parent) {
+  std::vector<Item> read_items(const Element& parent) {
+    const auto is_item = [](const Element& each) {
+      return each.name == "au" || each.name == "block";
+    };
     std::vector<Item> items;
-    for (const auto& node : parent.children()) {
-      const auto name = local_name(node);
-      if (name != "au" && name != "block") continue;
-      Item item{.identifier = identify(node),
-                .title = translated(child(node, "title")),
+    items.reserve(static_cast<std::size_t>(
+        std::count_if(parent.children.begin(), parent.children.end(), is_item)));
+    for (const auto& node : parent.children) {
+      if (!is_item(node)) continue;
+      Item item{.identifier = identify(&node),
+                .title = translated(node.child("title")),
                 .identifierref = "",
-                .parameters = text_of(child(node, "launchParameters")),
+                .parameters = text_of(node.child("launchParameters")),
                 .mastery_score = std::nullopt,
                 .children = {},
-                .place = document_.place(node),
-                .description = translated(child(node, "description")),
-                .move_on = collapsed(node.attribute("moveOn").value()),
-                .launch_method = collapsed(node.attribute("launchMethod").value())};
-      if (const auto score = node.attribute("masteryScore"))
-        item.mastery_score = collapsed(score.value());
-      if (name == "block")
+                .place = node.place,
+                .description = translated(node.child("description")),
+                .move_on = value_of(&node, "moveOn"),
+                .launch_method = value_of(&node, "launchMethod")};
+      if (const auto* score = node.attribute("", "masteryScore"))
+        item.mastery_score = collapse(*score);
+      if (node.name == "block")
         item.children = read_items(node);
       else
         item.identifierref = read_unit(node, item.identifier);
@@ -75,29 +77,29 @@ class Reader {
     return items;
   }
 
-  std::string read_unit(const pugi::xml_node& node, const std::string& identifier) {
-    const std::string address = text_of(child(node, "url"));
-    course_.resources.push_back(
-        {.identifier = identifier,
-         .href = address,
-         .launch = address.empty() ? "" : package_path("", address),
-         .type = "au",
-         .sco = true,
-         .files = {},
-         .dependencies = {},
-         .place = document_.place(child(node, "url") ? child(node, "url") : node)});
+  std::string read_unit(const Element& node, const std::string& identifier) {
+    const auto* url = node.child("url");
+    const std::string address = text_of(url);
+    course_.resources.push_back({.identifier = identifier,
+                                 .href = address,
+                                 .launch = address.empty() ? "" : package_path("", address),
+                                 .type = "au",
+                                 .sco = true,
+                                 .files = {},
+                                 .dependencies = {},
+                                 .place = url != nullptr ? url->place : node.place});
     return identifier;
   }
 
-  const XmlDocument& document_;
+  const Element& root_;
   CourseStructure course_;
   std::set<std::string> languages_;
 };
 
 }  // namespace
 
-CourseStructure read_cmi5(const XmlDocument& document) {
-  return Reader(document).read();
+CourseStructure read_cmi5(const Element& root) {
+  return Reader(root).read();
 }
 
 }  // namespace haat

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,7 +74,7 @@ struct Item {
   std::string move_on = {};               // cmi5
   std::string launch_method = {};         // cmi5
   bool visible = true;
-  std::optional<Sequencing> sequencing = {};
+  std::shared_ptr<const Sequencing> sequencing = {};  // nullptr: it says nothing
   std::string source = {};  // the file that its place counts in; empty: the manifest
 };
 
@@ -82,7 +83,7 @@ struct Organization {
   std::string title;
   std::vector<Item> items;
   Place place;
-  std::optional<Sequencing> sequencing = {};
+  std::shared_ptr<const Sequencing> sequencing = {};  // nullptr: it says nothing
 };
 
 // A text and the language that it is said to be in ("": none is said).

@@ -3,28 +3,24 @@
 namespace haat {
 namespace {
 
-std::string word(const pugi::xml_node& node, const char* name) {
-  return collapsed(node.attribute(name).value());
+void take(const Element* node, const char* name, std::string& into) {
+  if (attribute(node, "", name) != nullptr) into = value_of(node, name);
 }
-void take(const pugi::xml_node& node, const char* name, std::string& into) {
-  if (node.attribute(name)) into = word(node, name);
-}
-void take(const pugi::xml_node& node, const char* name, bool& into) {
-  const auto text = word(node, name);
+void take(const Element* node, const char* name, bool& into) {
+  const auto text = value_of(node, name);
   if (text == "true" || text == "1") into = true;
   if (text == "false" || text == "0") into = false;
 }
 
 class Reader {
  public:
-  Reader(const XmlDocument& document, const pugi::xml_node& own, const pugi::xml_node& shared)
-      : document_(document), own_(own), shared_(shared) {}
+  Reader(const Element& own, const Element* shared) : own_(own), shared_(shared) {}
 
   Sequencing read() {
-    sequencing_.place = document_.place(own_);
+    sequencing_.place = own_.place;
     read_control_mode(part("controlMode"));
     read_rules(part("sequencingRules"));
-    const auto limits = part("limitConditions");
+    const auto* limits = part("limitConditions");
     take(limits, "attemptLimit", sequencing_.limits.attempt_limit);
     take(limits, "attemptAbsoluteDurationLimit",
          sequencing_.limits.attempt_absolute_duration_limit);
@@ -38,12 +34,12 @@ class Reader {
 
  private:
   // What stands in the activity itself replaces what it shares (SN 3.1).
-  pugi::xml_node part(const char* name) const {
-    const auto mine = child(own_, name);
-    return mine ? mine : child(shared_, name);
+  const Element* part(const char* name) const {
+    const auto* mine = own_.child(name);
+    return mine != nullptr ? mine : child(shared_, name);
   }
 
-  void read_control_mode(const pugi::xml_node& node) {
+  void read_control_mode(const Element* node) {
     auto& mode = sequencing_.control_mode;
     take(node, "choice", mode.choice);
     take(node, "choiceExit", mode.choice_exit);
@@ -53,21 +49,20 @@ class Reader {
     take(node, "useCurrentAttemptProgressInfo", mode.use_current_attempt_progress_info);
   }
 
-  static std::vector<Sequencing::Condition> conditions(const pugi::xml_node& parent,
-                                                       const char* name) {
+  static std::vector<Sequencing::Condition> conditions(const Element* parent, const char* name) {
     std::vector<Sequencing::Condition> read;
-    for (const auto& node : children(parent, name))
-      read.push_back({.condition = word(node, "condition"),
-                      .negated = word(node, "operator") == "not",
-                      .referenced_objective = word(node, "referencedObjective"),
-                      .measure_threshold = word(node, "measureThreshold")});
+    for (const auto* node : children(parent, name))
+      read.push_back({.condition = value_of(node, "condition"),
+                      .negated = value_of(node, "operator") == "not",
+                      .referenced_objective = value_of(node, "referencedObjective"),
+                      .measure_threshold = value_of(node, "measureThreshold")});
     return read;
   }
 
-  void read_rules(const pugi::xml_node& parent) {
+  void read_rules(const Element* parent) {
     using Kind = Sequencing::Rule::Kind;
-    for (const auto& node : parent.children()) {
-      const auto name = local_name(node);
+    for (const auto* node : children(parent)) {
+      const auto name = node->name;
       Sequencing::Rule rule;
       if (name == "preConditionRule")
         rule.kind = Kind::pre_condition;
@@ -77,49 +72,49 @@ class Reader {
         rule.kind = Kind::post_condition;
       else
         continue;
-      const auto all = child(node, "ruleConditions");
+      const auto* all = child(node, "ruleConditions");
       take(all, "conditionCombination", rule.condition_combination);
       rule.conditions = conditions(all, "ruleCondition");
-      rule.action = word(child(node, "ruleAction"), "action");
-      rule.place = document_.place(node);
+      rule.action = value_of(child(node, "ruleAction"), "action");
+      rule.place = node->place;
       sequencing_.rules.push_back(std::move(rule));
     }
   }
 
-  void read_rollup(const pugi::xml_node& parent) {
+  void read_rollup(const Element* parent) {
     auto& rollup = sequencing_.rollup;
     take(parent, "rollupObjectiveSatisfied", rollup.objective_satisfied);
     take(parent, "rollupProgressCompletion", rollup.progress_completion);
     take(parent, "objectiveMeasureWeight", rollup.objective_measure_weight);
-    for (const auto& node : children(parent, "rollupRule")) {
+    for (const auto* node : children(parent, "rollupRule")) {
       Sequencing::RollupRule rule;
       take(node, "childActivitySet", rule.child_activity_set);
       take(node, "minimumCount", rule.minimum_count);
       take(node, "minimumPercent", rule.minimum_percent);
-      const auto all = child(node, "rollupConditions");
+      const auto* all = child(node, "rollupConditions");
       take(all, "conditionCombination", rule.condition_combination);
       rule.conditions = conditions(all, "rollupCondition");
-      rule.action = word(child(node, "rollupAction"), "action");
-      rule.place = document_.place(node);
+      rule.action = value_of(child(node, "rollupAction"), "action");
+      rule.place = node->place;
       rollup.rules.push_back(std::move(rule));
     }
   }
 
-  void read_objectives(const pugi::xml_node& parent) {
-    for (const auto& node : parent.children()) {
-      const bool primary = local_name(node) == "primaryObjective";
-      if (!primary && local_name(node) != "objective") continue;
+  void read_objectives(const Element* parent) {
+    for (const auto* node : children(parent)) {
+      const bool primary = node->name == "primaryObjective";
+      if (!primary && node->name != "objective") continue;
       Sequencing::Objective objective{.primary = primary,
-                                      .id = word(node, "objectiveID"),
+                                      .id = value_of(node, "objectiveID"),
                                       .satisfied_by_measure = false,
                                       .min_normalized_measure = std::nullopt,
                                       .map_infos = {},
-                                      .place = document_.place(node)};
+                                      .place = node->place};
       take(node, "satisfiedByMeasure", objective.satisfied_by_measure);
-      if (const auto measure = child(node, "minNormalizedMeasure"))
+      if (const auto* measure = child(node, "minNormalizedMeasure"))
         objective.min_normalized_measure = text_of(measure);
-      for (const auto& map : children(node, "mapInfo")) {
-        Sequencing::MapInfo info{.target_objective_id = word(map, "targetObjectiveID")};
+      for (const auto* map : children(node, "mapInfo")) {
+        Sequencing::MapInfo info{.target_objective_id = value_of(map, "targetObjectiveID")};
         take(map, "readSatisfiedStatus", info.read_satisfied_status);
         take(map, "readNormalizedMeasure", info.read_normalized_measure);
         take(map, "writeSatisfiedStatus", info.write_satisfied_status);
@@ -130,7 +125,7 @@ class Reader {
     }
   }
 
-  void read_randomization(const pugi::xml_node& node) {
+  void read_randomization(const Element* node) {
     auto& randomization = sequencing_.randomization;
     take(node, "randomizationTiming", randomization.randomization_timing);
     take(node, "reorderChildren", randomization.reorder_children);
@@ -138,17 +133,17 @@ class Reader {
     take(node, "selectCount", randomization.select_count);
   }
 
-  void read_delivery(const pugi::xml_node& node) {
+  void read_delivery(const Element* node) {
     take(node, "tracked", sequencing_.delivery.tracked);
     take(node, "completionSetByContent", sequencing_.delivery.completion_set_by_content);
     take(node, "objectiveSetByContent", sequencing_.delivery.objective_set_by_content);
   }
 
   void read_considerations() {
-    const auto choice = part("constrainedChoiceConsiderations");
+    const auto* choice = part("constrainedChoiceConsiderations");
     take(choice, "preventActivation", sequencing_.constrained_choice.prevent_activation);
     take(choice, "constrainChoice", sequencing_.constrained_choice.constrain_choice);
-    const auto rollup = part("rollupConsiderations");
+    const auto* rollup = part("rollupConsiderations");
     auto& considerations = sequencing_.rollup_considerations;
     take(rollup, "requiredForSatisfied", considerations.required_for_satisfied);
     take(rollup, "requiredForNotSatisfied", considerations.required_for_not_satisfied);
@@ -157,25 +152,23 @@ class Reader {
     take(rollup, "measureSatisfactionIfActive", considerations.measure_satisfaction_if_active);
   }
 
-  const XmlDocument& document_;
-  const pugi::xml_node own_;
-  const pugi::xml_node shared_;
+  const Element& own_;
+  const Element* shared_;
   Sequencing sequencing_;
 };
 
 }  // namespace
 
-SharedSequencing::SharedSequencing(const pugi::xml_node& manifest) {
-  for (const auto& node : children(child(manifest, "sequencingCollection"), "sequencing"))
-    by_id_.emplace(word(node, "ID"), node);
+SharedSequencing::SharedSequencing(const Element& manifest) {
+  for (const auto* node : children(manifest.child("sequencingCollection"), "sequencing"))
+    by_id_.emplace(value_of(node, "ID"), node);
 }
 
-std::optional<Sequencing> read_sequencing(const XmlDocument& document,
-                                          const pugi::xml_node& activity,
-                                          const SharedSequencing& shared) {
-  const auto own = child(activity, "sequencing");
-  if (!own) return std::nullopt;
-  return Reader(document, own, shared.find(word(own, "IDRef"))).read();
+std::shared_ptr<const Sequencing> read_sequencing(const Element& activity,
+                                                  const SharedSequencing& shared) {
+  const auto* own = activity.child("sequencing");
+  if (own == nullptr) return nullptr;
+  return std::make_shared<Sequencing>(Reader(*own, shared.find(value_of(own, "IDRef"))).read());
 }
 
 }  // namespace haat

@@ -99,35 +99,43 @@ std::optional<Standard> cartridge_of(std::string_view name_space) {
 
 // SCORM is IMS Content Packaging with ADL's terms, which it has in the same namespace: what tells
 // them apart is any word of ADL.
-bool says_adl(const pugi::xml_node& root) {
-  const auto metadata = child(root, "metadata");
+bool says_adl(const XmlDocument& document) {
+  const auto* metadata = document.root().child("metadata");
   if (text_of(child(metadata, "schema")).find("ADL") != std::string::npos) return true;
   const auto version = text_of(child(metadata, "schemaversion"));
   if (version.find("2004") != std::string::npos || version == "CAM 1.3" || version == "1.2")
     return true;
-  const auto declared = [](const auto& self, const pugi::xml_node& node, int depth) -> bool {
-    for (const auto& each : node.attributes())
-      if (std::string_view(each.name()).starts_with("xmlns") &&
-          std::string_view(each.value()).find("adlnet.org") != std::string_view::npos)
-        return true;
-    if (depth > 0)
-      for (const auto& each : node.children())
-        if (self(self, each, depth - 1)) return true;
-    return false;
-  };
-  return declared(declared, root, 3);
+  return document.declares("adlnet.org", 3);
 }
 
-CourseStructure read_structure_of(const XmlDocument& document, Standard standard) {
-  if (standard == Standard::cmi5) return read_cmi5(document);
-  if (standard == Standard::tincan) return read_tincan(document);
-  return read_imscp(document, standard);
+// An item takes five times as much as its element.
+std::optional<ManifestProblem> too_many_items(const Element& root, const std::string& path,
+                                              const Limits& limits) {
+  std::uint64_t items = 0;
+  const auto walk = [&](const auto& self, const Element& element) -> void {
+    if (element.name == "item" || element.name == "resource" || element.name == "au" ||
+        element.name == "block" || element.name == "activity")
+      ++items;
+    for (const auto& each : element.children) self(self, each);
+  };
+  walk(walk, root);
+  if (items <= limits.manifest_items) return std::nullopt;
+  return ManifestProblem{"manifest-too-large", path, root.place,
+                         "the manifest is too large: it has " + std::to_string(items) +
+                             " items, units and resources; the limit is " +
+                             std::to_string(limits.manifest_items)};
+}
+
+CourseStructure read_structure_of(const Element& root, Standard standard) {
+  if (standard == Standard::cmi5) return read_cmi5(root);
+  if (standard == Standard::tincan) return read_tincan(root);
+  return read_imscp(root, standard);
 }
 
 // Which edition it is, the namespace and the schema version both say. The namespace decides.
-void report_contradiction(const XmlDocument& document, Standard standard, const std::string& path,
+void report_contradiction(const Element& root, Standard standard, const std::string& path,
                           std::vector<ManifestProblem>& problems) {
-  const auto node = child(child(document.root(), "metadata"), "schemaversion");
+  const auto* node = child(root.child("metadata"), "schemaversion");
   const auto version = text_of(node);
   if (version.empty()) return;
   const bool newer = version.find("2004") != std::string::npos || version == "CAM 1.3";
@@ -139,7 +147,7 @@ void report_contradiction(const XmlDocument& document, Standard standard, const 
                          : false;
   if (other)
     problems.push_back(
-        {"manifest-edition-contradiction", path, document.place(node),
+        {"manifest-edition-contradiction", path, node->place,
          "the schemaversion is \"" + version + "\", but the namespace is that of " + name});
 }
 
@@ -250,17 +258,18 @@ const char* schema_set(Standard standard) {
 }
 
 std::optional<Standard> standard_of(const XmlDocument& document) {
-  const auto root = document.root();
-  const auto name_space = namespace_of(root);
-  if (local_name(root) == "courseStructure")
+  const auto& root = document.root();
+  const auto name_space = root.name_space;
+  if (root.name == "courseStructure")
     return name_space == xmlns::cmi5 ? std::optional(Standard::cmi5) : std::nullopt;
-  if (local_name(root) == "tincan")
+  if (root.name == "tincan")
     return name_space == xmlns::tincan ? std::optional(Standard::tincan) : std::nullopt;
-  if (local_name(root) != "manifest") return std::nullopt;
-  const std::string version = text_of(child(child(root, "metadata"), "schemaversion"));
+  if (root.name != "manifest") return std::nullopt;
+  const std::string version = text_of(child(root.child("metadata"), "schemaversion"));
   if (const auto cartridge = cartridge_of(name_space)) return cartridge;
   const bool first = name_space == xmlns::imscp12;
-  if ((first || name_space == xmlns::imscp) && !says_adl(root)) return Standard::content_packaging;
+  if ((first || name_space == xmlns::imscp) && !says_adl(document))
+    return Standard::content_packaging;
   if (first) return Standard::scorm12;
   if (name_space == xmlns::imscp) {
     if (version == "CAM 1.3") return Standard::scorm2004_2;
@@ -280,7 +289,7 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
     return manifest;
   }
   const std::string path(*name);
-  const auto bytes = package.read(path, limits.manifest_size);
+  auto bytes = package.read(path, limits.manifest_size);
   if (!bytes) {
     // A manifest whose bytes are damaged or too many is a defect of this course; a disk that fails
     // is not.
@@ -290,29 +299,31 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
          path, 0, bytes.error().message});
     return manifest;
   }
-  const auto document = XmlDocument::parse(*bytes, path, limits, manifest.problems);
+  const bool marked = bytes->starts_with("\xef\xbb\xbf");
+  const auto document = XmlDocument::parse(*std::move(bytes), path, limits, manifest.problems);
   if (document == nullptr) return manifest;
-  const auto standard = standard_of(*document);
-  if (standard && *schema_set(*standard) != '\0')
-    document->validate(schema_set(*standard), manifest.problems);
-  auto name_spaces = std::make_shared<NameSpaces>();
-  manifest.root = document->elements(*name_spaces);
-  manifest.name_spaces = std::move(name_spaces);
-  if (!standard) {
-    manifest.problems.push_back(
-        {"manifest-standard-unknown", path, document->place(document->root()),
-         "the manifest's root element is \"" + std::string(local_name(document->root())) +
-             "\" of \"" + std::string(namespace_of(document->root())) +
-             "\", which is no SCORM, Common Cartridge, cmi5 or Tin Can"});
+  const auto& root = document->root();
+  if (auto problem = too_many_items(root, path, limits)) {
+    manifest.problems.push_back(*std::move(problem));
     return manifest;
   }
-  manifest.structure = read_structure_of(*document, *standard);
+  manifest.root = std::shared_ptr<const Element>(document, &root);
+  const auto standard = standard_of(*document);
+  document->validate(standard ? schema_set(*standard) : "", manifest.problems);
+  if (!standard) {
+    manifest.problems.push_back({"manifest-standard-unknown", path, root.place,
+                                 "the manifest's root element is \"" + root.name + "\" of \"" +
+                                     root.name_space +
+                                     "\", which is no SCORM, Common Cartridge, cmi5 or Tin Can"});
+    return manifest;
+  }
+  manifest.structure = read_structure_of(root, *standard);
   manifest.structure->manifest = path;
-  if (bytes->starts_with("\xef\xbb\xbf"))
+  if (marked)
     manifest.problems.push_back(
         {"manifest-byte-order-mark", path, Place(1),
          "the manifest begins with the three bytes EF BB BF, a byte order mark"});
-  report_contradiction(*document, *standard, path, manifest.problems);
+  report_contradiction(root, *standard, path, manifest.problems);
   drop_what_follows(manifest);
   return manifest;
 }

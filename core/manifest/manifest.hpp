@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -24,11 +23,8 @@ struct ManifestProblem {
   std::string message;
 };
 
-using NameSpaces = std::set<std::string, std::less<>>;
-
 struct Manifest {
-  std::shared_ptr<const NameSpaces> name_spaces;  // what those of `root` point into
-  std::optional<Element> root;                    // none: it is not well-formed, or not there
+  std::shared_ptr<const Element> root;  // nullptr: it is not well-formed, or not there
   std::optional<CourseStructure>
       structure;  // none: there was nothing to read it from; `problems` says why
   std::vector<ManifestProblem> problems;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -16,13 +17,13 @@ std::optional<Standard> standard_of(
 const char* schema_set(Standard standard);  // "": there is no schema
 
 // IMS Content Packaging 1.1.x with ADL's vocabularies: SCORM 1.2 CAM 2.3, SCORM 2004 CAM 3.4.
-CourseStructure read_imscp(const XmlDocument& document, Standard standard);
+CourseStructure read_imscp(const Element& root, Standard standard);
 
 // cmi5 1.0, section 13.
-CourseStructure read_cmi5(const XmlDocument& document);
+CourseStructure read_cmi5(const Element& root);
 
 // Tin Can packages: tincan.xml, of Rustici's xAPI package specification.
-CourseStructure read_tincan(const XmlDocument& document);
+CourseStructure read_tincan(const Element& root);
 
 // AICC CMI001: .crs, .au, .cst, .des and, where they are, .pre, .ort and .cmp, in the package's
 // root. `course_file` is the .crs. What is wrong with them is appended to the problems (aicc-...).
@@ -36,23 +37,22 @@ Result<std::optional<CourseStructure>> read_ecar(const Package& package, const L
                                                  std::vector<ManifestProblem>& problems);
 
 // The learning object metadata of the course, in any of its XML bindings (IMS MD 1.2, IEEE LOM).
-Metadata read_lom(const pugi::xml_node& lom);
+Metadata read_lom(const Element* lom);  // nullptr: there is none
 
 // SCORM 2004 SN: the <imsss:sequencing> of an item or organization. `shared` is what stands in the
 // manifest's <imsss:sequencingCollection>.
 class SharedSequencing {
  public:
-  explicit SharedSequencing(const pugi::xml_node& manifest);
-  pugi::xml_node find(const std::string& id) const {
+  explicit SharedSequencing(const Element& manifest);
+  const Element* find(const std::string& id) const {  // nullptr: there is none
     const auto at = by_id_.find(id);
-    return at == by_id_.end() ? pugi::xml_node{} : at->second;
+    return at == by_id_.end() ? nullptr : at->second;
   }
 
  private:
-  std::map<std::string, pugi::xml_node> by_id_;
+  std::map<std::string, const Element*> by_id_;
 };
-std::optional<Sequencing> read_sequencing(const XmlDocument& document,
-                                          const pugi::xml_node& activity,
-                                          const SharedSequencing& shared);
+std::shared_ptr<const Sequencing> read_sequencing(const Element& activity,
+                                                  const SharedSequencing& shared);
 
 }  // namespace haat

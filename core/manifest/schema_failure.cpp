@@ -1,7 +1,10 @@
 #include "core/manifest/schema_failure.hpp"
 
+#include <libxml/xmlerror.h>
+
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "core/manifest/schema_rules.hpp"
@@ -15,8 +18,8 @@ std::string local(std::string_view name) {
   return std::string(close == std::string_view::npos ? name : name.substr(close + 1));
 }
 
-std::string name_of(const xmlNode* node) {
-  return node == nullptr || node->name == nullptr ? "" : reinterpret_cast<const char*>(node->name);
+std::string name_of(const Element* element) {
+  return std::string(element == nullptr ? "" : element->name);
 }
 
 // Values are as long as strangers make them.
@@ -39,38 +42,17 @@ std::string listed(const std::vector<std::string>& names, const char* last) {
   return text;
 }
 
-bool is_element(const xmlNode* node) {
-  return node->type == XML_ELEMENT_NODE;
-}
-
-const xmlNode* element_before(const xmlNode* node) {
-  do node = node->prev;
-  while (node != nullptr && !is_element(node));
-  return node;
-}
-
-const xmlNode* first_child(const xmlNode& node) {
-  const xmlNode* child = node.children;
-  while (child != nullptr && !is_element(child)) child = child->next;
-  return child;
-}
-
-bool comes_later(const xmlNode& node, const std::string& name) {
-  for (const auto* each = node.next; each != nullptr; each = each->next)
-    if (is_element(each) && name_of(each) == name) return true;
-  return false;
-}
-
 // What the error says, taken apart. libxml2 has values apart from its text, but not everything.
 class Reading {
  public:
-  Reading(const xmlError& error, const ElementNames& known)
+  Reading(const SchemaError& error, const ElementNames& known)
       : error_(error),
         known_(known),
-        text_(error.message == nullptr ? "" : error.message),
-        node_(static_cast<const xmlNode*>(error.node)),
-        value_(error.str1 == nullptr ? "" : error.str1),
-        limit_(error.str2 == nullptr ? "" : error.str2) {
+        text_(error.text),
+        node_(*error.element),
+        parent_(error.parent),
+        value_(error.value),
+        limit_(error.limit) {
     // "Element '{..}a', attribute '{..}b': ..."
     constexpr std::string_view word = ", attribute '";
     const auto head = text_.substr(0, text_.find("': "));
@@ -92,9 +74,7 @@ class Reading {
       case XML_SCHEMAV_ELEMENT_CONTENT:
         return content();
       case XML_SCHEMAV_CVC_ELT_1:
-        return node_ != nullptr && node_->parent != nullptr && !is_element(node_->parent)
-                   ? foreign_root()
-                   : unexpected(node_, {});
+        return parent_ == nullptr ? foreign_root() : unexpected(node_, parent_, {});
       case XML_SCHEMAV_CVC_TYPE_3_1_2:
       case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
       case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
@@ -108,18 +88,18 @@ class Reading {
   }
 
  private:
-  std::string element() const { return name_of(node_); }
+  std::string element() const { return std::string(node_.name); }
 
   SchemaFailure at_element(const char* id, const std::string& message) const {
-    return {id, node_, "", message};
+    return {id, &node_, "", message};
   }
   SchemaFailure at_attribute(const char* id, const std::string& message) const {
-    return {id, node_, attribute_, message};
+    return {id, &node_, attribute_, message};
   }
 
   SchemaFailure missing_attribute() const {
     const auto wanted = local(value_);
-    return SchemaFailure{"attribute-missing", node_, wanted,
+    return SchemaFailure{"attribute-missing", &node_, wanted,
                          "this " + tag(element()) + " lacks the attribute " + quoted(wanted)};
   }
 
@@ -139,64 +119,70 @@ class Reading {
     return names;
   }
 
+  // Those before and behind the element, in their parent.
+  std::span<const Element> before() const {
+    return {parent_->children.data(), static_cast<std::size_t>(&node_ - parent_->children.data())};
+  }
+  bool comes_later(const std::string& name) const {
+    const auto is_it = [&](const Element& each) { return each.name == name; };
+    return std::any_of(parent_->children.data() + before().size() + 1,
+                       parent_->children.data() + parent_->children.size(), is_it);
+  }
+
   SchemaFailure content() const {
-    if (node_ == nullptr) return at_element("element-unexpected", "the root is not expected");
     const auto wanted = expected();
     if (text_.find("Missing child element") != std::string_view::npos)
       return at_element("element-missing",
                         "this " + tag(element()) + " lacks " + listed(wanted, " or "));
-    const auto* before = element_before(node_);
-    const auto parent = name_of(node_->parent);
-    if (!known_.contains(element())) return unexpected(node_, wanted);
-    if (before != nullptr && name_of(before) == element())
+    if (parent_ == nullptr) return at_element("element-unexpected", "the root is not expected");
+    const auto parent = name_of(parent_);
+    if (!known_.contains(element())) return unexpected(node_, parent_, wanted);
+    if (!before().empty() && before().back().name == node_.name)
       return at_element("element-repeated", "this " + tag(parent) + " has a second " +
                                                 tag(element()) + ", but can have only one");
     for (const auto& name : wanted)
-      if (comes_later(*node_, name))
+      if (comes_later(name))
         return at_element("element-misplaced", tag(name) + " has to come before " + tag(element()) +
                                                    " in this " + tag(parent));
     if (wanted.size() == 1)
-      return SchemaFailure{"element-missing", node_->parent, "",
+      return SchemaFailure{"element-missing", parent_, "",
                            "this " + tag(parent) + " lacks " + tag(wanted.front()) +
                                ", which has to come before " + tag(element())};
-    for (; before != nullptr; before = element_before(before))
-      if (name_of(before) == element())
+    for (const auto& each : before())
+      if (each.name == node_.name)
         return at_element("element-misplaced", "this " + tag(element()) + " has to stand beside " +
                                                    "the others in this " + tag(parent));
-    return unexpected(node_, wanted);
+    return unexpected(node_, parent_, wanted);
   }
 
   SchemaFailure foreign_root() const {
-    const auto* space = node_->ns == nullptr ? nullptr : node_->ns->href;
-    return at_element(
-        "element-unexpected",
-        "the root " + tag(element()) + " is in " +
-            (space == nullptr ? "no namespace"
-                              : "the namespace " + quoted(reinterpret_cast<const char*>(space))) +
-            ", where its standard has no such element");
+    return at_element("element-unexpected",
+                      "the root " + tag(element()) + " is in " +
+                          (node_.name_space.empty() ? "no namespace"
+                                                    : "the namespace " + quoted(node_.name_space)) +
+                          ", where its standard has no such element");
   }
 
-  static SchemaFailure unexpected(const xmlNode* node, const std::vector<std::string>& wanted) {
-    const auto* parent = node == nullptr ? nullptr : node->parent;
-    std::string message = tag(name_of(node)) + " cannot stand ";
-    message += parent != nullptr && is_element(parent) ? "here in " + tag(name_of(parent)) : "here";
+  static SchemaFailure unexpected(const Element& node, const Element* parent,
+                                  const std::vector<std::string>& wanted) {
+    std::string message = tag(node.name) + " cannot stand ";
+    message += parent != nullptr ? "here in " + tag(parent->name) : "here";
     if (!wanted.empty()) message += ", where " + listed(wanted, " or ") + " can";
-    return {"element-unexpected", node, "", message};
+    return {"element-unexpected", &node, "", message};
   }
 
   // An element that has a value or nothing.
   SchemaFailure closed_content() const {
-    if (node_ != nullptr && text_.find("Element content") != std::string_view::npos)
-      if (const auto* child = first_child(*node_)) return unexpected(child, {});
+    if (text_.find("Element content") != std::string_view::npos && !node_.children.empty())
+      return unexpected(node_.children.front(), &node_, {});
     return at_element("text-unexpected", tag(element()) + " cannot have text of its own");
   }
 
   // LOM lets an element be there once in any order, which a schema can say only in this way. No
   // other has such a constraint.
   SchemaFailure not_unique() const {
-    return at_element("element-repeated",
-                      "this " + tag(name_of(node_ == nullptr ? nullptr : node_->parent)) +
-                          " has a second " + tag(element()) + ", but can have only one");
+    return at_element("element-repeated", "this " + tag(name_of(parent_)) + " has a second " +
+                                              tag(element()) + ", but can have only one");
   }
 
   std::string subject() const {
@@ -268,10 +254,6 @@ class Reading {
     const auto type = open == std::string_view::npos || close <= open + 2
                           ? std::string()
                           : local(text_.substr(open + 2, close - open - 2));
-    if (type == "xs:ID" &&
-        xmlValidateNCName(reinterpret_cast<const xmlChar*>(value_.data()), 1) == 0)
-      return at_element("identifier-not-unique",
-                        subject() + ", which something else is identified by already");
     for (const char* name : {"xs:ID", "xs:IDREF", "xs:NCName", "xs:Name", "xs:NMTOKEN"})
       if (type == name)
         return wrong("identifier-malformed",
@@ -296,10 +278,11 @@ class Reading {
     return "no value of the type " + std::string(type);
   }
 
-  const xmlError& error_;
+  const SchemaError& error_;
   const ElementNames& known_;
   std::string_view text_;
-  const xmlNode* node_;
+  const Element& node_;
+  const Element* parent_;
   std::string_view value_;
   std::string_view limit_;
   std::string attribute_;
@@ -317,8 +300,24 @@ bool is_of_schema(std::string_view rule) {
   return std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
-SchemaFailure schema_failure(const xmlError& error, const ElementNames& known) {
+SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known) {
   return Reading(error, known).failure();
+}
+
+SchemaFailure repeated_identifier(const Element& element, std::string_view value) {
+  const auto* attribute = std::find_if(
+      element.attributes.data(), element.attributes.data() + element.attributes.size(),
+      [&](const Element::Attribute& each) { return each.value.data() == value.data(); });
+  return {"identifier-not-unique", &element, "",
+          "the attribute " + attribute->name + " of " + tag(element.name) + " is " + quoted(value) +
+              ", which something else is identified by already"};
+}
+
+Place SchemaFailure::place() const {
+  if (element == nullptr) return 0;
+  for (const auto& each : element->attributes)
+    if (!attribute.empty() && each.name == attribute) return each.place;
+  return element->place;
 }
 
 }  // namespace haat

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <libxml/tree.h>
-#include <libxml/xmlerror.h>
-
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "core/element.hpp"
 
 namespace haat {
 
@@ -14,13 +13,28 @@ using ElementNames = std::set<std::string, std::less<>>;
 
 struct SchemaFailure {
   std::string id;          // of the rule that reports it
-  const xmlNode* element;  // where; nullptr: the document as a whole
+  const Element* element;  // where; nullptr: the document as a whole
   std::string attribute;   // of the element, without its prefix; empty: the element itself
   std::string message;
+
+  Place place() const;
 };
 
-// What libxml2 found against a schema, named and said in our words. `known`: an element that is in
-// no schema cannot merely stand in the wrong place.
-SchemaFailure schema_failure(const xmlError& error, const ElementNames& known);
+// What libxml2 says while it validates without a tree.
+struct SchemaError {
+  int code;                // xmlParserErrors
+  std::string text;        // its sentence
+  std::string value;       // what it is about, where it has that apart from the sentence,
+  std::string limit;       // and what it breaks
+  const Element* element;  // that it is about
+  const Element* parent;   // nullptr: of the root
+};
+
+// Named and said in our words. `known`: an element that is in no schema cannot merely stand in the
+// wrong place.
+SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known);
+
+// A value of the type xs:ID that another element has already.
+SchemaFailure repeated_identifier(const Element& element, std::string_view value);
 
 }  // namespace haat

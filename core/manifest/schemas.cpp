@@ -9,11 +9,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 
 #include "core/ascii.hpp"
 #include "core/manifest/control_documents.hpp"
+#include "core/manifest/name_spaces.hpp"
 
 namespace haat {
 
@@ -164,11 +167,127 @@ bool of_another_vocabulary(std::string_view message, std::string_view driver) {
   return driver.find("namespace=\"" + name_space + "\"") == std::string_view::npos;
 }
 
-// What xmlSchemaValidateDoc() finds, and what it is judged by.
-struct Collected {
-  std::vector<SchemaFailure> failures;
-  std::string_view driver;
-  const ElementNames& elements;
+// A sentence of libxml2's, and the element that it is about by its number in the document, from 0:
+// there is no tree while it validates.
+struct Told {
+  std::size_t element;
+  SchemaError error;
+};
+
+// The text on its way through libxml2's parser and validator at once.
+class Validation {
+ public:
+  Validation(std::string_view driver, xmlSchema* schema)
+      : driver_(driver), validator_(xmlSchemaNewValidCtxt(schema)) {}
+
+  std::vector<Told> run(std::string_view text) && {
+    xmlSchemaSetValidStructuredErrors(
+        validator_.get(),
+        [](void* into, xmlErrorPtr error) { static_cast<Validation*>(into)->hear(*error); }, this);
+    const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
+    parser_ = parser.get();
+    // The validator's handlers, to which ours pass on what they see.
+    xmlSAXHandler* handlers = nullptr;
+    const std::unique_ptr<xmlSchemaSAXPlugStruct, Unplug> plug(
+        xmlSchemaSAXPlug(validator_.get(), &handlers, &validating_));
+    validating_handlers_ = handlers;
+    *parser->sax = ours();
+    parser->userData = this;
+    xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
+                      XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    return std::move(told_);
+  }
+
+ private:
+  struct FreeParser {
+    void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
+  };
+  struct FreeValidator {
+    void operator()(xmlSchemaValidCtxt* validator) const { xmlSchemaFreeValidCtxt(validator); }
+  };
+  struct Unplug {
+    void operator()(xmlSchemaSAXPlugStruct* plug) const { xmlSchemaSAXUnplug(plug); }
+  };
+
+  static Validation& of(void* data) { return *static_cast<Validation*>(data); }
+
+  static xmlSAXHandler ours() {
+    xmlSAXHandler handler{};
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElementNs = [](void* data, const xmlChar* name, const xmlChar* prefix,
+                                const xmlChar* uri, int namespaces, const xmlChar** declared,
+                                int attributes, int defaulted, const xmlChar** values) {
+      auto& self = of(data);
+      self.open_.push_back(self.begun_++);
+      self.begins_ = true;
+      self.validating_handlers_->startElementNs(self.validating_, name, prefix, uri, namespaces,
+                                                declared, attributes, defaulted, values);
+      self.begins_ = false;
+    };
+    handler.endElementNs = [](void* data, const xmlChar* name, const xmlChar* prefix,
+                              const xmlChar* uri) {
+      auto& self = of(data);
+      self.validating_handlers_->endElementNs(self.validating_, name, prefix, uri);
+      self.open_.pop_back();
+    };
+    handler.characters = [](void* data, const xmlChar* text, int length) {
+      of(data).validating_handlers_->characters(of(data).validating_, text, length);
+    };
+    handler.cdataBlock = [](void* data, const xmlChar* text, int length) {
+      of(data).validating_handlers_->cdataBlock(of(data).validating_, text, length);
+    };
+    return handler;
+  }
+
+  void hear(const xmlError& error) {
+    if (error.level < XML_ERR_ERROR || open_.empty()) return;
+    const std::string_view message = error.message == nullptr ? "" : error.message;
+    if (of_another_vocabulary(message, driver_)) return;
+    // That an element may have none in it is said while the first one begins.
+    const bool of_parent = begins_ && open_.size() > 1 &&
+                           message.find("Element content is not allowed") != std::string_view::npos;
+    const auto text = [](const char* from) { return std::string(from == nullptr ? "" : from); };
+    told_.push_back({open_[open_.size() - (of_parent ? 2 : 1)],
+                     {.code = error.code,
+                      .text = std::string(message),
+                      .value = text(error.str1),
+                      .limit = text(error.str2),
+                      .element = nullptr,
+                      .parent = nullptr}});
+    // Some of it follows from the rest, and goes.
+    if (told_.size() > 2 * most_failures) xmlStopParser(parser_);
+  }
+
+  std::string_view driver_;
+  std::unique_ptr<xmlSchemaValidCtxt, FreeValidator> validator_;
+  xmlParserCtxt* parser_ = nullptr;
+  void* validating_ = nullptr;
+  xmlSAXHandler* validating_handlers_ = nullptr;
+  std::size_t begun_ = 0;          // elements
+  std::vector<std::size_t> open_;  // their numbers
+  bool begins_ = false;            // the last of them is beginning
+  std::vector<Told> told_;
+};
+
+// libxml2 numbers the elements as they begin; so does this walk. The depth is bounded by the
+// parser's.
+class Numbered {
+ public:
+  explicit Numbered(std::vector<Told>& told) {
+    for (auto& each : told) told_.emplace(each.element, &each.error);
+  }
+  void walk(const Element& element, const Element* parent) {
+    const auto [from, to] = told_.equal_range(next_++);
+    for (auto at = from; at != to; ++at) {
+      at->second->element = &element;
+      at->second->parent = parent;
+    }
+    for (const auto& each : element.children) walk(each, &element);
+  }
+
+ private:
+  std::unordered_multimap<std::size_t, SchemaError*> told_;
+  std::size_t next_ = 0;
 };
 
 // A value that breaks its type breaks the types which that is made of.
@@ -180,7 +299,7 @@ bool follows(const SchemaFailure& failure, const std::vector<SchemaFailure>& bef
 
 // An attribute in other letters than the standard's is not missing as well.
 void join_misspelt(std::vector<SchemaFailure>& failures) {
-  std::multimap<const xmlNode*, SchemaFailure*> missing;
+  std::multimap<const Element*, SchemaFailure*> missing;
   for (auto& each : failures)
     if (each.id == "attribute-missing") missing.emplace(each.element, &each);
   for (auto& odd : failures) {
@@ -195,37 +314,57 @@ void join_misspelt(std::vector<SchemaFailure>& failures) {
   std::erase_if(failures, [](const SchemaFailure& each) { return each.id.empty(); });
 }
 
+// The attributes of the type xs:ID, which libxml2 compares only in a tree: CAM 3.4.1, and
+// ADLSEQ's ID of a shared sequencing.
+const std::string_view* identifier_of(const Element& element) {
+  if (element.name_space == xmlns::imscp12 || element.name_space == xmlns::imscp)
+    return element.attribute("", "identifier");
+  if (element.name_space == xmlns::imsss && element.name == "sequencing")
+    return element.attribute("", "ID");
+  return nullptr;
+}
+
+void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& failures) {
+  std::set<std::string> known;
+  const auto walk = [&](const auto& self, const Element& element) -> void {
+    if (const auto* written = identifier_of(element)) {
+      const auto value = collapse(*written);
+      const bool malformed =
+          xmlValidateNCName(reinterpret_cast<const xmlChar*>(value.c_str()), 0) != 0;
+      if (!malformed && !known.insert(value).second && failures.size() <= most_failures)
+        failures.push_back(repeated_identifier(element, *written));
+    }
+    for (const auto& each : element.children) self(self, each);
+  };
+  walk(walk, root);
+}
+
 }  // namespace
 
 void forbid_fetching() {
   xmlSetExternalEntityLoader(load_embedded);
 }
 
-std::vector<SchemaFailure> schema_failures(const xmlDoc& document, const std::string& set) {
+std::vector<SchemaFailure> schema_failures(std::string_view text, const Element& root,
+                                           const std::string& set) {
   const auto& schema = schema_of(set);
-  Collected collected{{}, sets.at(set).driver, schema.elements};
-  auto* validation = xmlSchemaNewValidCtxt(schema.schema.get());
-  xmlSchemaSetValidStructuredErrors(
-      validation,
-      [](void* into, xmlErrorPtr error) {
-        auto& [list, driver, elements] = *static_cast<Collected*>(into);
-        if (error->level < XML_ERR_ERROR || list.size() > most_failures) return;
-        const std::string_view message = error->message == nullptr ? "" : error->message;
-        if (of_another_vocabulary(message, driver)) return;
-        auto failure = schema_failure(*error, elements);
-        if (follows(failure, list)) return;
-        if (list.size() == most_failures) {
-          failure.element = nullptr;
-          failure.message = "the schema finds more than " + std::to_string(most_failures) +
-                            " things wrong; only these are listed";
-        }
-        list.push_back(std::move(failure));
-      },
-      &collected);
-  xmlSchemaValidateDoc(validation, const_cast<xmlDoc*>(&document));
-  xmlSchemaFreeValidCtxt(validation);
-  join_misspelt(collected.failures);
-  return std::move(collected.failures);
+  auto told = Validation(sets.at(set).driver, schema.schema.get()).run(text);
+  Numbered(told).walk(root, nullptr);
+  std::vector<SchemaFailure> failures;
+  for (const auto& each : told) {
+    if (each.error.element == nullptr || failures.size() > most_failures) continue;
+    auto failure = schema_failure(each.error, schema.elements);
+    if (follows(failure, failures)) continue;
+    if (failures.size() == most_failures) {
+      failure.element = nullptr;
+      failure.message = "the schema finds more than " + std::to_string(most_failures) +
+                        " things wrong; only these are listed";
+    }
+    failures.push_back(std::move(failure));
+  }
+  join_misspelt(failures);
+  add_repeated_identifiers(root, failures);
+  return failures;
 }
 
 }  // namespace haat

@@ -8,16 +8,14 @@ namespace {
 
 class Reader {
  public:
-  explicit Reader(const XmlDocument& document) : document_(document) {
-    course_.standard = Standard::tincan;
-  }
+  explicit Reader(const Element& root) : root_(root) { course_.standard = Standard::tincan; }
 
   CourseStructure read() {
-    const auto activities = child(document_.root(), "activities");
-    course_.organizations_place = document_.place(activities ? activities : document_.root());
+    const auto* activities = root_.child("activities");
+    course_.organizations_place = activities != nullptr ? activities->place : root_.place;
     Organization organization{
         .identifier = "", .title = "", .items = {}, .place = course_.organizations_place};
-    for (const auto& node : children(activities, "activity")) read_activity(node, organization);
+    for (const auto* node : children(activities, "activity")) read_activity(*node, organization);
     organization.identifier = course_.identifier;
     organization.title = course_.title;
     course_.organizations.push_back(std::move(organization));
@@ -26,10 +24,10 @@ class Reader {
   }
 
  private:
-  std::vector<LanguageText> texts(const pugi::xml_node& node, const char* name) {
+  std::vector<LanguageText> texts(const Element& node, const char* name) {
     std::vector<LanguageText> found;
-    for (const auto& each : children(node, name)) {
-      auto language = collapsed(each.attribute("lang").value());
+    for (const auto* each : children(&node, name)) {
+      auto language = value_of(each, "lang");
       if (!language.empty()) languages_.insert(language);
       found.push_back({std::move(language), text_of(each)});
     }
@@ -39,9 +37,9 @@ class Reader {
     return texts.empty() ? std::string() : texts.front().text;
   }
 
-  void read_activity(const pugi::xml_node& node, Organization& organization) {
-    const auto id = collapsed(node.attribute("id").value());
-    if (!id.empty()) course_.identifiers.push_back({id, document_.place(node)});
+  void read_activity(const Element& node, Organization& organization) {
+    const auto id = value_of(&node, "id");
+    if (!id.empty()) course_.identifiers.push_back({id, node.place});
     auto names = texts(node, "name");
     auto descriptions = texts(node, "description");
     const bool launches = read_launch(node, id);
@@ -51,10 +49,10 @@ class Reader {
                                   .parameters = "",
                                   .mastery_score = std::nullopt,
                                   .children = {},
-                                  .place = document_.place(node),
+                                  .place = node.place,
                                   .description = first(descriptions)});
     // The course is the activity that says so, else the first.
-    const bool course = collapsed(node.attribute("type").value()).ends_with("/activities/course");
+    const bool course = value_of(&node, "type").ends_with("/activities/course");
     if (organization.items.size() > 1 && (!course || course_found_)) return;
     course_found_ = course;
     course_.identifier = id;
@@ -64,27 +62,27 @@ class Reader {
   }
 
   // One address for each language; the first is the unit's, the others are files of it.
-  bool read_launch(const pugi::xml_node& node, const std::string& id) {
-    const auto launches = children(node, "launch");
+  bool read_launch(const Element& node, const std::string& id) {
+    const auto launches = children(&node, "launch");
     texts(node, "launch");
     if (launches.empty()) return false;
     const auto address = text_of(launches.front());
     Resource resource{.identifier = id,
                       .href = address,
                       .launch = address.empty() ? "" : package_path("", address),
-                      .type = collapsed(node.attribute("type").value()),
+                      .type = value_of(&node, "type"),
                       .sco = true,
                       .files = {},
                       .dependencies = {},
-                      .place = document_.place(launches.front())};
+                      .place = launches.front()->place};
     for (std::size_t i = 1; i < launches.size(); ++i)
       if (const auto other = text_of(launches[i]); !other.empty())
-        resource.files.push_back({package_path("", other), document_.place(launches[i])});
+        resource.files.push_back({package_path("", other), launches[i]->place});
     course_.resources.push_back(std::move(resource));
     return !address.empty();
   }
 
-  const XmlDocument& document_;
+  const Element& root_;
   CourseStructure course_;
   std::set<std::string> languages_;
   bool course_found_ = false;
@@ -92,8 +90,8 @@ class Reader {
 
 }  // namespace
 
-CourseStructure read_tincan(const XmlDocument& document) {
-  return Reader(document).read();
+CourseStructure read_tincan(const Element& root) {
+  return Reader(root).read();
 }
 
 }  // namespace haat

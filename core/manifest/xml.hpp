@@ -1,65 +1,62 @@
 #pragma once
 
-#include <functional>
+#include <deque>
 #include <memory>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/element.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/package/limits.hpp"
 
 namespace haat {
 
-// A manifest that is well-formed, as a tree with line numbers. Read by libxml2 first, which knows
-// what XML is, and then by pugixml, which is pleasant to walk but takes almost anything. No entity
-// is expanded and nothing is fetched.
+// A manifest that is well-formed, as a tree of elements with their places. Threads: once it has
+// been validated, any.
 class XmlDocument {
  public:
-  // The document, or why there is none: the problems have the ids manifest-not-well-formed,
-  // manifest-too-deep, manifest-too-large, manifest-entities.
-  static std::unique_ptr<XmlDocument> parse(std::string_view bytes, const std::string& path,
+  // The document, or why there is none (parsed_xml.hpp).
+  static std::shared_ptr<XmlDocument> parse(std::string bytes, const std::string& path,
                                             const Limits& limits,
                                             std::vector<ManifestProblem>& problems);
-  ~XmlDocument();
   XmlDocument(const XmlDocument&) = delete;
   XmlDocument& operator=(const XmlDocument&) = delete;
 
-  pugi::xml_node root() const;
-  bool has_doctype() const;
-  Place place(const pugi::xml_node& node) const;  // of its "<"
-  Place place(const pugi::xml_attribute& attribute) const;
-  Element elements(NameSpaces& name_spaces) const;  // all of it, for rules
+  const Element& root() const { return root_; }
+  // Whether an element at most so deep, 0 for the root alone, declares a namespace that has this in
+  // it.
+  bool declares(std::string_view part, int depth) const;
 
-  // Appends what the schema of `set` ("scorm12", "scorm2004-4"; see schemas.cpp) finds wrong. Once
-  // only: what is needed for it alone takes most of the memory, and goes with it.
+  // Appends what the schema of `set` ("scorm12", "scorm2004-4"; see schemas.cpp; "": none) finds
+  // wrong. Once only: the text goes with it.
   void validate(const char* set, std::vector<ManifestProblem>& problems);
 
  private:
-  Place at(std::ptrdiff_t offset) const;
-  Place place_of(const pugi::xml_node& node, std::string_view attribute) const;
+  XmlDocument() = default;
 
-  struct State;
-  explicit XmlDocument(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  struct Declared {
+    std::string_view name_space;
+    int depth;
+  };
+  friend class TreeBuilder;
+
+  std::string path_;
+  std::string text_;                // UTF-8, as it is written
+  std::vector<char> values_;        // what the elements' names and values point into,
+  std::deque<std::string> joined_;  // and the texts that stand in several pieces
+  std::vector<Declared> declared_;
+  Element root_;
 };
 
-// Names without their prefix, and what the prefix stands for there.
-std::string_view local_name(const pugi::xml_node& node);
-std::string_view namespace_of(const pugi::xml_node& node);
-
-// Children by local name, whatever their prefix.
-std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_view name);
-pugi::xml_node child(const pugi::xml_node& node,
-                     std::string_view name);  // the first, or an empty node
-
-// An attribute of a namespace ("" for none).
-pugi::xml_attribute attribute(const pugi::xml_node& node, std::string_view name_space,
-                              std::string_view name);
-
-std::string collapsed(std::string_view text);  // XML Schema's whiteSpace="collapse"
-std::string text_of(
-    const pugi::xml_node& node);  // of the node and below, collapsed; "" for an empty node
+// Reading on where an element may not be there: of none there is nothing.
+const Element* child(const Element* parent, std::string_view name);  // the first; nullptr: none
+std::vector<const Element*> children(const Element* parent);
+std::vector<const Element*> children(const Element* parent, std::string_view name);
+// nullptr: none
+const std::string_view* attribute(const Element* element, std::string_view name_space,
+                                  std::string_view name);
+std::string value_of(const Element* element, std::string_view name);  // collapsed; "": none
+std::string text_of(const Element* element);  // of the element and those below, collapsed
 
 }  // namespace haat

@@ -104,6 +104,7 @@ Result<std::string> Package::read(std::string_view path, std::uint64_t limit) co
                 name() + ": " + printable(entry->path) + " has " + std::to_string(entry->size) +
                     " bytes; the limit is " + std::to_string(limit));
   std::string bytes;
+  bytes.reserve(entry->size);
   HAAT_TRY_VOID(source_->read(*entry, [&](std::string_view piece, bool) {
     bytes += piece;
     return Result<void>{};

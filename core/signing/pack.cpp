@@ -9,6 +9,7 @@
 #include <cstring>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/interruption.hpp"
@@ -275,18 +276,21 @@ Result<Packed> pack(const Package& content, const std::map<std::string, std::str
       return fail(Errc::internal, "extra-file-invalid", path + " is written by pack itself");
 
   HAAT_TRY(auto writer, ZipWriter::create(zip));
-  HAAT_TRY(const Inventory inventory,
+  HAAT_TRY(Inventory inventory,
            Packing(content, sources_of(content, extra), writer, progress).run(threads));
-  const std::string list = to_json(inventory);
+  const auto files = inventory.files.size() + 1;
+  const std::string list = to_json(std::exchange(inventory, {}));
   HAAT_TRY_VOID(writer.add(inventory_path, list));
   HAAT_TRY_VOID(writer.commit());
-  return Packed{sha256(list), inventory.files.size() + 1, writer.size()};
+  return Packed{sha256(list), files, writer.size()};
 }
 
 Result<void> sign(const fs::path& from, const fs::path& to, const Statement& statement,
                   const SecretKey& key, const std::string& log_proof) {
-  HAAT_TRY(const auto package, open_package(from));
-  HAAT_TRY(const auto verification, verify_package(package, Trust{}));
+  // The package is closed again before its zip is read for copying.
+  HAAT_TRY(const auto verification, open_package(from).and_then([](const Package& package) {
+    return verify_package(package, Trust{});
+  }));
   if (!verification.intact())
     return fail(Errc::corrupt, "package-not-intact",
                 from.string() + " is not signed: " + verification.violations.front().message);

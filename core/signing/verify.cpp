@@ -54,7 +54,7 @@ class Verifier {
   }
 
   Result<Inventory> read_inventory() {
-    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.entries * 512));
+    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.inventory_size));
     result_.digest = sha256(text);
     for (const RevokedPackage& one : trust_.revoked)
       if (one.package == result_.digest) result_.revoked = one;
@@ -63,11 +63,11 @@ class Verifier {
 
   // Both are sorted by path.
   Result<void> compare(const Inventory& inventory) {
-    const auto taken = take_inventory(package_, progress_);
+    auto taken = take_inventory(package_, progress_);
     // A checksum of the zip that is wrong is a changed byte like any other.
     if (!taken && taken.error().kind == Errc::corrupt)
       return violate(taken.error().id, "", taken.error().message), Result<void>{};
-    HAAT_TRY(const Inventory actual, taken);
+    HAAT_TRY(const Inventory actual, std::move(taken));
     auto expected = inventory.files.begin();
     const auto miss_until = [&](auto end) {
       for (; expected != end; ++expected)

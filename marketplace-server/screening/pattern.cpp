@@ -16,7 +16,7 @@ Result<void> find_digests(const std::set<std::string>& digests, const Package& p
                           std::vector<Suspicion>& found) {
   if (digests.empty()) return {};
   const Limits limits;
-  HAAT_TRY(const std::string text, package.read(inventory_path, limits.entries * 512));
+  HAAT_TRY(const std::string text, package.read(inventory_path, limits.inventory_size));
   HAAT_TRY(const Inventory inventory, parse_inventory(text, limits));
   for (const auto& file : inventory.files)
     if (digests.contains(to_hex(file.sha256)))

@@ -368,6 +368,23 @@ void xml(Cases& cases) {
   cases.xml("millions of elements", "manifest-too-large", [] { return times(4'000'000, "<x/>"); });
   cases.xml("millions of comments", "manifest-too-large",
             [] { return times(2'000'000, "<!---->"); });
+  // As much of each kind as the limits let pass, and a little more.
+  const auto many_attributes = [](std::size_t tags) {
+    return [tags] { return times(tags, "<x " + numbered(250, "a#=\"\" ") + "/>"); };
+  };
+  cases.xml("as many attributes as may be", "attribute-unexpected", many_attributes(1'600));
+  cases.xml("a million attributes", "manifest-too-large", many_attributes(4'000));
+  cases.xml("as many elements as may be", "element-unexpected",
+            [] { return times(240'000, "<x/>"); });
+  cases.xml("as many items as may be", "attribute-missing", {}, "",
+            [] { return times(49'000, "<item/>"); });
+  cases.xml("more items than the limit", "manifest-too-large", {}, "",
+            [] { return times(60'000, "<item/>"); });
+  cases.xml("as many files as may be", "listed-file-missing", [] {
+    return "<resource>" + numbered(110'000, "<file href=\"#.html\"/>") + "</resource>";
+  });
+  cases.xml("as much text as may be", "element-unexpected",
+            [] { return times(15, "<x>" + std::string(1'000'000, 'x') + "</x>"); });
   cases.xml("100,000 items of one identifier", "manifest-too-large", {}, "", [] {
     return times(100'000, "<item identifier=\"i\" identifierref=\"q\"><title/></item>");
   });

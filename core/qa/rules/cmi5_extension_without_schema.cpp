@@ -16,17 +16,16 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string, std::less<>> named;
   each_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(instance, "schemaLocation");
-    std::istringstream in(location == nullptr ? std::string() : *location);
+    std::istringstream in{std::string(location == nullptr ? "" : *location)};
     for (std::string name_space, place; in >> name_space >> place;) named.insert(name_space);
   });
-  const auto judge = [&](std::string_view name_space, const std::string& name, Place place) {
+  const auto judge = [&](std::string_view name_space, std::string_view name, Place place) {
     if (name_space.empty() || name_space == xmlns::cmi5 || name_space == instance ||
         name_space == xml_namespace)
       return;
     if (named.emplace(name_space).second)
-      report_in_manifest(
-          subject, report, place,
-          "no schema is named for \"" + std::string(name_space) + "\", which " + name + " is of");
+      report_in_manifest(subject, report, place,
+                         "no schema is named for \"" + name_space + "\", which " + name + " is of");
   };
   each_element(subject, [&](const Element& element) {
     judge(element.name_space, "<" + element.name + ">", element.place);

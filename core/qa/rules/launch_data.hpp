@@ -30,7 +30,7 @@ void each_launch_datum(const Subject& subject, std::string_view element_name, Me
   if (course->standard == Standard::scorm12)
     each_element(subject, [&](const Element& element) {
       if (is(element, xmlns::adlcp12, element_name) && !element.text.empty())
-        on_value(course->manifest, element.place, element.text);
+        on_value(course->manifest, element.place, std::string(element.text));
     });
   if (course->standard == Standard::aicc)
     each_item(subject, [&](const CourseStructure&, const Item& item) {

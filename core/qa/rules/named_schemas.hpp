@@ -22,7 +22,7 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
   each_element(subject, [&](const Element& element) {
     const auto* locations = find_attribute(element, instance, "schemaLocation");
     if (locations == nullptr) return;
-    std::istringstream words(locations->value);
+    std::istringstream words{std::string(locations->value)};
     for (std::string name_space, address; words >> name_space >> address;) {
       const auto path = package_path("", address);
       if (!is_absolute_url(address) && address_fault(address).empty() && !path.empty() &&

@@ -16,7 +16,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(instance, "schemaLocation");
     if (location == nullptr) return;
-    std::istringstream in(*location);
+    std::istringstream in{std::string(*location)};
     std::string name_space, place;
     // What is not made of pairs has a rule of its own.
     while (in >> name_space >> place) {
@@ -25,12 +25,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     }
   });
   if (!located) return;  // the LMS takes the schemas that it has
-  const auto judge = [&](std::string_view name_space, const std::string& name, Place place) {
+  const auto judge = [&](std::string_view name_space, std::string_view name, Place place) {
     if (name_space.empty() || name_space == instance || name_space == xml_namespace) return;
     if (mapped.insert(std::string(name_space)).second)
-      report_in_manifest(subject, report, place,
-                         "no schemaLocation names the schema of " + std::string(name_space) +
-                             ", which \"" + name + "\" is of");
+      report_in_manifest(
+          subject, report, place,
+          "no schemaLocation names the schema of " + name_space + ", which \"" + name + "\" is of");
   };
   each_element(subject, [&](const Element& element) {
     judge(element.name_space, element.name, element.place);

@@ -22,7 +22,7 @@ void each_page_element(const ContentFile& file, OnElement on_element) {
 
 inline std::string_view attribute_of(const Element& element, std::string_view name) {
   const auto* value = element.attribute("", name);
-  return value == nullptr ? std::string_view() : std::string_view(*value);
+  return value == nullptr ? std::string_view() : *value;
 }
 inline bool has_attribute(const Element& element, std::string_view name) {
   return element.attribute("", name) != nullptr;
@@ -58,7 +58,7 @@ inline bool is_named(const Element& element) {
 
 // Whether there is something in it to read out, or a script's place to put it.
 inline bool says_something(const Element& element) {
-  if (!is_blank(std::string_view(element.text)) || is_named(element)) return true;
+  if (!is_blank(element.text) || is_named(element)) return true;
   if (element.name == "img" || element.name == "area")
     return !is_blank(attribute_of(element, "alt"));
   if (element.name == "svg" || element.name == "object" || element.name == "slot") return true;
@@ -68,7 +68,7 @@ inline bool says_something(const Element& element) {
 }
 
 inline std::string text_of(const Element& element) {
-  std::string text = element.text;
+  std::string text(element.text);
   for (const auto& child : element.children) text += text_of(child);
   return text;
 }

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
 
-int words(const std::string& text) {
-  std::istringstream in(text);
+int words(std::string_view text) {
+  std::istringstream in{std::string(text)};
   return static_cast<int>(std::distance(std::istream_iterator<std::string>(in), {}));
 }
 

@@ -6,17 +6,17 @@ namespace haat {
 
 namespace {
 
-std::string trimmed(const std::string* text) {
+std::string trimmed(const std::string_view* text) {
   constexpr std::string_view space = " \t\r\n";
   if (!text) return {};
   const auto first = text->find_first_not_of(space);
-  if (first == std::string::npos) return {};
-  return text->substr(first, text->find_last_not_of(space) + 1 - first);
+  if (first == std::string_view::npos) return {};
+  return std::string(text->substr(first, text->find_last_not_of(space) + 1 - first));
 }
 
 std::string text_of(const Element& unit, std::string_view child) {
   const Element* found = unit.child(child);
-  return found ? found->text : "";
+  return std::string(found ? found->text : "");
 }
 
 using Resources = std::map<std::string, const Resource*>;

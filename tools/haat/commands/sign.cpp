@@ -22,7 +22,7 @@ struct Options {
 // What the author says of the package: made by me, today.
 Result<Statement> authored(const Package& package) {
   const Limits limits;
-  const auto inventory = package.read(inventory_path, limits.json_size);
+  const auto inventory = package.read(inventory_path, limits.inventory_size);
   if (!inventory)
     return fail(Errc::invalid_argument, "package-unsealed",
                 package.name() + " has no " + std::string(inventory_path) +
@@ -42,8 +42,7 @@ Result<Statement> authored(const Package& package) {
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const std::string name, choose_key(options.key));
   HAAT_TRY_VOID(public_key_of(name));
-  HAAT_TRY(const Package package, open_package(options.package));
-  HAAT_TRY(const Statement statement, authored(package));
+  HAAT_TRY(const Statement statement, open_package(options.package).and_then(authored));
   HAAT_TRY(const SecretKey key, open_key(name, options.passphrase));
   const std::string output = options.output.empty() ? options.package : options.output;
   end_tidily();

@@ -1,0 +1,181 @@
+#include "core/manifest/parsed_xml.hpp"
+
+#include <libxml/encoding.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+#include "core/manifest/schemas.hpp"
+#include "core/manifest/xml_cost.hpp"
+
+namespace haat {
+namespace {
+
+struct FreeParser {
+  void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
+};
+
+std::string first_line(const char* text) {
+  std::string line = text == nullptr ? "it is not XML" : text;
+  return line.substr(0, line.find('\n'));
+}
+
+void collect(void* into, const xmlError* error) {
+  auto& errors = *static_cast<std::vector<ManifestProblem>*>(into);
+  if (error->level < XML_ERR_ERROR || !errors.empty())
+    return;  // the first says it; the rest follow from it
+  const std::string text = first_line(error->message);
+  const Place place{error->line, error->int2};
+  if (text.find("Excessive depth") != std::string::npos ||
+      text.find("use XML_PARSE_HUGE") != std::string::npos)
+    errors.push_back(
+        {"manifest-too-deep", "", place,
+         "the elements lie more than 256 deep inside one another, which is the limit"});
+  else if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_UNSUPPORTED_ENCODING ||
+           text.find("not proper UTF-8") != std::string::npos)
+    errors.push_back(
+        {"manifest-encoding-wrong", "", place,
+         "the bytes are not in the encoding that the manifest declares, which is UTF-8 "
+         "where it declares none"});
+  else
+    errors.push_back(
+        {"manifest-not-well-formed", "", place, "the XML is not well-formed: " + text});
+}
+
+// What a walk of libxml2 over the bytes tells. It keeps no tree: one takes twenty times as much as
+// the tags that it is made of.
+struct Walk {
+  xmlParserCtxt* parser = nullptr;
+  std::string encoding;  // as libxml2 found it; empty: UTF-8, or none is said
+  bool doctype = false;
+  std::optional<int> entities;  // the line where the first one is declared; none: none is
+
+  static Walk& of(void* data) { return *static_cast<Walk*>(data); }
+  static void ended(void* data) {
+    auto& self = of(data);
+    const auto* of_input = self.parser->inputNr > 0 ? self.parser->inputTab[0]->encoding : nullptr;
+    const auto* found = self.parser->encoding != nullptr ? self.parser->encoding : of_input;
+    if (found != nullptr) self.encoding = reinterpret_cast<const char*>(found);
+  }
+};
+
+Walk walk(std::string_view bytes, std::vector<ManifestProblem>& found) {
+  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
+  Walk seen;
+  seen.parser = parser.get();
+  xmlSAXHandler handler{};
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.internalSubset = [](void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+    Walk::of(data).doctype = true;
+  };
+  handler.entityDecl = [](void* data, const xmlChar*, int, const xmlChar*, const xmlChar*,
+                          xmlChar*) {
+    auto& self = Walk::of(data);
+    if (!self.entities) self.entities = self.parser->input->line;
+  };
+  handler.endDocument = Walk::ended;
+  *parser->sax = handler;
+  parser->userData = &seen;
+  xmlSetStructuredErrorFunc(&found, [](void* into, xmlErrorPtr error) { collect(into, error); });
+  xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr,
+                    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+  xmlSetStructuredErrorFunc(nullptr, nullptr);
+  if (found.empty() && parser->wellFormed == 0)
+    found.push_back({"manifest-not-well-formed", "", 0, "it is not XML"});
+  return seen;
+}
+
+// Text that is not UTF-8 is turned into it by the encoding that libxml2 found in the document.
+std::string as_utf8(std::string bytes, const std::string& encoding) {
+  const bool marked = bytes.starts_with("\xef\xbb\xbf");
+  if (marked) bytes.erase(0, 3);
+  auto* handler =
+      marked || encoding.empty() ? nullptr : xmlFindCharEncodingHandler(encoding.c_str());
+  const bool sixteen =
+      bytes.size() >= 2 && (bytes[0] == '\0' || bytes[1] == '\0' || bytes.starts_with("\xff\xfe") ||
+                            bytes.starts_with("\xfe\xff"));
+  const bool utf8 =
+      handler == nullptr || (handler->name != nullptr && std::strcmp(handler->name, "UTF-8") == 0);
+  if (utf8 && !sixteen) {
+    if (handler != nullptr) xmlCharEncCloseFunc(handler);
+    return bytes;
+  }
+  std::unique_ptr<xmlBuffer, void (*)(xmlBuffer*)> in(xmlBufferCreate(), xmlBufferFree),
+      out(xmlBufferCreate(), xmlBufferFree);
+  xmlBufferAdd(in.get(), reinterpret_cast<const xmlChar*>(bytes.data()),
+               static_cast<int>(bytes.size()));
+  xmlCharEncInFunc(handler, out.get(), in.get());
+  if (handler != nullptr) xmlCharEncCloseFunc(handler);
+  std::string text(reinterpret_cast<const char*>(xmlBufferContent(out.get())),
+                   static_cast<std::size_t>(xmlBufferLength(out.get())));
+  return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
+}
+
+void prepare_libxml() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    xmlInitParser();
+    forbid_fetching();
+  });
+}
+
+}  // namespace
+
+std::string_view prefix_of(std::string_view name) {
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
+}
+std::string_view without_prefix(std::string_view name) {
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+ParsedXml::ParsedXml(std::string utf8, bool has_doctype)
+    : text(std::move(utf8)), places(text), values(text.begin(), text.end()), doctype(has_doctype) {
+  tree.load_buffer_inplace(values.data(), values.size(),
+                           pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
+}
+
+Place ParsedXml::place(const pugi::xml_node& node) const {
+  return places.at(static_cast<std::size_t>(node.name() - values.data() - 1));
+}
+Place ParsedXml::place(const pugi::xml_attribute& attribute) const {
+  return places.at(static_cast<std::size_t>(attribute.name() - values.data()));
+}
+
+std::unique_ptr<ParsedXml> parse_xml(std::string bytes, const std::string& path,
+                                     const Limits& limits, std::vector<ManifestProblem>& problems) {
+  prepare_libxml();
+  std::vector<ManifestProblem> found;
+  const auto refuse = [&] {
+    for (auto& problem : found) {
+      problem.path = path;
+      problems.push_back(std::move(problem));
+    }
+    return nullptr;
+  };
+
+  if (auto why = too_costly(bytes, limits)) {
+    found.push_back({"manifest-too-large", "", 0, "the manifest is too large: " + *why});
+    return refuse();
+  }
+  const auto told = walk(bytes, found);
+  if (told.entities)
+    found.assign(1, {"manifest-entities", "", *told.entities,
+                     "the XML declares entities of its own, which can hide a bomb or read other "
+                     "files; write the text itself"});
+  if (!found.empty()) return refuse();
+
+  auto parsed = std::make_unique<ParsedXml>(as_utf8(std::move(bytes), told.encoding), told.doctype);
+  if (!parsed->tree.document_element()) {
+    found.push_back(
+        {"manifest-not-well-formed", "", 0, "it is not XML in an encoding that can be read"});
+    return refuse();
+  }
+  return parsed;
+}
+
+}  // namespace haat
