@@ -26,4 +26,10 @@ inline bool equal_but_for_case(std::string_view a, std::string_view b) {
                     [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
+inline bool less_but_for_case(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return static_cast<unsigned char>(lower_case(x)) < static_cast<unsigned char>(lower_case(y));
+  });
+}
+
 }  // namespace haat

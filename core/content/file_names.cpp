@@ -7,10 +7,10 @@
 namespace haat {
 
 FileNames::FileNames(const Package& package, const CourseStructure* course) : package_(package) {
-  folded_.reserve(package.entries().size());
-  for (const auto& entry : package.entries()) folded_.emplace_back(lower_case(entry.path), &entry);
-  std::sort(folded_.begin(), folded_.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second < b.second;
+  by_letters_.reserve(package.entries().size());
+  for (const auto& entry : package.entries()) by_letters_.push_back(&entry);
+  std::stable_sort(by_letters_.begin(), by_letters_.end(), [](const Entry* a, const Entry* b) {
+    return less_but_for_case(a->path, b->path);
   });
   if (course != nullptr)
     for (const auto& resource : course->resources) {
@@ -27,10 +27,10 @@ bool FileNames::listed_and_missing(std::string_view path) const {
 
 const Entry* FileNames::but_for_case(std::string_view path) const {
   if (package_.find(path) != nullptr) return nullptr;
-  const auto key = lower_case(path);
-  const auto at = std::lower_bound(folded_.begin(), folded_.end(), key,
-                                   [](const auto& each, const auto& k) { return each.first < k; });
-  return at != folded_.end() && at->first == key ? at->second : nullptr;
+  const auto at = std::lower_bound(
+      by_letters_.begin(), by_letters_.end(), path,
+      [](const Entry* each, std::string_view key) { return less_but_for_case(each->path, key); });
+  return at != by_letters_.end() && equal_but_for_case((*at)->path, path) ? *at : nullptr;
 }
 
 }  // namespace haat

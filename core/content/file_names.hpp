@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/manifest/course_structure.hpp"
@@ -26,8 +25,8 @@ class FileNames {
 
  private:
   const Package& package_;
-  std::vector<std::pair<std::string, const Entry*>> folded_;  // sorted
-  std::vector<std::string_view> missing_;                     // sorted
+  std::vector<const Entry*> by_letters_;   // sorted by their paths, whatever the case
+  std::vector<std::string_view> missing_;  // sorted
 };
 
 }  // namespace haat

@@ -80,8 +80,7 @@ Walk walk(std::string_view bytes, std::vector<ManifestProblem>& found) {
   *parser->sax = handler;
   parser->userData = &seen;
   xmlSetStructuredErrorFunc(&found, [](void* into, xmlErrorPtr error) { collect(into, error); });
-  xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr,
-                    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+  read_xml(parser.get(), bytes, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   if (found.empty() && parser->wellFormed == 0)
     found.push_back({"manifest-not-well-formed", "", 0, "it is not XML"});
@@ -123,6 +122,16 @@ void prepare_libxml() {
 }
 
 }  // namespace
+
+void read_xml(xmlParserCtxt* parser, std::string_view text, const char* encoding, int options) {
+  const auto give = [](void* left, char* buffer, int size) {
+    auto& rest = *static_cast<std::string_view*>(left);
+    const auto given = rest.copy(buffer, static_cast<std::size_t>(size));
+    rest.remove_prefix(given);
+    return static_cast<int>(given);
+  };
+  xmlCtxtReadIO(parser, give, nullptr, &text, nullptr, encoding, options);
+}
 
 std::string_view prefix_of(std::string_view name) {
   const auto colon = name.find(':');

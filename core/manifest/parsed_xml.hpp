@@ -10,6 +10,8 @@
 #include "core/package/limits.hpp"
 #include "core/text_places.hpp"
 
+struct _xmlParserCtxt;
+
 namespace haat {
 
 // XML that is well-formed, as pugixml's tree. Read by libxml2 first, which knows what XML is, and
@@ -32,6 +34,9 @@ struct ParsedXml {
 // manifest-too-large, manifest-entities, manifest-encoding-wrong.
 std::unique_ptr<ParsedXml> parse_xml(std::string bytes, const std::string& path,
                                      const Limits& limits, std::vector<ManifestProblem>& problems);
+
+// libxml2 over the text, by the handlers that the parser has, without a copy of all of it.
+void read_xml(_xmlParserCtxt* parser, std::string_view text, const char* encoding, int options);
 
 std::string_view prefix_of(std::string_view name);  // "" for none
 std::string_view without_prefix(std::string_view name);

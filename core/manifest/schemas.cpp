@@ -17,6 +17,7 @@
 #include "core/ascii.hpp"
 #include "core/manifest/control_documents.hpp"
 #include "core/manifest/name_spaces.hpp"
+#include "core/manifest/parsed_xml.hpp"
 
 namespace haat {
 
@@ -193,8 +194,7 @@ class Validation {
     validating_handlers_ = handlers;
     *parser->sax = ours();
     parser->userData = this;
-    xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
-                      XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    read_xml(parser.get(), text, "UTF-8", XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     return std::move(told_);
   }
 

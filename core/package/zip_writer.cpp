@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <vector>
 
 #include "core/package/entry_name.hpp"
@@ -149,9 +150,9 @@ struct ZipWriter::State {
   std::filesystem::path path;
   std::string temporary;
   int descriptor = -1;
-  std::uint64_t at = 0;  // bytes written, with those in the buffer
-  std::string buffer;    // of bytes not written yet
-  std::vector<Record> records;
+  std::uint64_t at = 0;        // bytes written, with those in the buffer
+  std::string buffer;          // of bytes not written yet
+  std::deque<Record> records;  // which does not move a hundred thousand of them to grow
   Record current;
   std::uint64_t taken = 0;  // bytes of the current entry
   bool packed_given = false;

@@ -108,15 +108,26 @@ bool in_inventory(std::string_view path) {
   return path != inventory_path && !path.starts_with(signatures_folder);
 }
 
+Result<void> write_json(const Inventory& inventory,
+                        const std::function<Result<void>(std::string_view piece)>& on_piece) {
+  constexpr std::size_t piece_size = 1 << 16;
+  std::string piece = head();
+  for (std::size_t i = 0; i < inventory.files.size(); ++i) {
+    piece.append(i == 0 ? "" : ",").append(row(inventory.files[i]));
+    if (piece.size() < piece_size) continue;
+    HAAT_TRY_VOID(on_piece(piece));
+    piece.clear();
+  }
+  return on_piece(piece.append(tail(inventory)));
+}
+
 std::string to_json(const Inventory& inventory) {
-  constexpr std::size_t row_without_path = 150;  // and some more
-  std::size_t size = row_without_path;
-  for (const auto& file : inventory.files) size += file.path.size() + row_without_path;
-  std::string text = head();
-  text.reserve(size);
-  for (std::size_t i = 0; i < inventory.files.size(); ++i)
-    text.append(i == 0 ? "" : ",").append(row(inventory.files[i]));
-  return text.append(tail(inventory));
+  std::string text;
+  (void)write_json(inventory, [&](std::string_view piece) -> Result<void> {
+    text += piece;
+    return {};
+  });
+  return text;
 }
 
 Result<Inventory> parse_inventory(std::string_view text, const Limits& limits) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,10 @@ struct Inventory {
 
 bool in_inventory(std::string_view path);  // whether a path belongs in it
 
-std::string to_json(
-    const Inventory& inventory);  // canonical: the only accepted bytes for these files
+// Canonical: the only accepted bytes for these files. In pieces, whose first error ends it, or whole.
+Result<void> write_json(const Inventory& inventory,
+                        const std::function<Result<void>(std::string_view piece)>& on_piece);
+std::string to_json(const Inventory& inventory);
 Result<Inventory> parse_inventory(std::string_view json,
                                   const Limits& limits = {});  // ("inventory-invalid")
 

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -120,6 +121,9 @@ bool wants_colour() {
 int main(int argc, char** argv) {
   using namespace haat::cli;
   std::signal(SIGPIPE, SIG_IGN);
+  // What is large goes back to the system as soon as it is done with: glibc would keep it from the
+  // second time on.
+  mallopt(M_MMAP_THRESHOLD, 1 << 17);
   Output out_bytes(STDOUT_FILENO), err_bytes(STDERR_FILENO);
   std::ostream out(&out_bytes), err(&err_bytes);
   err << std::unitbuf;
