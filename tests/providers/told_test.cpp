@@ -51,16 +51,18 @@ TEST_F(Told, IsRefusedWhereTheProviderCannot) {
 
 TEST_F(Told, ChangesComePageByPage) {
   start();
-  std::size_t courses = 0;
+  std::size_t courses = 0, tombstones = 0;
   std::string cursor;
   for (bool more = true; more;) {
     const auto page = market_.host().changes("faulty", cursor);
     ASSERT_TRUE(page) << page.error().message;
-    courses += page->items.size();
+    for (const auto& item : page->items)
+      ++(std::holds_alternative<ProviderCourse>(item) ? courses : tombstones);
     cursor = page->next;
     more = page->more;
   }
   EXPECT_EQ(courses, 9u);
+  EXPECT_EQ(tombstones, 1u);
   EXPECT_EQ(market_.host().changes("faulty", cursor)->items.size(), 0u);
   EXPECT_EQ(market_.host().changes("faulty", "x").error().kind, Errc::not_found);
 }

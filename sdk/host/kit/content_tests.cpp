@@ -13,9 +13,12 @@ constexpr std::size_t most_stops = 3;
 
 std::vector<std::string> ids(Trial& trial, bool with_package) {
   std::vector<std::string> found;
-  for (const SeenCourse& course : trial.walk().courses())
-    if (course.has_package == with_package && course.external_id && found.size() < most_fetched)
-      found.push_back(*course.external_id);
+  trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    for (const SeenCourse& course : page.courses)
+      if (course.has_package == with_package && course.external_id && found.size() < most_fetched)
+        found.push_back(*course.external_id);
+    return found.size() < most_fetched;
+  });
   return found;
 }
 

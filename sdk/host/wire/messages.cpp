@@ -96,6 +96,8 @@ std::string encode(const Check& check) {
   write(writer, check.start);
   writer.text(check.test);
   writer.u64(check.seed);
+  writer.text(check.empty);
+  writer.text(check.huge);
   return writer.bytes();
 }
 
@@ -105,6 +107,8 @@ std::optional<Check> decode_check(std::string_view payload) {
   check.start = read_start(reader);
   check.test = reader.text(HAAT_MAX_FIELD_BYTES);
   check.seed = reader.u64();
+  check.empty = reader.text(settings_limit);
+  check.huge = reader.text(settings_limit);
   return checked(reader, std::move(check));
 }
 

@@ -32,6 +32,8 @@ struct Check {
   Start start;
   std::string test;
   std::uint64_t seed = 0;
+  std::string empty;  // settings with which the catalogue is empty; none: not known
+  std::string huge;   // and with which it is huge
 };
 
 struct Verdict {

@@ -101,7 +101,8 @@ bool tie_to(std::uint32_t host_process) {
 int judge(Connection& connection, const wire::Check& check) {
   Call call(connection);
   HttpClient http(call);
-  kit::Trial trial(check.start.library, check.start.settings, check.seed, http);
+  kit::Trial trial(check.start.library, {check.start.settings, check.empty, check.huge}, check.seed,
+                   http);
   const auto missing = lock_in({check.start.library, check.start.readable, check.start.memory});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <ostream>
+#include <random>
 
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
@@ -20,8 +21,10 @@ using kit::Trialled;
 struct Options {
   std::string library;
   TrialOptions trial;
+  std::string empty;
+  std::string huge;
   std::vector<std::string> tests;
-  int seed = 1;
+  int seed = 0;  // 0: any
   bool list = false;
   bool json = false;
 };
@@ -59,18 +62,35 @@ void print(const Skipped& skipped, Io& io) {
   }
 }
 
+// Settings may hold secrets, so they are not said again.
+std::string same_options(const Options& options) {
+  std::string words;
+  const auto add = [&](const char* name, bool given) {
+    if (given) words += (words.empty() ? ", with the same " : ", ") + std::string(name);
+  };
+  add("--settings", !options.trial.settings.empty());
+  add("--empty", !options.empty.empty());
+  add("--huge", !options.huge.empty());
+  add("--read", !options.trial.readable.empty());
+  add("--host", !options.trial.hosts.empty());
+  add("--private-host", !options.trial.private_hosts.empty());
+  return words;
+}
+
 void print(const Trialled& one, const Options& options, Io& io) {
   std::string word = to_string(one.outcome);
   word.resize(8, ' ');
   io.out << (io.colour ? paint_of(one) : "") << word << (io.colour ? "\x1b[0m" : "") << "  "
          << one.test.name << "\n";
+  if (!one.sentence.empty() && one.outcome == Trialled::Outcome::passed)
+    io.out << indent << printable(one.sentence) << "\n";
   if (one.outcome == Trialled::Outcome::passed) return;
   io.out << indent << printable(one.sentence) << "\n";
   io.out << indent << "should be: " << one.test.summary << "\n";
   for (const std::string& line : one.output)
     io.out << indent << "it said: " << printable(line) << "\n";
   io.out << indent << "again: haat provider check " << printable(options.library) << " --test "
-         << one.test.name << " --seed " << options.seed << "\n";
+         << one.test.name << " --reproduce " << options.seed << same_options(options) << "\n";
 }
 
 Json to_json(const Trialled& one) {
@@ -85,13 +105,24 @@ Result<kit::Conformance> conformance_of(const Options& options) {
   kit::Conformance conformance;
   HAAT_TRY(conformance.worker, worker_program());
   HAAT_TRY(conformance.provider, provider_on_trial(options.library, options.trial));
+  if (!options.empty.empty()) HAAT_TRY_VOID(know_settings("--empty", options.empty));
+  if (!options.huge.empty()) HAAT_TRY_VOID(know_settings("--huge", options.huge));
+  conformance.empty = options.empty;
+  conformance.huge = options.huge;
   conformance.seed = static_cast<std::uint64_t>(options.seed);
   conformance.only = options.tests;
   return conformance;
 }
 
-Result<int> run(const Options& options, Io& io) {
+// Some seed, other than that of the last run: what is tried over and over is tried differently.
+int any_seed() {
+  std::random_device random;
+  return std::uniform_int_distribution<int>(1, 999'999'999)(random);
+}
+
+Result<int> run(Options options, Io& io) {
   if (options.list) return list_tests(io);
+  if (options.seed == 0) options.seed = any_seed();
   HAAT_TRY(const kit::Conformance conformance, conformance_of(options));
   std::array<int, 5> counts{};
   int faults = 0;
@@ -118,7 +149,8 @@ Result<int> run(const Options& options, Io& io) {
     for (std::size_t i = 0; i < counts.size(); ++i)
       summary += (i == 0 ? "" : ", ") + std::to_string(counts[i]) + " " +
                  to_string(static_cast<Trialled::Outcome>(i));
-    io.out << "\n" << printable(options.library) << ": " << summary << "\n";
+    io.out << "\n"
+           << printable(options.library) << ": " << summary << " (seed " << options.seed << ")\n";
   }
   return faults == 0 ? 0 : 1;
 }
@@ -128,7 +160,13 @@ Action define(Syntax& syntax) {
   syntax.optional("LIBRARY", options->library, "the provider's shared library");
   define_trial(syntax, options->trial);
   syntax.list("--test", options->tests, "run this test only; may be given again");
-  syntax.number("--seed", options->seed, "of what is random: the same number gives the same");
+  syntax.option(
+      "--empty", options->empty,
+      "settings with which the catalogue is empty, to try that, and what is told as gone");
+  syntax.option("--huge", options->huge,
+                "settings with which the catalogue has ten thousand courses or more, to try that");
+  syntax.number("--reproduce", options->seed,
+                "the seed that a run printed: what is random is as it was then");
   syntax.flag("--list", options->list, "list the tests instead");
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };
