@@ -255,6 +255,12 @@ Result<CertificateAnswer> ProviderHost::verify(const std::string& provider,
   return supervisor->verify(certificate);
 }
 
+Result<std::string> ProviderHost::launch_address(const std::string& provider,
+                                                 const std::string& external_id) {
+  HAAT_TRY(const auto supervisor, state_->find(provider));
+  return supervisor->launch_address(external_id);
+}
+
 Result<std::string> ProviderHost::settings_schema(const std::string& provider) const {
   HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->settings_schema();

@@ -74,6 +74,7 @@ struct ProviderHealth {
   bool tells_completions = false;
   bool tells_health = false;
   bool verifies_certificates = false;
+  bool launches_courses = false;
   std::optional<PartnerHealth> partner{};  // as it was last told; nothing if it never was
 };
 
@@ -226,6 +227,9 @@ class ProviderHost {
   // Asks now; the answer is in health(), too. It is asked every Options::health_every besides.
   Result<PartnerHealth> check_health(const std::string& provider);
   Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate);
+
+  // Where a browser starts a course that stays with the partner: https, the same for everybody.
+  Result<std::string> launch_address(const std::string& provider, const std::string& external_id);
 
   // The JSON Schema of its settings, as the plugin declared it when it was loaded last; whether it
   // then ran or not. not_found ("provider-schema-missing") if it declared none.

@@ -217,6 +217,7 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
   health_.tells_completions = can(wire::tells_completions);
   health_.tells_health = can(wire::tells_health);
   health_.verifies_certificates = can(wire::verifies_certificates);
+  health_.launches_courses = can(wire::launches_courses);
   life.doing = "idle";
   return true;
 }
@@ -474,6 +475,15 @@ Result<CertificateAnswer> Supervisor::verify(const std::string& certificate) {
                                  [&](const Worker& worker, std::uint64_t request) {
                                    return ask_certificate(worker, request, certificate, limit);
                                  });
+}
+
+Result<std::string> Supervisor::launch_address(const std::string& external_id) {
+  const auto limit = options_.call_deadline;
+  return call<std::string>(wire::launches_courses, HAAT_INTERFACE_LAUNCH,
+                           "telling a launch address", limit,
+                           [&](const Worker& worker, std::uint64_t request) {
+                             return ask_launch_address(worker, request, external_id, limit);
+                           });
 }
 
 // A plugin that answers with a fault has said how its partner fares.

@@ -33,6 +33,7 @@ class Supervisor {
   Result<ProviderRecords> records(const std::string& cursor);
   Result<ProviderCompletions> completions(const std::string& cursor);
   Result<CertificateAnswer> verify(const std::string& certificate);
+  Result<std::string> launch_address(const std::string& external_id);
   // `patience` is how long it waits for another call to end. No breaker holds it back, since it is
   // asked whether things work.
   Result<PartnerHealth> check_health(std::chrono::milliseconds patience);

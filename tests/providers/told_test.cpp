@@ -29,17 +29,18 @@ class Told : public testing::Test {
 TEST_F(Told, IsPartOfTheHealth) {
   const ProviderHealth health = start();
   EXPECT_TRUE(health.gives_content && health.tells_changes && health.tells_completions &&
-              health.tells_health && health.verifies_certificates);
+              health.tells_health && health.verifies_certificates && health.launches_courses);
   const ProviderHealth good = market_.health("good");
   EXPECT_TRUE(good.gives_content);
-  EXPECT_FALSE(good.tells_changes || good.tells_completions || good.tells_health ||
-               good.verifies_certificates);
+  EXPECT_FALSE(good.launches_courses || good.tells_changes || good.tells_completions ||
+               good.tells_health || good.verifies_certificates);
 }
 
 TEST_F(Told, IsRefusedWhereTheProviderCannot) {
   ProviderHost& host = market_.host();
   for (const Error& error : {host.changes("good", "").error(), host.completions("good", "").error(),
-                             host.check_health("good").error(), host.verify("good", "x").error()}) {
+                             host.check_health("good").error(), host.verify("good", "x").error(),
+                             host.launch_address("good", "10").error()}) {
     EXPECT_EQ(error.kind, Errc::conflict);
     EXPECT_EQ(error.id, "provider-cannot");
     EXPECT_EQ(error.message.rfind("provider good: it has no haat.", 0), 0u) << error.message;
@@ -88,6 +89,35 @@ TEST_F(Told, CertificatesAreJudgedWithFacts) {
   ASSERT_EQ(valid->facts.size(), 1u);
   EXPECT_EQ(valid->facts[0].value, "पाठ 0");
   EXPECT_STREQ(to_string(market_.host().verify("faulty", "x")->verdict), "unknown");
+}
+
+TEST_F(Told, LaunchAddressIsThePartners) {
+  start();
+  EXPECT_EQ(market_.host().launch_address("faulty", "course-1").value_or(""),
+            "https://lms.example.org/course/1?from=haat");
+  EXPECT_EQ(market_.host().launch_address("faulty", "course-0").error().kind, Errc::not_found);
+}
+
+TEST_F(Told, LaunchAddressThatIsNoneIsRefused) {
+  const std::pair<const char*, const char*> all[] = {
+      {"launch-by-http", "its launch address does not begin with https://"},
+      {"launch-of-a-user", "its launch address does not name a host, or has a user name"},
+      {"launch-without-host", "its launch address does not name a host, or has a user name"},
+      {"launch-too-long", "its launch address has 2090 bytes (limit 2048)"},
+      {"launch-with-line-break",
+       "its launch address has spaces, control characters or others that have to be "
+       "percent-encoded"},
+      {"launch-silent", "it told no launch address"},
+      {"launch-twice", "it told two launch addresses"},
+  };
+  for (const auto& [name, sentence] : all) {
+    market_.open(name, "faulty.so", fault(name));
+    market_.reaches(name, State::running);
+    const auto told = market_.host().launch_address(name, "course-1");
+    ASSERT_FALSE(told) << name;
+    EXPECT_EQ(told.error().id, "provider-failed");
+    EXPECT_EQ(told.error().message, std::string("provider ") + name + ": " + sentence);
+  }
 }
 
 TEST_F(Told, HealthIsAskedForByItself) {

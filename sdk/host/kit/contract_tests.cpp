@@ -168,9 +168,9 @@ Verdict interface_stays(Trial& trial) {
   const void* first = trial.interface(HAAT_INTERFACE_CATALOGUE);
   const auto ask_all = [&] {
     std::vector<const void*> others;
-    for (const char* id :
-         {HAAT_INTERFACE_CONTENT, HAAT_INTERFACE_DELTA, HAAT_INTERFACE_RECORDS,
-          HAAT_INTERFACE_COMPLETIONS, HAAT_INTERFACE_HEALTH, HAAT_INTERFACE_CERTIFICATES})
+    for (const char* id : {HAAT_INTERFACE_CONTENT, HAAT_INTERFACE_LAUNCH, HAAT_INTERFACE_DELTA,
+                           HAAT_INTERFACE_RECORDS, HAAT_INTERFACE_COMPLETIONS,
+                           HAAT_INTERFACE_HEALTH, HAAT_INTERFACE_CERTIFICATES})
       others.push_back(trial.interface(id));
     return others;
   };

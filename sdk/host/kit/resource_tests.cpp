@@ -91,9 +91,11 @@ Verdict telling_leaks_no_memory(Trial& trial) {
   const bool changes = has(HAAT_INTERFACE_DELTA), completions = has(HAAT_INTERFACE_COMPLETIONS),
              records = has(HAAT_INTERFACE_RECORDS), health = has(HAAT_INTERFACE_HEALTH),
              certificates = has(HAAT_INTERFACE_CERTIFICATES);
-  if (!changes && !completions && !records && !health && !certificates)
+  const bool launches = has(HAAT_INTERFACE_LAUNCH);
+  if (!launches && !changes && !completions && !records && !health && !certificates)
     return skipped("it tells nothing but its catalogue");
   return leaks("telling", [&] {
+    if (launches) trial.launch("a course that is not there");
     if (changes) trial.ask(Told::changes, "");
     if (completions) trial.ask(Told::completions, "");
     if (records) trial.ask(Told::records, "");

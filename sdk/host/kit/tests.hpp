@@ -58,6 +58,12 @@
   TEST(fetch_garbage_is_survived, "External ids of random text, paths and formats do no harm")     \
   TEST(fetch_stops, "fetch hands HAAT_STOPPED through and writes no more")                         \
   TEST(fetch_works_after_a_stop, "fetch works as before after it was stopped")                     \
+  TEST(launch_gives_addresses,                                                                     \
+       "A course that is launched has one https address, the same each time")                      \
+  TEST(launch_unknown_is_not_found,                                                                \
+       "The launch of a course that is not in the catalogue is HAAT_NOT_FOUND")                    \
+  TEST(launch_garbage_is_survived,                                                                 \
+       "External ids of random text, paths and formats do the launch no harm")                     \
   TEST(                                                                                            \
       delta_ends,                                                                                  \
       "Changes come page by page to an end, each page with one cursor, and no cursor comes twice") \
@@ -107,7 +113,8 @@
        "A huge catalogue goes by page by page, and does not stay in memory")                       \
   TEST(fetch_leaks_no_memory, "Fetching leaves no memory behind")                                  \
   TEST(telling_leaks_no_memory,                                                                    \
-       "Telling changes, completions, records, health and certificates leaves no memory behind")   \
+       "Telling addresses, changes, completions, records, health and certificates leaves no "      \
+       "memory behind")                                                                            \
   TEST(starting_leaks_no_memory, "Starting and ending leaves no memory behind")                    \
   TEST(files_are_closed, "Listing and fetching leave no file open")                                \
   TEST(threads_end_with_destroy, "destroy ends the provider's threads")                            \

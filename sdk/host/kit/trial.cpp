@@ -148,6 +148,9 @@ struct Watch {
                                   haat_certificate_verdict verdict, const char* sentence) {
     return static_cast<Watch*>(sink->host_data)->told(verdict, sentence);
   }
+  static haat_status tell_address(const haat_launch_sink* sink, const char* address) {
+    return static_cast<Watch*>(sink->host_data)->told(0, address);
+  }
   static haat_status tell_fact(const haat_certificate_sink* sink, const char*, const char*) {
     auto& watch = *static_cast<Watch*>(sink->host_data);
     ++watch.seen.facts;
@@ -461,6 +464,14 @@ Seen Trial::verify(const std::string& certificate) {
   return watched(explanation_, {}, [&](Watch& watch) {
     const haat_certificate_sink sink{&watch, Watch::tell_verdict, Watch::tell_fact};
     return all->verify(provider_, certificate.c_str(), &sink);
+  });
+}
+
+Seen Trial::launch(const std::string& external_id) {
+  const auto* all = static_cast<const haat_launch*>(interface(HAAT_INTERFACE_LAUNCH));
+  return watched(explanation_, {}, [&](Watch& watch) {
+    const haat_launch_sink sink{&watch, Watch::tell_address};
+    return all->address(provider_, external_id.c_str(), &sink);
   });
 }
 

@@ -87,8 +87,8 @@ struct Seen {
   bool more = false;                // the next page is there already
   int nexts = 0;
   struct Tell {
-    int32_t what = 0;  // a state of health, or a verdict
-    std::string sentence;
+    int32_t what = 0;      // a state of health, or a verdict
+    std::string sentence;  // or a launch address
   };
   std::vector<Tell> tells;
   int facts = 0;
@@ -163,6 +163,7 @@ class Trial {
   Seen ask(Told told, const std::string& cursor, const Stop& stop = {});
   Seen check_health();
   Seen verify(const std::string& certificate);
+  Seen launch(const std::string& external_id);
 
   // All that is told, page by page, with a page in memory at a time: `look` is shown each, with the
   // cursor that it came by, and answers whether to go on. Ends with the first page that fails or

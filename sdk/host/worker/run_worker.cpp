@@ -56,6 +56,8 @@ void answer_question(Call& call, Plugin& plugin, const wire::Frame& frame) {
       return answer(call, Type::answer, plugin.records(text(HAAT_MAX_ID_BYTES)));
     case Type::completions:
       return answer(call, Type::answer, plugin.completions(text(HAAT_MAX_ID_BYTES)));
+    case Type::launch:
+      return answer(call, Type::answer, plugin.launch(text(HAAT_MAX_ID_BYTES)));
     case Type::check_health:
       return answer(call, Type::answer, plugin.check_health());
     case Type::verify:

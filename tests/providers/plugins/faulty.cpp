@@ -31,6 +31,7 @@ struct Faulty {
   bool stopped = false;
   haat_catalogue catalogue{}, other_catalogue{};
   haat_content content{};
+  haat_launch launch{};
   haat_delta delta{};
   haat_completions completions{};
   haat_records records{};
@@ -211,6 +212,24 @@ haat_status fetch(const haat_provider* provider, const char* id, const haat_byte
   return HAAT_OK;
 }
 
+haat_status tell_address(const haat_provider* provider, const char* id,
+                         const haat_launch_sink* sink) {
+  const Faulty& self = of(provider);
+  if (self.has("launch-crashes-on-format") && std::strchr(id, '%') != nullptr) crash();
+  promised(id);
+  const bool there = std::strcmp(id, "course-1") == 0 || self.has("launch-of-any");
+  if (!there) return refuse(self, HAAT_NOT_FOUND, "there is no such course, or it is not launched");
+  std::string address = "https://lms.example.org/course/1?from=haat";
+  if (self.has("launch-by-http")) address.erase(4, 1);
+  if (self.has("launch-of-a-user")) address.insert(8, "asha:s3cret@");
+  if (self.has("launch-too-long")) address.append(HAAT_MAX_LAUNCH_BYTES, 'x');
+  if (self.has("launch-with-line-break")) address += "\r\nX-Evil: 1";
+  if (self.has("launch-without-host")) address = "https:///course/1";
+  if (self.has("launch-silent")) return HAAT_OK;
+  if (self.has("launch-twice")) sink->tell(sink, address.c_str());
+  return sink->tell(sink, address.c_str());
+}
+
 std::string of_life(const Faulty& self, const char* cursor) {
   return self.has("delta-of-one-life") ? cursor + std::to_string(self.life) : cursor;
 }
@@ -362,6 +381,7 @@ const void* get_interface(const haat_provider* provider, const char* id) {
   }
   if (std::strcmp(id, HAAT_INTERFACE_CONTENT) == 0)
     return self.has("no-content") ? nullptr : &self.content;
+  if (std::strcmp(id, HAAT_INTERFACE_LAUNCH) == 0) return &self.launch;
   if (std::strcmp(id, HAAT_INTERFACE_DELTA) == 0) return &self.delta;
   if (std::strcmp(id, HAAT_INTERFACE_COMPLETIONS) == 0) return &self.completions;
   if (std::strcmp(id, HAAT_INTERFACE_RECORDS) == 0) return &self.records;
@@ -387,6 +407,7 @@ const haat_provider* create(const haat_host* host) {
   self->catalogue_is = setting(host->settings, "catalogue");
   self->catalogue.list = self->other_catalogue.list = list;
   self->content.fetch = fetch;
+  self->launch.address = tell_address;
   self->delta.changes = changes;
   self->completions.list = complete;
   self->records.list = list_records;

@@ -155,6 +155,14 @@ Result<std::string> fetch(ProviderHost& host, const ProviderConfig& provider,
   return options.output + ": " + std::to_string(size) + " bytes\n";
 }
 
+Result<std::string> launch(ProviderHost& host, const ProviderConfig& provider,
+                           const Options& options) {
+  if (options.argument.empty())
+    return fail(Errc::invalid_argument, "usage", "content.launch takes the course's external id");
+  HAAT_TRY(const std::string address, host.launch_address(provider.id, options.argument));
+  return printed({{"address", address}});
+}
+
 struct NamedCall {
   const char* name;
   Call call;
@@ -164,6 +172,7 @@ constexpr NamedCall calls[] = {
     {"catalogue.list", show<ProviderPage, &ProviderHost::list>},
     {"delta.changes", show<ProviderChanges, &ProviderHost::changes>},
     {"content.fetch", fetch},
+    {"content.launch", launch},
     {"records.list", show<ProviderRecords, &ProviderHost::records>},
     {"completions.list", show<ProviderCompletions, &ProviderHost::completions>},
     {"health.check", health},
@@ -206,9 +215,10 @@ Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("LIBRARY", options->library, "the provider's shared library");
   syntax.required("CALL", options->what, names_of_calls().c_str());
-  syntax.optional("ARGUMENT", options->argument,
-                  "of a list and of changes a cursor, nothing for the first page; of content.fetch "
-                  "a course's external id; of certificates.verify what was presented");
+  syntax.optional(
+      "ARGUMENT", options->argument,
+      "of a list and of changes a cursor, nothing for the first page; of content.fetch "
+      "and content.launch a course's external id; of certificates.verify what was presented");
   define_trial(syntax, options->trial);
   syntax.option("--output", options->output, "write the package here");
   return [options](Io& io) -> Result<int> {
@@ -232,6 +242,7 @@ const Command provider_call_command{
     .examples =
         "haat provider call build/hello.so catalogue.list\n"
         "haat provider call build/hello.so content.fetch hello-1 --output hello.zip\n"
+        "haat provider call build/hello.so content.launch hello-1\n"
         "haat provider call build/hello.so health.check\n",
     .define = define,
 };
