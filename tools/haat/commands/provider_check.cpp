@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -25,6 +26,7 @@ struct Options {
   std::string huge;
   std::vector<std::string> tests;
   int seed = 0;  // 0: any
+  int deadline = 20;
   bool list = false;
   bool json = false;
 };
@@ -62,19 +64,35 @@ void print(const Skipped& skipped, Io& io) {
   }
 }
 
-// Settings may hold secrets, so they are not said again.
-std::string same_options(const Options& options) {
-  std::string words;
-  const auto add = [&](const char* name, bool given) {
-    if (given) words += (words.empty() ? ", with the same " : ", ") + std::string(name);
+// For a shell.
+std::string word(const std::string& text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view("_./:-").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (plain && !text.empty()) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+// The command that runs the test as it was run. Settings may hold secrets, so they are not said.
+std::string again(const Trialled& one, const Options& options) {
+  std::string line = "haat provider check " + word(options.library) + " --test " +
+                     std::string(one.test.name) + " --reproduce " + std::to_string(options.seed);
+  if (options.deadline != Options().deadline)
+    line += " --deadline " + std::to_string(options.deadline);
+  const auto add = [&](const char* name, const std::vector<std::string>& values) {
+    for (const std::string& value : values) line += std::string(name) + word(value);
   };
-  add("--settings", !options.trial.settings.empty());
-  add("--empty", !options.empty.empty());
-  add("--huge", !options.huge.empty());
-  add("--read", !options.trial.readable.empty());
-  add("--host", !options.trial.hosts.empty());
-  add("--private-host", !options.trial.private_hosts.empty());
-  return words;
+  add(" --read ", options.trial.readable);
+  add(" --host ", options.trial.hosts);
+  add(" --private-host ", options.trial.private_hosts);
+  const std::string* const settings[] = {&options.trial.settings, &options.empty, &options.huge};
+  if (std::any_of(std::begin(settings), std::end(settings),
+                  [](const std::string* text) { return !text->empty(); }))
+    line += ", with the same settings";
+  return line;
 }
 
 void print(const Trialled& one, const Options& options, Io& io) {
@@ -89,8 +107,7 @@ void print(const Trialled& one, const Options& options, Io& io) {
   io.out << indent << "should be: " << one.test.summary << "\n";
   for (const std::string& line : one.output)
     io.out << indent << "it said: " << printable(line) << "\n";
-  io.out << indent << "again: haat provider check " << printable(options.library) << " --test "
-         << one.test.name << " --reproduce " << options.seed << same_options(options) << "\n";
+  io.out << indent << "again: " << printable(again(one, options)) << "\n";
 }
 
 Json to_json(const Trialled& one) {
@@ -111,6 +128,9 @@ Result<kit::Conformance> conformance_of(const Options& options) {
   conformance.huge = options.huge;
   conformance.seed = static_cast<std::uint64_t>(options.seed);
   conformance.only = options.tests;
+  if (options.deadline < 1)
+    return fail(Errc::invalid_argument, "usage", "--deadline takes a number of seconds from 1");
+  conformance.deadline = std::chrono::seconds(options.deadline);
   return conformance;
 }
 
@@ -165,6 +185,8 @@ Action define(Syntax& syntax) {
       "settings with which the catalogue is empty, to try that, and what is told as gone");
   syntax.option("--huge", options->huge,
                 "settings with which the catalogue has ten thousand courses or more, to try that");
+  syntax.number("--deadline", options->deadline,
+                "seconds that each test may take, 20 unless it is said; more for a slow partner");
   syntax.number("--reproduce", options->seed,
                 "the seed that a run printed: what is random is as it was then");
   syntax.flag("--list", options->list, "list the tests instead");
