@@ -201,6 +201,14 @@ TEST(Kit, JudgesACatalogueAsFarAsItWalks) {
         << results[i].test.name << ": " << results[i].sentence;
 }
 
+// As a host does, it takes no more of a page than provider.h allows, and says so.
+TEST(Kit, CutsAPageThatIsTooLong) {
+  const auto results = trial(faulty, "long-page", {"list-keeps-limits", "list-ends", "delta-ends"});
+  for (const Trialled& one : results) EXPECT_EQ(one.outcome, Outcome::failed) << one.test.name;
+  EXPECT_EQ(results.at(0).sentence, "a page has more courses than the limit of 1000");
+  EXPECT_EQ(results.at(1).sentence, "page 1 has more than 1000 rows, or more than 4000000 bytes");
+}
+
 // What one seed tries another does not, and the same one tries the same.
 TEST(Kit, TriesWhatItsSeedSays) {
   kit::Conformance conformance;

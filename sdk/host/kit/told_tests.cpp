@@ -112,8 +112,8 @@ void take(const Seen& page, Held& held) {
   }
 }
 
-Trial::Walk take_all(Trial& trial, Told told, Held& held) {
-  return trial.walk(told, [&](const Seen& page, const std::string&) {
+Trial::Walk take_all(Trial& trial, Held& held) {
+  return trial.walk(Told::changes, [&](const Seen& page, const std::string&) {
     take(page, held);
     return true;
   });
@@ -151,7 +151,7 @@ std::string trouble_of(const SeenRecord& record, bool has_content) {
     return "has " + std::to_string(text.size()) + " bytes; the limit is " +
            std::to_string(HAAT_MAX_RECORD_BYTES);
   if (!wire::is_text(text)) return "is no UTF-8";
-  if (const auto json = parse_json(text, "it"); !json || !json->is_object())
+  if (const auto json = parse_json(text, "the record"); !json || !json->is_object())
     return "is no JSON object: " + quoted(text);
   if (record.has_package && !has_content)
     return "says that it has a package, but there is no " HAAT_INTERFACE_CONTENT;
@@ -169,7 +169,8 @@ Verdict are_repeatable(Trial& trial, Told told) {
     walks[time] = trial.walk(told, [&](const Seen& page, const std::string&) {
       for (const SeenCompletion& one : page.completions) rows[time].push_back(digest_of(one));
       for (const SeenRecord& one : page.records)
-        rows[time].push_back(std::hash<std::string>()(one.json.value_or("")));
+        rows[time].push_back(
+            std::hash<std::string>()((one.has_package ? "+" : "-") + one.json.value_or("")));
       return true;
     });
     if (!walks[time].trouble.empty())
@@ -248,7 +249,7 @@ Verdict records_are_repeatable(Trial& trial) {
 Verdict delta_begins_with_the_catalogue(Trial& trial) {
   if (auto missing = trial.started_with(HAAT_INTERFACE_DELTA)) return *missing;
   Held held;
-  const auto told = take_all(trial, Told::changes, held);
+  const auto told = take_all(trial, held);
   if (!told.trouble.empty()) return failed(told.trouble);
   std::string trouble;
   const auto listed = trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
@@ -281,7 +282,7 @@ Verdict delta_tells_what_is_gone(Trial& trial) {
   if (trial.settings().empty.empty())
     return skipped("nothing can be removed; try settings with an empty catalogue by --empty");
   Held held;
-  const auto walk = take_all(trial, Told::changes, held);
+  const auto walk = take_all(trial, held);
   if (!walk.trouble.empty()) return failed(walk.trouble);
   if (!walk.too_long.empty()) return skipped(walk.too_long);
   if (held.empty()) return skipped("the catalogue is empty with the settings given, too");

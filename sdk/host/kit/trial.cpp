@@ -47,8 +47,8 @@ struct Watch {
   // One more course, completion or record. As in a host it is over once a page is over a limit,
   // but with what is over it taken, so that a test can tell of it.
   haat_status answer_row() {
-    return answer(seen.rows() >= stop.at_row || seen.rows() > HAAT_MAX_PAGE_COURSES ||
-                  told_bytes > HAAT_MAX_PAGE_BYTES);
+    seen.over_limit = seen.rows() > HAAT_MAX_PAGE_COURSES || told_bytes > HAAT_MAX_PAGE_BYTES;
+    return answer(seen.rows() >= stop.at_row || seen.over_limit);
   }
   // No exception of ours may cross the provider's frames.
   template <class Act>
@@ -485,6 +485,11 @@ Trial::Walk Trial::walk(Told told, const Look& look) {
     const std::string page = "page " + std::to_string(++walk.pages);
     walk.rows += seen.rows();
     if (!look(seen, cursor)) return walk;
+    if (seen.over_limit) {
+      walk.trouble = page + " has more than " + std::to_string(HAAT_MAX_PAGE_COURSES) +
+                     " rows, or more than " + std::to_string(HAAT_MAX_PAGE_BYTES) + " bytes";
+      return walk;
+    }
     if (seen.status != HAAT_OK) {
       walk.trouble =
           page + " ends with the status " + status_name(seen.status) + ": " + seen.explanation;

@@ -92,6 +92,7 @@ struct Seen {
   };
   std::vector<Tell> tells;
   int facts = 0;
+  bool over_limit = false;    // the page is longer than provider.h allows, and was cut
   bool other_thread = false;  // the sink was called on another thread
   int after_stop = 0;         // calls of the sink after it had answered HAAT_STOPPED
 

@@ -100,6 +100,8 @@ std::vector<Told> page_of(const Faulty& self, int number) {
   for (int i = 0; i < self.page_size(); ++i)
     page.push_back({"course-" + std::to_string((self.page_size() == 3 ? 10 : 1000) * number + i),
                     "पाठ " + std::to_string(i)});
+  for (int i = 0; self.has("long-page") && i < 2000; ++i)
+    page.push_back({"more-" + std::to_string(2000 * number + i), "पाठ"});
   page[0].package = number == 0;
   if (self.has("long-title")) page[1].title.assign(HAAT_MAX_FIELD_BYTES + 1, 'x');
   if (self.has("control-id")) page[1].id = "a\nb";
