@@ -104,6 +104,10 @@ export function provider(name, settings, ...partners) {
       const done = await haat('provider', 'call', library, 'catalogue.list', ...(cursor ? [cursor] : []), ...words);
       return done.code === 0 ? { ...JSON.parse(done.stdout), log: done.stderr } : failed(done);
     },
+    async changes(cursor = '') {
+      const done = await haat('provider', 'call', library, 'delta.changes', ...(cursor ? [cursor] : []), ...words);
+      return done.code === 0 ? { ...JSON.parse(done.stdout), log: done.stderr } : failed(done);
+    },
     // Every page of it, to the last.
     async all() {
       const courses = [];
