@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/package/digest.hpp"
 #include "sdk/host/signed_library.hpp"
 #include "sdk/provider/provider.h"
 
@@ -70,6 +71,10 @@ ProviderHealth Supervisor::health() const {
   ProviderHealth health = health_;
   if (const std::string held = breaker_.sentence(options_.clock()); !held.empty())
     health.sentence += "; " + held;
+  if (health.not_before && *health.not_before <= options_.clock()) health.not_before.reset();
+  if (health.not_before)
+    health.sentence +=
+        "; its partner asks not to be asked before " + to_rfc3339(*health.not_before);
   return health;
 }
 
@@ -111,16 +116,25 @@ void Supervisor::live() {
       break;
     }
     if (ending.ran >= options_.stable_after) backoff = options_.first_backoff;
-    const std::string sentence = ending.why.message + "; trying again in " + in_words(backoff);
+    const Milliseconds wait = std::max(backoff, wait_for_partner());
+    const std::string sentence = ending.why.message + "; trying again in " + in_words(wait);
     log_(sentence);
     turn(ProviderHealth::State::restarting, sentence);
-    pause(backoff);
+    pause(wait);
     backoff = std::min(backoff * 2, options_.last_backoff);
     const std::lock_guard lock(mutex_);
     if (stopping_) break;
     ++health_.restarts;
   }
   turn(ProviderHealth::State::stopped, "stopped with the host");
+}
+
+// What is left of the time for which a partner wants to be left alone.
+Supervisor::Milliseconds Supervisor::wait_for_partner() const {
+  const std::lock_guard lock(mutex_);
+  return health_.not_before
+             ? std::chrono::duration_cast<Milliseconds>(*health_.not_before - options_.clock())
+             : Milliseconds(0);
 }
 
 Supervisor::Ending Supervisor::one_life() {
@@ -185,6 +199,7 @@ Supervisor::Loaded Supervisor::load(Life& life) {
   const auto greeted = greet(life.channel, start, deadline);
   const auto frame = greeted ? receive_while_loading(life, deadline)
                              : tl::expected<wire::Frame, Breach>(tl::unexpect, greeted.error());
+  heed(life.courier);
   if (!frame) {
     condemn(life, frame.error(), options_.load_deadline);
     return Loaded::failed;
@@ -217,6 +232,8 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
   health_.tells_completions = can(wire::tells_completions);
   health_.tells_health = can(wire::tells_health);
   health_.verifies_certificates = can(wire::verifies_certificates);
+  health_.edition =
+      to_hex(sha256(ready->version + '\0' + config_.library.string() + '\0' + config_.settings));
   life.doing = "idle";
   return true;
 }
@@ -401,6 +418,10 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
           within({Errc::unavailable, "provider-unavailable",
                   just_ended ? "has just ended; it is started again" : health_.sentence}));
     }
+    if (const auto until = health_.not_before; until && options_.clock() < *until)
+      return tl::unexpected<Error>(
+          within({Errc::unavailable, "provider-asked-to-wait",
+                  "its partner asks not to be asked before " + to_rfc3339(*until)}));
     if (const Time now = options_.clock();
         breaker == Breaker::heeded && !breaker_.lets_through(now)) {
       return tl::unexpected<Error>(
@@ -410,6 +431,7 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
     life->doing = doing;
   }
   Answer<T> answer = ask(*life, ++life->requests);
+  heed(life->courier);
   if (!answer) {
     const Error why = await_verdict(*life, answer.error());
     const std::lock_guard lock(mutex_);
@@ -421,6 +443,14 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
   if (breaker == Breaker::heeded) count(*answer ? nullptr : &answer->error());
   if (!*answer) return tl::unexpected<Error>(within(answer->error()));
   return *std::move(answer);
+}
+
+// What the partner last said of when it wants to be asked again.
+void Supervisor::heed(const http::Courier& courier) {
+  if (!courier.used()) return;
+  const auto wait = courier.asked_to_wait();
+  const std::lock_guard lock(mutex_);
+  health_.not_before = wait ? std::optional(options_.clock() + *wait) : std::nullopt;
 }
 
 // Of an answer. That there is no such course, that its data make no sense, or that our reader

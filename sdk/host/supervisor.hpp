@@ -76,6 +76,7 @@ class Supervisor {
   Error bury(Life& life);
   void let_go(Life& life);
   void pause(Milliseconds time);
+  Milliseconds wait_for_partner() const;
   bool stopping() const;
   void turn(ProviderHealth::State state, std::string sentence);
   std::string running_sentence(const std::string& missing) const;
@@ -94,6 +95,7 @@ class Supervisor {
   template <class T, class Ask>
   Result<T> converse(const std::string& doing, const Ask& ask, Breaker breaker);
   void count(const Error* error);  // of a call; nullptr: it went well
+  void heed(const http::Courier& courier);
   Error await_verdict(Life& life, const Breach& breach);
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
