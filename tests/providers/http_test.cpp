@@ -459,5 +459,33 @@ TEST(HttpRecording, AnswersInThePartnersStead) {
   }
 }
 
+// Two at one address differ in what was posted alone; the worker ends between them.
+TEST(HttpRecording, GoesOnBehindWhatIsThereAndKnowsBodiesApart) {
+  const TemporaryFolder folder;
+  std::string host;
+  std::string url;
+  std::string one, two;
+  {
+    const Partner partner;
+    Market market({.call_deadline = 2000ms, .record_http = folder.path()});
+    market.open("asks", "asking.so", "{}", {}, {{partner.host(), true}});
+    host = partner.host();
+    url = "POST " + partner.url("/echo") + " ";
+    const ProviderHealth first = market.reaches("asks", State::running);
+    one = market.titles("asks", url + "one");
+    ::kill(first.process, SIGKILL);
+    market.reaches("asks", State::running, 1);
+    two = market.titles("asks", url + "two");
+  }
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "asks" / "0002.txt"));
+  Market market({.call_deadline = 2000ms, .replay_http = folder.path()});
+  market.open("asks", "asking.so", "{}", {}, {{host, true}});
+  market.reaches("asks", State::running);
+  EXPECT_EQ(market.titles("asks", url + "two"), two);
+  EXPECT_EQ(market.titles("asks", url + "three"),
+            "provider-system: provider asks: the recording holds no answer to this request");
+  EXPECT_EQ(market.titles("asks", url + "one"), one);
+}
+
 }  // namespace
 }  // namespace haat::test
