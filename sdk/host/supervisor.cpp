@@ -23,6 +23,8 @@ constexpr std::chrono::milliseconds grace{500};
 constexpr std::chrono::milliseconds slice{20};
 // A thread without a stack of its own costs a plugin no memory, and the machine has only so many.
 constexpr std::size_t most_threads = 256;
+// Asked for in larger pieces than this, the last one does not fit any more.
+constexpr std::uint64_t memory_margin = 32u << 20;
 // How often they are counted.
 constexpr int tick = 100;
 
@@ -39,12 +41,14 @@ tl::expected<void, Breach> count_threads(const WorkerProcess& process) {
 
 }  // namespace
 
-Supervisor::Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log)
+Supervisor::Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log,
+                       Log on_farewell)
     : config_(std::move(provider.config)),
       hosts_(std::move(provider.hosts)),
       signers_(std::move(provider.signers)),
       options_(options),
       log_(std::move(log)),
+      on_farewell_(std::move(on_farewell)),
       breaker_(options.failures_to_hold_back, options.hold_back_for),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   health_.id = config_.id;
@@ -71,6 +75,7 @@ ProviderHealth Supervisor::health() const {
   ProviderHealth health = health_;
   if (const std::string held = breaker_.sentence(options_.clock()); !held.empty())
     health.sentence += "; " + held;
+  if (!limited_.empty()) health.sentence += "; " + limited_;
   if (health.not_before && *health.not_before <= options_.clock()) health.not_before.reset();
   if (health.not_before)
     health.sentence +=
@@ -104,9 +109,12 @@ void Supervisor::live() {
   Milliseconds backoff = options_.first_backoff;
   for (;;) {
     const Ending ending = one_life();
+    if (stopping()) {
+      if (ending.at_unload) bid_farewell(ending.why.message);
+      break;
+    }
     {
       const std::lock_guard lock(mutex_);
-      if (stopping_) break;
       last_trouble_ = ending.why.message;
     }
     if (ending.for_ever) {
@@ -127,6 +135,11 @@ void Supervisor::live() {
     ++health_.restarts;
   }
   turn(ProviderHealth::State::stopped, "stopped with the host");
+}
+
+void Supervisor::bid_farewell(const std::string& trouble) {
+  log_(trouble);
+  if (on_farewell_) on_farewell_(trouble);
 }
 
 // What is left of the time for which a partner wants to be left alone.
@@ -160,6 +173,8 @@ Supervisor::Ending Supervisor::one_life() {
     // At one moment: whoever reads that it runs can call it.
     const std::lock_guard lock(mutex_);
     running_ = life;
+    limited_.clear();
+    life->memory_limit = life->process.memory_limit();
     health_.state = ProviderHealth::State::running;
     health_.sentence = life->sentence;
     health_.since = options_.clock();
@@ -167,7 +182,8 @@ Supervisor::Ending Supervisor::one_life() {
   watch(*life);
   Error why = bury(*life);
   return {std::move(why), false,
-          std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since)};
+          std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since),
+          life->leaving && !(life->process.left_in_order() && !life->reason)};
 }
 
 // Of a library that has to be signed; of any other none, since its file will do.
@@ -302,16 +318,40 @@ void Supervisor::watch(Life& life) {
     if (watched[1].revents != 0) return;
     if (const auto modest = count_threads(life.process); !modest)
       return condemn(life, modest.error(), {});
+    look_at_limits(life);
     if (watched[2].revents != 0 && !life.process.ended_within(grace)) {
       return condemn(life, garbage("closed its connection").value(), {});
     }
   }
 }
 
+// What it was kept from, as far as that shows from outside: what the kernel refuses it, it alone is
+// told.
+void Supervisor::look_at_limits(Life& life) {
+  std::string words;
+  if (const std::uint64_t dropped = life.output.dropped(); dropped > 0)
+    words = "flooded the log (lines dropped: " + std::to_string(dropped) + ")";
+  if (life.memory_limit > 0 && life.process.peak_memory() + memory_margin >= life.memory_limit)
+    words += std::string(words.empty() ? "" : "; ") + "used up the memory that it may have, " +
+             std::to_string(options_.memory >> 20) + " MiB";
+  const std::lock_guard lock(mutex_);
+  if (!words.empty()) limited_ = "it " + words;
+}
+
 // Tells it to leave, and does not trust it to.
 void Supervisor::let_go(Life& life) {
+  {
+    const std::lock_guard lock(mutex_);
+    life.leaving = life.doing == "idle";
+    if (life.leaving) life.doing = "being unloaded";
+  }
   life.channel.hang_up();
-  if (!life.process.ended_within(grace)) life.process.kill();
+  if (life.process.ended_within(grace)) return;
+  const std::lock_guard lock(mutex_);
+  if (life.leaving)
+    life.reason = Error{Errc::unavailable, "provider-hung",
+                        "hung while being unloaded: it did not end within " + in_words(grace)};
+  life.process.kill();
 }
 
 // Takes the life from the callers, waits for its end and says how it came.
@@ -376,6 +416,11 @@ void Supervisor::leave_turn() {
   changed_.notify_all();
 }
 
+std::string Supervisor::what_it_does() const {
+  const std::lock_guard lock(mutex_);
+  return running_ ? running_->doing : "with another call";
+}
+
 template <class T, class Ask>
 Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Ask& ask,
                            Breaker breaker) {
@@ -388,9 +433,9 @@ Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, cons
   };
   if (const Turn turn{*this, take_turn(patience)}; turn.mine)
     return converse<T>(doing, ask, breaker);
-  return fail(
-      Errc::unavailable, "provider-busy",
-      "provider " + config_.id + ": still busy with another call after " + in_words(patience));
+  return fail(Errc::unavailable, "provider-busy",
+              "provider " + config_.id + ": after " + in_words(patience) + " it is still busy " +
+                  what_it_does());
 }
 
 template <class T, class Ask>
