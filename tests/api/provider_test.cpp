@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -347,6 +348,34 @@ TEST(SickProviders, DelayNobodyElsesIngest) {
   ASSERT_TRUE(comes_true([](const Json& now) { return now[2]["courses"] == 2; })) << shown();
   EXPECT_TRUE(shown()[0]["ingest"].is_null() && shown()[1]["ingest"].is_null())
       << "they were to be asleep still: " << shown();
+}
+
+TEST(ManyRows, HaveAVerdictEach) {
+  constexpr int courses = 25'000;
+  const Scratch scratch;
+  const Json many{
+      {"id", "many"}, {"library", MANY}, {"settings", {{"courses", courses}, {"bytes", 20}}}};
+  const auto config =
+      scratch.write("providers.json", Json{{"providers", Json::array({many})}}.dump());
+  const Marketplace market({"--providers", config.string()});
+  const auto ingest = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0]["ingest"];
+  };
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  while (ingest().is_null() && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(50ms);
+  ASSERT_TRUE(ingest().is_object());
+  EXPECT_EQ(ingest()["rows"], courses) << ingest();
+  EXPECT_EQ(ingest()["rows_kept"], courses) << ingest();
+  Call call;
+  call.target = "/api/v1/providers/many/ingest/rows";
+  call.token = market.token("cura");
+  call.headers = {{"Accept", "text/csv"}};
+  const Answer csv = market.ask(call);
+  EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), courses + 1);
+  EXPECT_NE(csv.body.find("\"25000\",\"course-24999\",\"added\",\"\",\"\"\r\n"), std::string::npos);
+  call.target += "?verdict=refused";
+  EXPECT_EQ(market.ask(call).body, "\"row\",\"external_id\",\"verdict\",\"field\",\"reason\"\r\n");
 }
 
 // A walk through a whole catalogue that something comes in between.
