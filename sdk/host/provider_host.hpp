@@ -67,6 +67,12 @@ struct ProviderHealth {
   std::uint64_t restarts = 0;
   Time since{};     // of this state
   int process = 0;  // of the worker; 0: none
+  // The same as long as its version, library and settings are: a cursor of another one means
+  // nothing. Empty before it was loaded.
+  std::string edition;
+  // Its partner's system has asked (429 or 503 with Retry-After) not to be asked before; an hour
+  // ahead at most. Until then calls end at once with "provider-asked-to-wait".
+  std::optional<Time> not_before{};
   // What it can do beyond a catalogue; false before it was loaded.
   bool gives_content = false;
   bool tells_changes = false;
@@ -215,8 +221,8 @@ class ProviderHost {
   // The plugin's: unavailable "provider-failed", "provider-crashed", "provider-hung",
   // "provider-garbage", "provider-greedy", "provider-unavailable" while it is not running, and
   // "provider-held-back" for a while after too many failures in a row (but of check_health). The
-  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system",
-  // corrupt "provider-data".
+  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system" and
+  // "provider-asked-to-wait" (until ProviderHealth::not_before), corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
 
   // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict

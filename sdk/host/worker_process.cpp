@@ -11,7 +11,10 @@
 #include <algorithm>
 #include <cctype>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 #include <utility>
 
 #include "sdk/host/worker/run_worker.hpp"
@@ -151,6 +154,23 @@ std::size_t WorkerProcess::threads() const {
   return ::stat(folder.c_str(), &tasks) == 0 && tasks.st_nlink > 2 ? tasks.st_nlink - 2 : 0;
 }
 
+std::uint64_t WorkerProcess::peak_memory() const {
+  std::ifstream status("/proc/" + std::to_string(id_) + "/status");
+  for (std::string word; status >> word;) {
+    std::uint64_t kibibytes = 0;
+    if (word == "VmPeak:" && status >> kibibytes) return kibibytes << 10;
+  }
+  return 0;
+}
+
+std::uint64_t WorkerProcess::memory_limit() const {
+  std::ifstream limits("/proc/" + std::to_string(id_) + "/limits");
+  constexpr std::string_view name = "Max address space";
+  for (std::string line; std::getline(limits, line);)
+    if (line.starts_with(name)) return std::strtoull(line.c_str() + name.size(), nullptr, 10);
+  return 0;
+}
+
 bool WorkerProcess::ended_within(std::chrono::milliseconds time) const {
   pollfd ended{watch_.number(), POLLIN, 0};
   return ::poll(&ended, 1, static_cast<int>(time.count())) == 1;
@@ -163,6 +183,7 @@ std::string WorkerProcess::wait() {
   kill();  // what is left of the session, while the number cannot be anybody else's yet
   int status = 0;
   ::waitpid(std::exchange(id_, 0), &status, 0);
+  in_order_ = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   return describe(status);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -33,9 +34,15 @@ class WorkerProcess {
 
   // Waits, then says how it ended: "crashed (segmentation fault)", "left by itself (exit code 3)".
   std::string wait();
+  bool left_in_order() const { return in_order_; }  // after that: with exit code 0
+
+  // Bytes of address space, the most that it ever had; 0 if that is not known.
+  std::uint64_t peak_memory() const;
+  std::uint64_t memory_limit() const;  // of these; 0: none, or not known
 
  private:
   int id_ = 0;
+  bool in_order_ = false;
   Descriptor watch_;
 };
 

@@ -132,6 +132,23 @@ TEST_F(Told, HealthIsAskedForByItself) {
   EXPECT_GT(partner->at, Time{});
 }
 
+// Nine hang for as long as a call may take; the tenth is not asked behind them.
+TEST(HealthRounds, AreSideBySide) {
+  Market market({.call_deadline = 3000ms});
+  for (int i = 0; i < 9; ++i)
+    market.open("a-hung-" + std::to_string(i), "faulty.so", R"({"fault":"health-hangs"})");
+  for (int i = 0; i < 9; ++i)
+    EXPECT_EQ(market.reaches("a-hung-" + std::to_string(i), State::running).state, State::running);
+  std::this_thread::sleep_for(200ms);
+  market.open("well", "faulty.so");
+  market.reaches("well", State::running);
+  const auto began = std::chrono::steady_clock::now();
+  while (!market.health("well").partner && std::chrono::steady_clock::now() - began < 20s)
+    std::this_thread::sleep_for(5ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
+  EXPECT_TRUE(market.health("well").partner);
+}
+
 TEST_F(Told, HalfAnAnswerIsNone) {
   start(fault("health-silent"));
   const auto health = market_.host().check_health("faulty");

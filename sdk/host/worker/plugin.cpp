@@ -259,6 +259,7 @@ Plugin::Answer Plugin::launch(const std::string& external_id) {
 }
 
 Outcome Plugin::fetch(const std::string& external_id, const OnBytes& on_bytes) {
+  if (content_ == nullptr) return lacks(HAAT_INTERFACE_CONTENT).outcome;
   ByteSink sink{{}, on_bytes};
   sink.sink = {&sink, ByteSink::write};
   const haat_status status = content_->fetch(provider_, external_id.c_str(), &sink.sink);

@@ -100,8 +100,12 @@ export function provider(name, settings, ...partners) {
   // The error's sentence and code, and before it what was logged.
   const failed = (done) => ({ error: done.stderr.trim().split('\n').at(-1).replace(/^haat: /, ''), log: done.stderr });
   return {
-    async list(cursor) {
-      const done = await haat('provider', 'call', library, 'catalogue.list', ...(cursor ? [cursor] : []), ...words);
+    async list(cursor, ...more) {
+      const done = await haat('provider', 'call', library, 'catalogue.list', ...(cursor ? [cursor] : []), ...words, ...more);
+      return done.code === 0 ? { ...JSON.parse(done.stdout), log: done.stderr } : failed(done);
+    },
+    async changes(cursor = '') {
+      const done = await haat('provider', 'call', library, 'delta.changes', ...(cursor ? [cursor] : []), ...words);
       return done.code === 0 ? { ...JSON.parse(done.stdout), log: done.stderr } : failed(done);
     },
     // Every page of it, to the last.

@@ -329,6 +329,7 @@ haat_status check(const haat_provider* provider, const haat_health_sink* sink) {
   if (of(provider).has("health-silent")) return HAAT_OK;
   if (of(provider).has("health-refused"))
     return refuse(of(provider), HAAT_FAULT_SETTINGS, "the partner takes the token no more");
+  while (of(provider).has("health-hangs")) std::this_thread::sleep_for(std::chrono::hours(1));
   return sink->tell(sink, HAAT_HEALTH_DEGRADED, "the library is being moved, and slow");
 }
 

@@ -22,6 +22,8 @@ struct Options {
   std::string argument;
   TrialOptions trial;
   std::string output;
+  std::string record;
+  std::string replay;
 };
 
 Json to_json(const ProviderCourse& one) {
@@ -190,11 +192,28 @@ std::string names_of_calls() {
   return names;
 }
 
+Result<void> judge_recording(const Options& options) {
+  std::error_code problem;
+  if (!options.record.empty() && !options.replay.empty())
+    return fail(Errc::invalid_argument, "usage", "give --record or --replay, not both");
+  if (!options.replay.empty() && !fs::is_directory(options.replay, problem))
+    return fail(Errc::not_found, "file-missing",
+                options.replay + " is no folder; --record makes one that --replay can read");
+  if (!options.record.empty() && !fs::create_directories(options.record, problem) &&
+      !fs::is_directory(options.record, problem))
+    return fail(Errc::unavailable, "file-not-written",
+                options.record + " cannot be made; is there a folder for it, and may you write?");
+  return {};
+}
+
 Result<std::string> call(const NamedCall& named, const Options& options, Io& io) {
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
+  HAAT_TRY_VOID(judge_recording(options));
   ProviderHost::Options host_options;
   HAAT_TRY(host_options.worker, worker_program());
   host_options.health_every = {};  // nothing but what was called for
+  host_options.record_http = options.record;
+  host_options.replay_http = options.replay;
   host_options.log = [&](const std::string&, const std::string& line) {
     io.err << "provider: " << line << "\n";
   };
@@ -221,6 +240,11 @@ Action define(Syntax& syntax) {
       "and content.launch a course's external id; of certificates.verify what was presented");
   define_trial(syntax, options->trial);
   syntax.option("--output", options->output, "write the package here");
+  syntax.option("--record", options->record,
+                "keep what partners answer in this folder, below the provider's id; URLs whole, so "
+                "look for secrets");
+  syntax.option("--replay", options->replay,
+                "answer from such a folder instead of asking partners");
   return [options](Io& io) -> Result<int> {
     const auto* const named =
         std::find_if(std::begin(calls), std::end(calls),
@@ -243,7 +267,8 @@ const Command provider_call_command{
         "haat provider call build/hello.so catalogue.list\n"
         "haat provider call build/hello.so content.fetch hello-1 --output hello.zip\n"
         "haat provider call build/hello.so content.launch hello-1\n"
-        "haat provider call build/hello.so health.check\n",
+        "haat provider call build/hello.so health.check\n"
+        "haat provider call build/hello.so catalogue.list --host lms.example.org --record kept\n",
     .define = define,
 };
 
