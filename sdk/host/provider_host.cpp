@@ -173,6 +173,12 @@ struct ProviderHost::State {
 ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
+  if (state_->options.in_process) {
+    constexpr std::chrono::hours day{24};
+    state_->options.call_deadline = day;
+    state_->options.fetch_deadline = day;
+    state_->options.load_deadline = day;
+  }
   if (state_->options.health_every.count() > 0)
     state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
                            [state = state_.get()] { return state->ask_health(), false; });

@@ -186,6 +186,11 @@ class ProviderHost {
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
     bool strict = false;  // rather refuse than run where the kernel lacks a protection
+    // For debuggers and for comparison, never for a marketplace: run_in_process of worker/
+    // in_process.hpp, by which plugins run in threads of this process, with all of its rights. A
+    // crash takes the process along, nothing ends a plugin that hangs, and what it says goes
+    // straight to stderr. A call has a day, since people sit before a debugger. None: workers.
+    std::function<int(int socket, int image)> in_process{};
     // What plugins say, and what befell them: one line each, fit for a log. From any thread, one
     // call at a time.
     std::function<void(const std::string& provider, const std::string& line)> log;

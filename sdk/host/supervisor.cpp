@@ -156,7 +156,9 @@ Supervisor::Ending Supervisor::one_life() {
     const bool for_ever = library.error().kind != Errc::unavailable;
     return {std::move(library).error(), for_ever};
   }
-  auto started = WorkerProcess::start(options_.worker, config_.id, *std::move(library));
+  auto started = options_.in_process
+                     ? WorkerProcess::start_here(options_.in_process, *std::move(library))
+                     : WorkerProcess::start(options_.worker, config_.id, *std::move(library));
   if (!started) return {std::move(started).error()};
   const auto life = std::make_shared<Life>(
       Life{std::move(started->process), Channel(std::move(started->socket)),
@@ -298,6 +300,7 @@ tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, 
 std::string Supervisor::running_sentence(const std::string& missing) const {
   const std::lock_guard lock(mutex_);
   std::string sentence = "running since " + to_rfc3339(options_.clock());
+  if (options_.in_process) sentence += ", in this process, with all of its rights";
   if (!missing.empty()) sentence += ", without " + missing + ", which this kernel lacks";
   if (!last_trouble_.empty()) sentence += "; the one before " + last_trouble_;
   return sentence;

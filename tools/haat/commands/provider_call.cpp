@@ -8,6 +8,7 @@
 
 #include "core/json/json.hpp"
 #include "sdk/host/provider_host.hpp"
+#include "sdk/host/worker/in_process.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/worker.hpp"
 
@@ -24,6 +25,7 @@ struct Options {
   std::string output;
   std::string record;
   std::string replay;
+  bool in_process = false;
 };
 
 Json to_json(const ProviderCourse& one) {
@@ -210,7 +212,13 @@ Result<std::string> call(const NamedCall& named, const Options& options, Io& io)
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
   HAAT_TRY_VOID(judge_recording(options));
   ProviderHost::Options host_options;
-  HAAT_TRY(host_options.worker, worker_program());
+  if (options.in_process) {
+    io.err << "haat: the provider runs in this process, with all of your rights and no protection; "
+              "what it breaks here, it breaks\n";
+    host_options.in_process = run_in_process;
+  } else {
+    HAAT_TRY(host_options.worker, worker_program());
+  }
   host_options.health_every = {};  // nothing but what was called for
   host_options.record_http = options.record;
   host_options.replay_http = options.replay;
@@ -245,6 +253,10 @@ Action define(Syntax& syntax) {
                 "look for secrets");
   syntax.option("--replay", options->replay,
                 "answer from such a folder instead of asking partners");
+  syntax.flag(
+      "--in-process", options->in_process,
+      "for a debugger: run the library in this process, with all of your rights and without "
+      "deadlines");
   return [options](Io& io) -> Result<int> {
     const auto* const named =
         std::find_if(std::begin(calls), std::end(calls),
@@ -268,7 +280,8 @@ const Command provider_call_command{
         "haat provider call build/hello.so content.fetch hello-1 --output hello.zip\n"
         "haat provider call build/hello.so content.launch hello-1\n"
         "haat provider call build/hello.so health.check\n"
-        "haat provider call build/hello.so catalogue.list --host lms.example.org --record kept\n",
+        "haat provider call build/hello.so catalogue.list --host lms.example.org --record kept\n"
+        "gdb --args haat provider call build/hello.so catalogue.list --in-process\n",
     .define = define,
 };
 
