@@ -9,6 +9,7 @@
 #include "marketplace-server/auth/purge.hpp"
 #include "marketplace-server/catalogue/answer_cache.hpp"
 #include "marketplace-server/catalogue/catalogue.hpp"
+#include "marketplace-server/catalogue/ingest_intervals.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/mappings.hpp"
 #include "marketplace-server/catalogue/provider_ingest.hpp"
@@ -33,8 +34,6 @@
 
 namespace haat::server {
 namespace {
-
-constexpr std::chrono::seconds ingest_every{60};
 
 ProviderHost::Options host_options(const Settings& settings, const Log& log) {
   ProviderHost::Options options;
@@ -85,13 +84,14 @@ Time system_time() {
 
 // In the order in which they start; they stop the other way round.
 struct Running::Parts {
-  Parts(DataFolder folder, Policy asked_for, Mappings::ByProvider read_by, Dictionary terms,
+  Parts(DataFolder folder, Policy asked_for, Providers brought_by, Dictionary terms,
         const Configuration& chosen, Dispatcher::Limits limits)
       : configuration(chosen),
         log(settings().text_log ? Log::Form::text : Log::Form::json, system_time),
         data(std::move(folder)),
         policy(std::move(asked_for)),
-        mappings(std::move(read_by)),
+        mappings(std::move(brought_by.mappings)),
+        ingest_intervals(std::move(brought_by.ingest_every)),
         providers(host_options(settings(), log)),
         dictionary(std::move(terms)),
         catalogue(dictionary),
@@ -112,6 +112,7 @@ struct Running::Parts {
                  .answers = answers,
                  .providers = providers,
                  .mappings = mappings,
+                 .ingest_intervals = ingest_intervals,
                  .ingest_requests = ingest_requests,
                  .key = data.key(),
                  .online_key = data.online_key(),
@@ -139,6 +140,7 @@ struct Running::Parts {
   DataFolder data;
   PolicyInForce policy;
   Mappings mappings;
+  IngestIntervals ingest_intervals;
   ProviderHost providers;
   const Dictionary dictionary;
   Catalogue catalogue;
@@ -185,6 +187,7 @@ void Running::reload(const Configuration& configuration) {
   if (!faults.empty()) return;
   parts_->policy.replace(std::move(*policy));
   parts_->mappings.replace(std::move(providers->mappings));
+  parts_->ingest_intervals.replace(std::move(providers->ingest_every));
   auto later = differences(parts_->configuration, configuration);
   std::erase(later, "policy");
   std::erase(later, "providers");
@@ -201,9 +204,10 @@ Result<Running> serve(const Configuration& configuration) {
   HAAT_TRY(Dictionary dictionary, read_dictionary(settings.dictionary));
   HAAT_TRY(auto data, DataFolder::open(settings.data, settings.elsewhere, settings.key_passphrase,
                                        system_time));
-  auto parts = std::make_unique<Running::Parts>(
-      std::move(data), std::move(policy), std::move(providers.mappings), std::move(dictionary),
-      configuration, std::move(limits));
+  auto list = std::move(providers.list);
+  auto parts =
+      std::make_unique<Running::Parts>(std::move(data), std::move(policy), std::move(providers),
+                                       std::move(dictionary), configuration, std::move(limits));
   judge_audit(parts->data.store(), parts->log);
   // Reads the whole catalogue, so that no client waits for it.
   HAAT_TRY_VOID(parts->data.store()
@@ -218,8 +222,8 @@ Result<Running> serve(const Configuration& configuration) {
                 .drain = settings.drain},
                parts->dispatcher));
   parts->metrics.watch_connections([http = parts->http.get()] { return http->open_connections(); });
-  HAAT_TRY_VOID(parts->providers.configure(std::move(providers.list)));
-  parts->ingest.emplace(parts->services, ingest_every);
+  HAAT_TRY_VOID(parts->providers.configure(std::move(list)));
+  parts->ingest.emplace(parts->services);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);
   parts->checkers.emplace(parts->services, parts->data.server_name(), settings.checkers);

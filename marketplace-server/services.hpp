@@ -22,6 +22,7 @@ class Duty;
 class UploadFolder;
 class Catalogue;
 class AnswerCache;
+class IngestIntervals;
 class IngestRequests;
 class Mappings;
 class Metrics;
@@ -40,6 +41,7 @@ struct Services {
   AnswerCache& answers;
   ProviderHost& providers;
   const Mappings& mappings;  // of providers that have one
+  const IngestIntervals& ingest_intervals;
   IngestRequests& ingest_requests;
   const SecretKey& key;         // the marketplace's own
   const SecretKey& online_key;  // signs what the TUF root lets a server sign

@@ -38,6 +38,7 @@ constexpr std::string_view schema = R"json({
           "library": {"description": "the file of the shared library", "type": "string", "minLength": 1},
           "settings": {"description": "an object that the provider understands", "type": "object"},
           "mapping": {"description": "the file that says how courses are read from its records", "type": "string", "minLength": 1},
+          "ingest_every": {"description": "seconds after which its catalogue is taken again, from 10 to a week", "type": "integer", "minimum": 10, "maximum": 604800},
           "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}},
           "signed_by": {"$ref": "#/$defs/keys"},
           "hosts": {
@@ -127,6 +128,9 @@ Result<Providers> read_providers(const fs::path& file) {
   Providers providers;
   for (const Json& provider : json->at("providers")) {
     providers.list.push_back(provider_of(provider, signed_by, beside));
+    if (provider.contains("ingest_every"))
+      providers.ingest_every.emplace(providers.list.back().id,
+                                     provider.at("ingest_every").get<std::int64_t>());
     if (!provider.contains("mapping")) continue;
     HAAT_TRY(Mapping mapping, mapping_in(beside / provider.at("mapping").get<std::string>()));
     providers.mappings.emplace(providers.list.back().id, std::move(mapping));

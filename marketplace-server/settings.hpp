@@ -48,12 +48,15 @@ std::filesystem::path program_folder();  // where this program's file is
 // A library without a slash is one that was installed with the server; relative paths start at the
 // file. A host may be {"name": "lms.example.org:8443", "private": true, "authority": "ca.pem"}.
 // With "mapping": "acme.mapping.json" the catalogue is read by that (core/mapping).
-// With "signed_by": ["haat-ed25519 ..."] the library must be signed by one of these keys; beside
-// "providers", that counts for all that do not say otherwise.
+// With "ingest_every": 600 it is taken again after so many seconds; else hourly, or each minute
+// where the provider can tell what changed. With "signed_by": ["haat-ed25519 ..."] the library must
+// be signed by one of these keys; beside "providers", that counts for all that do not say
+// otherwise.
 // ("providers-file-unreadable", "providers-file-invalid")
 struct Providers {
   std::vector<ProviderConfig> list;
   std::map<std::string, Mapping> mappings;  // by provider
+  std::map<std::string, std::chrono::seconds> ingest_every{};
 };
 Result<Providers> read_providers(const std::filesystem::path& file);
 

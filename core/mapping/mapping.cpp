@@ -14,6 +14,7 @@
 #include "core/mapping/conversion.hpp"
 #include "core/mapping/pointer.hpp"
 #include "core/nearest.hpp"
+#include "core/package/digest.hpp"
 #include "core/wording.hpp"
 
 namespace haat {
@@ -288,6 +289,7 @@ tl::expected<std::string, std::string> read(const FieldRule& rule, const Json& r
 
 struct Mapping::Rules {
   std::vector<FieldRule> fields;
+  std::string digest;
 };
 
 std::string_view mapping_schema() {
@@ -302,6 +304,7 @@ Result<Mapping> Mapping::parse(std::string_view text, const std::string& name) {
   if (auto valid = validate_json(json, mapping_schema(), name); !valid)
     return fail(Errc::invalid_argument, "mapping-invalid", valid.error().message);
   auto rules = std::make_shared<Rules>();
+  rules->digest = to_hex(sha256(text));
   for (const Field& field : fields) {
     if (!json["course"].contains(field.name)) continue;
     HAAT_TRY(FieldRule rule, rule_of(field, json["course"][field.name], name));
@@ -310,6 +313,10 @@ Result<Mapping> Mapping::parse(std::string_view text, const std::string& name) {
   Mapping mapping;
   mapping.rules_ = std::move(rules);
   return mapping;
+}
+
+const std::string& Mapping::digest() const {
+  return rules_->digest;
 }
 
 Mapping::Mapped Mapping::apply(std::string_view record) const {

@@ -49,6 +49,9 @@ class Mapping {
   static constexpr std::size_t max_record = 256u << 10;
   Mapped apply(std::string_view record) const;
 
+  // Of the file's bytes: another mapping has another one.
+  const std::string& digest() const;
+
  private:
   struct Rules;
   std::shared_ptr<const Rules> rules_;

@@ -3,19 +3,18 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <set>
-#include <string>
 #include <utility>
 
 namespace haat::server {
 
-// Whose catalogues somebody wants to be taken at once. Threads: any.
+// Says that the store has providers whose catalogues somebody wants to be taken (ask_ingest): who
+// is on duty on another server finds them there. Threads: any.
 class IngestRequests {
  public:
-  void ask(const std::string& provider) {
+  void wake() {
     {
       const std::lock_guard lock(mutex_);
-      providers_.insert(provider);
+      woken_ = true;
     }
     wake_.notify_all();
   }
@@ -32,17 +31,17 @@ class IngestRequests {
     return stopping_;
   }
 
-  // What was asked for, as soon as something is, or nothing after that time or once it is stopped.
-  std::set<std::string> take(std::chrono::milliseconds patience) {
+  // Until somebody asks, until it is stopped, or for that time.
+  void wait(std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, patience, [&] { return stopping_ || !providers_.empty(); });
-    return std::exchange(providers_, {});
+    wake_.wait_for(lock, patience, [&] { return stopping_ || woken_; });
+    woken_ = false;
   }
 
  private:
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::set<std::string> providers_;
+  bool woken_ = false;
   bool stopping_ = false;
 };
 

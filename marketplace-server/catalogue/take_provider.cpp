@@ -19,9 +19,11 @@ constexpr std::int64_t most_courses = 1'000'000;  // of one provider: an endless
 constexpr std::int64_t most_gone = 100'000;       // that are remembered, beside what was submitted
 constexpr std::int64_t most_completions = 10'000'000;
 
-// So many rows of the last run are kept, and so many refused ones besides: what is wrong is not to
-// be lost among what is right.
-constexpr std::int64_t most_rows = 10'000;
+constexpr std::int64_t most_rows = 1'000'000;  // of a run, whose verdicts are kept
+constexpr int rows_at_once = 10'000;           // that are forgotten before others may write
+
+// So long a walk that was interrupted goes on: what was taken first is then too old.
+constexpr auto longest_walk = std::chrono::hours(24);
 
 std::string verdict_of(Heard heard) {
   switch (heard) {
@@ -37,10 +39,9 @@ std::string verdict_of(Heard heard) {
   return "refused";
 }
 
-Result<void> keep(Session& session, const Ingest& ingest, IngestRow row) {
-  row.number = ingest.rows;
-  const bool refused = row.verdict == "refused";
-  if (row.number > most_rows && (!refused || ingest.refused > most_rows)) return {};
+Result<void> keep(Session& session, Ingest& ingest, IngestRow row) {
+  if (ingest.rows > most_rows) return {};
+  row.number = ingest.kept_rows = ingest.rows;
   return session.put_ingest_row(ingest.provider, row);
 }
 
@@ -91,8 +92,6 @@ Result<IngestRow> take_in(Session& session, const Told& told, std::int64_t sweep
 // them.
 Result<void> put(Session& session, const ToldPage& page, std::int64_t sweep, Time now,
                  Ingest& ingest) {
-  if (ingest.rows == 0 && !page.items.empty())
-    HAAT_TRY_VOID(session.forget_ingest_rows(ingest.provider));
   for (const Told& told : page.items) {
     ++ingest.rows;
     HAAT_TRY(IngestRow row, take_in(session, told, sweep, now, ingest));
@@ -114,40 +113,73 @@ std::string in_words(const Ingest& ingest) {
 class Taking {
  public:
   explicit Taking(Services& services) : services_(services) {}
-  void take(const ProviderHealth& health);
+  bool take(const ProviderHealth& health);
 
  private:
   Result<void> take_catalogue(const ProviderHealth& health, Ingest& ingest);
-  Result<void> take_whole(const ProviderHealth& health, Ingest& ingest);
+  Result<void> begin_walk(const ProviderHealth& health, Ingest& ingest);
+  bool goes_on(const Ingest::Walk& walk, const ProviderHealth& health) const;
+  Result<void> walk_on(const ProviderHealth& health, Ingest& ingest);
   Result<void> take_changes(const ProviderHealth& health, Ingest& ingest);
   Result<void> take_completions(Ingest& ingest);
+  Result<void> forget_rows(const Ingest& ingest);
   Result<void> go_on(bool endless) const;  // from one page to the next
+
+  // In one transaction, with the ingest that it leads to, which stays as it was if that fails.
+  template <class Step>
+  Result<void> write(Ingest& ingest, const Step& step) {
+    Ingest next;
+    HAAT_TRY_VOID(services_.store.change([&](Session& session) -> Result<void> {
+      next = ingest;
+      HAAT_TRY_VOID(step(session, next));
+      return session.put_ingest(next);
+    }));
+    ingest = std::move(next);
+    return {};
+  }
 
   Services& services_;
 };
 
-void Taking::take(const ProviderHealth& health) {
+bool Taking::take(const ProviderHealth& health) {
   auto ingest =
-      services_.store.view([&](Session& session) { return session.find_ingest(health.id); });
-  if (!ingest) return services_.log("provider " + health.id + ": " + ingest.error().message);
+      services_.store.change([&](Session& session) { return session.begin_ingest(health.id); });
+  if (!ingest) {
+    services_.log("provider " + health.id + ": " + ingest.error().message);
+    return false;
+  }
   auto taken = take_catalogue(health, *ingest);
+  // A walk goes on after what passes; after anything else it begins anew.
+  if (!taken && taken.error().kind != Errc::unavailable) ingest->walk = {};
   const std::string words = in_words(*ingest);
   if (taken && health.tells_completions) taken = take_completions(*ingest);
-  ingest->at = to_rfc3339(services_.clock());
-  ingest->trouble = taken ? "" : printable(taken.error().message);
-  if (const auto kept =
-          services_.store.change([&](Session& session) { return session.put_ingest(*ingest); });
-      !kept)
-    taken = kept;
+  const auto kept = write(*ingest, [&](Session&, Ingest& done) -> Result<void> {
+    done.at = to_rfc3339(services_.clock());
+    done.trouble = taken ? "" : printable(taken.error().message);
+    return {};
+  });
+  if (!kept) taken = kept;
+  if (taken) taken = forget_rows(*ingest);
   services_.log("provider " + health.id + ": " +
                 (taken ? words : words + "; then " + printable(taken.error().message)));
+  return kept && ingest->walk.sweep == 0;
+}
+
+// Those of earlier runs that had more; a little at a time, so that others can write.
+Result<void> Taking::forget_rows(const Ingest& ingest) {
+  for (int forgotten = rows_at_once; forgotten == rows_at_once;) {
+    HAAT_TRY(forgotten, services_.store.change([&](Session& session) {
+      return session.forget_ingest_rows(ingest.provider, ingest.kept_rows, rows_at_once);
+    }));
+  }
+  return {};
 }
 
 Result<void> Taking::go_on(bool endless) const {
   if (services_.ingest_requests.stopping())
     return fail(Errc::unavailable, "server-stopping", "the server is being stopped");
   if (endless)
-    return fail(Errc::unavailable, "catalogue-endless",
+    return fail(Errc::corrupt, "catalogue-endless",
                 "it does not end; at most " + std::to_string(most_courses) +
                     " courses are taken, and no cursor twice");
   return {};
@@ -155,43 +187,60 @@ Result<void> Taking::go_on(bool endless) const {
 
 // A cursor that the provider does not know any more is as good as none.
 Result<void> Taking::take_catalogue(const ProviderHealth& health, Ingest& ingest) {
-  ingest.added = ingest.updated = ingest.unchanged = ingest.gone = 0;
-  ingest.refused = ingest.rows = 0;
   if (!tells_changes(health, services_)) ingest.cursor.clear();
   if (!ingest.cursor.empty()) {
     auto taken = take_changes(health, ingest);
     if (taken || taken.error().kind != Errc::not_found) return taken;
     ingest.cursor.clear();
   }
-  return take_whole(health, ingest);
+  if (goes_on(ingest.walk, health)) {
+    auto taken = walk_on(health, ingest);
+    if (taken || taken.error().kind != Errc::not_found) return taken;
+  }
+  HAAT_TRY_VOID(begin_walk(health, ingest));
+  return walk_on(health, ingest);
 }
 
-Result<void> Taking::take_whole(const ProviderHealth& health, Ingest& ingest) {
-  ingest.whole = true;
-  HAAT_TRY(const std::int64_t last,
-           services_.store.view([&](Session& session) { return session.last_sweep(health.id); }));
-  const std::int64_t sweep = last + 1;
+bool Taking::goes_on(const Ingest::Walk& walk, const ProviderHealth& health) const {
+  const auto began = parse_rfc3339(walk.began_at);
+  return walk.sweep > 0 && began && services_.clock() - *began < longest_walk &&
+         walk.edition == edition_of(health, services_);
+}
+
+Result<void> Taking::begin_walk(const ProviderHealth& health, Ingest& ingest) {
+  return write(ingest, [&](Session& session, Ingest& begun) -> Result<void> {
+    HAAT_TRY(const std::int64_t last, session.last_sweep(health.id));
+    begun.start_counting();
+    begun.whole = true;
+    begun.walk = {last + 1, "", to_rfc3339(services_.clock()), edition_of(health, services_)};
+    return {};
+  });
+}
+
+Result<void> Taking::walk_on(const ProviderHealth& health, Ingest& ingest) {
   const Time now = services_.clock();
   CursorLoop loop;
-  std::string cursor;
   for (bool more = true; more;) {
-    HAAT_TRY(const ToldPage page, ask_page(health, cursor, services_));
-    HAAT_TRY_VOID(services_.store.change(
-        [&](Session& session) { return put(session, page, sweep, now, ingest); }));
-    cursor = page.next;
+    HAAT_TRY(const ToldPage page, ask_page(health, ingest.walk.cursor, services_));
+    HAAT_TRY_VOID(write(ingest, [&](Session& session, Ingest& next) {
+      next.walk.cursor = page.next;
+      return put(session, page, next.walk.sweep, now, next);
+    }));
     more = page.more;
-    HAAT_TRY_VOID(go_on(ingest.rows > most_courses || (more && loop.closed_by(cursor))));
+    HAAT_TRY_VOID(
+        go_on(ingest.rows > most_courses || (more && loop.closed_by(ingest.walk.cursor))));
   }
-  return services_.store.change([&](Session& session) -> Result<void> {
-    HAAT_TRY(const int gone, session.bury_offers_before(health.id, sweep, now));
-    ingest.gone += gone;
-    ingest.cursor = tells_changes(health, services_) ? cursor : "";
-    HAAT_TRY_VOID(session.forget_gone_offers(health.id, most_gone));
-    return session.put_ingest(ingest);
+  return write(ingest, [&](Session& session, Ingest& done) -> Result<void> {
+    HAAT_TRY(const int gone, session.bury_offers_before(health.id, done.walk.sweep, now));
+    done.gone += gone;
+    done.cursor = tells_changes(health, services_) ? done.walk.cursor : "";
+    done.walk = {};
+    return session.forget_gone_offers(health.id, most_gone);
   });
 }
 
 Result<void> Taking::take_changes(const ProviderHealth& health, Ingest& ingest) {
+  ingest.start_counting();
   ingest.whole = false;
   struct Held {
     std::int64_t courses, sweep;
@@ -205,11 +254,9 @@ Result<void> Taking::take_changes(const ProviderHealth& health, Ingest& ingest) 
   CursorLoop loop;
   for (bool more = true; more;) {
     HAAT_TRY(const ToldPage page, ask_page(health, ingest.cursor, services_));
-    // With its rows the cursor moves on: what is interrupted goes on from here.
-    HAAT_TRY_VOID(services_.store.change([&](Session& session) -> Result<void> {
-      HAAT_TRY_VOID(put(session, page, held.sweep, now, ingest));
-      ingest.cursor = page.next;
-      return session.put_ingest(ingest);
+    HAAT_TRY_VOID(write(ingest, [&](Session& session, Ingest& next) {
+      next.cursor = page.next;
+      return put(session, page, held.sweep, now, next);
     }));
     more = page.more;
     HAAT_TRY_VOID(go_on(held.courses + ingest.added - ingest.gone > most_courses ||
@@ -230,15 +277,15 @@ Result<void> Taking::take_completions(Ingest& ingest) {
       continue;
     }
     if (!page) return tl::unexpected<Error>(page.error());
-    HAAT_TRY_VOID(services_.store.change([&](Session& session) -> Result<void> {
+    HAAT_TRY_VOID(write(ingest, [&](Session& session, Ingest& next) -> Result<void> {
       for (const ProviderCompletion& told : page->rows) {
         HAAT_TRY(const auto course, session.find_offer(ingest.provider, told.external_id));
         HAAT_TRY(const Heard heard,
                  session.put_completion(judge_completion(ingest.provider, told, course, now)));
-        ingest.completions += heard == Heard::added ? 1 : 0;
+        next.completions += heard == Heard::added ? 1 : 0;
       }
-      ingest.completions_cursor = page->next;
-      return session.put_ingest(ingest);
+      next.completions_cursor = page->next;
+      return {};
     }));
     more = page->more;
     if (ingest.completions > most_completions)
@@ -252,8 +299,8 @@ Result<void> Taking::take_completions(Ingest& ingest) {
 
 }  // namespace
 
-void take_provider(const ProviderHealth& health, Services& services) {
-  Taking(services).take(health);
+bool take_provider(const ProviderHealth& health, Services& services) {
+  return Taking(services).take(health);
 }
 
 }  // namespace haat::server

@@ -92,6 +92,11 @@ bool tells_changes(const ProviderHealth& health, const Services& services) {
   return health.tells_changes && services.mappings.of(health.id) == nullptr;
 }
 
+std::string edition_of(const ProviderHealth& health, const Services& services) {
+  const auto mapping = services.mappings.of(health.id);
+  return health.edition + (mapping ? " " + mapping->digest() : "");
+}
+
 Result<ToldPage> ask_page(const ProviderHealth& health, const std::string& cursor,
                           Services& services) {
   const auto mapping = services.mappings.of(health.id);

@@ -33,6 +33,9 @@ struct ToldPage {
 // told as courses.
 bool tells_changes(const ProviderHealth& health, const Services& services);
 
+// What its cursors are good for: no other version, settings or mapping.
+std::string edition_of(const ProviderHealth& health, const Services& services);
+
 // Asks the provider. A mapping is applied to its haat.records, or, where it has none, to its
 // courses: objects with the members external_id, title, description, language, duration, version,
 // licence.

@@ -1,5 +1,6 @@
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
+#include "marketplace-server/blobs/blobs.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/endpoints/csv.hpp"
 #include "marketplace-server/endpoints/page.hpp"
@@ -49,15 +50,29 @@ Json provider_json(const ProviderHealth& health, std::int64_t courses, const Ing
           {"ingest", ingest.at.empty() ? Json(nullptr) : Json(ingest)}};
 }
 
-constexpr int most_csv_rows = 20'000;  // as many as the ingest keeps
+constexpr int csv_rows_at_once = 5'000;
 
-Response csv_response(const std::vector<IngestRow>& rows) {
+// By way of a file, since there may be a million of them.
+Result<Response> csv_response(const std::string& provider, const std::string& verdict,
+                              Services& services) {
+  HAAT_TRY(IncomingFile begun, services.blobs.begin());
+  const auto file = std::make_shared<IncomingFile>(std::move(begun));
+  HAAT_TRY_VOID(file->write(csv_line({"row", "external_id", "verdict", "field", "reason"})));
+  for (PageRequest page{"", csv_rows_at_once};;) {
+    HAAT_TRY(const auto rows, services.store.view([&](Session& session) {
+      return session.ingest_rows(provider, verdict, page);
+    }));
+    std::string lines;
+    for (const IngestRow& row : rows.items)
+      lines += csv_line(
+          {std::to_string(row.number), row.external_id, row.verdict, row.field, row.reason});
+    HAAT_TRY_VOID(file->write(lines));
+    if (rows.next.empty()) break;
+    page.cursor = rows.next;
+  }
   Response response;
   response.content_type = "text/csv; charset=utf-8; header=present";
-  response.body = csv_line({"row", "external_id", "verdict", "field", "reason"});
-  for (const IngestRow& row : rows)
-    response.body +=
-        csv_line({std::to_string(row.number), row.external_id, row.verdict, row.field, row.reason});
+  response.file = FileBody{file->file().path(), 0, file->size(), file};
   return response;
 }
 
@@ -88,21 +103,26 @@ Result<Response> list_providers(Request&, Services& services) {
 
 Result<Response> start_ingest(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
-  services.ingest_requests.ask(health.id);
+  HAAT_TRY_VOID(
+      services.store.change([&](Session& session) { return session.ask_ingest(health.id); }));
+  services.ingest_requests.wake();
   return json_response(202, Json{{"provider", health.id}});
 }
 
 Result<Response> list_ingest_rows(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
   const std::string verdict = request.query_or("verdict", "");
-  HAAT_TRY(PageRequest page, page_request(request));
-  const std::string* const accept = request.headers.find("Accept");
-  const bool csv = accept != nullptr && accept->starts_with("text/csv");
-  if (csv) page = {"", most_csv_rows};
-  HAAT_TRY(const auto rows, services.store.view([&](Session& session) {
-    return session.ingest_rows(health.id, verdict, page);
-  }));
-  Response response = csv ? csv_response(rows.items) : page_response<Json>("rows", rows);
+  const auto answer = [&]() -> Result<Response> {
+    const std::string* const accept = request.headers.find("Accept");
+    if (accept != nullptr && accept->starts_with("text/csv"))
+      return csv_response(health.id, verdict, services);
+    HAAT_TRY(const PageRequest page, page_request(request));
+    HAAT_TRY(const auto rows, services.store.view([&](Session& session) {
+      return session.ingest_rows(health.id, verdict, page);
+    }));
+    return page_response<Json>("rows", rows);
+  };
+  HAAT_TRY(Response response, answer());
   response.headers.add("Vary", "Accept, Accept-Encoding");
   return response;
 }

@@ -325,6 +325,7 @@ void to_json(Json& json, const Ingest& ingest) {
               {"gone", ingest.gone},
               {"refused", ingest.refused},
               {"rows", ingest.rows},
+              {"rows_kept", ingest.kept_rows},
               {"trouble", or_null<Json>(ingest.trouble)}};
 }
 

@@ -421,7 +421,19 @@ struct Ingest {
   std::string cursor;            // of the provider's changes; empty: from the beginning
   std::int64_t completions = 0;  // kept of the provider
   std::string completions_cursor;
+  std::int64_t kept_rows = 0;  // verdicts that are there, of the last run that told of any rows
+  std::int64_t run = 0;        // which of its runs: only the one that was begun last writes
 
+  // Through the whole catalogue, and not at its end yet.
+  struct Walk {
+    std::int64_t sweep = 0;  // 0: there is none
+    std::string cursor;      // where it goes on
+    std::string began_at;    // RFC 3339
+    std::string edition;     // of what the cursor is good for
+  };
+  Walk walk;
+
+  void start_counting() { added = updated = unchanged = gone = refused = rows = 0; }
   void count(Heard heard) {
     ++(heard == Heard::added       ? added
        : heard == Heard::updated   ? updated

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -306,12 +307,18 @@ class Session {
   // provider_ingests.cpp
   Result<Ingest> find_ingest(const std::string& provider);  // an empty one, if there was none
   Result<std::map<std::string, Ingest>> ingests();          // by provider
+  Result<void> ask_ingest(const std::string& provider);     // that a run is begun soon
+  Result<std::set<std::string>> asked_ingests();  // whose runs were asked for and not begun
+  // The next run, with what is known of those before: from now on none of these writes any more.
+  Result<Ingest> begin_ingest(const std::string& provider);
+  // conflict ("ingest-superseded"): another run was begun since.
   Result<void> put_ingest(const Ingest& ingest);
 
   // provider_rows.cpp
   Result<void> put_ingest_row(const std::string& provider, const IngestRow& row);
-  Result<void> forget_ingest_rows(const std::string& provider);
-  // In their order; of one verdict, or of all where it is empty.
+  // Of those with higher numbers `most`; how many there were.
+  Result<int> forget_ingest_rows(const std::string& provider, std::int64_t after, int most);
+  // Those that the ingest keeps, in their order; of one verdict, or of all where it is empty.
   Result<Page<IngestRow>> ingest_rows(const std::string& provider, const std::string& verdict,
                                       const PageRequest& page);
 

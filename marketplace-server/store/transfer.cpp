@@ -66,7 +66,8 @@ constexpr Table tables[] = {
      "submission sweep# gone_at"},
     {"provider_ingests",
      "provider | at whole# added# updated# unchanged# gone# refused# told# trouble cursor "
-     "completions# completions_cursor"},
+     "completions# completions_cursor run# asked# kept_rows# walk_sweep# walk_cursor "
+     "walk_began_at walk_edition"},
     {"provider_rows", "provider number# | external_id verdict field reason"},
     {"provider_completions",
      "number# | provider learner external_id began_at finished_at score~ hours~ certificate "

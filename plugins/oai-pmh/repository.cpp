@@ -38,7 +38,29 @@ Failure failure_of(const std::string& code, const std::string& who, const Terms&
                   partner::cut(partner::one_line(code), 100) + "\"");
 }
 
+// A repository that does not say is taken to tell of none.
+Repository::Identity::Deletions deletions_of(const std::string& word) {
+  using Deletions = Repository::Identity::Deletions;
+  if (word == "persistent") return Deletions::persistent;
+  return word == "transient" ? Deletions::transient : Deletions::no;
+}
+
+// 0: it is none.
+std::time_t time_of(const std::string& text) {
+  std::tm date{};
+  const char* const end = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &date);
+  return end != nullptr && *end == '\0' ? ::timegm(&date) : 0;
+}
+
 }  // namespace
+
+std::string datestamp(std::time_t time, bool counts_days) {
+  std::tm date{};
+  ::gmtime_r(&time, &date);
+  char text[32];
+  return {text,
+          std::strftime(text, sizeof text, counts_days ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M:%SZ", &date)};
+}
 
 XmlDocument Repository::ask(const std::vector<Field>& query) {
   const std::string who = partner::host_of(terms_.url);
@@ -60,12 +82,18 @@ Repository::Identity Repository::identify() {
   if (!counts_days && granularity != "YYYY-MM-DDThh:mm:ssZ")
     throw bad_data(partner::host_of(terms_.url) + " has the unknown granularity \"" +
                    partner::cut(granularity, 100) + "\"");
-  return {identify.child("repositoryName").text(), counts_days};
+  return {identify.child("repositoryName").text(), counts_days,
+          deletions_of(identify.child("deletedRecord").text()),
+          time_of(answer.root().child("responseDate").text())};
 }
 
-std::vector<Field> Repository::first_query() {
+std::vector<Field> Repository::first_query(const std::string& since) {
   std::vector<Field> query{{"verb", "ListRecords"}, {"metadataPrefix", terms_.metadata_prefix}};
   if (!terms_.set.empty()) query.emplace_back("set", terms_.set);
+  if (!since.empty()) {
+    query.emplace_back("from", since);
+    return query;
+  }
   if (terms_.from.size() > day && identify().counts_days)
     query.emplace_back("from", terms_.from.substr(0, day));
   else if (!terms_.from.empty())
@@ -73,9 +101,9 @@ std::vector<Field> Repository::first_query() {
   return query;
 }
 
-Repository::List Repository::list_records(const std::string& token) {
+Repository::List Repository::list_records(const std::string& token, const std::string& since) {
   List list{
-      ask(token.empty() ? first_query()
+      ask(token.empty() ? first_query(since)
                         : std::vector<Field>{{"verb", "ListRecords"}, {"resumptionToken", token}}),
       {},
       {}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -26,16 +27,21 @@ class Repository {
   struct Identity {
     std::string name;
     bool counts_days = false;  // its times are days: then it refuses what is finer
+    // Whether it tells of records that were deleted: never, always, or for a while.
+    enum class Deletions { no, persistent, transient };
+    Deletions deletions = Deletions::no;
+    std::time_t now = 0;  // by its clock
   };
   Identity identify();
 
-  // One list. `token` is empty for the first. The answer lives as long as `answer`.
+  // One list. `token` is empty for the first, which is of what changed since that datestamp, or as
+  // the settings say. The answer lives as long as `answer`.
   struct List {
     partner::XmlDocument answer;
     std::vector<partner::Element> records;
     std::string token;  // of the next list; empty: there is none
   };
-  List list_records(const std::string& token);
+  List list_records(const std::string& token, const std::string& since = {});
 
   // HAAT_NOT_FOUND if there is none of that identifier.
   partner::XmlDocument get_record(const std::string& identifier);
@@ -44,10 +50,13 @@ class Repository {
 
  private:
   partner::XmlDocument ask(const std::vector<partner::Field>& query);
-  std::vector<partner::Field> first_query();
+  std::vector<partner::Field> first_query(const std::string& since);
 
   const Terms& terms_;
   partner::WebService service_;
 };
+
+// As a datestamp of that repository: "2024-01-31", or with the time.
+std::string datestamp(std::time_t time, bool counts_days);
 
 }  // namespace oai_pmh

@@ -2,7 +2,7 @@
 
 namespace {
 
-// The least that is a provider: one course, without a package.
+// The least that is a provider: one course, which stays where it is.
 class Hello final : public haat::provider::Provider {
  public:
   using Provider::Provider;
@@ -18,6 +18,11 @@ class Hello final : public haat::provider::Provider {
     course.version = "1.0.0";
     course.licence = "CC-BY-4.0";
     return {{course}};
+  }
+
+  std::string launch(const std::string& external_id) override {
+    if (external_id != "hello-1") throw haat::provider::not_found("there is no " + external_id);
+    return "https://lms.example.org/hello";
   }
 };
 

@@ -186,6 +186,15 @@ Answer<CertificateAnswer> ask_certificate(const Worker& worker, std::uint64_t re
                                 limit);
 }
 
+Answer<std::string> ask_launch_address(const Worker& worker, std::uint64_t request,
+                                       const std::string& external_id,
+                                       std::chrono::milliseconds limit) {
+  return ask<std::string>(worker, request,
+                          {Type::launch, wire::encode_text(external_id), Type::answer,
+                           wire::decode_launch_address, "sent a malformed launch address"},
+                          limit);
+}
+
 Answer<void> ask_package(const Worker& worker, std::uint64_t request,
                          const std::string& external_id, const ProviderHost::OnBytes& on_bytes,
                          std::chrono::milliseconds pause, Deadline deadline) {

@@ -47,6 +47,9 @@ Answer<PartnerHealth> ask_health(const Worker& worker, std::uint64_t request,
 Answer<CertificateAnswer> ask_certificate(const Worker& worker, std::uint64_t request,
                                           const std::string& certificate,
                                           std::chrono::milliseconds limit);
+Answer<std::string> ask_launch_address(const Worker& worker, std::uint64_t request,
+                                       const std::string& external_id,
+                                       std::chrono::milliseconds limit);
 
 // `pause` is how long the worker may take from one piece to the next.
 Answer<void> ask_package(const Worker& worker, std::uint64_t request,

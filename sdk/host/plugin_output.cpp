@@ -38,6 +38,7 @@ void PluginOutput::say(std::string_view line) {
     log_(wire::one_line(line, longest_line));
   } else {
     ++dropped_;
+    ++all_dropped_;
   }
 }
 

@@ -29,6 +29,7 @@ class PluginOutput {
   int descriptor() const { return pipe_.number(); }
   // Leave it waiting for a while: its writer then waits, too.
   bool flooding() const { return dropped_ > 0; }
+  std::uint64_t dropped() const { return all_dropped_; }  // lines, since it began
 
  private:
   void take(std::string_view bytes);
@@ -41,6 +42,7 @@ class PluginOutput {
   std::chrono::steady_clock::time_point second_{};
   std::uint64_t said_ = 0;     // in this second
   std::uint64_t dropped_ = 0;  // in this second
+  std::uint64_t all_dropped_ = 0;
 };
 
 }  // namespace haat

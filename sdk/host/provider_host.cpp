@@ -1,6 +1,7 @@
 #include "sdk/host/provider_host.hpp"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <map>
 #include <mutex>
@@ -74,10 +75,15 @@ Time system_time() {
 }  // namespace
 
 struct ProviderHost::State {
-  // Which worker was last asked for its partner's health, and when.
+  // Which worker was last asked for its partner's health, and when; or is being asked.
   struct Asked {
     int process = 0;
     std::chrono::steady_clock::time_point at{};
+    std::future<bool> answered{};  // false: it was busy
+    bool has_answer() const {
+      return answered.valid() &&
+             answered.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    }
   };
 
   Options options;
@@ -114,17 +120,24 @@ struct ProviderHost::State {
         [this](std::shared_ptr<Supervisor> supervisor) { retire(std::move(supervisor)); });
   }
 
-  // Nobody waits for a provider that is busy; it is asked the next time.
+  // Side by side, so that one that hangs delays nobody else. Nobody waits for a provider that is
+  // busy; it is asked the next time.
   void ask_health() {
+    // An answer that is taken holds its supervisor no more, which may be a retired one.
+    for (auto& [id, last] : asked)
+      if (last.has_answer() && !last.answered.get()) last.process = 0;
     for (const auto& succession : all()) {
       const auto supervisor = succession->serving();
       const ProviderHealth health = supervisor->health();
       if (health.state != ProviderHealth::State::running || !health.tells_health) continue;
       Asked& last = asked[health.id];
+      if (last.answered.valid()) continue;
       const auto now = std::chrono::steady_clock::now();
       if (last.process == health.process && now - last.at < options.health_every) continue;
-      const auto told = supervisor->check_health(std::chrono::milliseconds{0});
-      if (told || told.error().id != "provider-busy") last = {health.process, now};
+      last = {health.process, now, std::async(std::launch::async, [supervisor] {
+                const auto told = supervisor->check_health(std::chrono::milliseconds{0});
+                return told || told.error().id != "provider-busy";
+              })};
     }
   }
 
@@ -160,6 +173,12 @@ struct ProviderHost::State {
 ProviderHost::ProviderHost(Options options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   if (!state_->options.clock) state_->options.clock = system_time;
+  if (state_->options.in_process) {
+    constexpr std::chrono::hours day{24};
+    state_->options.call_deadline = day;
+    state_->options.fetch_deadline = day;
+    state_->options.load_deadline = day;
+  }
   if (state_->options.health_every.count() > 0)
     state_->rounds.emplace(std::min(health_tick, state_->options.health_every),
                            [state = state_.get()] { return state->ask_health(), false; });
@@ -253,6 +272,12 @@ Result<CertificateAnswer> ProviderHost::verify(const std::string& provider,
                                                const std::string& certificate) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
   return supervisor->verify(certificate);
+}
+
+Result<std::string> ProviderHost::launch_address(const std::string& provider,
+                                                 const std::string& external_id) {
+  HAAT_TRY(const auto supervisor, state_->find(provider));
+  return supervisor->launch_address(external_id);
 }
 
 Result<std::string> ProviderHost::settings_schema(const std::string& provider) const {

@@ -67,6 +67,12 @@ struct ProviderHealth {
   std::uint64_t restarts = 0;
   Time since{};     // of this state
   int process = 0;  // of the worker; 0: none
+  // The same as long as its version, library and settings are: a cursor of another one means
+  // nothing. Empty before it was loaded.
+  std::string edition;
+  // Its partner's system has asked (429 or 503 with Retry-After) not to be asked before; an hour
+  // ahead at most. Until then calls end at once with "provider-asked-to-wait".
+  std::optional<Time> not_before{};
   // What it can do beyond a catalogue; false before it was loaded.
   bool gives_content = false;
   bool tells_changes = false;
@@ -74,6 +80,7 @@ struct ProviderHealth {
   bool tells_completions = false;
   bool tells_health = false;
   bool verifies_certificates = false;
+  bool launches_courses = false;
   std::optional<PartnerHealth> partner{};  // as it was last told; nothing if it never was
 };
 
@@ -179,6 +186,11 @@ class ProviderHost {
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
     bool strict = false;  // rather refuse than run where the kernel lacks a protection
+    // For debuggers and for comparison, never for a marketplace: run_in_process of worker/
+    // in_process.hpp, by which plugins run in threads of this process, with all of its rights. A
+    // crash takes the process along, nothing ends a plugin that hangs, and what it says goes
+    // straight to stderr. A call has a day, since people sit before a debugger. None: workers.
+    std::function<int(int socket, int image)> in_process{};
     // What plugins say, and what befell them: one line each, fit for a log. From any thread, one
     // call at a time.
     std::function<void(const std::string& provider, const std::string& line)> log;
@@ -214,8 +226,8 @@ class ProviderHost {
   // The plugin's: unavailable "provider-failed", "provider-crashed", "provider-hung",
   // "provider-garbage", "provider-greedy", "provider-unavailable" while it is not running, and
   // "provider-held-back" for a while after too many failures in a row (but of check_health). The
-  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system",
-  // corrupt "provider-data".
+  // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system" and
+  // "provider-asked-to-wait" (until ProviderHealth::not_before), corrupt "provider-data".
   Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
 
   // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict
@@ -226,6 +238,9 @@ class ProviderHost {
   // Asks now; the answer is in health(), too. It is asked every Options::health_every besides.
   Result<PartnerHealth> check_health(const std::string& provider);
   Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate);
+
+  // Where a browser starts a course that stays with the partner: https, the same for everybody.
+  Result<std::string> launch_address(const std::string& provider, const std::string& external_id);
 
   // The JSON Schema of its settings, as the plugin declared it when it was loaded last; whether it
   // then ran or not. not_found ("provider-schema-missing") if it declared none.

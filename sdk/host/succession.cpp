@@ -35,7 +35,11 @@ Succession::Succession(PreparedProvider provider, const ProviderHost::Options& o
       serving_(start()) {}
 
 std::shared_ptr<Supervisor> Succession::start() const {
-  return std::make_shared<Supervisor>(provider_, options_, log_);
+  return std::make_shared<Supervisor>(provider_, options_, log_,
+                                      [farewell = farewell_](const std::string& words) {
+                                        const std::lock_guard lock(farewell->mutex);
+                                        farewell->words = words;
+                                      });
 }
 
 std::shared_ptr<Supervisor> Succession::serving() const {
@@ -52,6 +56,8 @@ ProviderHealth Succession::health() const {
   const std::lock_guard lock(mutex_);
   ProviderHealth health = serving_->health();
   if (!rejected_.empty()) health.sentence += "; " + rejected_;
+  const std::lock_guard farewell(farewell_->mutex);
+  if (!farewell_->words.empty()) health.sentence += "; the one before " + farewell_->words;
   return health;
 }
 
@@ -71,8 +77,14 @@ void Succession::begin() {
   if (serving_->health().state == State::running) {
     next_ = start();
   } else {
+    forget_farewell();
     retire_(std::exchange(serving_, start()));
   }
+}
+
+void Succession::forget_farewell() {
+  const std::lock_guard lock(farewell_->mutex);
+  farewell_->words.clear();
 }
 
 void Succession::drop_next() {
@@ -100,6 +112,7 @@ void Succession::judge() {
   if (health.state == State::running) {
     log_(std::string(what_) + " is in force: version " + health.version + " in place of " +
          serving_->health().version);
+    forget_farewell();
     retire_(std::exchange(serving_, std::exchange(next_, nullptr)));
     return;
   }

@@ -49,6 +49,7 @@ class Succession {
   void begin();  // with the lock held, as the next two
   void judge();
   void drop_next();
+  void forget_farewell();
 
   const ProviderHost::Options& options_;
   const Supervisor::Log log_;
@@ -59,6 +60,12 @@ class Succession {
   Seen glimpsed_;          // the last time: what is being written is not taken yet
   const char* what_ = "";  // is new about the next one
   std::string rejected_;   // why the last one did not come up
+  // How the last one left, if it was not in order. Whoever is retired may outlive this.
+  struct Farewell {
+    std::mutex mutex;
+    std::string words;
+  };
+  const std::shared_ptr<Farewell> farewell_ = std::make_shared<Farewell>();
   std::shared_ptr<Supervisor> serving_;
   std::shared_ptr<Supervisor> next_;  // none: nothing is new
 };

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/package/digest.hpp"
 #include "sdk/host/signed_library.hpp"
 #include "sdk/provider/provider.h"
 
@@ -22,6 +23,8 @@ constexpr std::chrono::milliseconds grace{500};
 constexpr std::chrono::milliseconds slice{20};
 // A thread without a stack of its own costs a plugin no memory, and the machine has only so many.
 constexpr std::size_t most_threads = 256;
+// Asked for in larger pieces than this, the last one does not fit any more.
+constexpr std::uint64_t memory_margin = 32u << 20;
 // How often they are counted.
 constexpr int tick = 100;
 
@@ -38,12 +41,14 @@ tl::expected<void, Breach> count_threads(const WorkerProcess& process) {
 
 }  // namespace
 
-Supervisor::Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log)
+Supervisor::Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log,
+                       Log on_farewell)
     : config_(std::move(provider.config)),
       hosts_(std::move(provider.hosts)),
       signers_(std::move(provider.signers)),
       options_(options),
       log_(std::move(log)),
+      on_farewell_(std::move(on_farewell)),
       breaker_(options.failures_to_hold_back, options.hold_back_for),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   health_.id = config_.id;
@@ -70,6 +75,11 @@ ProviderHealth Supervisor::health() const {
   ProviderHealth health = health_;
   if (const std::string held = breaker_.sentence(options_.clock()); !held.empty())
     health.sentence += "; " + held;
+  if (!limited_.empty()) health.sentence += "; " + limited_;
+  if (health.not_before && *health.not_before <= options_.clock()) health.not_before.reset();
+  if (health.not_before)
+    health.sentence +=
+        "; its partner asks not to be asked before " + to_rfc3339(*health.not_before);
   return health;
 }
 
@@ -99,9 +109,12 @@ void Supervisor::live() {
   Milliseconds backoff = options_.first_backoff;
   for (;;) {
     const Ending ending = one_life();
+    if (stopping()) {
+      if (ending.at_unload) bid_farewell(ending.why.message);
+      break;
+    }
     {
       const std::lock_guard lock(mutex_);
-      if (stopping_) break;
       last_trouble_ = ending.why.message;
     }
     if (ending.for_ever) {
@@ -111,10 +124,11 @@ void Supervisor::live() {
       break;
     }
     if (ending.ran >= options_.stable_after) backoff = options_.first_backoff;
-    const std::string sentence = ending.why.message + "; trying again in " + in_words(backoff);
+    const Milliseconds wait = std::max(backoff, wait_for_partner());
+    const std::string sentence = ending.why.message + "; trying again in " + in_words(wait);
     log_(sentence);
     turn(ProviderHealth::State::restarting, sentence);
-    pause(backoff);
+    pause(wait);
     backoff = std::min(backoff * 2, options_.last_backoff);
     const std::lock_guard lock(mutex_);
     if (stopping_) break;
@@ -123,13 +137,28 @@ void Supervisor::live() {
   turn(ProviderHealth::State::stopped, "stopped with the host");
 }
 
+void Supervisor::bid_farewell(const std::string& trouble) {
+  log_(trouble);
+  if (on_farewell_) on_farewell_(trouble);
+}
+
+// What is left of the time for which a partner wants to be left alone.
+Supervisor::Milliseconds Supervisor::wait_for_partner() const {
+  const std::lock_guard lock(mutex_);
+  return health_.not_before
+             ? std::chrono::duration_cast<Milliseconds>(*health_.not_before - options_.clock())
+             : Milliseconds(0);
+}
+
 Supervisor::Ending Supervisor::one_life() {
   auto library = image();
   if (!library) {
     const bool for_ever = library.error().kind != Errc::unavailable;
     return {std::move(library).error(), for_ever};
   }
-  auto started = WorkerProcess::start(options_.worker, config_.id, *std::move(library));
+  auto started = options_.in_process
+                     ? WorkerProcess::start_here(options_.in_process, *std::move(library))
+                     : WorkerProcess::start(options_.worker, config_.id, *std::move(library));
   if (!started) return {std::move(started).error()};
   const auto life = std::make_shared<Life>(
       Life{std::move(started->process), Channel(std::move(started->socket)),
@@ -146,6 +175,8 @@ Supervisor::Ending Supervisor::one_life() {
     // At one moment: whoever reads that it runs can call it.
     const std::lock_guard lock(mutex_);
     running_ = life;
+    limited_.clear();
+    life->memory_limit = life->process.memory_limit();
     health_.state = ProviderHealth::State::running;
     health_.sentence = life->sentence;
     health_.since = options_.clock();
@@ -153,7 +184,8 @@ Supervisor::Ending Supervisor::one_life() {
   watch(*life);
   Error why = bury(*life);
   return {std::move(why), false,
-          std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since)};
+          std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since),
+          life->leaving && !(life->process.left_in_order() && !life->reason)};
 }
 
 // Of a library that has to be signed; of any other none, since its file will do.
@@ -185,6 +217,7 @@ Supervisor::Loaded Supervisor::load(Life& life) {
   const auto greeted = greet(life.channel, start, deadline);
   const auto frame = greeted ? receive_while_loading(life, deadline)
                              : tl::expected<wire::Frame, Breach>(tl::unexpect, greeted.error());
+  heed(life.courier);
   if (!frame) {
     condemn(life, frame.error(), options_.load_deadline);
     return Loaded::failed;
@@ -217,6 +250,9 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
   health_.tells_completions = can(wire::tells_completions);
   health_.tells_health = can(wire::tells_health);
   health_.verifies_certificates = can(wire::verifies_certificates);
+  health_.launches_courses = can(wire::launches_courses);
+  health_.edition =
+      to_hex(sha256(ready->version + '\0' + config_.library.string() + '\0' + config_.settings));
   life.doing = "idle";
   return true;
 }
@@ -264,6 +300,7 @@ tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, 
 std::string Supervisor::running_sentence(const std::string& missing) const {
   const std::lock_guard lock(mutex_);
   std::string sentence = "running since " + to_rfc3339(options_.clock());
+  if (options_.in_process) sentence += ", in this process, with all of its rights";
   if (!missing.empty()) sentence += ", without " + missing + ", which this kernel lacks";
   if (!last_trouble_.empty()) sentence += "; the one before " + last_trouble_;
   return sentence;
@@ -285,16 +322,40 @@ void Supervisor::watch(Life& life) {
     if (watched[1].revents != 0) return;
     if (const auto modest = count_threads(life.process); !modest)
       return condemn(life, modest.error(), {});
+    look_at_limits(life);
     if (watched[2].revents != 0 && !life.process.ended_within(grace)) {
       return condemn(life, garbage("closed its connection").value(), {});
     }
   }
 }
 
+// What it was kept from, as far as that shows from outside: what the kernel refuses it, it alone is
+// told.
+void Supervisor::look_at_limits(Life& life) {
+  std::string words;
+  if (const std::uint64_t dropped = life.output.dropped(); dropped > 0)
+    words = "flooded the log (lines dropped: " + std::to_string(dropped) + ")";
+  if (life.memory_limit > 0 && life.process.peak_memory() + memory_margin >= life.memory_limit)
+    words += std::string(words.empty() ? "" : "; ") + "used up the memory that it may have, " +
+             std::to_string(options_.memory >> 20) + " MiB";
+  const std::lock_guard lock(mutex_);
+  if (!words.empty()) limited_ = "it " + words;
+}
+
 // Tells it to leave, and does not trust it to.
 void Supervisor::let_go(Life& life) {
+  {
+    const std::lock_guard lock(mutex_);
+    life.leaving = life.doing == "idle";
+    if (life.leaving) life.doing = "being unloaded";
+  }
   life.channel.hang_up();
-  if (!life.process.ended_within(grace)) life.process.kill();
+  if (life.process.ended_within(grace)) return;
+  const std::lock_guard lock(mutex_);
+  if (life.leaving)
+    life.reason = Error{Errc::unavailable, "provider-hung",
+                        "hung while being unloaded: it did not end within " + in_words(grace)};
+  life.process.kill();
 }
 
 // Takes the life from the callers, waits for its end and says how it came.
@@ -359,6 +420,11 @@ void Supervisor::leave_turn() {
   changed_.notify_all();
 }
 
+std::string Supervisor::what_it_does() const {
+  const std::lock_guard lock(mutex_);
+  return running_ ? running_->doing : "with another call";
+}
+
 template <class T, class Ask>
 Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Ask& ask,
                            Breaker breaker) {
@@ -371,9 +437,9 @@ Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, cons
   };
   if (const Turn turn{*this, take_turn(patience)}; turn.mine)
     return converse<T>(doing, ask, breaker);
-  return fail(
-      Errc::unavailable, "provider-busy",
-      "provider " + config_.id + ": still busy with another call after " + in_words(patience));
+  return fail(Errc::unavailable, "provider-busy",
+              "provider " + config_.id + ": after " + in_words(patience) + " it is still busy " +
+                  what_it_does());
 }
 
 template <class T, class Ask>
@@ -401,6 +467,10 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
           within({Errc::unavailable, "provider-unavailable",
                   just_ended ? "has just ended; it is started again" : health_.sentence}));
     }
+    if (const auto until = health_.not_before; until && options_.clock() < *until)
+      return tl::unexpected<Error>(
+          within({Errc::unavailable, "provider-asked-to-wait",
+                  "its partner asks not to be asked before " + to_rfc3339(*until)}));
     if (const Time now = options_.clock();
         breaker == Breaker::heeded && !breaker_.lets_through(now)) {
       return tl::unexpected<Error>(
@@ -410,6 +480,7 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
     life->doing = doing;
   }
   Answer<T> answer = ask(*life, ++life->requests);
+  heed(life->courier);
   if (!answer) {
     const Error why = await_verdict(*life, answer.error());
     const std::lock_guard lock(mutex_);
@@ -421,6 +492,14 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
   if (breaker == Breaker::heeded) count(*answer ? nullptr : &answer->error());
   if (!*answer) return tl::unexpected<Error>(within(answer->error()));
   return *std::move(answer);
+}
+
+// What the partner last said of when it wants to be asked again.
+void Supervisor::heed(const http::Courier& courier) {
+  if (!courier.used()) return;
+  const auto wait = courier.asked_to_wait();
+  const std::lock_guard lock(mutex_);
+  health_.not_before = wait ? std::optional(options_.clock() + *wait) : std::nullopt;
 }
 
 // Of an answer. That there is no such course, that its data make no sense, or that our reader
@@ -474,6 +553,15 @@ Result<CertificateAnswer> Supervisor::verify(const std::string& certificate) {
                                  [&](const Worker& worker, std::uint64_t request) {
                                    return ask_certificate(worker, request, certificate, limit);
                                  });
+}
+
+Result<std::string> Supervisor::launch_address(const std::string& external_id) {
+  const auto limit = options_.call_deadline;
+  return call<std::string>(wire::launches_courses, HAAT_INTERFACE_LAUNCH,
+                           "telling a launch address", limit,
+                           [&](const Worker& worker, std::uint64_t request) {
+                             return ask_launch_address(worker, request, external_id, limit);
+                           });
 }
 
 // A plugin that answers with a fault has said how its partner fares.

@@ -22,7 +22,9 @@ namespace haat {
 class Supervisor {
  public:
   using Log = std::function<void(const std::string& line)>;
-  Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log);
+  // `on_farewell`, if it is any, hears what went wrong when the plugin was to be unloaded.
+  Supervisor(PreparedProvider provider, const ProviderHost::Options& options, Log log,
+             Log on_farewell = {});
   ~Supervisor();
 
   ProviderHealth health() const;
@@ -33,6 +35,7 @@ class Supervisor {
   Result<ProviderRecords> records(const std::string& cursor);
   Result<ProviderCompletions> completions(const std::string& cursor);
   Result<CertificateAnswer> verify(const std::string& certificate);
+  Result<std::string> launch_address(const std::string& external_id);
   // `patience` is how long it waits for another call to end. No breaker holds it back, since it is
   // asked whether things work.
   Result<PartnerHealth> check_health(std::chrono::milliseconds patience);
@@ -54,11 +57,14 @@ class Supervisor {
     std::string doing = "being loaded";  // guarded by mutex_, as are the next two
     std::optional<Error> reason{};   // why it ends, if that is known better than by its exit status
     std::optional<Error> verdict{};  // set when it has ended
+    bool leaving = false;            // it was idle, and was told to
+    std::uint64_t memory_limit = 0;  // bytes of address space; 0: none
   };
   struct Ending {
     Error why;
     bool for_ever = false;  // the next worker would fare no better
     Milliseconds ran{0};    // after it was ready
+    bool at_unload = false;
   };
 
   enum class Loaded { ready, failed, hopeless };
@@ -73,16 +79,20 @@ class Supervisor {
   bool keep_schema(std::string_view payload);
   tl::expected<wire::Frame, Breach> receive_while_loading(Life& life, Deadline deadline);
   void watch(Life& life);
+  void look_at_limits(Life& life);
   Error bury(Life& life);
   void let_go(Life& life);
   void pause(Milliseconds time);
+  Milliseconds wait_for_partner() const;
   bool stopping() const;
+  void bid_farewell(const std::string& trouble);
   void turn(ProviderHealth::State state, std::string sentence);
   std::string running_sentence(const std::string& missing) const;
 
   // of the callers
   bool take_turn(Milliseconds patience);
   void leave_turn();
+  std::string what_it_does() const;
   enum class Breaker { heeded, passed_by };
   template <class T, class Ask>
   Result<T> call(const std::string& doing, Milliseconds patience, const Ask& ask,
@@ -94,6 +104,7 @@ class Supervisor {
   template <class T, class Ask>
   Result<T> converse(const std::string& doing, const Ask& ask, Breaker breaker);
   void count(const Error* error);  // of a call; nullptr: it went well
+  void heed(const http::Courier& courier);
   Error await_verdict(Life& life, const Breach& breach);
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
@@ -104,6 +115,7 @@ class Supervisor {
   const std::vector<TrustedKey> signers_;
   const ProviderHost::Options& options_;
   const Log log_;
+  const Log on_farewell_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool calling_ = false;  // one call at a time
@@ -111,6 +123,7 @@ class Supervisor {
   ProviderHealth health_;
   std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;
+  std::string limited_;            // what the worker was kept from
   std::shared_ptr<Life> running_;  // what callers may talk to
   bool stopping_ = false;
 

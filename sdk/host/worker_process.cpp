@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -11,7 +12,10 @@
 #include <algorithm>
 #include <cctype>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 #include <utility>
 
 #include "sdk/host/worker/run_worker.hpp"
@@ -48,7 +52,13 @@ struct Plumbing {
     return plumbing;
   }
 
-  bool whole() const { return socket && worker_socket && output && worker_output && nothing; }
+  Result<void> judge(bool with_image) const {
+    if (socket && worker_socket && output && worker_output && nothing &&
+        with_image == static_cast<bool>(image))
+      return {};
+    return fail(Errc::unavailable, "provider-worker-missing",
+                std::string("cannot start a worker: ") + std::strerror(errno));
+  }
 };
 
 // posix_spawn's own vfork-like child is the one way to start a program from a process with many
@@ -108,10 +118,7 @@ Result<WorkerProcess::Started> WorkerProcess::start(const std::filesystem::path&
                                                     const std::string& provider, Descriptor image) {
   const bool with_image = static_cast<bool>(image);
   Plumbing plumbing = Plumbing::lay(std::move(image));
-  if (!plumbing.whole() || with_image != static_cast<bool>(plumbing.image)) {
-    return fail(Errc::unavailable, "provider-worker-missing",
-                std::string("cannot start a worker: ") + std::strerror(errno));
-  }
+  HAAT_TRY_VOID(plumbing.judge(with_image));
   Started started;
   pid_t id = 0;
   if (const int error = spawn(program, provider, plumbing, id); error != 0) {
@@ -129,10 +136,37 @@ Result<WorkerProcess::Started> WorkerProcess::start(const std::filesystem::path&
   return started;
 }
 
+Result<WorkerProcess::Started> WorkerProcess::start_here(Run run, Descriptor image) {
+  const bool with_image = static_cast<bool>(image);
+  Plumbing plumbing = Plumbing::lay(std::move(image));
+  HAAT_TRY_VOID(plumbing.judge(with_image));
+  Started started;
+  WorkerProcess& process = started.process;
+  process.watch_ = Descriptor(::eventfd(0, EFD_CLOEXEC));
+  if (!process.watch_)
+    return fail(Errc::unavailable, "provider-worker-missing",
+                std::string("cannot watch a worker: ") + std::strerror(errno));
+  process.exit_code_ = std::make_shared<int>(0);
+  process.thread_ = std::thread(
+      [run = std::move(run), exit_code = process.exit_code_, ended = process.watch_.number(),
+       socket = std::move(plumbing.worker_socket), image = std::move(plumbing.image)]() mutable {
+        *exit_code = run(socket.number(), image.number());
+        socket.close();
+        ::eventfd_write(ended, 1);
+      });
+  started.socket = std::move(plumbing.socket);
+  started.output = std::move(plumbing.output);
+  return started;
+}
+
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
-    : id_(std::exchange(other.id_, 0)), watch_(std::move(other.watch_)) {}
+    : id_(std::exchange(other.id_, 0)),
+      watch_(std::move(other.watch_)),
+      thread_(std::move(other.thread_)),
+      exit_code_(std::move(other.exit_code_)) {}
 
 WorkerProcess::~WorkerProcess() {
+  if (thread_.joinable()) thread_.join();
   if (id_ == 0) return;
   kill();
   wait();
@@ -146,9 +180,29 @@ void WorkerProcess::kill() const {
 
 // Each thread is a folder.
 std::size_t WorkerProcess::threads() const {
+  if (id_ == 0) return 0;
   struct stat tasks {};
   const std::string folder = "/proc/" + std::to_string(id_) + "/task";
   return ::stat(folder.c_str(), &tasks) == 0 && tasks.st_nlink > 2 ? tasks.st_nlink - 2 : 0;
+}
+
+std::uint64_t WorkerProcess::peak_memory() const {
+  if (id_ == 0) return 0;
+  std::ifstream status("/proc/" + std::to_string(id_) + "/status");
+  for (std::string word; status >> word;) {
+    std::uint64_t kibibytes = 0;
+    if (word == "VmPeak:" && status >> kibibytes) return kibibytes << 10;
+  }
+  return 0;
+}
+
+std::uint64_t WorkerProcess::memory_limit() const {
+  if (id_ == 0) return 0;
+  std::ifstream limits("/proc/" + std::to_string(id_) + "/limits");
+  constexpr std::string_view name = "Max address space";
+  for (std::string line; std::getline(limits, line);)
+    if (line.starts_with(name)) return std::strtoull(line.c_str() + name.size(), nullptr, 10);
+  return 0;
 }
 
 bool WorkerProcess::ended_within(std::chrono::milliseconds time) const {
@@ -157,12 +211,18 @@ bool WorkerProcess::ended_within(std::chrono::milliseconds time) const {
 }
 
 std::string WorkerProcess::wait() {
+  if (thread_.joinable()) {
+    thread_.join();
+    in_order_ = *exit_code_ == 0;
+    return "left by itself (exit code " + std::to_string(*exit_code_) + ")";
+  }
   siginfo_t ended{};
   while (::waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
   }
   kill();  // what is left of the session, while the number cannot be anybody else's yet
   int status = 0;
   ::waitpid(std::exchange(id_, 0), &status, 0);
+  in_order_ = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   return describe(status);
 }
 

@@ -1,8 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
+#include <thread>
 
 #include "core/result.hpp"
 #include "sdk/host/descriptor.hpp"
@@ -20,12 +24,17 @@ class WorkerProcess {
   static Result<Started> start(const std::filesystem::path& program, const std::string& provider,
                                Descriptor image = {});
 
+  // No process: `run` in a thread of this one, with its end of the socket and the image, or -1.
+  // Nothing can end it but hanging up, and whoever destroys it waits for that.
+  using Run = std::function<int(int socket, int image)>;  // its exit code
+  static Result<Started> start_here(Run run, Descriptor image = {});
+
   WorkerProcess() = default;
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&&) = delete;
   ~WorkerProcess();  // kills it, unless it was waited for
 
-  int id() const { return id_; }
+  int id() const { return id_; }                      // 0: it is a thread of ours
   int descriptor() const { return watch_.number(); }  // readable when it has ended
   void kill() const;                                  // from any thread, before wait
   std::size_t threads() const;                        // 0 if that is not known
@@ -33,10 +42,18 @@ class WorkerProcess {
 
   // Waits, then says how it ended: "crashed (segmentation fault)", "left by itself (exit code 3)".
   std::string wait();
+  bool left_in_order() const { return in_order_; }  // after that: with exit code 0
+
+  // Bytes of address space, the most that it ever had; 0 if that is not known.
+  std::uint64_t peak_memory() const;
+  std::uint64_t memory_limit() const;  // of these; 0: none, or not known
 
  private:
   int id_ = 0;
+  bool in_order_ = false;
   Descriptor watch_;
+  std::thread thread_;
+  std::shared_ptr<int> exit_code_;  // of the thread
 };
 
 struct WorkerProcess::Started {

@@ -189,6 +189,31 @@ typedef struct haat_content {
                        const haat_byte_sink* sink);
 } haat_content;
 
+/* --- haat.launch: courses that the partner launches itself. Optional; for courses that have no
+ * package, or beside it.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_LAUNCH "haat.launch/draft-1"
+
+#define HAAT_MAX_LAUNCH_BYTES 2048u /* of an address */
+
+/* Where the answer goes. Valid during the call of address only. */
+typedef struct haat_launch_sink {
+  void* host_data;
+  /* Exactly once: "https://lms.example.org/course/7". Absolute, beginning with "https://" and a
+   * host, without user and password, in printable ASCII: whatever else is percent-encoded. It is
+   * the same for everybody, so it names no learner and holds no secret. HAAT_STOPPED: over the
+   * limit, or no such address. [call] */
+  haat_status (*tell)(const struct haat_launch_sink* sink, const char* address);
+} haat_launch_sink;
+
+typedef struct haat_launch {
+  /* Where a browser starts the course. HAAT_NOT_FOUND: there is no such course, or the partner does
+   * not launch it. [call] */
+  haat_status (*address)(const haat_provider* provider, const char* external_id,
+                         const haat_launch_sink* sink);
+} haat_launch;
+
 /* --- haat.delta: what changed in the catalogue. Optional; beside haat.catalogue/1, not in its
  * place.
  * ---------------------------------------------------------- */

@@ -301,6 +301,11 @@ class Provider {
   // The rest is optional in the same way: a class that overrides one of them, publicly, has the
   // interface of provider.h that it serves.
 
+  // haat.launch: the https address at which a browser starts the course, the same for everybody.
+  // Throw not_found() for a course that is not launched.
+  virtual std::string launch(const std::string& external_id) {
+    throw not_found("this provider does not launch " + external_id);
+  }
   // haat.delta: what changed since the cursor; all courses if it is empty. Throw not_found() for
   // one that is too old.
   virtual Changes changes(const std::string& cursor) {
@@ -386,6 +391,7 @@ class Boundary {
   static const void* get_interface(const haat_provider*, const char* id) noexcept {
     static constexpr haat_catalogue catalogue{list};
     static constexpr haat_content content{fetch};
+    static constexpr haat_launch launched{address};
     static constexpr haat_delta delta{changes};
     static constexpr haat_records untouched{records};
     static constexpr haat_completions completed{completions};
@@ -401,6 +407,8 @@ class Boundary {
         {HAAT_INTERFACE_CATALOGUE, &catalogue, true},
         {HAAT_INTERFACE_CONTENT, &content,
          !std::is_same_v<decltype(&Class::fetch), decltype(&Provider::fetch)>},
+        {HAAT_INTERFACE_LAUNCH, &launched,
+         !std::is_same_v<decltype(&Class::launch), decltype(&Provider::launch)>},
         {HAAT_INTERFACE_DELTA, &delta,
          !std::is_same_v<decltype(&Class::changes), decltype(&Provider::changes)>},
         {HAAT_INTERFACE_RECORDS, &untouched,
@@ -508,6 +516,12 @@ class Boundary {
         if (status == HAAT_OK) status = sink->fact(sink, name.c_str(), value.c_str());
       return status;
     });
+  }
+
+  static haat_status address(const haat_provider* c, const char* external_id,
+                             const haat_launch_sink* sink) noexcept {
+    return answered(
+        c, [&](Class& provider) { return sink->tell(sink, provider.launch(external_id).c_str()); });
   }
 
   static haat_status fetch(const haat_provider* c, const char* external_id,

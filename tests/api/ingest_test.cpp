@@ -102,5 +102,83 @@ TEST(GoneOffers, AreForgottenBeyondALimitUnlessTheyWereSubmitted) {
   EXPECT_EQ(left->items[0].gone_at, "1970-01-01T00:00:07Z");
 }
 
+// Whichever servers of a store take a provider's catalogue at one time.
+TEST(TwoRunsAtOnce, OnlyTheOneThatWasBegunLastWrites) {
+  const test::Scratch scratch;
+  const auto store = Store::open(test::database_of(scratch.path()));
+  ASSERT_TRUE(store) << store.error().message;
+  const auto begin = [&] {
+    return (*store)->change([](Session& session) { return session.begin_ingest("acme"); }).value();
+  };
+  const auto put = [&](const Ingest& ingest, const std::string& course) {
+    return (*store)->change([&](Session& session) -> Result<void> {
+      OfferedCourse offer;
+      offer.provider = "acme";
+      offer.external_id = offer.title = course;
+      HAAT_TRY_VOID(session.put_offer(offer, 1, true));
+      return session.put_ingest(ingest);
+    });
+  };
+  const Ingest first = begin();
+  EXPECT_TRUE(put(first, "a"));
+  const Ingest second = begin();
+  const auto late = put(first, "b");
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().id, "ingest-superseded");
+  EXPECT_TRUE(put(second, "c"));
+  const auto offers =
+      (*store)->view([](Session& session) { return session.offers("acme", PageRequest{}); });
+  ASSERT_EQ(offers->items.size(), 2u);
+  EXPECT_EQ(offers->items[1].external_id, "c");
+}
+
+TEST(AskedIngest, IsAskedForUntilItIsBegun) {
+  const test::Scratch scratch;
+  const auto store = Store::open(test::database_of(scratch.path()));
+  const auto asked = [&] {
+    return (*store)->view([](Session& session) { return session.asked_ingests(); }).value();
+  };
+  ASSERT_TRUE((*store)->change([](Session& session) { return session.ask_ingest("acme"); }));
+  EXPECT_EQ(asked(), std::set<std::string>{"acme"});
+  const auto begun =
+      (*store)->change([](Session& session) { return session.begin_ingest("acme"); });
+  EXPECT_TRUE(asked().empty());
+  // Asked for once more while it runs, which its end does not take away.
+  ASSERT_TRUE((*store)->change([](Session& session) { return session.ask_ingest("acme"); }));
+  ASSERT_TRUE((*store)->change([&](Session& session) { return session.put_ingest(*begun); }));
+  EXPECT_EQ(asked(), std::set<std::string>{"acme"});
+}
+
+// A run of fewer rows than the one before, and one that is still under way.
+TEST(IngestRows, AreThoseOfTheRunThatKeepsThem) {
+  const test::Scratch scratch;
+  const auto store = Store::open(test::database_of(scratch.path()));
+  const auto run = [&](int rows) {
+    return (*store)->change([&](Session& session) -> Result<void> {
+      HAAT_TRY(Ingest ingest, session.begin_ingest("acme"));
+      for (int i = 1; i <= rows; ++i) {
+        IngestRow row;
+        row.number = ingest.kept_rows = i;
+        row.verdict = "added";
+        HAAT_TRY_VOID(session.put_ingest_row("acme", row));
+      }
+      return session.put_ingest(ingest);
+    });
+  };
+  const auto forget = [&](int most) {
+    return (*store)
+        ->change([&](Session& session) { return session.forget_ingest_rows("acme", 2, most); })
+        .value();
+  };
+  ASSERT_TRUE(run(7));
+  ASSERT_TRUE(run(2));
+  const auto rows =
+      (*store)->view([](Session& session) { return session.ingest_rows("acme", "", {}); });
+  EXPECT_EQ(rows->items.size(), 2u);
+  EXPECT_EQ(forget(3), 3);
+  EXPECT_EQ(forget(3), 2);
+  EXPECT_EQ(forget(3), 0);
+}
+
 }  // namespace
 }  // namespace haat::server

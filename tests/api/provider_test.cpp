@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -8,6 +9,8 @@
 #include "core/json/json.hpp"
 #include "core/package/package.hpp"
 #include "core/package/zip_writer.hpp"
+#include "marketplace-server/store/store.hpp"
+#include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
 namespace haat::test {
@@ -345,6 +348,147 @@ TEST(SickProviders, DelayNobodyElsesIngest) {
   ASSERT_TRUE(comes_true([](const Json& now) { return now[2]["courses"] == 2; })) << shown();
   EXPECT_TRUE(shown()[0]["ingest"].is_null() && shown()[1]["ingest"].is_null())
       << "they were to be asleep still: " << shown();
+}
+
+TEST(ManyRows, HaveAVerdictEach) {
+  constexpr int courses = 25'000;
+  const Scratch scratch;
+  const Json many{
+      {"id", "many"}, {"library", MANY}, {"settings", {{"courses", courses}, {"bytes", 20}}}};
+  const auto config =
+      scratch.write("providers.json", Json{{"providers", Json::array({many})}}.dump());
+  const Marketplace market({"--providers", config.string()});
+  const auto ingest = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0]["ingest"];
+  };
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  while (ingest().is_null() && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(50ms);
+  ASSERT_TRUE(ingest().is_object());
+  EXPECT_EQ(ingest()["rows"], courses) << ingest();
+  EXPECT_EQ(ingest()["rows_kept"], courses) << ingest();
+  Call call;
+  call.target = "/api/v1/providers/many/ingest/rows";
+  call.token = market.token("cura");
+  call.headers = {{"Accept", "text/csv"}};
+  const Answer csv = market.ask(call);
+  EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), courses + 1);
+  EXPECT_NE(csv.body.find("\"25000\",\"course-24999\",\"added\",\"\",\"\"\r\n"), std::string::npos);
+  call.target += "?verdict=refused";
+  EXPECT_EQ(market.ask(call).body, "\"row\",\"external_id\",\"verdict\",\"field\",\"reason\"\r\n");
+}
+
+// A walk through a whole catalogue that something comes in between.
+class InterruptedProvider : public testing::Test {
+ protected:
+  const Scratch scratch;
+  std::optional<Marketplace> market;
+
+  void SetUp() override { scratch.write("state/here", ""); }
+  void put(const std::string& name) { scratch.write("state/" + name, ""); }
+  void take_away(const std::string& name) { std::filesystem::remove(scratch / "state" / name); }
+  void start() {
+    const std::string state = (scratch / "state").string();
+    const Json provider{{"id", "acme"},
+                        {"library", INTERRUPTED},
+                        {"settings", {{"folder", state}}},
+                        {"ingest_every", 10},
+                        {"readable", {state}}};
+    const auto config =
+        scratch.write("providers.json", Json{{"providers", Json::array({provider})}}.dump());
+    market.emplace(std::vector<std::string>{"--providers", config.string()});
+  }
+  Json ingest() const {
+    return Json::parse(market->get("/api/v1/providers", "cura").body)["providers"][0]["ingest"];
+  }
+  void ask() const {
+    EXPECT_EQ(market->post("/api/v1/providers/acme/ingest", "cura", "").status, 202);
+  }
+  template <class Holds>
+  static bool comes_true(const Holds& holds) {
+    const auto deadline = std::chrono::steady_clock::now() + 20s;
+    while (!holds() && std::chrono::steady_clock::now() < deadline)
+      std::this_thread::sleep_for(20ms);
+    return holds();
+  }
+  bool ends_with(const char* trouble) const {
+    return comes_true([&] {
+      const Json now = ingest();
+      if (now.is_null()) return false;
+      return *trouble == '\0'
+                 ? now["trouble"].is_null()
+                 : now["trouble"].is_string() &&
+                       now["trouble"].get<std::string>().find(trouble) != std::string::npos;
+    });
+  }
+  int asked_for(const std::string& page) {
+    const std::string log = market->server().log();
+    int times = 0;
+    for (std::size_t at = 0;
+         (at = log.find("page " + page + " is asked for", at)) != std::string::npos; ++at)
+      ++times;
+    return times;
+  }
+};
+
+TEST_F(InterruptedProvider, GoesOnWhereItWas) {
+  put("down");
+  start();
+  ASSERT_TRUE(ends_with("the partner is down")) << ingest();
+  EXPECT_EQ(ingest()["added"], 2);
+  market->restart();  // what it knows is in the store
+  ASSERT_TRUE(comes_true([&] { return asked_for("3") > 0; }));
+  take_away("down");
+  ask();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  EXPECT_EQ(ingest()["added"], 3) << ingest();
+  EXPECT_EQ(ingest()["gone"], 0) << ingest();
+  EXPECT_EQ(ingest()["rows"], 3) << ingest();
+  EXPECT_EQ(ingest()["rows_kept"], 3) << ingest();
+  EXPECT_EQ(asked_for("1"), 0) << "since the restart";
+}
+
+TEST_F(InterruptedProvider, BeginsAnewWhereItsCursorIsNotKnownAnyMore) {
+  put("down");
+  start();
+  ASSERT_TRUE(ends_with("the partner is down")) << ingest();
+  take_away("down");
+  put("too-old");
+  ask();
+  ASSERT_TRUE(ends_with("no such cursor")) << ingest();
+  EXPECT_EQ(ingest()["rows"], 1) << ingest();
+  take_away("too-old");
+  ask();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  EXPECT_EQ(ingest()["unchanged"], 2) << ingest();
+  EXPECT_EQ(ingest()["added"], 1) << ingest();
+}
+
+// Its operator said every ten seconds, and nobody asks.
+TEST_F(InterruptedProvider, IsTakenAgainAsOftenAsItsOperatorSays) {
+  start();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  ASSERT_TRUE(comes_true([&] { return asked_for("3") == 2; }));
+}
+
+// As another server would that believes itself on duty: it has begun, so this one ends.
+TEST_F(InterruptedProvider, EndsWhereAnotherServerHasBegun) {
+  put("slow");
+  start();
+  ASSERT_TRUE(comes_true([&] { return asked_for("3") == 1; }));
+  const auto store = server::Store::open(database_of(market->server().data()));
+  ASSERT_TRUE(store) << store.error().message;
+  ASSERT_TRUE(
+      (*store)->change([](server::Session& session) { return session.begin_ingest("acme"); }));
+  take_away("slow");
+  ASSERT_TRUE(comes_true([&] {
+    return market->server().log().find("another server has begun to take it meanwhile") !=
+           std::string::npos;
+  }));
+  const auto offers = (*store)->view(
+      [](server::Session& session) { return session.offers("acme", server::PageRequest{}); });
+  ASSERT_EQ(offers->items.size(), 2u) << "the third came too late";
+  EXPECT_EQ(offers->items[0].gone_at, std::nullopt);
 }
 
 // A partner's table, read by a mapping of the operator's.

@@ -30,6 +30,23 @@ static haat_status changes(const haat_provider* provider, const char* cursor,
   if (sink->gone(sink, "1") != HAAT_OK) return HAAT_STOPPED;
   return sink->next(sink, "2", 0);
 }
+static haat_status fetch(const haat_provider* provider, const char* external_id,
+                         const haat_byte_sink* sink) {
+  (void)provider;
+  return sink->write(sink, external_id, strlen(external_id));
+}
+static haat_status address(const haat_provider* provider, const char* external_id,
+                           const haat_launch_sink* sink) {
+  (void)provider;
+  return external_id[0] == '1' ? sink->tell(sink, "https://lms.example.org/1") : HAAT_NOT_FOUND;
+}
+static haat_status list_records(const haat_provider* provider, const char* cursor,
+                                const haat_record_sink* sink) {
+  const haat_record record = {"{}", 0};
+  (void)provider;
+  if (sink->add(sink, &record) != HAAT_OK) return HAAT_STOPPED;
+  return cursor[0] == '\0' ? sink->next(sink, "2") : HAAT_OK;
+}
 static haat_status complete(const haat_provider* provider, const char* cursor,
                             const haat_completion_sink* sink) {
   const double score = 0.5;
@@ -67,11 +84,17 @@ static void destroy(const haat_provider* provider) {
 }
 static const void* get_interface(const haat_provider* provider, const char* id) {
   static const haat_catalogue catalogue = {list};
+  static const haat_content content = {fetch};
+  static const haat_launch launch = {address};
+  static const haat_records records = {list_records};
   static const haat_delta delta = {changes};
   static const haat_completions completions = {complete};
   static const haat_health health = {check};
   static const haat_certificates certificates = {verify};
   (void)provider;
+  if (strcmp(id, HAAT_INTERFACE_CONTENT) == 0) return &content;
+  if (strcmp(id, HAAT_INTERFACE_LAUNCH) == 0) return &launch;
+  if (strcmp(id, HAAT_INTERFACE_RECORDS) == 0) return &records;
   if (strcmp(id, HAAT_INTERFACE_DELTA) == 0) return &delta;
   if (strcmp(id, HAAT_INTERFACE_COMPLETIONS) == 0) return &completions;
   if (strcmp(id, HAAT_INTERFACE_HEALTH) == 0) return &health;

@@ -20,6 +20,8 @@ class Most final : public haat::provider::Provider {
   using Provider::Provider;
   static constexpr const char* settings_schema = R"({"type": "object"})";
   haat::provider::Page list(const std::string&) override { return {}; }
+  std::string launch(const std::string&) override { return "https://lms.example.org/"; }
+  haat::provider::Records records(const std::string&) override { return {{{"{}", false}}, "1"}; }
   haat::provider::Changes changes(const std::string&) override { return {{}, {"gone"}, "1"}; }
   haat::provider::Completions completions(const std::string&) override {
     haat::provider::Completion one;

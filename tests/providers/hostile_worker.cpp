@@ -29,7 +29,7 @@ void wait_for_host() {
 void become_ready() {
   put(Type::hello, 0, encode(Hello{magic, version}));
   wait_for_host();
-  put(Type::ready, 0, encode(Ready{"Hostile", "1.0.0", 1, ""}));
+  put(Type::ready, 0, encode(Ready{"Hostile", "1.0.0", gives_content | launches_courses, ""}));
 }
 
 std::string page_with_id(const std::string& id) {
@@ -191,6 +191,9 @@ const std::map<std::string, void (*)()> deeds = {
        wait_for_host();
        put(Type::settings_schema, 1, encode_text("{}"));
      }},
+    {"launch-by-http", [] { answer(Type::answer, 1, encode_text("http://a.example/")); }},
+    {"launch-by-script", [] { answer(Type::answer, 1, encode_text("javascript:alert(1)")); }},
+    {"page-for-a-launch", [] { answer(Type::page, 1, encode_text("https://a.example/")); }},
     {"answer-for-a-list", [] { answer(Type::answer, 1, page_with_id("1")); }},
     {"trickle",
      [] {

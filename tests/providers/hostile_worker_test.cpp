@@ -13,7 +13,7 @@ using State = ProviderHealth::State;
 
 struct Attack {
   const char* id;
-  enum Moment { at_start, in_list, in_fetch } moment;
+  enum Moment { at_start, in_list, in_fetch, in_launch } moment;
   const char* error;
   const char* sentence;
   friend std::ostream& operator<<(std::ostream& out, const Attack& attack) {
@@ -38,6 +38,10 @@ TEST_P(HostileWorker, IsKilledAndReplaced) {
       const auto fetched = market.host().fetch(attack.id, "1", ignore);
       ASSERT_FALSE(fetched);
       error = fetched.error().id;
+    } else if (attack.moment == Attack::in_launch) {
+      const auto address = market.host().launch_address(attack.id, "1");
+      ASSERT_FALSE(address);
+      error = address.error().id;
     } else {
       const auto page = market.host().list(attack.id, "");
       ASSERT_FALSE(page);
@@ -56,13 +60,14 @@ constexpr const char* frame_while_loading =
 constexpr const char* no_frame = "sent what is no frame of the protocol while listing courses";
 constexpr const char* unasked = "answered what nobody asked while listing courses";
 constexpr const char* malformed = "sent a malformed page of courses while listing courses";
+constexpr const char* no_address = "sent a malformed launch address while telling a launch address";
 constexpr const char* too_much = "sent more than it was granted while fetching a package";
 
 const Attack attacks[] = {
     {"noise", Attack::at_start, garbage, frame_while_loading},
     {"wrong-magic", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"wrong-version", Attack::at_start, garbage,
-     "speaks version 9 of the protocol, this host version 5 while being loaded"},
+     "speaks version 9 of the protocol, this host version 6 while being loaded"},
     {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"ready-with-escape", Attack::at_start, garbage,
@@ -73,6 +78,10 @@ const Attack attacks[] = {
      "sent a malformed schema of its settings while being loaded"},
     {"schema-when-ready", Attack::in_list, garbage, unasked},
     {"answer-for-a-list", Attack::in_list, garbage, unasked},
+    {"launch-by-http", Attack::in_launch, garbage, no_address},
+    {"launch-by-script", Attack::in_launch, garbage, no_address},
+    {"page-for-a-launch", Attack::in_launch, garbage,
+     "answered what nobody asked while telling a launch address"},
     {"ready-twice", Attack::in_list, garbage, unasked},
     {"giant-frame", Attack::in_list, garbage, no_frame},
     {"unknown-type", Attack::in_list, garbage, no_frame},

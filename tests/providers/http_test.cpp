@@ -5,6 +5,7 @@
 #include <fstream>
 #include <future>
 
+#include "sdk/host/http/retry_after.hpp"
 #include "tests/providers/market.hpp"
 #include "tests/providers/partner.hpp"
 
@@ -101,6 +102,46 @@ TEST_F(Http, PluginThatStopsCanAskAgain) {
   EXPECT_EQ(fetched.error().message, "provider asks: stopped by the plugin");
   EXPECT_EQ(partner_.requests(), 2);
   expect_all_well();
+}
+
+TEST_F(Http, PartnerThatAsksForTimeIsLeftAlone) {
+  EXPECT_EQ(get("/busy?30"), "429 (yes) body:  0");
+  const int requests = partner_.requests();
+  const std::string refused = get("/hello");
+  EXPECT_EQ(refused.substr(0, refused.find(" before ")),
+            "provider-asked-to-wait: provider asks: its partner asks not to be asked");
+  EXPECT_FALSE(fetch("GET " + partner_.url("/package")));
+  EXPECT_EQ(partner_.requests(), requests);
+  const ProviderHealth health = market_.health("asks");
+  ASSERT_TRUE(health.not_before.has_value());
+  EXPECT_EQ(health.state, State::running);
+  EXPECT_NE(health.sentence.find("; its partner asks not to be asked before "), std::string::npos)
+      << health.sentence;
+}
+
+TEST_F(Http, PartnerIsAskedAgainWhenItsTimeIsOver) {
+  EXPECT_EQ(get("/busy?0"), "429 (yes) body:  0");
+  EXPECT_EQ(get("/hello"), "200 (yes) body: hello 5");
+  EXPECT_EQ(get("/busy?2"), "429 (yes) body:  0");
+  std::this_thread::sleep_for(3s);
+  EXPECT_EQ(get("/hello"), "200 (yes) body: hello 5");
+  EXPECT_FALSE(market_.health("asks").not_before.has_value());
+}
+
+TEST(RetryAfter, IsSecondsOrADateAndAnHourAtMost) {
+  using http::asks_to_wait;
+  const auto head = [](std::uint32_t status, const std::string& value) {
+    return wire::HttpHead{status,
+                          {{"Date", "Wed, 21 Oct 2026 07:28:00 GMT"}, {"Retry-After", value}}};
+  };
+  EXPECT_EQ(asks_to_wait(head(429, "120")), 120s);
+  EXPECT_EQ(asks_to_wait(head(503, "Wed, 21 Oct 2026 07:30:00 GMT")), 120s);
+  EXPECT_EQ(asks_to_wait(head(503, "Wed, 21 Oct 2026 07:20:00 GMT")), 0s);
+  EXPECT_EQ(asks_to_wait(head(429, "99999999999")), 3600s);
+  EXPECT_EQ(asks_to_wait(head(429, "-5")), 0s);
+  EXPECT_EQ(asks_to_wait(head(429, "soon")), std::nullopt);
+  EXPECT_EQ(asks_to_wait(head(429, "")), std::nullopt);
+  EXPECT_EQ(asks_to_wait(head(200, "120")), std::nullopt);
 }
 
 TEST_F(Http, WorksWhileAPluginStarts) {
@@ -416,6 +457,34 @@ TEST(HttpRecording, AnswersInThePartnersStead) {
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     EXPECT_EQ(text.find("secret-token"), std::string::npos) << file.path();
   }
+}
+
+// Two at one address differ in what was posted alone; the worker ends between them.
+TEST(HttpRecording, GoesOnBehindWhatIsThereAndKnowsBodiesApart) {
+  const TemporaryFolder folder;
+  std::string host;
+  std::string url;
+  std::string one, two;
+  {
+    const Partner partner;
+    Market market({.call_deadline = 2000ms, .record_http = folder.path()});
+    market.open("asks", "asking.so", "{}", {}, {{partner.host(), true}});
+    host = partner.host();
+    url = "POST " + partner.url("/echo") + " ";
+    const ProviderHealth first = market.reaches("asks", State::running);
+    one = market.titles("asks", url + "one");
+    ::kill(first.process, SIGKILL);
+    market.reaches("asks", State::running, 1);
+    two = market.titles("asks", url + "two");
+  }
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "asks" / "0002.txt"));
+  Market market({.call_deadline = 2000ms, .replay_http = folder.path()});
+  market.open("asks", "asking.so", "{}", {}, {{host, true}});
+  market.reaches("asks", State::running);
+  EXPECT_EQ(market.titles("asks", url + "two"), two);
+  EXPECT_EQ(market.titles("asks", url + "three"),
+            "provider-system: provider asks: the recording holds no answer to this request");
+  EXPECT_EQ(market.titles("asks", url + "one"), one);
 }
 
 }  // namespace

@@ -28,7 +28,9 @@ std::vector<Trialled> trial(const std::string& plugin, const std::string& fault 
   conformance.worker = WORKER;
   conformance.provider.id = "on-trial";
   conformance.provider.library = plugin;
-  if (!fault.empty()) conformance.provider.settings = "{\"fault\":\"" + fault + "\"}";
+  conformance.provider.settings = "{\"fault\":\"" + fault + "\"}";
+  conformance.empty = "{\"fault\":\"" + fault + "\",\"catalogue\":\"empty\"}";
+  conformance.huge = "{\"fault\":\"" + fault + "\",\"catalogue\":\"huge\"}";
   conformance.only = std::move(only);
   return run(std::move(conformance));
 }
@@ -66,6 +68,7 @@ const std::vector<Fault> faults{
     {"list-ends", faulty, "endless"},
     {"list-tells-next-once", faulty, "next-twice"},
     {"list-stays-on-its-thread", faulty, "other-thread"},
+    {"list-of-nothing-is-a-page", faulty, "empty-fails"},
     {"course-ids-are-clean", faulty, "control-id"},
     {"course-ids-are-unique", faulty, "same-id"},
     {"course-titles-are-there", faulty, "no-title"},
@@ -91,8 +94,12 @@ const std::vector<Fault> faults{
     {"fetch-garbage-is-survived", faulty, "fetch-crashes-on-format"},
     {"fetch-stops", faulty, "fetch-ignores-stop"},
     {"fetch-works-after-a-stop", faulty, "fetch-spoilt-by-stop"},
+    {"launch-gives-addresses", faulty, "launch-by-http"},
+    {"launch-unknown-is-not-found", faulty, "launch-of-any"},
+    {"launch-garbage-is-survived", faulty, "launch-crashes-on-format"},
     {"delta-ends", faulty, "delta-without-next"},
     {"delta-begins-with-the-catalogue", faulty, "delta-lacks-one"},
+    {"delta-tells-what-is-gone", faulty, "delta-forgets-what-is-gone"},
     {"delta-is-quiet-without-changes", faulty, "delta-again"},
     {"delta-outlives-the-provider", faulty, "delta-of-one-life"},
     {"delta-cursor-unknown-is-not-found", faulty, "delta-any-cursor"},
@@ -104,12 +111,19 @@ const std::vector<Fault> faults{
     {"completions-cursor-unknown-is-not-found", faulty, "completions-any-cursor"},
     {"completions-garbage-is-survived", faulty, "completions-crash-on-format"},
     {"completions-stop", faulty, "completions-ignore-stop"},
+    {"records-end", faulty, "records-endless"},
+    {"records-are-objects", faulty, "records-of-text"},
+    {"records-are-repeatable", faulty, "other-records"},
+    {"records-cursor-unknown-is-not-found", faulty, "records-any-cursor"},
+    {"records-garbage-is-survived", faulty, "records-crash-on-format"},
+    {"records-stop", faulty, "records-ignore-stop"},
     {"health-is-told", faulty, "health-silent"},
     {"certificates-are-judged", faulty, "certificate-silent"},
     {"certificates-unknown-are-not-valid", faulty, "any-certificate"},
     {"certificates-of-completions-are-known", faulty, "certificate-forgotten"},
     {"failures-are-explained", faulty, "silent"},
     {"list-leaks-no-memory", faulty, "leak-by-listing"},
+    {"huge-catalogue-takes-no-memory", faulty, "huge-stays"},
     {"fetch-leaks-no-memory", faulty, "leak-by-fetching"},
     {"telling-leaks-no-memory", faulty, "leak-by-telling"},
     {"starting-leaks-no-memory", faulty, "leak-by-starting"},
@@ -157,6 +171,59 @@ TEST(Kit, TellsCrashesFromHangsAndOfALibraryThatDoesNotLoadOnce) {
   const auto left = first("exit_at_load.so");
   EXPECT_EQ(left.front().outcome, Outcome::failed);
   EXPECT_EQ(left.front().sentence, "the process left by itself (exit code 7)");
+}
+
+// Down is down, whosever fault it is.
+TEST(Kit, TakesAFaultForAnAnswerAboutHealth) {
+  const auto results = trial(faulty, "health-refused", {"health-is-told"});
+  EXPECT_EQ(results.at(0).outcome, Outcome::passed) << results[0].sentence;
+}
+
+TEST(Kit, JudgesACatalogueAsFarAsItWalks) {
+  kit::Conformance conformance;
+  conformance.worker = WORKER;
+  conformance.provider.library = PLUGINS "/many.so";
+  conformance.provider.settings = R"({"courses":1001000,"bytes":200})";
+  conformance.only = {"list-ends",
+                      "course-ids-are-unique",
+                      "list-is-repeatable",
+                      "cursors-come-back-later",
+                      "cursor-garbage-is-survived",
+                      "huge-catalogue-takes-no-memory"};
+  const auto results = run(conformance);
+  ASSERT_EQ(results.size(), conformance.only.size());
+  EXPECT_EQ(results[0].outcome, Outcome::skipped) << results[0].sentence;
+  for (std::size_t i = 1; i < results.size(); ++i)
+    EXPECT_EQ(results[i].outcome, Outcome::passed)
+        << results[i].test.name << ": " << results[i].sentence;
+  for (const std::size_t i : {0u, 1u, 2u, 3u, 5u})
+    EXPECT_EQ(results[i].sentence.rfind("there is more than the kit walks; it went ", 0), 0u)
+        << results[i].test.name << ": " << results[i].sentence;
+}
+
+// As a host does, it takes no more of a page than provider.h allows, and says so.
+TEST(Kit, CutsAPageThatIsTooLong) {
+  const auto results = trial(faulty, "long-page", {"list-keeps-limits", "list-ends", "delta-ends"});
+  for (const Trialled& one : results) EXPECT_EQ(one.outcome, Outcome::failed) << one.test.name;
+  EXPECT_EQ(results.at(0).sentence, "a page has more courses than the limit of 1000");
+  EXPECT_EQ(results.at(1).sentence, "page 1 has more than 1000 rows, or more than 4000000 bytes");
+}
+
+// What one seed tries another does not, and the same one tries the same.
+TEST(Kit, TriesWhatItsSeedSays) {
+  kit::Conformance conformance;
+  conformance.worker = WORKER;
+  conformance.provider.library = faulty;
+  conformance.provider.settings = R"({"fault":"tells-cursors"})";
+  conformance.only = {"cursor-garbage-is-survived"};
+  const auto said = [&](std::uint64_t seed) {
+    conformance.seed = seed;
+    return run(conformance).at(0).output;
+  };
+  const auto once = said(1);
+  ASSERT_FALSE(once.empty());
+  EXPECT_EQ(said(1), once);
+  EXPECT_NE(said(2), once);
 }
 
 TEST(Kit, EndsATestThatDoesNotEnd) {

@@ -22,6 +22,7 @@ ProviderHost::Options Market::options(const Terms& terms) {
   options.largest_download = 8u << 20;
   options.record_http = terms.record_http;
   options.replay_http = terms.replay_http;
+  options.in_process = terms.in_process;
   options.log = [this](const std::string& provider, const std::string& line) {
     const std::lock_guard lock(mutex_);
     log_.emplace_back(provider, line);

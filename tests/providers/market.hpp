@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ class Market {
     std::chrono::milliseconds fetch_deadline{900'000};
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
+    std::function<int(int socket, int image)> in_process{};
   };
   Market() : Market(Terms{}) {}
   explicit Market(const Terms& terms);

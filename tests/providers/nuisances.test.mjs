@@ -15,7 +15,7 @@ import { startServer } from '../running_server.mjs';
 const { HAAT, HAAT_PLUGINS, HAAT_SERVER, UPDATE } = process.env;
 const page = fileURLToPath(new URL('FAULTS.md', import.meta.url));
 const patience = 60_000; // for every fault to be told
-const load = 200; // requests of others, at least, that each fault goes through
+const load = 200; // requests of others, at least, that each fault goes through once it is there
 
 // What it does, what was configured, and what the list of providers has to say of it; what was denied to it is the title of its course.
 const did = (deed) => ({ library: 'nuisance.so', settings: { deed } });
@@ -31,18 +31,19 @@ const faults = [
   ['is not signed, and has to be', { library: 'good.so', signed_by: ['haat-ed25519 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= desk'] }, /refused: good\.so is not signed[^|]*(?= \|)/],
   ['a segfault in a call', did('crash'), /crashed \(segmentation fault\) while listing courses/],
   ['a segfault in a thread of its own', did('crash-in-thread'), /crashed \(segmentation fault\) while listing courses/],
-  ['a segfault while it is unloaded', did('crash-at-unload'), /^running \| 1 course$/],
+  ['a segfault while it is unloaded', { ...did('crash-at-unload'), library: 'unloaded.so' },
+    /^running; the one before crashed \(segmentation fault\) while being unloaded \| 1 course$/],
   ['abort() in a call', did('abort'), /crashed \(aborted\) while listing courses/],
   ['exit() in a call', did('exit'), /left by itself \(exit code 7\) while listing courses/],
   ['an infinite loop', did('loop'), /hung while listing courses: no answer within 10 s/],
   ['sleeps for ever', did('sleep'), /hung while listing courses: no answer within 10 s/],
   ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted')],
-  ['a memory bomb', did('memory-bomb'), ...denied('Cannot allocate memory')],
+  ['a memory bomb', did('memory-bomb'), /^running; it used up the memory that it may have, 512 MiB \| 1 course$/, 'Cannot allocate memory'],
   ['leaks descriptors', did('open-files'), ...denied('Too many open files')],
   ['a stack overflow', did('stack-overflow'), /crashed \(segmentation fault\) while listing courses/],
   ['writes to descriptors that it does not own', did('scribble'), /sent what is no frame of the protocol while listing courses/],
   ['kills its parent', did('kill-parent'), ...denied('Operation not permitted')],
-  ['floods the log', did('flood'), ...denied('done')],
+  ['floods the log', did('flood'), /^running; it flooded the log \(lines dropped: many\) \| 1 course$/, 'done'],
   ['answers garbage', did('garbage'), /^running \| .*the title of its course 1 is no UTF-8/],
   ['answers too late', did('late'), /hung while listing courses: no answer within 10 s/],
   ['answers twice', did('twice'), /answered what nobody asked while listing courses/, , 'ingest'],
@@ -65,11 +66,11 @@ function put(file, library) {
   fs.renameSync(path.join(scratch, 'next'), path.join(scratch, file));
 }
 
-function configure(extra = []) {
+function configure(extra = [], some = faults) {
   const library = (name) => path.join(fs.existsSync(path.join(scratch, name)) ? scratch : HAAT_PLUGINS, name);
   const providers = [
     { id: calm, library: library('good.so') },
-    ...faults.map(({ id, config }) => ({ id, settings: {}, ...config, library: library(config.library) })),
+    ...some.map(({ id, config }) => ({ id, settings: {}, ...config, library: library(config.library) })),
     ...extra,
   ];
   const file = path.join(scratch, 'providers.json');
@@ -120,15 +121,17 @@ function ask(url, token, method = 'GET', body = '') {
   });
 }
 
+const many = (text) => text.replace(/lines dropped: \d+/g, 'lines dropped: many');
+
 // As it is told, without what differs from run to run.
 function inWords(one) {
-  const sentence = one.sentence.replace(/^running since [-0-9T:Z]+/, 'running').replace(/; trying again in .*/, '');
+  const sentence = many(one.sentence).replace(/^running since [-0-9T:Z]+/, 'running').replace(/; trying again in .*/, '');
   const courses = `${one.courses} course${one.courses === 1 ? '' : 's'}` + (one.ingest?.refused ? `, ${one.ingest.refused} refused` : '');
   return `${one.state === 'running' ? '' : `${one.state}: `}${sentence} | ${courses}${one.ingest?.trouble ? ` | ${one.ingest.trouble}` : ''}`;
 }
 
 // What is no fault may take longer than a call's ten seconds on a busy machine; it is done again.
-const slow = /; the one before hung while listing courses: no answer within 10 s(?= \|)/;
+const slow = /; the one before hung while listing courses: no answer within 10 s(?=;| \|)/;
 
 function children(parent) {
   return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
@@ -152,9 +155,11 @@ function tableOf(told, errors) {
   });
   return `# What becomes of a server with a faulty provider
 
-One \`haat-server\` with all of these at once, beside a provider with nothing wrong, while others read the catalogue, publish packages and
-ask how providers fare. What crashes or hangs is started again and does it again. The sentences are those of \`GET /api/v1/providers\` and
-\`haat provider list\`; *requests of others* are those that were made until the sentence was looked at.
+One \`haat-server\` with all of these, beside a provider with nothing wrong, while others read the catalogue, publish packages and
+ask how providers fare. One after another is added by SIGHUP, and all stay: what crashes or hangs is started again and does it again. The
+sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`; *requests of others* are those that were made from the moment that the
+fault was added, or its file replaced, until its sentence was looked at. Of what the kernel refuses, the host sees no more than what follows: a fork, a signal or a
+descriptor too many is denied to the plugin, which alone is told.
 
 | what the provider does | what the list of providers says of it | requests of others | failed |
 |---|---|---|---|
@@ -169,8 +174,9 @@ This page is written by \`UPDATE=1 ctest -R provider.nuisances\`; without, the t
 
 test('a server with every faulty provider answers every request', async (t) => {
   for (const file of ['replaced.so', 'spoilt.so']) put(file, 'edition_1.so');
+  put('unloaded.so', 'nuisance.so');
   const data = path.join(scratch, 'data');
-  const server = await startServer(data, '--providers', configure(), '--max-upload', '20000000');
+  const server = await startServer(data, '--providers', configure([], []), '--max-upload', '20000000');
   t.after(() => server.child.removeAllListeners('exit').kill('SIGKILL'));
   const api = `${server.url}/api/v1`;
   const admin = fs.readFileSync(path.join(data, 'admin.token'), 'utf8').trim();
@@ -203,16 +209,23 @@ test('a server with every faulty provider answers every request', async (t) => {
   }
   clients.push(client(publish));
 
-  put('replaced.so', 'edition_2.so');
-  put('spoilt.so', 'abort_at_load.so');
-
+  const successors = new Map([['replaced.so', 'edition_2.so'], ['spoilt.so', 'abort_at_load.so'], ['unloaded.so', 'nuisance.so']]);
+  const since = new Map(); // what others had seen when the fault was added, or its file replaced
+  const begins = (id) => since.set(id, { requests: requests(), failed: errors().length });
   const told = new Map();
   const poked = new Set();
   let now = [];
   const find = (id) => now.find((one) => one.id === id);
-  for (const end = Date.now() + patience; Date.now() < end && told.size < faults.length; await pause(100)) {
+  async function look() {
     now = (await ask(`${api}/providers`, admin)).providers;
-    for (const { id, says, poke } of faults.filter((one) => !told.has(one.id))) {
+    for (const { id, config, says, poke } of faults.filter((one) => find(one.id) && !told.has(one.id))) {
+      const successor = successors.get(config.library);
+      if (successor && find(id).state === 'running') {
+        put(config.library, successor);
+        successors.delete(config.library);
+        begins(id);
+      }
+      if (successor) continue;
       if (poke && find(id).ingest && !poked.has(id)) {
         poked.add(id);
         const refused = ask(`${api}/providers/${id}/${poke === 'submit' ? 'courses/1/submit' : poke}`, cura, 'POST',
@@ -221,9 +234,18 @@ test('a server with every faulty provider answers every request', async (t) => {
       }
       const words = inWords(find(id));
       const found = says.exec(words) ?? says.exec(words.replace(slow, ''));
-      if (found && requests() >= load) told.set(id, { words: found[0], requests: requests(), failed: errors().length });
+      const [made, failed] = [requests() - since.get(id).requests, errors().length - since.get(id).failed];
+      if (found && made >= load) told.set(id, { words: found[0], requests: made, failed });
     }
   }
+  for (const [i, { id }] of faults.entries()) {
+    begins(id);
+    configure([], faults.slice(0, i + 1));
+    server.child.kill('SIGHUP');
+    await pause(200);
+    await look();
+  }
+  for (const end = Date.now() + patience; Date.now() < end && told.size < faults.length; await pause(100)) await look();
   const missing = faults.filter(({ id }) => !told.has(id)).map(({ id }) => `${id}: ${inWords(find(id))}`);
   const lines = server.told().split('\n').filter((line) => line.includes('"message"') || /"status":5/.test(line));
   if (missing.length || errors().length) console.error([...errors(), ...lines.slice(-40)].join('\n'));
@@ -239,7 +261,7 @@ test('a server with every faulty provider answers every request', async (t) => {
     const { courses } = await ask(`${api}/providers/${id}/courses`, admin);
     assert.equal(courses[0].title, title, id);
   }
-  const listed = list.split('\n');
+  const listed = many(list).split('\n');
   for (const { id } of faults) {
     const [state, , trouble] = told.get(id).words.replaceAll(HAAT_PLUGINS + path.sep, '').split(' | ');
     const said = trouble ?? state.replace(/^(running; |refused: )/, '');

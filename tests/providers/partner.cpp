@@ -124,6 +124,8 @@ void Partner::answer(StreamSocket& socket, const std::string& head, const std::s
   if (path == "/hello") return page(socket, "200 OK", "hello");
   if (path == "/echo") return page(socket, "200 OK", head + body);
   if (path == "/missing") return page(socket, "404 Not Found", "no such page");
+  if (path == "/busy")
+    return page(socket, "429 Too Many Requests", "", "Retry-After: " + query + "\r\n");
   if (path == "/to") return page(socket, "302 Found", "", "Location: " + query + "\r\n");
   if (path == "/keep-to")
     return page(socket, "307 Temporary Redirect", "", "Location: " + query + "\r\n");

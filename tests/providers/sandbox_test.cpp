@@ -1,4 +1,9 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
 
 #include "tests/providers/market.hpp"
 
@@ -105,6 +110,41 @@ TEST_F(Sandbox, OwnMemoryIsNoFile) {
 
 TEST_F(Sandbox, NoDescriptorOfTheHostIsOpen) {
   EXPECT_EQ(answer("host-socket"), "Bad file descriptor");
+}
+
+TEST_F(Sandbox, NoOtherDescriptorIsOpen) {
+  const int kept_open = ::open("/dev/null", O_RDONLY);  // as a careless library of the host's would
+  EXPECT_EQ(answer("any-descriptor"), "Bad file descriptor");
+  ::close(kept_open);
+}
+
+TEST_F(Sandbox, EnvironmentIsEmpty) {
+  EXPECT_EQ(answer("environment"), "No such file or directory");
+}
+
+// What the kernel says of the worker.
+TEST_F(Sandbox, WorkerIsLockedIn) {
+  answer("environment");
+  const int process = market_.health("bad").process;
+  const auto line = [&](const char* file, const std::string& name) {
+    std::ifstream in("/proc/" + std::to_string(process) + "/" + file);
+    for (std::string text; std::getline(in, text);)
+      if (text.starts_with(name)) return text.substr(name.size());
+    return std::string();
+  };
+  EXPECT_EQ(line("status", "NoNewPrivs:"), "\t1");
+  for (const char* set : {"CapInh:", "CapPrm:", "CapEff:"})
+    EXPECT_EQ(line("status", set), "\t0000000000000000") << set;
+  const auto is_zero = [](const std::string& limits) {
+    return limits.find_first_of("123456789") == std::string::npos &&
+           limits.find("unlimited") == std::string::npos && !limits.empty();
+  };
+  for (const char* limit : {"Max core file size", "Max file size", "Max locked memory"})
+    EXPECT_TRUE(is_zero(line("limits", limit))) << line("limits", limit);
+  EXPECT_EQ(::getsid(process), process);
+  EXPECT_EQ(::getpgid(process), process);
+  if (lacking_) return;
+  EXPECT_EQ(line("status", "Seccomp:"), "\t2");
 }
 
 TEST_F(Sandbox, FolderThatDoesNotExistIsToldAndTriedAgain) {

@@ -111,6 +111,29 @@ TEST_F(Succession, OfOneThatDoesNotLoadIsNone) {
   EXPECT_FALSE(market_.health("e").sentence.find("in force") != std::string::npos);
 }
 
+TEST_F(Succession, OfOneThatCrashesWhenItIsUnloadedSaysSo) {
+  put("nuisance.so");
+  market_.open("e", file_, R"({"deed":"crash-at-unload"})");
+  market_.reaches("e", State::running);
+  EXPECT_EQ(market_.title("e", ""), "done");
+  put("nuisance.so");
+  EXPECT_TRUE(says("; the one before crashed (segmentation fault) while being unloaded"))
+      << market_.health("e").sentence;
+  EXPECT_EQ(market_.health("e").state, State::running);
+  EXPECT_TRUE(market_.logged("e", "crashed (segmentation fault) while being unloaded"));
+}
+
+TEST_F(Succession, OfOneThatLeavesInOrderSaysNothing) {
+  put("edition_1.so");
+  market_.open("e", file_);
+  market_.reaches("e", State::running);
+  put("edition_2.so");
+  EXPECT_TRUE(answers("2"));
+  std::this_thread::sleep_for(1500ms);  // by now the old one has left
+  EXPECT_EQ(market_.health("e").sentence.find("the one before"), std::string::npos)
+      << market_.health("e").sentence;
+}
+
 TEST_F(Succession, OfARefusedOneNeedsNobody) {
   market_.open("e", file_);
   market_.reaches("e", State::refused);

@@ -29,17 +29,18 @@ class Told : public testing::Test {
 TEST_F(Told, IsPartOfTheHealth) {
   const ProviderHealth health = start();
   EXPECT_TRUE(health.gives_content && health.tells_changes && health.tells_completions &&
-              health.tells_health && health.verifies_certificates);
+              health.tells_health && health.verifies_certificates && health.launches_courses);
   const ProviderHealth good = market_.health("good");
   EXPECT_TRUE(good.gives_content);
-  EXPECT_FALSE(good.tells_changes || good.tells_completions || good.tells_health ||
-               good.verifies_certificates);
+  EXPECT_FALSE(good.launches_courses || good.tells_changes || good.tells_completions ||
+               good.tells_health || good.verifies_certificates);
 }
 
 TEST_F(Told, IsRefusedWhereTheProviderCannot) {
   ProviderHost& host = market_.host();
   for (const Error& error : {host.changes("good", "").error(), host.completions("good", "").error(),
-                             host.check_health("good").error(), host.verify("good", "x").error()}) {
+                             host.check_health("good").error(), host.verify("good", "x").error(),
+                             host.launch_address("good", "10").error()}) {
     EXPECT_EQ(error.kind, Errc::conflict);
     EXPECT_EQ(error.id, "provider-cannot");
     EXPECT_EQ(error.message.rfind("provider good: it has no haat.", 0), 0u) << error.message;
@@ -51,16 +52,18 @@ TEST_F(Told, IsRefusedWhereTheProviderCannot) {
 
 TEST_F(Told, ChangesComePageByPage) {
   start();
-  std::size_t courses = 0;
+  std::size_t courses = 0, tombstones = 0;
   std::string cursor;
   for (bool more = true; more;) {
     const auto page = market_.host().changes("faulty", cursor);
     ASSERT_TRUE(page) << page.error().message;
-    courses += page->items.size();
+    for (const auto& item : page->items)
+      ++(std::holds_alternative<ProviderCourse>(item) ? courses : tombstones);
     cursor = page->next;
     more = page->more;
   }
   EXPECT_EQ(courses, 9u);
+  EXPECT_EQ(tombstones, 1u);
   EXPECT_EQ(market_.host().changes("faulty", cursor)->items.size(), 0u);
   EXPECT_EQ(market_.host().changes("faulty", "x").error().kind, Errc::not_found);
 }
@@ -88,6 +91,35 @@ TEST_F(Told, CertificatesAreJudgedWithFacts) {
   EXPECT_STREQ(to_string(market_.host().verify("faulty", "x")->verdict), "unknown");
 }
 
+TEST_F(Told, LaunchAddressIsThePartners) {
+  start();
+  EXPECT_EQ(market_.host().launch_address("faulty", "course-1").value_or(""),
+            "https://lms.example.org/course/1?from=haat");
+  EXPECT_EQ(market_.host().launch_address("faulty", "course-0").error().kind, Errc::not_found);
+}
+
+TEST_F(Told, LaunchAddressThatIsNoneIsRefused) {
+  const std::pair<const char*, const char*> all[] = {
+      {"launch-by-http", "its launch address does not begin with https://"},
+      {"launch-of-a-user", "its launch address does not name a host, or has a user name"},
+      {"launch-without-host", "its launch address does not name a host, or has a user name"},
+      {"launch-too-long", "its launch address has 2090 bytes (limit 2048)"},
+      {"launch-with-line-break",
+       "its launch address has spaces, control characters or others that have to be "
+       "percent-encoded"},
+      {"launch-silent", "it told no launch address"},
+      {"launch-twice", "it told two launch addresses"},
+  };
+  for (const auto& [name, sentence] : all) {
+    market_.open(name, "faulty.so", fault(name));
+    market_.reaches(name, State::running);
+    const auto told = market_.host().launch_address(name, "course-1");
+    ASSERT_FALSE(told) << name;
+    EXPECT_EQ(told.error().id, "provider-failed");
+    EXPECT_EQ(told.error().message, std::string("provider ") + name + ": " + sentence);
+  }
+}
+
 TEST_F(Told, HealthIsAskedForByItself) {
   start();
   const auto deadline = std::chrono::steady_clock::now() + 5s;
@@ -98,6 +130,23 @@ TEST_F(Told, HealthIsAskedForByItself) {
   EXPECT_STREQ(to_string(partner->state), "degraded");
   EXPECT_EQ(partner->sentence, "the library is being moved, and slow");
   EXPECT_GT(partner->at, Time{});
+}
+
+// Nine hang for as long as a call may take; the tenth is not asked behind them.
+TEST(HealthRounds, AreSideBySide) {
+  Market market({.call_deadline = 3000ms});
+  for (int i = 0; i < 9; ++i)
+    market.open("a-hung-" + std::to_string(i), "faulty.so", R"({"fault":"health-hangs"})");
+  for (int i = 0; i < 9; ++i)
+    EXPECT_EQ(market.reaches("a-hung-" + std::to_string(i), State::running).state, State::running);
+  std::this_thread::sleep_for(200ms);
+  market.open("well", "faulty.so");
+  market.reaches("well", State::running);
+  const auto began = std::chrono::steady_clock::now();
+  while (!market.health("well").partner && std::chrono::steady_clock::now() - began < 20s)
+    std::this_thread::sleep_for(5ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
+  EXPECT_TRUE(market.health("well").partner);
 }
 
 TEST_F(Told, HalfAnAnswerIsNone) {

@@ -102,6 +102,25 @@ TEST(Wire, EveryTruncationOfWhatIsToldIsRefused) {
     EXPECT_FALSE(decode_certificate(certificate.bytes().substr(0, size))) << size;
 }
 
+TEST(Wire, LaunchAddressIsHttpsAndPlain) {
+  for (const char* address :
+       {"https://a.example", "https://a.example:8443/x?y=%20#z", "https://[2001:db8::1]/x"})
+    EXPECT_EQ(decode_launch_address(encode_text(address)), address);
+  for (const char* address :
+       {"", "https://", "https:///x", "http://a.example/", "HTTPS://a.example/", "//a.example/",
+        "javascript:alert(1)", " https://a.example/", "https://a.example/a b",
+        "https://a.example/\n", "https://a@b.example/", "https://a.example\\@b.example/",
+        "https://a.example:x/", "https://a.example/\"", "https://a.example/\xc3\xa4", "https://-/",
+        "https://a.example:/"})
+    EXPECT_FALSE(decode_launch_address(encode_text(address))) << address;
+  std::string longest = "https://a.example/";
+  longest.append(HAAT_MAX_LAUNCH_BYTES - longest.size(), 'x');
+  EXPECT_TRUE(decode_launch_address(encode_text(longest)));
+  EXPECT_FALSE(decode_launch_address(encode_text(longest + "x")));
+  EXPECT_FALSE(decode_launch_address(encode_text(longest) + "x"));
+  EXPECT_FALSE(decode_launch_address(encode_text(longest).substr(1)));
+}
+
 TEST(Wire, WhatIsToldIsBoundedAndPlain) {
   EXPECT_FALSE(decode_changes(changes_of("").bytes()));
   EXPECT_FALSE(decode_changes(changes_of("a\nb").bytes()));

@@ -600,6 +600,20 @@ CREATE TABLE course_owners(
 ) STRICT;
 CREATE INDEX courses_of_partner ON course_owners(partner);
 )sql",
+    // 19: who may write of a provider's catalogue, where a walk through it goes on, and every
+    // row's verdict
+    R"sql(
+ALTER TABLE provider_ingests ADD COLUMN run INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE provider_ingests ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE provider_ingests ADD COLUMN kept_rows INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE provider_ingests ADD COLUMN walk_sweep INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE provider_ingests ADD COLUMN walk_cursor TEXT NOT NULL DEFAULT '';
+ALTER TABLE provider_ingests ADD COLUMN walk_began_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE provider_ingests ADD COLUMN walk_edition TEXT NOT NULL DEFAULT '';
+UPDATE provider_ingests SET kept_rows = coalesce(
+  (SELECT max(number) FROM provider_rows WHERE provider_rows.provider = provider_ingests.provider),
+  0);
+)sql",
 };
 
 Result<void> take_steps(Database& database, std::int64_t to) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sdk/host/http/retry_after.hpp"
+
 namespace haat::http {
 
 using wire::Type;
@@ -27,6 +29,7 @@ Courier::~Courier() = default;
 void Courier::begin(std::uint64_t largest) {
   largest_ = largest;
   requests_ = 0;
+  asked_to_wait_.reset();
 }
 
 bool Courier::is_asked_by(Type type) {
@@ -69,6 +72,7 @@ tl::expected<void, Breach> Courier::open(Channel& channel, const wire::Frame& fr
   if (const std::string way = reply_->way(); !way.empty()) what_ += ", sent on to " + way;
   if (!head) return give_up(channel, frame.header.request, head.error(), deadline);
   status_ = head->status;
+  asked_to_wait_ = asks_to_wait(*head);
   if (recording_) recording_->head(*head);
   return channel.send(Type::http_head, frame.header.request, wire::encode(*head), deadline);
 }

@@ -38,6 +38,9 @@ class Courier {
   tl::expected<void, Breach> answer(Channel& channel, const wire::Frame& frame, const Wait& wait,
                                     Deadline deadline);
   bool busy() const { return reply_ != nullptr; }  // an exchange has begun and not ended
+  bool used() const { return requests_ > 0; }      // during this call
+  // By the last answer during this call (retry_after.hpp).
+  std::optional<std::chrono::seconds> asked_to_wait() const { return asked_to_wait_; }
 
  private:
   tl::expected<void, Breach> open(Channel& channel, const wire::Frame& frame, const Wait& wait,
@@ -56,6 +59,7 @@ class Courier {
 
   std::uint64_t largest_ = 0;
   std::uint32_t requests_ = 0;  // during this call
+  std::optional<std::chrono::seconds> asked_to_wait_;
 
   std::unique_ptr<Reply> reply_;  // of the exchange that is open
   std::string what_;              // it is, for the log

@@ -1,7 +1,14 @@
 #include "sdk/host/http/recording.hpp"
 
+#include <fcntl.h>
+
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <utility>
+
+#include "core/package/digest.hpp"
+#include "sdk/host/descriptor.hpp"
 
 namespace haat::http {
 
@@ -20,6 +27,21 @@ fs::path file_of(const fs::path& folder, std::size_t number, const char* kind) {
 
 std::string line_of(const wire::HttpRequest& request) {
   return request.method + " " + request.url;
+}
+
+std::string line_with_body(const wire::HttpRequest& request) {
+  return line_of(request) + (request.body.empty() ? "" : " sha256:" + to_hex(sha256(request.body)));
+}
+
+// The first number after `last` that nobody has taken, now ours; 0: there is none, or no folder.
+std::size_t take_number(const fs::path& folder, std::size_t last) {
+  for (std::size_t number = last + 1; number <= most_exchanges; ++number) {
+    const Descriptor file(::open(file_of(folder, number, "txt").c_str(),
+                                 O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    if (file) return number;
+    if (errno != EEXIST) break;
+  }
+  return 0;
 }
 
 // One exchange as it was kept.
@@ -88,13 +110,13 @@ Recording::Recording(fs::path folder) : folder_(std::move(folder)) {
 }
 
 void Recording::request(const wire::HttpRequest& request) {
-  ++exchanges_;
-  request_ = line_of(request);
+  if (last_ < most_exchanges) number_ = take_number(folder_, last_);
+  last_ = number_ > 0 ? number_ : most_exchanges;
+  request_ = line_with_body(request);
   head_ = {};
   bytes_ = 0;
   body_ = {};
-  if (exchanges_ <= most_exchanges)
-    body_.open(file_of(folder_, exchanges_, "body"), std::ios::binary);
+  if (number_ > 0) body_.open(file_of(folder_, number_, "body"), std::ios::binary);
 }
 
 void Recording::head(const wire::HttpHead& head) {
@@ -108,8 +130,8 @@ void Recording::body(std::string_view piece) {
 
 void Recording::end(const std::optional<Fault>& fault) {
   body_.close();
-  if (exchanges_ > most_exchanges) return;
-  std::ofstream text(file_of(folder_, exchanges_, "txt"), std::ios::binary);
+  if (number_ == 0) return;
+  std::ofstream text(file_of(folder_, std::exchange(number_, 0), "txt"), std::ios::binary);
   text << request_ << "\n";
   if (fault) text << "fault " << fault->status << " " << fault->sentence << "\n";
   if (!fault && bytes_ > most_bytes)
@@ -128,7 +150,7 @@ std::unique_ptr<Reply> Replay::answer(const wire::HttpRequest& request) {
     std::ifstream text(file_of(folder_, number, "txt"), std::ios::binary);
     std::string line;
     if (!std::getline(text, line)) break;
-    if (used_[number] || line != line_of(request)) continue;
+    if (used_[number] || (line != line_with_body(request) && line != line_of(request))) continue;
     used_[number] = true;
     text.seekg(0);
     return std::make_unique<Kept>(std::move(text), file_of(folder_, number, "body"));

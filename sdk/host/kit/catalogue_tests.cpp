@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <random>
 #include <regex>
-#include <set>
+#include <unordered_set>
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/fields.hpp"
@@ -31,17 +32,59 @@ constexpr std::array<NamedText, 7> texts{{
     {"licence", &SeenCourse::licence, HAAT_MAX_FIELD_BYTES},
 }};
 
-// Walks the whole catalogue and judges each course: the first sentence is the verdict.
+// Walks through the catalogue and judges each page: the first sentence is the verdict.
+template <class Judge>
+Verdict each_page(Trial& trial, Judge judge) {
+  if (auto missing = trial.started()) return *missing;
+  std::string trouble;
+  const auto walk = trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    trouble = judge(page);
+    return trouble.empty();
+  });
+  return trouble.empty() ? walk.verdict() : failed(std::move(trouble));
+}
+
+// The same for each course.
 template <class Judge>
 Verdict each_course(Trial& trial, Judge judge) {
-  if (auto missing = trial.started()) return *missing;
-  const auto walk = trial.walk();
-  const auto courses = walk.courses();
-  for (const SeenCourse& course : courses)
-    if (std::string trouble = judge(course); !trouble.empty()) return failed(std::move(trouble));
-  if (!walk.trouble.empty()) return failed(walk.trouble);
-  return courses.empty() ? skipped("the catalogue is empty") : passed();
+  std::size_t courses = 0;
+  const Verdict verdict = each_page(trial, [&](const Seen& page) -> std::string {
+    for (const SeenCourse& course : page.courses) {
+      ++courses;
+      if (std::string trouble = judge(course); !trouble.empty()) return trouble;
+    }
+    return {};
+  });
+  return verdict.kind == Verdict::Kind::passed && courses == 0 ? skipped("the catalogue is empty")
+                                                               : verdict;
 }
+
+// One course after another, as digests, and what became of the walk.
+struct Listed {
+  std::vector<std::size_t> courses;
+  Trial::Walk walk;
+};
+Listed listed(Trial& trial) {
+  Listed all;
+  all.walk = trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    for (const SeenCourse& course : page.courses) all.courses.push_back(digest_of(course));
+    return true;
+  });
+  return all;
+}
+
+std::size_t digest_of(const Seen& page) {
+  std::string all;
+  for (const SeenCourse& course : page.courses) all += std::to_string(digest_of(course)) + ' ';
+  return std::hash<std::string>()(all);
+}
+
+// Some pages of the catalogue, by their cursors.
+struct KnownPage {
+  std::string cursor;
+  std::size_t digest = 0;
+};
+constexpr std::size_t most_pages_again = 100;
 
 Verdict match(Trial& trial, const char* name, const std::optional<std::string> SeenCourse::*text,
               const char* form, const char* wanted) {
@@ -64,56 +107,65 @@ Verdict list_first_page(Trial& trial) {
 }
 
 Verdict list_keeps_limits(Trial& trial) {
-  if (auto missing = trial.started()) return *missing;
-  const auto walk = trial.walk();
-  for (const Seen& page : walk.pages) {
+  return each_page(trial, [](const Seen& page) -> std::string {
     if (page.courses.size() > HAAT_MAX_PAGE_COURSES)
-      return failed("a page has " + std::to_string(page.courses.size()) +
-                    " courses; the limit is " + std::to_string(HAAT_MAX_PAGE_COURSES));
+      return "a page has more courses than the limit of " + std::to_string(HAAT_MAX_PAGE_COURSES);
     std::size_t bytes = 0;
     for (const SeenCourse& course : page.courses)
       for (const NamedText& one : texts) {
         const std::size_t size = (course.*one.text).value_or("").size();
         bytes += size;
         if (size > one.limit)
-          return failed(name_of(course) + " has " + one.name + " of " + std::to_string(size) +
-                        " bytes; the limit is " + std::to_string(one.limit));
+          return name_of(course) + " has " + one.name + " of " + std::to_string(size) +
+                 " bytes; the limit is " + std::to_string(one.limit);
       }
     if (bytes > HAAT_MAX_PAGE_BYTES)
-      return failed("a page has " + std::to_string(bytes) + " bytes of text; the limit is " +
-                    std::to_string(HAAT_MAX_PAGE_BYTES));
+      return "a page has more bytes of text than the limit of " +
+             std::to_string(HAAT_MAX_PAGE_BYTES);
     if (page.next.value_or("").size() > HAAT_MAX_ID_BYTES)
-      return failed("a cursor has " + std::to_string(page.next->size()) + " bytes; the limit is " +
-                    std::to_string(HAAT_MAX_ID_BYTES));
-  }
-  return passed();
+      return "a cursor has " + std::to_string(page.next->size()) + " bytes; the limit is " +
+             std::to_string(HAAT_MAX_ID_BYTES);
+    return {};
+  });
 }
 
 Verdict list_ends(Trial& trial) {
-  if (auto missing = trial.started()) return *missing;
-  const auto walk = trial.walk();
-  if (!walk.trouble.empty()) return failed(walk.trouble);
-  for (const Seen& page : walk.pages)
-    if (page.next && page.next->empty())
-      return failed(
-          "next was called with an empty cursor, which is the first page's; leave the "
-          "call out on the last page");
-  return passed();
+  const Verdict verdict = each_page(trial, [](const Seen& page) -> std::string {
+    return page.next && page.next->empty()
+               ? "next was called with an empty cursor, which is the first page's; leave the call "
+                 "out on the last page"
+               : "";
+  });
+  if (verdict.kind != Verdict::Kind::passed || verdict.sentence.empty()) return verdict;
+  return skipped(verdict.sentence);  // nobody saw the end
 }
 
 Verdict list_tells_next_once(Trial& trial) {
-  if (auto missing = trial.started()) return *missing;
-  for (const Seen& page : trial.walk().pages)
-    if (page.nexts > 1)
-      return failed("next was called " + std::to_string(page.nexts) + " times for one page");
-  return passed();
+  return each_page(trial, [](const Seen& page) -> std::string {
+    return page.nexts > 1 ? "next was called " + std::to_string(page.nexts) + " times for one page"
+                          : "";
+  });
 }
 
 Verdict list_stays_on_its_thread(Trial& trial) {
+  return each_page(trial, [](const Seen& page) -> std::string {
+    return page.other_thread ? "the sink was called on a thread of the provider's own" : "";
+  });
+}
+
+Verdict list_of_nothing_is_a_page(Trial& trial) {
+  if (!trial.settings().empty.empty()) trial.configure(trial.settings().empty);
   if (auto missing = trial.started()) return *missing;
-  for (const Seen& page : trial.walk().pages)
-    if (page.other_thread) return failed("the sink was called on a thread of the provider's own");
-  return passed();
+  const Seen page = trial.list("");
+  if (trial.settings().empty.empty() && (!page.courses.empty() || page.status != HAAT_OK))
+    return skipped("the catalogue is not empty; try settings with which it is by --empty");
+  if (page.status != HAAT_OK)
+    return failed("the only page ends with the status " + status_name(page.status) + ": " +
+                  page.explanation);
+  if (!page.courses.empty())
+    return failed("with the settings of --empty the first page has " +
+                  std::to_string(page.courses.size()) + " courses");
+  return page.next ? failed("there is no course, and yet a next page") : passed();
 }
 
 Verdict course_ids_are_clean(Trial& trial) {
@@ -127,9 +179,9 @@ Verdict course_ids_are_clean(Trial& trial) {
 }
 
 Verdict course_ids_are_unique(Trial& trial) {
-  std::set<std::string> known;
+  std::unordered_set<std::size_t> known;  // digests: a million ids may be half a gigabyte
   return each_course(trial, [&](const SeenCourse& course) -> std::string {
-    return known.insert(course.external_id.value_or("")).second
+    return known.insert(std::hash<std::string>()(course.external_id.value_or(""))).second
                ? ""
                : name_of(course) + " is in the catalogue twice";
   });
@@ -175,43 +227,67 @@ Verdict course_durations_are_iso(Trial& trial) {
 
 Verdict list_is_repeatable(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
-  const auto first = trial.walk(), second = trial.walk();
-  if (!first.trouble.empty()) return failed(first.trouble);
+  const Listed first = listed(trial);
+  if (!first.walk.trouble.empty()) return failed(first.walk.trouble);
+  std::size_t at = 0;
+  std::string trouble;
+  const auto second = trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    for (const SeenCourse& course : page.courses) {
+      if (at == first.courses.size()) {
+        if (first.walk.too_long.empty())
+          trouble = "the second walk saw " + name_of(course) + " after the last of the first";
+        return false;
+      }
+      if (first.courses[at++] == digest_of(course)) continue;
+      trouble = "as course " + std::to_string(at) + " the second walk saw " + name_of(course) +
+                ", and the first another one, or it was told otherwise of it";
+      return false;
+    }
+    return true;
+  });
+  if (!trouble.empty()) return failed(trouble);
   if (!second.trouble.empty()) return failed("the second time, " + second.trouble);
-  const auto a = first.courses(), b = second.courses();
-  if (a.size() != b.size())
-    return failed("the first walk saw " + std::to_string(a.size()) + " courses, the second " +
-                  std::to_string(b.size()));
-  const auto differ = std::mismatch(a.begin(), a.end(), b.begin());
-  if (differ.first != a.end())
-    return failed("in place of " + name_of(*differ.first) + " the second walk saw " +
-                  name_of(*differ.second) + ", or told otherwise of it");
-  return passed();
+  if (at < first.courses.size() && second.too_long.empty())
+    return failed("the first walk saw " + std::to_string(first.courses.size()) +
+                  " courses, the second " + std::to_string(at));
+  return passed(second.too_long.empty() ? first.walk.too_long : second.too_long);
 }
 
+// Of a catalogue of many pages, some: which ones the seed says.
 Verdict cursors_come_back_later(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
-  const auto walk = trial.walk();
+  std::mt19937_64 random(trial.seed());
+  std::vector<KnownPage> pages;
+  std::size_t seen = 0;
+  const auto walk = trial.walk(Told::catalogue, [&](const Seen& page, const std::string& cursor) {
+    ++seen;
+    const KnownPage known{cursor, digest_of(page)};
+    if (pages.size() < most_pages_again)
+      pages.push_back(known);
+    else if (const std::size_t at = random() % seen; at < most_pages_again)
+      pages[at] = known;
+    return true;
+  });
   if (!walk.trouble.empty()) return failed(walk.trouble);
-  if (walk.pages.size() < 2) return skipped("the catalogue has one page only");
-  for (std::size_t i = walk.pages.size(); i-- > 0;) {
-    const Seen again = trial.list(walk.cursors[i]);
-    if (again.status != HAAT_OK || again.courses != walk.pages[i].courses)
-      return failed("the cursor " + quoted(walk.cursors[i]) +
+  if (seen < 2) return skipped("the catalogue has one page only");
+  std::shuffle(pages.begin(), pages.end(), random);
+  for (const auto& [cursor, digest] : pages)
+    if (const Seen again = trial.list(cursor);
+        again.status != HAAT_OK || digest_of(again) != digest)
+      return failed("the cursor " + quoted(cursor) +
                     " gives another page when it is used again: " + again.explanation);
-  }
-  return passed();
+  return walk.verdict();
 }
 
 Verdict cursors_outlive_the_provider(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
-  const auto walk = trial.walk();
-  if (!walk.trouble.empty()) return failed(walk.trouble);
-  if (walk.pages.size() < 2) return skipped("the catalogue has one page only");
+  const auto cursor = trial.list("").next;
+  if (!cursor) return skipped("the catalogue has one page only");
+  const Seen before = trial.list(*cursor);
   if (auto missing = trial.started()) return *missing;
-  const Seen again = trial.list(walk.cursors[1]);
-  if (again.status == HAAT_OK && again.courses == walk.pages[1].courses) return passed();
-  return failed("after a restart the cursor " + quoted(walk.cursors[1]) +
+  const Seen again = trial.list(*cursor);
+  if (again.status == HAAT_OK && again.courses == before.courses) return passed();
+  return failed("after a restart the cursor " + quoted(*cursor) +
                 " does not give its page: status " + status_name(again.status) + ", " +
                 again.explanation);
 }
@@ -241,14 +317,16 @@ Verdict cursor_unknown_is_not_found(Trial& trial) {
 // A page may come of it: a cursor that says where to go on can be met by chance.
 Verdict cursor_garbage_is_survived(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
-  const auto known = trial.walk().courses();
+  const Listed all = listed(trial);
+  const std::unordered_set<std::size_t> known(all.courses.begin(), all.courses.end());
   for (const std::string& cursor : garbage(trial.seed())) {
     const Seen seen = trial.list(cursor);
     if (!is_known(seen.status))
       return failed("the cursor " + quoted(cursor) + " ends with the status " +
                     status_name(seen.status));
+    if (!all.walk.too_long.empty()) continue;  // what it brings may be of the rest
     for (const SeenCourse& course : seen.courses)
-      if (std::find(known.begin(), known.end(), course) == known.end())
+      if (!known.contains(digest_of(course)))
         return failed("the cursor " + quoted(cursor) + " brings " + name_of(course) +
                       ", which is not in the catalogue");
   }
@@ -259,7 +337,7 @@ Verdict cursor_garbage_is_survived(Trial& trial) {
 Verdict stop_at_first_course(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   if (trial.list("").courses.empty()) return skipped("the first page is empty");
-  const Seen seen = trial.list("", {.at_course = 0});
+  const Seen seen = trial.list("", {.at_row = 0});
   if (seen.after_stop > 0)
     return failed("the sink was called " + std::to_string(seen.after_stop) +
                   " more times after it had answered HAAT_STOPPED");
@@ -286,7 +364,7 @@ Verdict works_after_a_stop(Trial& trial) {
   const Seen before = trial.list("");
   if (before.courses.empty()) return skipped("the first page is empty");
   for (std::size_t at = 0; at < before.courses.size() && at < 10; ++at)
-    trial.list("", {.at_course = at});
+    trial.list("", {.at_row = at});
   const Seen after = trial.list("");
   return after.status == HAAT_OK && after.courses == before.courses
              ? passed()

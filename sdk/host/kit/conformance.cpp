@@ -97,7 +97,8 @@ class Run {
     for (const auto& folder : provider.readable) start.readable.push_back(folder.string());
     const auto hello = channel_.receive(deadline);
     if (!hello) return tl::unexpected<Breach>(hello.error());
-    const wire::Check check{std::move(start), std::string(result_.test.name), conformance_.seed};
+    const wire::Check check{std::move(start), std::string(result_.test.name), conformance_.seed,
+                            conformance_.empty, conformance_.huge};
     if (auto sent = channel_.send(wire::Type::check, 0, wire::encode(check), deadline); !sent)
       return tl::unexpected<Breach>(sent.error());
     const http::Wait wait{deadline - reserve_of(conformance_.deadline), channel_.descriptor(), [&] {

@@ -16,7 +16,7 @@ struct Trialled {
   enum class Outcome { passed, failed, crashed, hung, skipped };
   TestName test;
   Outcome outcome = Outcome::passed;
-  std::string sentence;             // of one that did not pass: why
+  std::string sentence;             // why it did not pass; or what it was judged by, if not by all
   std::vector<std::string> output;  // the last lines that the provider logged or printed
   std::chrono::milliseconds took{};
 
@@ -27,6 +27,10 @@ const char* to_string(Trialled::Outcome outcome);  // "passed"
 struct Conformance {
   std::filesystem::path worker;  // the haat-provider-worker program
   ProviderConfig provider;
+  // Other settings, if there are any, with which the catalogue is empty, and with which it has some
+  // ten thousand courses or more. JSON.
+  std::string empty{};
+  std::string huge{};
   std::uint64_t seed = 1;                      // of what is random; the same gives the same
   std::vector<std::string> only;               // the names of the tests to run; none: all
   std::chrono::milliseconds deadline{20'000};  // of each test

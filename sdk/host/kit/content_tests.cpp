@@ -2,8 +2,9 @@
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/fields.hpp"
+#include "sdk/host/wire/launch_address.hpp"
 
-// haat.content/1, and the failures of all calls
+// haat.content/1, haat.launch, and the failures of all calls
 namespace haat::kit {
 
 namespace {
@@ -13,9 +14,12 @@ constexpr std::size_t most_stops = 3;
 
 std::vector<std::string> ids(Trial& trial, bool with_package) {
   std::vector<std::string> found;
-  for (const SeenCourse& course : trial.walk().courses())
-    if (course.has_package == with_package && course.external_id && found.size() < most_fetched)
-      found.push_back(*course.external_id);
+  trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    for (const SeenCourse& course : page.courses)
+      if (course.has_package == with_package && course.external_id && found.size() < most_fetched)
+        found.push_back(*course.external_id);
+    return found.size() < most_fetched;
+  });
   return found;
 }
 
@@ -133,6 +137,62 @@ Verdict fetch_works_after_a_stop(Trial& trial) {
   });
 }
 
+namespace {
+
+constexpr std::size_t most_launched = 20;
+
+std::string trouble_of_launch(const Seen& seen) {
+  if (seen.status != HAAT_OK) return of_status(seen);
+  if (seen.tells.size() != 1)
+    return "is told " + std::to_string(seen.tells.size()) + " times, not once";
+  if (seen.other_thread) return "comes on a thread of the provider's own";
+  return wire::trouble_of_launch_address(seen.tells.front().sentence);
+}
+
+}  // namespace
+
+Verdict launch_gives_addresses(Trial& trial) {
+  if (auto missing = trial.started_with(HAAT_INTERFACE_LAUNCH)) return *missing;
+  std::size_t asked = 0, launched = 0;
+  std::string trouble;
+  trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    for (const SeenCourse& course : page.courses) {
+      if (++asked > most_launched) return false;
+      const std::string id = course.external_id.value_or("");
+      const Seen seen = trial.launch(id);
+      if (seen.status == HAAT_NOT_FOUND && seen.tells.empty()) continue;
+      ++launched;
+      trouble = trouble_of_launch(seen);
+      if (trouble.empty() && trouble_of_launch(trial.launch(id)).empty() &&
+          trial.launch(id).tells.front().sentence != seen.tells.front().sentence)
+        trouble = "is another one the second time";
+      if (trouble.empty()) continue;
+      trouble = "the launch address of " + quoted(id) + " " + trouble;
+      return false;
+    }
+    return true;
+  });
+  if (!trouble.empty()) return failed(trouble);
+  return launched > 0 ? passed() : skipped("no course is launched");
+}
+
+Verdict launch_unknown_is_not_found(Trial& trial) {
+  if (auto missing = trial.started_with(HAAT_INTERFACE_LAUNCH)) return *missing;
+  for (const char* id : {"a course that is not there", ""})
+    if (const Seen seen = trial.launch(id); seen.status != HAAT_NOT_FOUND)
+      return failed("the launch of " + quoted(id) + ", which is in no catalogue, " +
+                    of_status(seen));
+  return passed();
+}
+
+Verdict launch_garbage_is_survived(Trial& trial) {
+  if (auto missing = trial.started_with(HAAT_INTERFACE_LAUNCH)) return *missing;
+  for (const std::string& id : garbage(trial.seed()))
+    if (const Seen seen = trial.launch(id); !is_known(seen.status) || seen.status == HAAT_OK)
+      return failed("the launch of " + quoted(id) + " " + of_status(seen));
+  return passed();
+}
+
 Verdict failures_are_explained(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   const auto judge = [](const char* call, const Seen& seen) -> std::string {
@@ -149,6 +209,10 @@ Verdict failures_are_explained(Trial& trial) {
     return failed(trouble);
   if (trial.has_content())
     if (auto trouble = judge("fetch", trial.fetch("a course that is not there")); !trouble.empty())
+      return failed(trouble);
+  if (trial.interface(HAAT_INTERFACE_LAUNCH) != nullptr)
+    if (auto trouble = judge("launch", trial.launch("a course that is not there"));
+        !trouble.empty())
       return failed(trouble);
   return passed();
 }

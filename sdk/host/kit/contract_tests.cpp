@@ -120,7 +120,7 @@ Verdict init_succeeds(Trial& trial) {
 Verdict init_explains_bad_settings(Trial& trial) {
   for (const char* settings :
        {"{}", R"({"nobody":"asked for this"})", R"({"folder":"/does/not/exist","url":"x:"})"}) {
-    trial.settings(settings);
+    trial.configure(settings);
     if (auto missing = trial.created()) return *missing;
     // What the provider's own schema does not let through, no host hands to it.
     if (!trial.schema().empty() && !judge_settings(settings, trial.schema())) continue;
@@ -168,13 +168,14 @@ Verdict interface_stays(Trial& trial) {
   const void* first = trial.interface(HAAT_INTERFACE_CATALOGUE);
   const auto ask_all = [&] {
     std::vector<const void*> others;
-    for (const char* id : {HAAT_INTERFACE_CONTENT, HAAT_INTERFACE_DELTA, HAAT_INTERFACE_COMPLETIONS,
+    for (const char* id : {HAAT_INTERFACE_CONTENT, HAAT_INTERFACE_LAUNCH, HAAT_INTERFACE_DELTA,
+                           HAAT_INTERFACE_RECORDS, HAAT_INTERFACE_COMPLETIONS,
                            HAAT_INTERFACE_HEALTH, HAAT_INTERFACE_CERTIFICATES})
       others.push_back(trial.interface(id));
     return others;
   };
   const auto known = ask_all();
-  trial.walk();
+  trial.walk(Told::catalogue, [](const Seen&, const std::string&) { return true; });
   for (int i = 0; i < 3; ++i)
     if (trial.interface(HAAT_INTERFACE_CATALOGUE) != first || ask_all() != known)
       return failed("get_interface gave another pointer than the first time");

@@ -29,11 +29,15 @@ std::string trouble_of(const Seen& seen, int32_t last) {
 
 }  // namespace
 
-// A partner that is down may be told of by a fault, too.
+// A partner that is down may be told of by a fault, too, whosever it is.
 Verdict health_is_told(Trial& trial) {
   if (auto missing = trial.started_with(HAAT_INTERFACE_HEALTH)) return *missing;
   const Seen seen = trial.check_health();
-  if (seen.status == HAAT_FAULT_SYSTEM && !seen.explanation.empty()) return passed();
+  if (seen.status != HAAT_OK && is_known(seen.status))
+    return seen.explanation.empty()
+               ? failed("check ends with the status " + status_name(seen.status) +
+                        ", which counts as down, and does not say why")
+               : passed();
   const std::string trouble = trouble_of(seen, HAAT_HEALTH_DOWN);
   return trouble.empty() ? passed() : failed("check " + trouble);
 }
@@ -50,7 +54,7 @@ Verdict certificates_are_judged(Trial& trial) {
 
 Verdict certificates_unknown_are_not_valid(Trial& trial) {
   if (auto missing = trial.started_with(HAAT_INTERFACE_CERTIFICATES)) return *missing;
-  for (const std::string& text : garbage(trial.seed()))
+  for (const std::string& text : garbage(trial.seed(), HAAT_MAX_TEXT_BYTES))
     for (const auto& [verdict, sentence] : trial.verify(text).tells)
       if (verdict == HAAT_CERTIFICATE_VALID)
         return failed("the certificate " + quoted(text) + " is valid, says verify");
@@ -61,16 +65,19 @@ Verdict certificates_of_completions_are_known(Trial& trial) {
   if (auto missing = trial.started_with(HAAT_INTERFACE_CERTIFICATES)) return *missing;
   if (trial.interface(HAAT_INTERFACE_COMPLETIONS) == nullptr)
     return skipped("it has no " HAAT_INTERFACE_COMPLETIONS);
-  std::size_t verified = 0;
-  for (const SeenCompletion& one : trial.walk(Told::completions).completions()) {
-    if (!one.certificate || one.certificate->empty() || verified == most_verified) continue;
-    ++verified;
-    const Seen seen = trial.verify(*one.certificate);
-    if (seen.tells.empty() || seen.tells.front().what == HAAT_CERTIFICATE_UNKNOWN)
-      return failed("a completion names the certificate " + quoted(*one.certificate) +
+  std::vector<std::string> named;
+  trial.walk(Told::completions, [&](const Seen& page, const std::string&) {
+    for (const SeenCompletion& one : page.completions)
+      if (!one.certificate.value_or("").empty() && named.size() < most_verified)
+        named.push_back(*one.certificate);
+    return named.size() < most_verified;
+  });
+  for (const std::string& certificate : named)
+    if (const Seen seen = trial.verify(certificate);
+        seen.tells.empty() || seen.tells.front().what == HAAT_CERTIFICATE_UNKNOWN)
+      return failed("a completion names the certificate " + quoted(certificate) +
                     ", and verify does not know it");
-  }
-  return verified > 0 ? passed() : skipped("no completion names a certificate");
+  return named.empty() ? skipped("no completion names a certificate") : passed();
 }
 
 }  // namespace haat::kit

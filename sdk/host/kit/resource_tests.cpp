@@ -13,7 +13,9 @@ namespace {
 
 constexpr int warm_ups = 20;  // for what is made once, by the provider or by a library
 constexpr int rounds = 100;
-constexpr std::size_t bytes_a_round = 16;  // of a cache that fills; a leak is more
+constexpr std::size_t bytes_a_round = 16;    // of a cache that fills; a leak is more
+constexpr std::size_t huge = 10'000;         // courses
+constexpr std::size_t bytes_a_course = 100;  // for an index; the course itself is more
 constexpr std::uint64_t scarce = 3u << 20;
 
 std::size_t allocated() {
@@ -33,9 +35,13 @@ Verdict leaks(const char* what, Act act) {
 }
 
 std::string package_of(Trial& trial) {
-  for (const SeenCourse& course : trial.walk().courses())
-    if (course.has_package && course.external_id) return *course.external_id;
-  return {};
+  std::string found;
+  trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    for (const SeenCourse& course : page.courses)
+      if (found.empty() && course.has_package) found = course.external_id.value_or("");
+    return found.empty();
+  });
+  return found;
 }
 
 }  // namespace
@@ -45,8 +51,28 @@ Verdict list_leaks_no_memory(Trial& trial) {
   return leaks("a list", [&] {
     trial.list("");
     trial.list("a cursor that nobody was told");
-    trial.list("", {.at_course = 0});
+    trial.list("", {.at_row = 0});
   });
+}
+
+Verdict huge_catalogue_takes_no_memory(Trial& trial) {
+  if (!trial.settings().huge.empty()) trial.configure(trial.settings().huge);
+  if (auto missing = trial.started()) return *missing;
+  std::size_t courses = 0, before = 0, after = 0;
+  const auto walk = trial.walk(Told::catalogue, [&](const Seen& page, const std::string&) {
+    after = allocated();
+    if (courses == 0) before = after;  // with the first page, as after is with the last
+    courses += page.courses.size();
+    return true;
+  });
+  if (!walk.trouble.empty()) return failed(walk.trouble);
+  if (courses < huge)
+    return skipped("the catalogue has " + std::to_string(courses) +
+                   " courses, which is not many; " + "try settings with which it has " +
+                   std::to_string(huge) + " by --huge");
+  if (after <= before + bytes_a_course * courses) return walk.verdict();
+  return failed("from the first page to the last each course leaves " +
+                std::to_string((after - before) / courses) + " bytes behind");
 }
 
 Verdict fetch_leaks_no_memory(Trial& trial) {
@@ -63,12 +89,16 @@ Verdict telling_leaks_no_memory(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   const auto has = [&](const char* id) { return trial.interface(id) != nullptr; };
   const bool changes = has(HAAT_INTERFACE_DELTA), completions = has(HAAT_INTERFACE_COMPLETIONS),
-             health = has(HAAT_INTERFACE_HEALTH), certificates = has(HAAT_INTERFACE_CERTIFICATES);
-  if (!changes && !completions && !health && !certificates)
+             records = has(HAAT_INTERFACE_RECORDS), health = has(HAAT_INTERFACE_HEALTH),
+             certificates = has(HAAT_INTERFACE_CERTIFICATES);
+  const bool launches = has(HAAT_INTERFACE_LAUNCH);
+  if (!launches && !changes && !completions && !records && !health && !certificates)
     return skipped("it tells nothing but its catalogue");
   return leaks("telling", [&] {
+    if (launches) trial.launch("a course that is not there");
     if (changes) trial.ask(Told::changes, "");
     if (completions) trial.ask(Told::completions, "");
+    if (records) trial.ask(Told::records, "");
     if (health) trial.check_health();
     if (certificates) trial.verify("a certificate that nobody gave");
   });
@@ -90,7 +120,7 @@ Verdict files_are_closed(Trial& trial) {
   for (int i = 0; i < 5; ++i) {
     trial.list("");
     trial.list("a cursor that nobody was told");
-    trial.list("", {.at_course = 0});
+    trial.list("", {.at_row = 0});
     if (!id.empty()) trial.fetch(id, {.at_bytes = 1});
     if (!id.empty()) trial.fetch(id);
   }

@@ -32,6 +32,7 @@
   TEST(list_ends, "Page follows page to a last one, and no cursor comes twice")                    \
   TEST(list_tells_next_once, "next is called at most once a page")                                 \
   TEST(list_stays_on_its_thread, "The sink is called on the thread of list only")                  \
+  TEST(list_of_nothing_is_a_page, "An empty catalogue is one page without courses, no failure")    \
   TEST(course_ids_are_clean, "External ids are there, short enough, without control characters")   \
   TEST(course_ids_are_unique, "No external id comes twice in the catalogue")                       \
   TEST(course_titles_are_there, "Every course has a title")                                        \
@@ -43,7 +44,7 @@
   TEST(cursors_outlive_the_provider, "A cursor gives its page after a restart, too")               \
   TEST(cursor_is_copied, "list keeps no pointer to the cursor that it was given")                  \
   TEST(cursor_unknown_is_not_found, "A cursor that is none of its own is HAAT_NOT_FOUND")          \
-  TEST(cursor_garbage_is_survived, "Cursors of random bytes, paths and formats do no harm")        \
+  TEST(cursor_garbage_is_survived, "Cursors of random text, paths and formats do no harm")         \
   TEST(stop_at_first_course, "list hands HAAT_STOPPED through and calls the sink no more")         \
   TEST(stop_at_next, "list hands HAAT_STOPPED through when next answers it")                       \
   TEST(works_after_a_stop, "list works as before after it was stopped")                            \
@@ -54,20 +55,28 @@
   TEST(fetch_stays_on_its_thread, "The sink is called on the thread of fetch only")                \
   TEST(fetch_without_package_is_not_found, "A course that has no package is HAAT_NOT_FOUND")       \
   TEST(fetch_unknown_is_not_found, "A course that is not in the catalogue is HAAT_NOT_FOUND")      \
-  TEST(fetch_garbage_is_survived, "External ids of random bytes, paths and formats do no harm")    \
+  TEST(fetch_garbage_is_survived, "External ids of random text, paths and formats do no harm")     \
   TEST(fetch_stops, "fetch hands HAAT_STOPPED through and writes no more")                         \
   TEST(fetch_works_after_a_stop, "fetch works as before after it was stopped")                     \
+  TEST(launch_gives_addresses,                                                                     \
+       "A course that is launched has one https address, the same each time")                      \
+  TEST(launch_unknown_is_not_found,                                                                \
+       "The launch of a course that is not in the catalogue is HAAT_NOT_FOUND")                    \
+  TEST(launch_garbage_is_survived,                                                                 \
+       "External ids of random text, paths and formats do the launch no harm")                     \
   TEST(                                                                                            \
       delta_ends,                                                                                  \
       "Changes come page by page to an end, each page with one cursor, and no cursor comes twice") \
   TEST(delta_begins_with_the_catalogue,                                                            \
        "Changes from the beginning are the courses of the catalogue")                              \
+  TEST(delta_tells_what_is_gone,                                                                   \
+       "A course that is removed is told as gone, by its id, to a cursor from before")             \
   TEST(delta_is_quiet_without_changes,                                                             \
        "Where nothing changed since a cursor, no course is told of")                               \
   TEST(delta_outlives_the_provider, "A cursor of changes is good after a restart, too")            \
   TEST(delta_cursor_unknown_is_not_found,                                                          \
        "A cursor of changes that is none of its own is HAAT_NOT_FOUND")                            \
-  TEST(delta_garbage_is_survived, "Cursors of random bytes, paths and formats do changes no harm") \
+  TEST(delta_garbage_is_survived, "Cursors of random text, paths and formats do changes no harm")  \
   TEST(delta_stops, "changes hands HAAT_STOPPED through and calls the sink no more")               \
   TEST(completions_end,                                                                            \
        "Completions come page by page to an end, each page with one cursor, and no cursor comes "  \
@@ -80,21 +89,32 @@
   TEST(completions_cursor_unknown_is_not_found,                                                    \
        "A cursor of completions that is none of its own is HAAT_NOT_FOUND")                        \
   TEST(completions_garbage_is_survived,                                                            \
-       "Cursors of random bytes, paths and formats do completions no harm")                        \
+       "Cursors of random text, paths and formats do completions no harm")                         \
   TEST(completions_stop,                                                                           \
        "A list of completions hands HAAT_STOPPED through and calls the sink no more")              \
+  TEST(records_end, "Records come page by page to an end, and no cursor comes twice")              \
+  TEST(records_are_objects, "Records are JSON objects, within limits")                             \
+  TEST(records_are_repeatable, "A second walk through the records gives the same ones in order")   \
+  TEST(records_cursor_unknown_is_not_found,                                                        \
+       "A cursor of records that is none of its own is HAAT_NOT_FOUND")                            \
+  TEST(records_garbage_is_survived,                                                                \
+       "Cursors of random text, paths and formats do records no harm")                             \
+  TEST(records_stop, "A list of records hands HAAT_STOPPED through and calls the sink no more")    \
   TEST(health_is_told, "check tells once, in a sentence, how the partner fares")                   \
   TEST(certificates_are_judged,                                                                    \
        "verify gives one verdict, with a sentence, whatever is presented")                         \
   TEST(certificates_unknown_are_not_valid,                                                         \
-       "Random bytes, paths and formats are no valid certificate and do no harm")                  \
+       "Random text, paths and formats are no valid certificate and do no harm")                   \
   TEST(certificates_of_completions_are_known,                                                      \
        "A certificate that a completion names is one that verify knows")                           \
   TEST(failures_are_explained, "A call that fails says why, in one sentence")                      \
   TEST(list_leaks_no_memory, "Listing leaves no memory behind")                                    \
+  TEST(huge_catalogue_takes_no_memory,                                                             \
+       "A huge catalogue goes by page by page, and does not stay in memory")                       \
   TEST(fetch_leaks_no_memory, "Fetching leaves no memory behind")                                  \
   TEST(telling_leaks_no_memory,                                                                    \
-       "Telling changes, completions, health and certificates leaves no memory behind")            \
+       "Telling addresses, changes, completions, records, health and certificates leaves no "      \
+       "memory behind")                                                                            \
   TEST(starting_leaks_no_memory, "Starting and ending leaves no memory behind")                    \
   TEST(files_are_closed, "Listing and fetching leave no file open")                                \
   TEST(threads_end_with_destroy, "destroy ends the provider's threads")                            \

@@ -4,10 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <new>
 #include <random>
-#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "sdk/host/kit/tests.hpp"
@@ -17,25 +18,37 @@
 namespace haat::kit {
 namespace {
 
-constexpr std::size_t most_pages = 1000;
+// How far a walk goes: a test makes a few, within its deadline, and remembers a little of each row.
+constexpr std::size_t most_pages = 10'000;
+constexpr std::size_t most_rows = 200'000;
+constexpr std::chrono::seconds longest_walk{5};
 constexpr std::size_t most_bytes = 64u << 20;
-
-std::optional<std::string> kept(const char* text) {
-  return text == nullptr ? std::nullopt : std::optional<std::string>(text);
-}
 
 // The sinks of one call, and what they see.
 struct Watch {
   Seen seen;
   Stop stop;
   bool stopped = false;
+  std::size_t told_bytes = 0;
   std::thread::id thread = std::this_thread::get_id();
 
+  std::optional<std::string> kept(const char* text) {
+    if (text == nullptr) return std::nullopt;
+    std::string copy(text);
+    told_bytes += copy.size();
+    return copy;
+  }
   haat_status answer(bool stop_now) {
     if (std::this_thread::get_id() != thread) seen.other_thread = true;
     if (stopped) ++seen.after_stop;
     stopped = stopped || stop_now;
     return stopped ? HAAT_STOPPED : HAAT_OK;
+  }
+  // One more course, completion or record. As in a host it is over once a page is over a limit,
+  // but with what is over it taken, so that a test can tell of it.
+  haat_status answer_row() {
+    seen.over_limit = seen.rows() > HAAT_MAX_PAGE_COURSES || told_bytes > HAAT_MAX_PAGE_BYTES;
+    return answer(seen.rows() >= stop.at_row || seen.over_limit);
   }
   // No exception of ours may cross the provider's frames.
   template <class Act>
@@ -50,12 +63,12 @@ struct Watch {
   }
   static haat_status add(const haat_page_sink* sink, const haat_course* course) {
     auto& watch = *static_cast<Watch*>(sink->host_data);
-    const auto answer = watch.answer(watch.seen.courses.size() >= watch.stop.at_course);
+    const auto answer = watch.answer_row();
     return answer == HAAT_OK ? watch.keep([&] {
-      watch.seen.courses.push_back({kept(course->external_id), kept(course->title),
-                                    kept(course->description), kept(course->language),
-                                    kept(course->duration), kept(course->version),
-                                    kept(course->licence), course->has_package != 0});
+      watch.seen.courses.push_back({watch.kept(course->external_id), watch.kept(course->title),
+                                    watch.kept(course->description), watch.kept(course->language),
+                                    watch.kept(course->duration), watch.kept(course->version),
+                                    watch.kept(course->licence), course->has_package != 0});
     })
                              : answer;
   }
@@ -81,9 +94,9 @@ struct Watch {
   }
   static haat_status gone(const haat_delta_sink* sink, const char* external_id) {
     auto& watch = *static_cast<Watch*>(sink->host_data);
-    const auto answer = watch.answer(watch.seen.courses.size() >= watch.stop.at_course);
+    const auto answer = watch.answer_row();
     return answer == HAAT_OK ? watch.keep([&] {
-      watch.seen.gone.emplace_back(external_id == nullptr ? "" : external_id);
+      watch.seen.gone.push_back({watch.kept(external_id).value_or(""), watch.seen.courses.size()});
     })
                              : answer;
   }
@@ -92,20 +105,33 @@ struct Watch {
   }
   static haat_status complete(const haat_completion_sink* sink, const haat_completion* one) {
     auto& watch = *static_cast<Watch*>(sink->host_data);
-    const auto answer = watch.answer(watch.seen.completions.size() >= watch.stop.at_course);
+    const auto answer = watch.answer_row();
     const auto number = [](const double* value) {
       return value == nullptr ? std::nullopt : std::optional<double>(*value);
     };
     return answer == HAAT_OK ? watch.keep([&] {
-      watch.seen.completions.push_back(
-          {kept(one->learner), kept(one->external_id), kept(one->began_at), kept(one->finished_at),
-           kept(one->certificate), number(one->score), number(one->hours)});
+      watch.seen.completions.push_back({watch.kept(one->learner), watch.kept(one->external_id),
+                                        watch.kept(one->began_at), watch.kept(one->finished_at),
+                                        watch.kept(one->certificate), number(one->score),
+                                        number(one->hours)});
     })
                              : answer;
   }
   static haat_status next_completions(const haat_completion_sink* sink, const char* cursor,
                                       int32_t more) {
     return static_cast<Watch*>(sink->host_data)->follow(cursor, more);
+  }
+  static haat_status add_record(const haat_record_sink* sink, const haat_record* record) {
+    auto& watch = *static_cast<Watch*>(sink->host_data);
+    const auto answer = watch.answer_row();
+    return answer == HAAT_OK ? watch.keep([&] {
+      watch.seen.records.push_back({watch.kept(record->json), record->has_package != 0});
+    })
+                             : answer;
+  }
+  static haat_status next_records(const haat_record_sink* sink, const char* cursor) {
+    const haat_page_sink same{sink->host_data, add, next};
+    return next(&same, cursor);
   }
   haat_status told(int32_t what, const char* sentence) {
     const auto answered = answer(false);
@@ -121,6 +147,9 @@ struct Watch {
   static haat_status tell_verdict(const haat_certificate_sink* sink,
                                   haat_certificate_verdict verdict, const char* sentence) {
     return static_cast<Watch*>(sink->host_data)->told(verdict, sentence);
+  }
+  static haat_status tell_address(const haat_launch_sink* sink, const char* address) {
+    return static_cast<Watch*>(sink->host_data)->told(0, address);
   }
   static haat_status tell_fact(const haat_certificate_sink* sink, const char*, const char*) {
     auto& watch = *static_cast<Watch*>(sink->host_data);
@@ -155,7 +184,23 @@ std::string quoted(const std::string& text) {
   return "\"" + wire::one_line(text, 100) + "\"";
 }
 
-std::vector<std::string> garbage(std::uint64_t seed) {
+namespace {
+
+// UTF-8 of any character but NUL, with those more often that programs trip over.
+std::string random_character(std::mt19937_64& random) {
+  std::uint32_t code = 1 + random() % 0x7f;
+  if (random() % 4 == 0) code = 1 + random() % 0x10ffff;
+  if (code < 0x80) return {static_cast<char>(code)};
+  const auto last = [&](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
+  if (code < 0x800) return {static_cast<char>(0xc0 | (code >> 6)), last(0)};
+  if (code >= 0xd800 && code <= 0xdfff) code -= 0x1000;  // surrogates are no characters
+  if (code < 0x10000) return {static_cast<char>(0xe0 | (code >> 12)), last(6), last(0)};
+  return {static_cast<char>(0xf0 | (code >> 18)), last(12), last(6), last(0)};
+}
+
+}  // namespace
+
+std::vector<std::string> garbage(std::uint64_t seed, std::size_t limit) {
   std::vector<std::string> all{"../../../../etc/passwd",
                                "/etc/passwd",
                                "%s%s%s%n%n",
@@ -168,24 +213,36 @@ std::vector<std::string> garbage(std::uint64_t seed) {
                                "1e999",
                                "null",
                                "{\"a\":[",
-                               "\xff\xfe\xfd",
-                               "\xed\xa0\x80",
                                "\r\nX-Evil: 1",
                                "\x1b[2J",
+                               "\x7f",
                                "\xe2\x80\xae",
-                               std::string(HAAT_MAX_ID_BYTES, 'x'),
-                               std::string(1'000'000, '9')};
+                               "\xef\xbf\xbf",
+                               "\xf4\x8f\xbf\xbf",
+                               std::string(limit, 'x'),
+                               std::string(limit, '9')};
   std::mt19937_64 random(seed);
   for (int i = 0; i < 200; ++i) {
-    std::string text(1 + random() % 300, 'x');
-    for (char& c : text) c = static_cast<char>(1 + random() % 255);
+    std::string text;
+    for (std::size_t size = 1 + random() % std::min<std::size_t>(limit, 300); text.size() < size;)
+      if (const std::string one = random_character(random); text.size() + one.size() <= limit)
+        text += one;
     all.push_back(std::move(text));
   }
   return all;
 }
 
-Trial::Trial(std::filesystem::path library, std::string settings, std::uint64_t seed,
-             HttpClient& http)
+std::size_t digest_of(const SeenCourse& course) {
+  std::string all(1, course.has_package ? '1' : '0');
+  for (const auto& text : {course.external_id, course.title, course.description, course.language,
+                           course.duration, course.version, course.licence}) {
+    all += text ? '+' : '-';
+    all.append(text.value_or("")).push_back('\0');
+  }
+  return std::hash<std::string>()(all);
+}
+
+Trial::Trial(std::filesystem::path library, Settings settings, std::uint64_t seed, HttpClient& http)
     : library_(std::move(library)),
       settings_(std::move(settings)),
       seed_(seed),
@@ -253,7 +310,7 @@ std::string Trial::open() {
 std::string Trial::create() {
   if (auto trouble = open(); !trouble.empty()) return trouble;
   destroy();
-  host_.settings = settings_.c_str();
+  host_.settings = (other_settings_.empty() ? settings_.given : other_settings_).c_str();
   if (entry_->create == nullptr || entry_->descriptor == nullptr)
     return "the entry lacks its descriptor or create";
   schema_.clear();
@@ -372,6 +429,14 @@ Seen Trial::completions(const std::string& cursor, const Stop& stop) {
   });
 }
 
+Seen Trial::records(const std::string& cursor, const Stop& stop) {
+  const auto* all = static_cast<const haat_records*>(interface(HAAT_INTERFACE_RECORDS));
+  return watched(explanation_, stop, [&](Watch& watch) {
+    const haat_record_sink sink{&watch, Watch::add_record, Watch::next_records};
+    return all->list(provider_, cursor.c_str(), &sink);
+  });
+}
+
 Seen Trial::ask(Told told, const std::string& cursor, const Stop& stop) {
   switch (told) {
     case Told::catalogue:
@@ -380,6 +445,8 @@ Seen Trial::ask(Told told, const std::string& cursor, const Stop& stop) {
       return changes(cursor, stop);
     case Told::completions:
       return completions(cursor, stop);
+    case Told::records:
+      return records(cursor, stop);
   }
   return list(cursor, stop);
 }
@@ -400,50 +467,53 @@ Seen Trial::verify(const std::string& certificate) {
   });
 }
 
-Trial::Walk Trial::walk(Told told) {
+Seen Trial::launch(const std::string& external_id) {
+  const auto* all = static_cast<const haat_launch*>(interface(HAAT_INTERFACE_LAUNCH));
+  return watched(explanation_, {}, [&](Watch& watch) {
+    const haat_launch_sink sink{&watch, Watch::tell_address};
+    return all->address(provider_, external_id.c_str(), &sink);
+  });
+}
+
+Trial::Walk Trial::walk(Told told, const Look& look) {
+  const auto deadline = std::chrono::steady_clock::now() + longest_walk;
+  const bool follows = told == Told::changes || told == Told::completions;
   Walk walk;
-  std::set<std::string> known;
+  std::unordered_set<std::size_t> known;  // digests of the cursors
   for (std::string cursor;;) {
-    const std::string page = "page " + std::to_string(walk.pages.size() + 1);
-    walk.cursors.push_back(cursor);
-    walk.pages.push_back(ask(told, cursor));
-    const Seen& seen = walk.pages.back();
+    const Seen seen = ask(told, cursor);
+    const std::string page = "page " + std::to_string(++walk.pages);
+    walk.rows += seen.rows();
+    if (!look(seen, cursor)) return walk;
+    if (seen.over_limit) {
+      walk.trouble = page + " has more than " + std::to_string(HAAT_MAX_PAGE_COURSES) +
+                     " rows, or more than " + std::to_string(HAAT_MAX_PAGE_BYTES) + " bytes";
+      return walk;
+    }
     if (seen.status != HAAT_OK) {
       walk.trouble =
           page + " ends with the status " + status_name(seen.status) + ": " + seen.explanation;
       return walk;
     }
-    if (told != Told::catalogue && seen.nexts != 1) {
+    if (follows && seen.nexts != 1) {
       walk.trouble = page + " calls next " + std::to_string(seen.nexts) + " times, not once";
       return walk;
     }
-    if (told != Told::catalogue && !seen.more) walk.end = *seen.next;
+    if (follows && !seen.more) walk.end = *seen.next;
     if (!seen.next || !walk.end.empty()) return walk;
     cursor = *seen.next;
-    if (!known.insert(cursor).second) {
+    if (!known.insert(std::hash<std::string>()(cursor)).second) {
       walk.trouble = page + " leads to the cursor \"" + wire::one_line(cursor, 100) +
                      "\", which was there before";
       return walk;
     }
-    if (walk.pages.size() == most_pages) {
-      walk.trouble = "the catalogue has more than " + std::to_string(most_pages) +
-                     " pages; give the kit a smaller one, or larger pages";
+    if (walk.pages == most_pages || walk.rows >= most_rows ||
+        std::chrono::steady_clock::now() >= deadline) {
+      walk.too_long = "there is more than the kit walks; it went " + std::to_string(walk.pages) +
+                      " pages far, with " + std::to_string(walk.rows) + " rows";
       return walk;
     }
   }
-}
-
-std::vector<SeenCourse> Trial::Walk::courses() const {
-  std::vector<SeenCourse> all;
-  for (const Seen& page : pages) all.insert(all.end(), page.courses.begin(), page.courses.end());
-  return all;
-}
-
-std::vector<SeenCompletion> Trial::Walk::completions() const {
-  std::vector<SeenCompletion> all;
-  for (const Seen& page : pages)
-    all.insert(all.end(), page.completions.begin(), page.completions.end());
-  return all;
 }
 
 int Trial::descriptors() {

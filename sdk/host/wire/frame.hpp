@@ -22,7 +22,8 @@ namespace haat::wire {
 //   settings_schema        ->                   at most once, if the plugin declares one
 //   ready | not_ready      ->                   once; not_ready is the worker's last frame
 //                          <-   list, fetch     one request at a time; or changes, completions,
-//                                               check_health, verify, records
+//                                               check_health, verify, records,
+//                                               launch
 //   page | failed          ->                   ends a list
 //   answer | failed        ->                   ends the others but fetch
 //   piece ...              ->                   never more bytes than the host granted
@@ -71,11 +72,12 @@ enum class Type : std::uint16_t {
   verify,
   answer,
   records,
+  launch,
 };
-inline constexpr Type last_type = Type::records;
+inline constexpr Type last_type = Type::launch;
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 5;
+inline constexpr std::uint32_t version = 6;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response

@@ -1,6 +1,7 @@
 #include "sdk/host/wire/messages.hpp"
 
 #include "core/json/json.hpp"
+#include "sdk/host/wire/launch_address.hpp"
 #include "sdk/provider/provider.h"
 
 namespace haat::wire {
@@ -96,6 +97,8 @@ std::string encode(const Check& check) {
   write(writer, check.start);
   writer.text(check.test);
   writer.u64(check.seed);
+  writer.text(check.empty);
+  writer.text(check.huge);
   return writer.bytes();
 }
 
@@ -105,6 +108,8 @@ std::optional<Check> decode_check(std::string_view payload) {
   check.start = read_start(reader);
   check.test = reader.text(HAAT_MAX_FIELD_BYTES);
   check.seed = reader.u64();
+  check.empty = reader.text(settings_limit);
+  check.huge = reader.text(settings_limit);
   return checked(reader, std::move(check));
 }
 
@@ -372,6 +377,13 @@ std::optional<CertificateAnswer> decode_certificate(std::string_view payload) {
     answer.facts.push_back(std::move(fact));
   }
   return checked(reader, std::move(answer));
+}
+
+std::optional<std::string> decode_launch_address(std::string_view payload) {
+  Reader reader(payload);
+  std::string address = reader.text(HAAT_MAX_LAUNCH_BYTES);
+  if (!trouble_of_launch_address(address).empty()) reader.refuse();
+  return checked(reader, std::move(address));
 }
 
 std::string encode_text(std::string_view text) {

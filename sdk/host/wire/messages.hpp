@@ -32,6 +32,8 @@ struct Check {
   Start start;
   std::string test;
   std::uint64_t seed = 0;
+  std::string empty;  // settings with which the catalogue is empty; none: not known
+  std::string huge;   // and with which it is huge
 };
 
 struct Verdict {
@@ -47,6 +49,7 @@ enum Ability : std::uint32_t {
   tells_health = 8,
   verifies_certificates = 16,
   gives_records = 32,
+  launches_courses = 64,
 };
 
 struct Ready {
@@ -93,7 +96,8 @@ std::string encode(const Failed& failed);
 std::string encode(const HttpRequest& request);
 std::string encode(const HttpHead& head);
 std::string encode_text(std::string_view text);  // list, changes, completions, records: the cursor;
-                                                 // verify: what was presented; settings_schema
+                                                 // verify: what was presented; launch: the course;
+                                                 // settings_schema
 std::string encode_fetch(std::string_view external_id, std::uint64_t grant);
 std::string encode_grant(std::uint64_t bytes);
 
@@ -117,5 +121,6 @@ std::optional<ProviderRecords> decode_records(std::string_view payload);
 std::optional<ProviderCompletions> decode_completions(std::string_view payload);
 std::optional<PartnerHealth> decode_health(std::string_view payload);
 std::optional<CertificateAnswer> decode_certificate(std::string_view payload);
+std::optional<std::string> decode_launch_address(std::string_view payload);
 
 }  // namespace haat::wire

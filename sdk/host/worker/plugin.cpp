@@ -11,6 +11,7 @@
 #include "sdk/host/worker/course_writer.hpp"
 #include "sdk/host/worker/delta_writer.hpp"
 #include "sdk/host/worker/health_writer.hpp"
+#include "sdk/host/worker/launch_writer.hpp"
 #include "sdk/host/worker/record_writer.hpp"
 #include "sdk/host/worker/settings_schema.hpp"
 
@@ -161,6 +162,7 @@ Outcome Plugin::start() {
     return ended(status);
   catalogue_ = own_interface<haat_catalogue>(HAAT_INTERFACE_CATALOGUE);
   content_ = own_interface<haat_content>(HAAT_INTERFACE_CONTENT);
+  launch_ = own_interface<haat_launch>(HAAT_INTERFACE_LAUNCH);
   delta_ = own_interface<haat_delta>(HAAT_INTERFACE_DELTA);
   records_ = own_interface<haat_records>(HAAT_INTERFACE_RECORDS);
   completions_ = own_interface<haat_completions>(HAAT_INTERFACE_COMPLETIONS);
@@ -183,6 +185,7 @@ std::uint32_t Plugin::abilities() const {
          (completions_ != nullptr ? wire::tells_completions : 0u) |
          (records_ != nullptr ? wire::gives_records : 0u) |
          (health_ != nullptr ? wire::tells_health : 0u) |
+         (launch_ != nullptr ? wire::launches_courses : 0u) |
          (certificates_ != nullptr ? wire::verifies_certificates : 0u);
 }
 
@@ -249,7 +252,14 @@ Plugin::Answer Plugin::verify(const std::string& certificate) {
   return answered(certificates_->verify(provider_, certificate.c_str(), &writer.sink()), writer);
 }
 
+Plugin::Answer Plugin::launch(const std::string& external_id) {
+  if (launch_ == nullptr) return lacks(HAAT_INTERFACE_LAUNCH);
+  LaunchWriter writer;
+  return answered(launch_->address(provider_, external_id.c_str(), &writer.sink()), writer);
+}
+
 Outcome Plugin::fetch(const std::string& external_id, const OnBytes& on_bytes) {
+  if (content_ == nullptr) return lacks(HAAT_INTERFACE_CONTENT).outcome;
   ByteSink sink{{}, on_bytes};
   sink.sink = {&sink, ByteSink::write};
   const haat_status status = content_->fetch(provider_, external_id.c_str(), &sink.sink);

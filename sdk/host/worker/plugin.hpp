@@ -47,6 +47,7 @@ class Plugin {
   Answer completions(const std::string& cursor);
   Answer check_health();
   Answer verify(const std::string& certificate);
+  Answer launch(const std::string& external_id);
 
   // Returns false when the host wants no more.
   using OnBytes = std::function<bool(std::string_view bytes)>;
@@ -76,6 +77,7 @@ class Plugin {
   const haat_provider* provider_ = nullptr;
   const haat_catalogue* catalogue_ = nullptr;
   const haat_content* content_ = nullptr;
+  const haat_launch* launch_ = nullptr;
   const haat_delta* delta_ = nullptr;
   const haat_records* records_ = nullptr;
   const haat_completions* completions_ = nullptr;

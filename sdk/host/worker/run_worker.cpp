@@ -8,11 +8,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/wire/messages.hpp"
 #include "sdk/host/worker/call.hpp"
+#include "sdk/host/worker/in_process.hpp"
 #include "sdk/host/worker/library.hpp"
 #include "sdk/host/worker/plugin.hpp"
 #include "sdk/host/worker/sandbox.hpp"
@@ -56,6 +58,8 @@ void answer_question(Call& call, Plugin& plugin, const wire::Frame& frame) {
       return answer(call, Type::answer, plugin.records(text(HAAT_MAX_ID_BYTES)));
     case Type::completions:
       return answer(call, Type::answer, plugin.completions(text(HAAT_MAX_ID_BYTES)));
+    case Type::launch:
+      return answer(call, Type::answer, plugin.launch(text(HAAT_MAX_ID_BYTES)));
     case Type::check_health:
       return answer(call, Type::answer, plugin.check_health());
     case Type::verify:
@@ -101,7 +105,8 @@ bool tie_to(std::uint32_t host_process) {
 int judge(Connection& connection, const wire::Check& check) {
   Call call(connection);
   HttpClient http(call);
-  kit::Trial trial(check.start.library, check.start.settings, check.seed, http);
+  kit::Trial trial(check.start.library, {check.start.settings, check.empty, check.huge}, check.seed,
+                   http);
   const auto missing = lock_in({check.start.library, check.start.readable, check.start.memory});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
@@ -113,46 +118,25 @@ int judge(Connection& connection, const wire::Check& check) {
   return all_well;
 }
 
-}  // namespace
+std::optional<wire::Start> start_of(const std::optional<wire::Frame>& frame) {
+  if (!frame || frame->header.type != Type::start) return std::nullopt;
+  return wire::decode_start(frame->payload);
+}
 
-int run_worker(int socket) {
-  struct stat kind {};
-  if (::fstat(socket, &kind) != 0 || !S_ISSOCK(kind.st_mode)) {
-    std::fputs(
-        "haat-provider-worker is started by its host, for one provider; it is of no use alone\n",
-        stderr);
-    return usage;
-  }
-  ::close_range(static_cast<unsigned>(worker_image) + 1, ~0u, 0);
-  Connection connection(socket);
-  connection.send(Type::hello, 0, wire::encode(wire::Hello{wire::magic, wire::version}));
-  const auto frame = connection.receive();
-  if (const auto check = frame && frame->header.type == Type::check
-                             ? wire::decode_check(frame->payload)
-                             : std::nullopt)
-    return tie_to(check->start.host_process) ? judge(connection, *check) : without_host;
-  const auto start = frame && frame->header.type == Type::start ? wire::decode_start(frame->payload)
-                                                                : std::nullopt;
-  if (!start || !tie_to(start->host_process)) return without_host;
-  const bool sealed = start->sealed != 0;
-  if (!sealed) ::close(worker_image);
+// `image` is the library, if that is sealed.
+tl::expected<const haat_entry*, std::string> open_library_of(const wire::Start& start, int image) {
+  const std::string name = std::filesystem::path(start.library).filename();
+  return open_library(start.sealed != 0 ? "/proc/self/fd/" + std::to_string(image) : start.library,
+                      name);
+}
 
-  const auto missing = lock_in({start->library, start->readable, start->memory});
-  if (!missing) return decline(connection, false, missing.error());
-  if (start->strict != 0 && !missing->empty()) {
-    return decline(connection, true,
-                   "this kernel lacks " + *missing + ", and the host is told to be strict");
-  }
-  const std::string name = std::filesystem::path(start->library).filename();
-  const auto entry =
-      open_library(sealed ? "/proc/self/fd/" + std::to_string(worker_image) : start->library, name);
-  if (sealed) ::close(worker_image);
-  if (!entry) return decline(connection, true, entry.error());
-
+// The plugin's life, until the host hangs up. `missing` is which protections there are not.
+int live(Connection& connection, const wire::Start& start, const haat_entry& entry,
+         const std::string& missing) {
   // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
   Call call(connection);
   HttpClient http(call);
-  auto* const plugin = new Plugin(**entry, start->settings, &http);
+  auto* const plugin = new Plugin(entry, start.settings, &http);
   Outcome outcome = plugin->create();
   if (const std::string& schema = plugin->settings_schema(); !schema.empty())
     connection.send(Type::settings_schema, 0, wire::encode_text(schema));
@@ -165,10 +149,58 @@ int run_worker(int socket) {
   }
   connection.send(
       Type::ready, 0,
-      wire::encode(wire::Ready{plugin->name(), plugin->version(), plugin->abilities(), *missing}));
+      wire::encode(wire::Ready{plugin->name(), plugin->version(), plugin->abilities(), missing}));
   serve(connection, call, *plugin);
   delete plugin;
   return all_well;
+}
+
+void say_hello(const Connection& connection) {
+  connection.send(Type::hello, 0, wire::encode(wire::Hello{wire::magic, wire::version}));
+}
+
+}  // namespace
+
+int run_in_process(int socket, int image) {
+  Connection connection(socket);
+  say_hello(connection);
+  const auto start = start_of(connection.receive());
+  if (!start) return without_host;
+  const auto entry = open_library_of(*start, image);
+  if (!entry) return decline(connection, true, entry.error());
+  return live(connection, *start, **entry, {});
+}
+
+int run_worker(int socket) {
+  struct stat kind {};
+  if (::fstat(socket, &kind) != 0 || !S_ISSOCK(kind.st_mode)) {
+    std::fputs(
+        "haat-provider-worker is started by its host, for one provider; it is of no use alone\n",
+        stderr);
+    return usage;
+  }
+  ::close_range(static_cast<unsigned>(worker_image) + 1, ~0u, 0);
+  Connection connection(socket);
+  say_hello(connection);
+  const auto frame = connection.receive();
+  if (const auto check = frame && frame->header.type == Type::check
+                             ? wire::decode_check(frame->payload)
+                             : std::nullopt)
+    return tie_to(check->start.host_process) ? judge(connection, *check) : without_host;
+  const auto start = start_of(frame);
+  if (!start || !tie_to(start->host_process)) return without_host;
+  if (start->sealed == 0) ::close(worker_image);
+
+  const auto missing = lock_in({start->library, start->readable, start->memory});
+  if (!missing) return decline(connection, false, missing.error());
+  if (start->strict != 0 && !missing->empty()) {
+    return decline(connection, true,
+                   "this kernel lacks " + *missing + ", and the host is told to be strict");
+  }
+  const auto entry = open_library_of(*start, worker_image);
+  if (start->sealed != 0) ::close(worker_image);
+  if (!entry) return decline(connection, true, entry.error());
+  return live(connection, *start, **entry, *missing);
 }
 
 }  // namespace haat

@@ -6,7 +6,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
+#include <utility>
 
 namespace haat {
 
@@ -21,9 +25,14 @@ constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thr
 constexpr bool sanitized = false;
 #endif
 
-void limit(__rlimit_resource resource, rlim_t value) {
-  const rlimit both{value, value};
-  ::setrlimit(resource, &both);
+struct Limit {
+  __rlimit_resource resource;
+  rlim_t value;
+  const char* what;
+};
+
+tl::unexpected<std::string> cannot(const std::string& what) {
+  return tl::unexpected<std::string>("cannot be locked in: " + what + ": " + std::strerror(errno));
 }
 
 std::uint64_t address_space() {
@@ -37,25 +46,37 @@ std::uint64_t address_space() {
 
 // No limit on processes: the kernel counts them by user, so the server's own threads would use it
 // up; seccomp allows threads only, and the host counts those.
-void limit_resources(std::uint64_t memory) {
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);
-  limit(RLIMIT_NOFILE, 64);
-  limit(RLIMIT_MEMLOCK, 0);
-  limit(RLIMIT_MSGQUEUE, 0);
-  if (!sanitized) limit(RLIMIT_AS, address_space() + memory);
+tl::expected<void, std::string> limit_resources(std::uint64_t memory) {
+  const rlim_t space = sanitized ? RLIM_INFINITY : address_space() + memory;
+  const Limit limits[] = {{RLIMIT_CORE, 0, "a limit of core dumps"},
+                          {RLIMIT_FSIZE, 0, "a limit of files"},
+                          {RLIMIT_NOFILE, 64, "a limit of descriptors"},
+                          {RLIMIT_MEMLOCK, 0, "a limit of locked memory"},
+                          {RLIMIT_MSGQUEUE, 0, "a limit of queues"},
+                          {RLIMIT_AS, space, "a limit of memory"}};
+  for (const Limit& one : limits) {
+    rlimit both{};
+    if (::getrlimit(one.resource, &both) != 0) return cannot(one.what);
+    // Whoever started the server may have set a lower one.
+    both.rlim_cur = both.rlim_max = std::min(one.value, both.rlim_max);
+    if (::setrlimit(one.resource, &both) != 0) return cannot(one.what);
+  }
+  return {};
 }
 
-void drop_privileges() {
+tl::expected<void, std::string> drop_privileges() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct none[2]{};
-  ::syscall(SYS_capset, &header, none);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  if (::syscall(SYS_capset, &header, none) != 0) return cannot("capabilities");
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return cannot("no_new_privs");
+  return {};
 }
 
 tl::expected<std::string, std::string> lock_in(const Confinement& confinement) {
-  limit_resources(confinement.memory);
-  drop_privileges();
+  if (auto limited = limit_resources(confinement.memory); !limited)
+    return tl::unexpected<std::string>(std::move(limited).error());
+  if (auto dropped = drop_privileges(); !dropped)
+    return tl::unexpected<std::string>(std::move(dropped).error());
   const auto files = limit_files(confinement);
   if (!files) return tl::unexpected<std::string>(files.error());
   std::string missing = *files == Protection::on ? "" : "Landlock";

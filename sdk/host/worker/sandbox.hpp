@@ -17,13 +17,13 @@ struct Confinement {
 
 // Locks this process in, for good. The value names the protections that this kernel lacks
 // ("Landlock, seccomp"), empty if it has all; the error is a sentence about a folder that cannot be
-// given.
+// given, or about a limit that cannot be set.
 tl::expected<std::string, std::string> lock_in(const Confinement& confinement);
 
 // The parts, in the order in which they are put on.
 enum class Protection { on, lacking };
-void limit_resources(std::uint64_t memory);
-void drop_privileges();
+tl::expected<void, std::string> limit_resources(std::uint64_t memory);
+tl::expected<void, std::string> drop_privileges();
 tl::expected<Protection, std::string> limit_files(const Confinement& confinement);  // Landlock
 Protection limit_system_calls();                                                    // seccomp
 

@@ -1,5 +1,8 @@
 // The provider moodle against a Moodle, whole and broken.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { expected, finished, moodle, refuse, token } from './moodle.mjs';
 import { html, json, makePackage, partner, provider, status, survivesEverything } from './partner.mjs';
@@ -20,6 +23,21 @@ test('passes the conformance kit', { timeout: 280_000 }, () => site({ completion
 test('lists every visible course but the front page, once and in order', async () => {
   assert.deepEqual((await site().all()).map((course) => course.external_id), expected);
   assert.equal((await site({ category: 7 }).all()).length, 18);
+});
+
+// All of its requests go to one address and differ in their bodies alone.
+test('a recording answers in its stead', async () => {
+  const kept = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-recording-'));
+  after(() => fs.rmSync(kept, { recursive: true, force: true }));
+  const { courses, next } = await site().list('', '--record', kept);
+  assert.ok(courses.length > 0);
+  one.heals();
+  assert.deepEqual(await site().list('', '--replay', kept).then((page) => [page.courses, page.next]), [courses, next]);
+  assert.equal(one.requests.length, 0);
+  const [url, sum] = fs.readFileSync(path.join(kept, 'on-trial/0001.txt'), 'utf8').split('\n')[0].split(' sha256:');
+  assert.deepEqual([url, sum.length], [`POST ${one.url}/webservice/rest/server.php`, 64]);
+  const other = await site({ token: 'another' }).list('', '--replay', kept);
+  is(other, 'the recording holds no answer to this request [provider-system]');
 });
 
 test('asks for all courses once a walk', async () => {

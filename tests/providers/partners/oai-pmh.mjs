@@ -69,7 +69,7 @@ export const repository = (zip) => (request) => {
   if (request.path.startsWith('/files/')) return bytes(zip);
   if (request.path !== '/oai') return status(404);
   const { query } = request;
-  if (query.get('verb') === 'Identify') return envelope('<Identify><repositoryName>Courses of\n Example</repositoryName><granularity>YYYY-MM-DD</granularity></Identify>');
+  if (query.get('verb') === 'Identify') return envelope('<Identify><repositoryName>Courses of\n Example</repositoryName><deletedRecord>persistent</deletedRecord><granularity>YYYY-MM-DD</granularity></Identify>');
   if (query.get('verb') === 'ListRecords') return listRecords(query, base);
   if (query.get('verb') !== 'GetRecord') return error('badVerb');
   const i = Array.from({ length: count }, (_, n) => identifier(n)).indexOf(query.get('identifier'));

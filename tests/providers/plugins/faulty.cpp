@@ -25,17 +25,22 @@ struct Faulty {
   haat_provider c{};
   const haat_host* host = nullptr;
   std::string fault;
+  std::string catalogue_is;  // "", "empty" or "huge"
   int life = 0;
   bool started = false;
   bool stopped = false;
   haat_catalogue catalogue{}, other_catalogue{};
   haat_content content{};
+  haat_launch launch{};
   haat_delta delta{};
   haat_completions completions{};
+  haat_records records{};
   haat_health health{};
   haat_certificates certificates{};
 
   bool has(const char* name) const { return fault == name; }
+  int pages() const { return catalogue_is == "empty" ? 0 : catalogue_is == "huge" ? 12 : 3; }
+  int page_size() const { return catalogue_is == "huge" ? 1000 : 3; }
 };
 
 Faulty& of(const haat_provider* provider) {
@@ -56,6 +61,34 @@ void leak() {
   std::abort();
 }
 
+bool is_utf8(const std::string& text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const unsigned char first = byte(i);
+    const std::size_t size = first < 0x80                     ? 1
+                             : first >= 0xc2 && first < 0xe0  ? 2
+                             : first >= 0xe0 && first < 0xf0  ? 3
+                             : first >= 0xf0 && first <= 0xf4 ? 4
+                                                              : 0;
+    if (size == 0 || i + size > text.size()) return false;
+    for (std::size_t at = i + 1; at < i + size; ++at)
+      if ((byte(at) & 0xc0) != 0x80) return false;
+    if (first == 0xe0 && byte(i + 1) < 0xa0) return false;
+    if (first == 0xed && byte(i + 1) > 0x9f) return false;  // surrogates
+    if (first == 0xf0 && byte(i + 1) < 0x90) return false;
+    if (first == 0xf4 && byte(i + 1) > 0x8f) return false;
+    i += size;
+  }
+  return true;
+}
+
+// What provider.h promises of what a host hands over. A provider may rely on it.
+std::string promised(const char* text, std::size_t limit = HAAT_MAX_ID_BYTES) {
+  const std::string given = text;
+  if (given.size() > limit || !is_utf8(given)) crash();
+  return given;
+}
+
 struct Told {
   std::string id, title, language = "hi", duration = "PT1H30M";
   bool package = false;
@@ -63,8 +96,12 @@ struct Told {
 
 std::vector<Told> page_of(const Faulty& self, int number) {
   std::vector<Told> page;
-  for (int i = 0; i < 3; ++i)
-    page.push_back({"course-" + std::to_string(10 * number + i), "पाठ " + std::to_string(i)});
+  if (number >= self.pages()) return page;
+  for (int i = 0; i < self.page_size(); ++i)
+    page.push_back({"course-" + std::to_string((self.page_size() == 3 ? 10 : 1000) * number + i),
+                    "पाठ " + std::to_string(i)});
+  for (int i = 0; self.has("long-page") && i < 2000; ++i)
+    page.push_back({"more-" + std::to_string(2000 * number + i), "पाठ"});
   page[0].package = number == 0;
   if (self.has("long-title")) page[1].title.assign(HAAT_MAX_FIELD_BYTES + 1, 'x');
   if (self.has("control-id")) page[1].id = "a\nb";
@@ -88,7 +125,7 @@ std::string cursor_of(const Faulty& self, int number) {
 // -1: none of ours
 int number_of(const Faulty& self, const std::string& cursor) {
   if (cursor.empty()) return 0;
-  for (int number = 1; number < 3; ++number)
+  for (int number = 1; number < self.pages(); ++number)
     if (cursor == cursor_of(self, number)) return number;
   return self.has("any-cursor") ? 0 : -1;
 }
@@ -114,6 +151,9 @@ haat_status list(const haat_provider* provider, const char* cursor, const haat_p
   Faulty& self = of(provider);
   if (self.has("list-fails"))
     return refuse(self, HAAT_FAULT_SYSTEM, "the catalogue is being moved");
+  if (self.has("tells-cursors")) self.host->log(self.host, HAAT_LOG_INFO, cursor);
+  if (self.has("empty-fails") && self.pages() == 0)
+    return refuse(self, HAAT_NOT_FOUND, "there are no courses");
   if (self.has("crash-on-format") && std::strchr(cursor, '%') != nullptr) crash();
   if (self.has("leak-by-listing")) leak();
   if (self.has("open-files") && ::dup(STDERR_FILENO) < 0) crash();
@@ -128,14 +168,15 @@ haat_status list(const haat_provider* provider, const char* cursor, const haat_p
   }
   if (self.has("cursor-once") && *cursor != '\0' && !used_cursors.insert(cursor).second)
     return refuse(self, HAAT_NOT_FOUND, "this page was given out already");
-  const int number = number_of(self, cursor);
+  const int number = number_of(self, promised(cursor));
   if (number < 0) return refuse(self, HAAT_NOT_FOUND, "there is no such page");
+  for (int i = 0; self.has("huge-stays") && i < self.page_size(); ++i) leak();
   for (const Told& told : page_of(self, number))
     if (const haat_status status = add(self, sink, told); status != HAAT_OK) {
       self.stopped = true;
       if (!self.has("ignores-stop")) return status;
     }
-  if (number == 2) return HAAT_OK;
+  if (number + 1 >= self.pages()) return HAAT_OK;
   const std::string next = cursor_of(self, number + 1);
   if (self.has("next-twice")) sink->next(sink, next.c_str());
   const haat_status status = sink->next(sink, next.c_str());
@@ -155,6 +196,7 @@ haat_status fetch(const haat_provider* provider, const char* id, const haat_byte
   Faulty& self = of(provider);
   if (self.has("fetch-crashes-on-format") && std::strchr(id, '%') != nullptr) crash();
   if (self.has("leak-by-fetching")) leak();
+  promised(id);
   const bool listed = std::strncmp(id, "course-", 7) == 0;
   const bool there = std::strcmp(id, "course-0") == 0 || (self.has("package-for-all") && listed) ||
                      (self.has("package-for-any") && !listed);
@@ -172,8 +214,37 @@ haat_status fetch(const haat_provider* provider, const char* id, const haat_byte
   return HAAT_OK;
 }
 
+haat_status tell_address(const haat_provider* provider, const char* id,
+                         const haat_launch_sink* sink) {
+  const Faulty& self = of(provider);
+  if (self.has("launch-crashes-on-format") && std::strchr(id, '%') != nullptr) crash();
+  promised(id);
+  const bool there = std::strcmp(id, "course-1") == 0 || self.has("launch-of-any");
+  if (!there) return refuse(self, HAAT_NOT_FOUND, "there is no such course, or it is not launched");
+  std::string address = "https://lms.example.org/course/1?from=haat";
+  if (self.has("launch-by-http")) address.erase(4, 1);
+  if (self.has("launch-of-a-user")) address.insert(8, "asha:s3cret@");
+  if (self.has("launch-too-long")) address.append(HAAT_MAX_LAUNCH_BYTES, 'x');
+  if (self.has("launch-with-line-break")) address += "\r\nX-Evil: 1";
+  if (self.has("launch-without-host")) address = "https:///course/1";
+  if (self.has("launch-silent")) return HAAT_OK;
+  if (self.has("launch-twice")) sink->tell(sink, address.c_str());
+  return sink->tell(sink, address.c_str());
+}
+
 std::string of_life(const Faulty& self, const char* cursor) {
   return self.has("delta-of-one-life") ? cursor + std::to_string(self.life) : cursor;
+}
+
+// All that the catalogue had before it was empty.
+haat_status take_back(const Faulty& self, const haat_delta_sink* sink) {
+  if (self.has("delta-forgets-what-is-gone")) return HAAT_OK;
+  for (int i = 0; i < 9; ++i) {
+    const std::string id = "course-" + std::to_string(i / 3 * 10 + i % 3);
+    const haat_status status = sink->gone(sink, id.c_str());
+    if (status != HAAT_OK) return status;
+  }
+  return HAAT_OK;
 }
 
 // From the beginning three pages, as many as the catalogue has; then nothing changes any more.
@@ -183,6 +254,10 @@ haat_status changes(const haat_provider* provider, const char* cursor,
   const std::string names[] = {"", "d1", "d2", of_life(self, "end")};
   if (self.has("delta-crashes-on-format") && std::strchr(cursor, '%') != nullptr) crash();
   if (self.has("leak-by-telling")) leak();
+  promised(cursor);
+  if (self.pages() == 0 && *cursor != '\0' && std::strcmp(cursor, "none") != 0)
+    if (const haat_status status = take_back(self, sink); status != HAAT_OK) return status;
+  if (self.pages() == 0) return sink->next(sink, "none", 0);
   int number = -1;
   for (int i = 0; i < 4; ++i)
     if (names[i] == cursor) number = i;
@@ -192,6 +267,10 @@ haat_status changes(const haat_provider* provider, const char* cursor,
   if (number < 3)
     for (const Told& told : page_of(self, number)) {
       if (self.has("delta-lacks-one") && told.id == "course-21") continue;
+      // Twice does no harm, and neither does one that went and came back.
+      if (told.id == "course-11")
+        if (const haat_status status = sink->gone(sink, told.id.c_str()); status != HAAT_OK)
+          return status;
       const haat_course course{told.id.c_str(),       told.title.c_str(),    nullptr,
                                told.language.c_str(), told.duration.c_str(), "1.0.0",
                                "CC-BY-4.0",           told.package ? 1 : 0};
@@ -206,6 +285,7 @@ haat_status complete(const haat_provider* provider, const char* cursor,
                      const haat_completion_sink* sink) {
   Faulty& self = of(provider);
   if (self.has("completions-crash-on-format") && std::strchr(cursor, '%') != nullptr) crash();
+  promised(cursor);
   const bool first = *cursor == '\0', second = std::strcmp(cursor, "c1") == 0;
   if (!first && !second && std::strcmp(cursor, "end") != 0 && !self.has("completions-any-cursor"))
     return refuse(self, HAAT_NOT_FOUND, "there is no such cursor");
@@ -226,8 +306,30 @@ haat_status complete(const haat_provider* provider, const char* cursor,
   return sink->next(sink, first ? "c1" : "end", first ? 1 : 0);
 }
 
+haat_status list_records(const haat_provider* provider, const char* cursor,
+                         const haat_record_sink* sink) {
+  Faulty& self = of(provider);
+  if (self.has("records-crash-on-format") && std::strchr(cursor, '%') != nullptr) crash();
+  promised(cursor);
+  const bool first = *cursor == '\0';
+  if (!first && std::strcmp(cursor, "r1") != 0 && !self.has("records-any-cursor"))
+    return refuse(self, HAAT_NOT_FOUND, "there is no such page");
+  for (int i = 0; i < 2; ++i) {
+    std::string json = "{\"id\":\"course-" + std::to_string(first ? i : 10 + i) + "\"}";
+    if (self.has("records-of-text")) json = "course-0";
+    if (self.has("other-records")) json.insert(1, "\"call\":" + std::to_string(++calls) + ",");
+    const haat_record record{json.c_str(), first && i == 0 ? 1 : 0};
+    const haat_status status = sink->add(sink, &record);
+    if (status != HAAT_OK && !self.has("records-ignore-stop")) return status;
+  }
+  return first || self.has("records-endless") ? sink->next(sink, "r1") : HAAT_OK;
+}
+
 haat_status check(const haat_provider* provider, const haat_health_sink* sink) {
   if (of(provider).has("health-silent")) return HAAT_OK;
+  if (of(provider).has("health-refused"))
+    return refuse(of(provider), HAAT_FAULT_SETTINGS, "the partner takes the token no more");
+  while (of(provider).has("health-hangs")) std::this_thread::sleep_for(std::chrono::hours(1));
   return sink->tell(sink, HAAT_HEALTH_DEGRADED, "the library is being moved, and slow");
 }
 
@@ -235,6 +337,7 @@ haat_status verify(const haat_provider* provider, const char* certificate,
                    const haat_certificate_sink* sink) {
   const Faulty& self = of(provider);
   if (self.has("certificate-silent")) return HAAT_OK;
+  promised(certificate, HAAT_MAX_TEXT_BYTES);
   const bool known = std::strcmp(certificate, "cert-1") == 0 && !self.has("certificate-forgotten");
   if (!known && !self.has("any-certificate"))
     return sink->tell(sink, HAAT_CERTIFICATE_UNKNOWN, "there is no such certificate");
@@ -250,6 +353,7 @@ const char* schema_of(const Faulty& self) {
     return R"({"properties": {"api_token": {"type": "string", "title": "Token"}}})";
   return R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
              "properties": {"fault": {"type": "string", "title": "Fault"},
+                            "catalogue": {"enum": ["empty", "huge"], "title": "Catalogue"},
                             "api_token": {"type": "string", "title": "Token", "writeOnly": true}}})";
 }
 
@@ -280,25 +384,36 @@ const void* get_interface(const haat_provider* provider, const char* id) {
   }
   if (std::strcmp(id, HAAT_INTERFACE_CONTENT) == 0)
     return self.has("no-content") ? nullptr : &self.content;
+  if (std::strcmp(id, HAAT_INTERFACE_LAUNCH) == 0) return &self.launch;
   if (std::strcmp(id, HAAT_INTERFACE_DELTA) == 0) return &self.delta;
   if (std::strcmp(id, HAAT_INTERFACE_COMPLETIONS) == 0) return &self.completions;
+  if (std::strcmp(id, HAAT_INTERFACE_RECORDS) == 0) return &self.records;
   if (std::strcmp(id, HAAT_INTERFACE_HEALTH) == 0) return &self.health;
   if (std::strcmp(id, HAAT_INTERFACE_CERTIFICATES) == 0) return &self.certificates;
   return self.has("any-interface") ? &self.catalogue : nullptr;
+}
+
+// {"fault":"...","catalogue":"..."}: no more of JSON is needed here
+std::string setting(const std::string& settings, const std::string& name) {
+  const std::string begin = "\"" + name + "\":\"";
+  const auto found = settings.find(begin);
+  if (found == std::string::npos) return {};
+  const auto at = found + begin.size();
+  return settings.substr(at, settings.find('"', at) - at);
 }
 
 const haat_provider* create(const haat_host* host) {
   auto* const self = new Faulty;
   self->host = host;
   self->life = ++lives;
-  // {"fault":"..."}: no more of JSON is needed here
-  const std::string settings = host->settings;
-  if (const auto colon = settings.find("\"fault\":\""); colon != std::string::npos)
-    self->fault = settings.substr(colon + 9, settings.find('"', colon + 9) - colon - 9);
+  self->fault = setting(host->settings, "fault");
+  self->catalogue_is = setting(host->settings, "catalogue");
   self->catalogue.list = self->other_catalogue.list = list;
   self->content.fetch = fetch;
+  self->launch.address = tell_address;
   self->delta.changes = changes;
   self->completions.list = complete;
+  self->records.list = list_records;
   self->health.check = check;
   self->certificates.verify = verify;
   self->c = {self, init, destroy, get_interface};

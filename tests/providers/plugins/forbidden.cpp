@@ -63,6 +63,19 @@ const std::map<std::string, std::function<long()>> deeds = {
     {"outlive-host", [] { return ::prctl(PR_SET_PDEATHSIG, 0); }},
     {"be-dumped", [] { return ::prctl(PR_SET_DUMPABLE, 1); }},
     {"host-socket", [] { return ::write(3 + 1, "x", 1); }},
+    {"any-descriptor",
+     [] {
+       long open = 0;
+       for (int number = 3 + 1; number < 4096; ++number)
+         if (::fcntl(number, F_GETFD) >= 0) ++open;
+       errno = EBADF;
+       return open > 0 ? open : -1;
+     }},
+    {"environment",
+     [] {
+       errno = ENOENT;
+       return environ != nullptr && *environ != nullptr ? 0L : -1L;
+     }},
 };
 
 class Forbidden final : public haat::provider::Provider {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -18,7 +19,9 @@ class Many final : public haat::provider::Provider {
   }
 
   haat::provider::Page list(const std::string& cursor) override {
-    const std::size_t first = cursor.empty() ? 0 : std::stoul(cursor);
+    const std::size_t first = cursor.empty() ? 0 : std::strtoul(cursor.c_str(), nullptr, 10);
+    if (!cursor.empty() && (first == 0 || first >= courses_ || std::to_string(first) != cursor))
+      throw haat::provider::not_found("there is no page " + cursor);
     const std::size_t end = std::min(first + 1000, courses_);
     haat::provider::Page page;
     for (std::size_t i = first; i < end; ++i) {

@@ -8,6 +8,7 @@
 
 #include "core/json/json.hpp"
 #include "sdk/host/provider_host.hpp"
+#include "sdk/host/worker/in_process.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/worker.hpp"
 
@@ -22,6 +23,9 @@ struct Options {
   std::string argument;
   TrialOptions trial;
   std::string output;
+  std::string record;
+  std::string replay;
+  bool in_process = false;
 };
 
 Json to_json(const ProviderCourse& one) {
@@ -155,6 +159,14 @@ Result<std::string> fetch(ProviderHost& host, const ProviderConfig& provider,
   return options.output + ": " + std::to_string(size) + " bytes\n";
 }
 
+Result<std::string> launch(ProviderHost& host, const ProviderConfig& provider,
+                           const Options& options) {
+  if (options.argument.empty())
+    return fail(Errc::invalid_argument, "usage", "content.launch takes the course's external id");
+  HAAT_TRY(const std::string address, host.launch_address(provider.id, options.argument));
+  return printed({{"address", address}});
+}
+
 struct NamedCall {
   const char* name;
   Call call;
@@ -164,6 +176,7 @@ constexpr NamedCall calls[] = {
     {"catalogue.list", show<ProviderPage, &ProviderHost::list>},
     {"delta.changes", show<ProviderChanges, &ProviderHost::changes>},
     {"content.fetch", fetch},
+    {"content.launch", launch},
     {"records.list", show<ProviderRecords, &ProviderHost::records>},
     {"completions.list", show<ProviderCompletions, &ProviderHost::completions>},
     {"health.check", health},
@@ -181,11 +194,34 @@ std::string names_of_calls() {
   return names;
 }
 
+Result<void> judge_recording(const Options& options) {
+  std::error_code problem;
+  if (!options.record.empty() && !options.replay.empty())
+    return fail(Errc::invalid_argument, "usage", "give --record or --replay, not both");
+  if (!options.replay.empty() && !fs::is_directory(options.replay, problem))
+    return fail(Errc::not_found, "file-missing",
+                options.replay + " is no folder; --record makes one that --replay can read");
+  if (!options.record.empty() && !fs::create_directories(options.record, problem) &&
+      !fs::is_directory(options.record, problem))
+    return fail(Errc::unavailable, "file-not-written",
+                options.record + " cannot be made; is there a folder for it, and may you write?");
+  return {};
+}
+
 Result<std::string> call(const NamedCall& named, const Options& options, Io& io) {
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
+  HAAT_TRY_VOID(judge_recording(options));
   ProviderHost::Options host_options;
-  HAAT_TRY(host_options.worker, worker_program());
+  if (options.in_process) {
+    io.err << "haat: the provider runs in this process, with all of your rights and no protection; "
+              "what it breaks here, it breaks\n";
+    host_options.in_process = run_in_process;
+  } else {
+    HAAT_TRY(host_options.worker, worker_program());
+  }
   host_options.health_every = {};  // nothing but what was called for
+  host_options.record_http = options.record;
+  host_options.replay_http = options.replay;
   host_options.log = [&](const std::string&, const std::string& line) {
     io.err << "provider: " << line << "\n";
   };
@@ -206,11 +242,21 @@ Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.required("LIBRARY", options->library, "the provider's shared library");
   syntax.required("CALL", options->what, names_of_calls().c_str());
-  syntax.optional("ARGUMENT", options->argument,
-                  "of a list and of changes a cursor, nothing for the first page; of content.fetch "
-                  "a course's external id; of certificates.verify what was presented");
+  syntax.optional(
+      "ARGUMENT", options->argument,
+      "of a list and of changes a cursor, nothing for the first page; of content.fetch "
+      "and content.launch a course's external id; of certificates.verify what was presented");
   define_trial(syntax, options->trial);
   syntax.option("--output", options->output, "write the package here");
+  syntax.option("--record", options->record,
+                "keep what partners answer in this folder, below the provider's id; URLs whole, so "
+                "look for secrets");
+  syntax.option("--replay", options->replay,
+                "answer from such a folder instead of asking partners");
+  syntax.flag(
+      "--in-process", options->in_process,
+      "for a debugger: run the library in this process, with all of your rights and without "
+      "deadlines");
   return [options](Io& io) -> Result<int> {
     const auto* const named =
         std::find_if(std::begin(calls), std::end(calls),
@@ -232,7 +278,10 @@ const Command provider_call_command{
     .examples =
         "haat provider call build/hello.so catalogue.list\n"
         "haat provider call build/hello.so content.fetch hello-1 --output hello.zip\n"
-        "haat provider call build/hello.so health.check\n",
+        "haat provider call build/hello.so content.launch hello-1\n"
+        "haat provider call build/hello.so health.check\n"
+        "haat provider call build/hello.so catalogue.list --host lms.example.org --record kept\n"
+        "gdb --args haat provider call build/hello.so catalogue.list --in-process\n",
     .define = define,
 };
 

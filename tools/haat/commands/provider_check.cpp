@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
 #include <memory>
 #include <ostream>
+#include <random>
 
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
@@ -20,8 +22,11 @@ using kit::Trialled;
 struct Options {
   std::string library;
   TrialOptions trial;
+  std::string empty;
+  std::string huge;
   std::vector<std::string> tests;
-  int seed = 1;
+  int seed = 0;  // 0: any
+  int deadline = 20;
   bool list = false;
   bool json = false;
 };
@@ -59,18 +64,50 @@ void print(const Skipped& skipped, Io& io) {
   }
 }
 
+// For a shell.
+std::string word(const std::string& text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view("_./:-").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (plain && !text.empty()) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+// The command that runs the test as it was run. Settings may hold secrets, so they are not said.
+std::string again(const Trialled& one, const Options& options) {
+  std::string line = "haat provider check " + word(options.library) + " --test " +
+                     std::string(one.test.name) + " --reproduce " + std::to_string(options.seed);
+  if (options.deadline != Options().deadline)
+    line += " --deadline " + std::to_string(options.deadline);
+  const auto add = [&](const char* name, const std::vector<std::string>& values) {
+    for (const std::string& value : values) line += std::string(name) + word(value);
+  };
+  add(" --read ", options.trial.readable);
+  add(" --host ", options.trial.hosts);
+  add(" --private-host ", options.trial.private_hosts);
+  const std::string* const settings[] = {&options.trial.settings, &options.empty, &options.huge};
+  if (std::any_of(std::begin(settings), std::end(settings),
+                  [](const std::string* text) { return !text->empty(); }))
+    line += ", with the same settings";
+  return line;
+}
+
 void print(const Trialled& one, const Options& options, Io& io) {
   std::string word = to_string(one.outcome);
   word.resize(8, ' ');
   io.out << (io.colour ? paint_of(one) : "") << word << (io.colour ? "\x1b[0m" : "") << "  "
          << one.test.name << "\n";
+  if (!one.sentence.empty() && one.outcome == Trialled::Outcome::passed)
+    io.out << indent << printable(one.sentence) << "\n";
   if (one.outcome == Trialled::Outcome::passed) return;
   io.out << indent << printable(one.sentence) << "\n";
   io.out << indent << "should be: " << one.test.summary << "\n";
   for (const std::string& line : one.output)
     io.out << indent << "it said: " << printable(line) << "\n";
-  io.out << indent << "again: haat provider check " << printable(options.library) << " --test "
-         << one.test.name << " --seed " << options.seed << "\n";
+  io.out << indent << "again: " << printable(again(one, options)) << "\n";
 }
 
 Json to_json(const Trialled& one) {
@@ -85,13 +122,27 @@ Result<kit::Conformance> conformance_of(const Options& options) {
   kit::Conformance conformance;
   HAAT_TRY(conformance.worker, worker_program());
   HAAT_TRY(conformance.provider, provider_on_trial(options.library, options.trial));
+  if (!options.empty.empty()) HAAT_TRY_VOID(know_settings("--empty", options.empty));
+  if (!options.huge.empty()) HAAT_TRY_VOID(know_settings("--huge", options.huge));
+  conformance.empty = options.empty;
+  conformance.huge = options.huge;
   conformance.seed = static_cast<std::uint64_t>(options.seed);
   conformance.only = options.tests;
+  if (options.deadline < 1)
+    return fail(Errc::invalid_argument, "usage", "--deadline takes a number of seconds from 1");
+  conformance.deadline = std::chrono::seconds(options.deadline);
   return conformance;
 }
 
-Result<int> run(const Options& options, Io& io) {
+// Some seed, other than that of the last run: what is tried over and over is tried differently.
+int any_seed() {
+  std::random_device random;
+  return std::uniform_int_distribution<int>(1, 999'999'999)(random);
+}
+
+Result<int> run(Options options, Io& io) {
   if (options.list) return list_tests(io);
+  if (options.seed == 0) options.seed = any_seed();
   HAAT_TRY(const kit::Conformance conformance, conformance_of(options));
   std::array<int, 5> counts{};
   int faults = 0;
@@ -118,7 +169,8 @@ Result<int> run(const Options& options, Io& io) {
     for (std::size_t i = 0; i < counts.size(); ++i)
       summary += (i == 0 ? "" : ", ") + std::to_string(counts[i]) + " " +
                  to_string(static_cast<Trialled::Outcome>(i));
-    io.out << "\n" << printable(options.library) << ": " << summary << "\n";
+    io.out << "\n"
+           << printable(options.library) << ": " << summary << " (seed " << options.seed << ")\n";
   }
   return faults == 0 ? 0 : 1;
 }
@@ -128,7 +180,15 @@ Action define(Syntax& syntax) {
   syntax.optional("LIBRARY", options->library, "the provider's shared library");
   define_trial(syntax, options->trial);
   syntax.list("--test", options->tests, "run this test only; may be given again");
-  syntax.number("--seed", options->seed, "of what is random: the same number gives the same");
+  syntax.option(
+      "--empty", options->empty,
+      "settings with which the catalogue is empty, to try that, and what is told as gone");
+  syntax.option("--huge", options->huge,
+                "settings with which the catalogue has ten thousand courses or more, to try that");
+  syntax.number("--deadline", options->deadline,
+                "seconds that each test may take, 20 unless it is said; more for a slow partner");
+  syntax.number("--reproduce", options->seed,
+                "the seed that a run printed: what is random is as it was then");
   syntax.flag("--list", options->list, "list the tests instead");
   syntax.flag("--json", options->json, "for programs");
   return [options](Io& io) { return run(*options, io); };
