@@ -1,7 +1,13 @@
 #include "core/manifest/aicc_file.hpp"
 
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <optional>
 
 #include "core/ascii.hpp"
 #include "core/package/entry_name.hpp"
@@ -35,6 +41,32 @@ void append(unsigned character, std::string& text) {
   }
 }
 
+// nullopt: the bytes are not in that encoding.
+std::optional<std::string> converted(std::string_view bytes, const char* encoding) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(encoding, &error),
+                                                                ucnv_close);
+  ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
+  const icu::UnicodeString wide(bytes.data(), static_cast<int32_t>(bytes.size()), from.get(),
+                                error);
+  if (U_FAILURE(error) != 0) return std::nullopt;
+  std::string text;
+  wide.toUTF8String(text);
+  return text;
+}
+
+// Kana of Shift-JIS begin with bytes that windows-1252 has rare signs or nothing for.
+bool looks_japanese(std::string_view bytes) {
+  std::size_t signs = 0, others = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (byte < 0x80) continue;
+    ++(byte == 0x82 || byte == 0x83 ? signs : others);
+    ++i;  // the second byte of the two
+  }
+  return signs > others;
+}
+
 class TableReader {
  public:
   TableReader(std::string_view text, AiccBudget& left) : text_(text), left_(left) {}
@@ -43,7 +75,9 @@ class TableReader {
     AiccTable table;
     while (at_ < text_.size() && !table.cut) {
       AiccTable::Row row{.fields = {}, .place = Place(line_, 1)};
+      torn_ = false;
       read_row(row.fields, table);
+      if (torn_ && !table.columns.empty()) continue;  // its fields are not where they should be
       if (row.fields.size() == 1 && row.fields.front().empty()) continue;
       if (table.columns.empty()) {
         name_columns(table, row.fields);
@@ -81,6 +115,13 @@ class TableReader {
     }
   }
 
+  void tear(AiccTable& table, Place place, const char* fault) {
+    torn_ = true;
+    if (table.malformed.line > 0) return;
+    table.malformed = place;
+    table.fault = fault;
+  }
+
   // Stops before a comma, an end of line or the end of all.
   std::string read_field(AiccTable& table) {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
@@ -95,8 +136,12 @@ class TableReader {
         if (text_[at_] == '\n') ++line_;
         field += text_[at_];
       }
-      if (at_ >= text_.size() && table.unclosed.line == 0) table.unclosed = opened;
+      if (at_ >= text_.size())
+        tear(table, opened, "the quotation mark that opens here is never closed");
       if (at_ < text_.size()) ++at_;
+      const auto rest = text_.substr(at_, text_.find_first_of(",\r\n", at_) - at_);
+      if (!trimmed(rest).empty())
+        tear(table, opened, "there is text between a closing quotation mark and the next comma");
     }
     const auto end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
     field += text_.substr(at_, end - at_);
@@ -108,13 +153,18 @@ class TableReader {
   AiccBudget& left_;
   std::size_t at_ = 0;
   int line_ = 1;
+  bool torn_ = false;  // the row that is being read has a malformed field
 };
 
 }  // namespace
 
 std::string aicc_text(std::string_view bytes) {
+  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
+    return converted(bytes, "UTF-16").value_or("");
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
   if (is_utf8(bytes)) return std::string(bytes);
+  if (looks_japanese(bytes))
+    if (auto text = converted(bytes, "Shift_JIS")) return *std::move(text);
   std::string text;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);

@@ -15,10 +15,10 @@ void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& unit) {
     if (!url_fault(unit.href).empty()) return;
     if (const auto fault = address_fault(unit.href); !fault.empty())
-      report(course.manifest, unit.place,
+      report(course.manifest, unit.href_place,
              "the address \"" + unit.href + "\" cannot be used elsewhere: " + fault);
     else if (leads_out(unit.launch) && !is_absolute_url(unit.launch))
-      report(course.manifest, unit.place,
+      report(course.manifest, unit.href_place,
              "the address \"" + unit.href + "\" leads out of the package");
   });
 }
@@ -30,20 +30,21 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& manifest = subject.manifest.structure->manifest;
   each_element(subject, [&](const Element& element) {
     const bool holder = element.name == "resource" || element.name == "file";
-    for (const auto* address : {element.attribute(xml_namespace, "base"),
-                                holder ? element.attribute("", "href") : nullptr})
-      if (const auto fault = address == nullptr ? std::string() : address_fault(*address);
+    for (const auto* address : {find_attribute(element, xml_namespace, "base"),
+                                holder ? find_attribute(element, "", "href") : nullptr})
+      if (const auto fault = address == nullptr ? std::string() : address_fault(address->value);
           !fault.empty())
-        report(manifest, element.place,
-               "the address \"" + *address + "\" cannot be used elsewhere: " + fault);
+        report(manifest, address->place,
+               "the address \"" + address->value + "\" cannot be used elsewhere: " + fault);
   });
   each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
     if (leads_out(resource.launch))
-      report(manifest, resource.place,
+      report(manifest, resource.href_place,
              "the address \"" + resource.href + "\" leads out of the package");
     for (const auto& file : resource.files)
       if (leads_out(file.path) && file.path != resource.launch)
-        report(manifest, file.place, "the address \"" + file.path + "\" leads out of the package");
+        report(manifest, file.href_place,
+               "the address \"" + file.path + "\" leads out of the package");
   });
 }
 

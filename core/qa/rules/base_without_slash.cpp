@@ -8,10 +8,11 @@ constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* base = element.attribute(xml_namespace, "base");
-    if (base != nullptr && !base->ends_with('/'))
-      report(subject.manifest.structure->manifest, element.place,
-             "the xml:base \"" + *base + "\" of <" + element.name + "> does not end with a slash");
+    const auto* base = find_attribute(element, xml_namespace, "base");
+    if (base != nullptr && !base->value.ends_with('/'))
+      report(subject.manifest.structure->manifest, base->place,
+             "the xml:base \"" + base->value + "\" of <" + element.name +
+                 "> does not end with a slash");
   });
 }
 

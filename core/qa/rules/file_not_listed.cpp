@@ -17,6 +17,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!is_scorm(subject)) return;  // the others list no files
   std::set<std::string_view> listed(course->metadata_files.begin(), course->metadata_files.end());
+  for (const auto& path : course->metadata_files)
+    if (const auto* meant = subject.names.but_for_case(path)) listed.insert(meant->path);
   for (const auto& resource : course->resources) {
     listed.insert(resource.launch);
     for (const auto& file : resource.files) {

@@ -11,7 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
           !address_fault(file.path).empty() || subject.package.find(file.path) != nullptr ||
           subject.names.but_for_case(file.path) != nullptr)
         continue;
-      report(source_of(course, resource), file.place,
+      report(source_of(course, resource), file.href_place,
              "resource \"" + resource.identifier + "\" lists \"" + file.path +
                  "\", which is not in the package");
     }
