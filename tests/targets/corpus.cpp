@@ -32,10 +32,17 @@ std::string row(const std::filesystem::path& corpus, const std::filesystem::path
   return text + "\n";
 }
 
+// A bare cmi5.xml is a package, too; the index and what explains a package are none.
+bool is_package(const std::filesystem::path& path) {
+  const auto extension = path.extension();
+  return extension == ".zip" || extension == ".imscc" || extension == ".ecar" ||
+         extension == ".xml";
+}
+
 std::string table_of(const std::filesystem::path& corpus) {
   std::vector<std::filesystem::path> paths;
   for (const auto& each : std::filesystem::recursive_directory_iterator(corpus))
-    if (each.path().extension() == ".zip" &&
+    if (is_package(each.path()) &&
         std::filesystem::relative(each.path(), corpus).begin()->string() != "hostile")
       paths.push_back(each.path());
   std::sort(paths.begin(), paths.end());

@@ -25,6 +25,9 @@ constexpr std::string_view adapt =
 constexpr EffectKind knows_no_manifest{
     "scormcloud-knows-no-manifest", Fate::refused,
     "give the package an imsmanifest.xml, cmi5.xml, tincan.xml or AICC's files", import_options};
+constexpr EffectKind takes_other_standards{"scormcloud-takes-other-standards", Fate::refused,
+                                           "export the course as SCORM, AICC, xAPI or cmi5",
+                                           import_options};
 constexpr EffectKind cannot_parse_manifest{"scormcloud-cannot-parse-manifest", Fate::refused,
                                            "make the manifest well-formed XML", adapt};
 constexpr EffectKind refuses_invalid_cmi5{"scormcloud-refuses-invalid-cmi5", Fate::refused,
@@ -106,6 +109,12 @@ Result<void> foresee(const TargetSubject& subject, Foresight& foresight) {
   const auto& course = subject.manifest.structure;
   if (!course) {
     foresee_unread(subject, foresight);
+    return {};
+  }
+  if (course->standard == Standard::ecar || is_common_cartridge(course->standard)) {
+    foresight.add(takes_other_standards, course->manifest, 0,
+                  std::string("it is ") + to_string(course->standard) +
+                      ", which is none of the standards that can be imported");
     return {};
   }
   const auto& problems = subject.manifest.problems;
