@@ -4,12 +4,18 @@
 
 namespace haat {
 
-const std::string_view* Element::attribute(std::string_view wanted_space,
-                                           std::string_view wanted) const {
+const Element::Attribute* Element::find(std::string_view wanted_space,
+                                        std::string_view wanted) const {
   const auto at = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& each) {
     return each.name == wanted && each.name_space == wanted_space;
   });
-  return at == attributes.end() ? nullptr : &at->value;
+  return at == attributes.end() ? nullptr : &*at;
+}
+
+const std::string_view* Element::attribute(std::string_view wanted_space,
+                                           std::string_view wanted) const {
+  const auto* found = find(wanted_space, wanted);
+  return found == nullptr ? nullptr : &found->value;
 }
 
 const Element* Element::child(std::string_view wanted) const {

@@ -26,6 +26,7 @@ struct Element {
   Place place;
 
   // nullptr: none
+  const Attribute* find(std::string_view name_space, std::string_view name) const;
   const std::string_view* attribute(std::string_view name_space, std::string_view name) const;
   const Element* child(std::string_view name) const;  // the first
 };

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/ascii.hpp"
+#include "core/element_text.hpp"
 
 namespace haat {
 namespace {
@@ -164,8 +165,7 @@ class Copier {
                : Place{}});
     }
     const bool script = element.name == "script";
-    std::string_view first;
-    std::string text;  // of all pieces, where there are several
+    ElementText text;
     for (unsigned i = 0; i < from.children.length; ++i) {
       const auto& child = *static_cast<const GumboNode*>(from.children.data[i]);
       if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
@@ -174,12 +174,10 @@ class Copier {
         if (runs(element)) add_script(child.v.text.original_text);
       } else if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_CDATA ||
                  child.type == GUMBO_NODE_WHITESPACE) {
-        const std::string_view piece = child.v.text.text;
-        if (!first.empty()) text.append(text.empty() ? first : "").append(piece);
-        if (first.empty()) first = piece;
+        text.add(child.v.text.text);
       }
     }
-    element.text = text.empty() ? first : page_.joined.emplace_back(std::move(text));
+    element.text = text.in_one_piece() ? text.text() : page_.joined.emplace_back(text.text());
     return true;
   }
 

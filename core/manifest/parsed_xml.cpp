@@ -1,8 +1,6 @@
 #include "core/manifest/parsed_xml.hpp"
 
 #include <libxml/encoding.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 
 #include <algorithm>
 #include <cstring>
@@ -10,13 +8,10 @@
 
 #include "core/manifest/schemas.hpp"
 #include "core/manifest/xml_cost.hpp"
+#include "core/manifest/xml_parser.hpp"
 
 namespace haat {
 namespace {
-
-struct FreeParser {
-  void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
-};
 
 std::string first_line(const char* text) {
   std::string line = text == nullptr ? "it is not XML" : text;
@@ -45,8 +40,7 @@ void collect(void* into, const xmlError* error) {
         {"manifest-not-well-formed", "", place, "the XML is not well-formed: " + text});
 }
 
-// What a walk of libxml2 over the bytes tells. It keeps no tree: one takes twenty times as much as
-// the tags that it is made of.
+// What a walk of libxml2 over the bytes tells.
 struct Walk {
   xmlParserCtxt* parser = nullptr;
   std::string encoding;  // as libxml2 found it; empty: UTF-8, or none is said
@@ -63,9 +57,7 @@ struct Walk {
 };
 
 Walk walk(std::string_view bytes, std::vector<ManifestProblem>& found) {
-  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
   Walk seen;
-  seen.parser = parser.get();
   xmlSAXHandler handler{};
   handler.initialized = XML_SAX2_MAGIC;
   handler.internalSubset = [](void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -77,10 +69,10 @@ Walk walk(std::string_view bytes, std::vector<ManifestProblem>& found) {
     if (!self.entities) self.entities = self.parser->input->line;
   };
   handler.endDocument = Walk::ended;
-  *parser->sax = handler;
-  parser->userData = &seen;
+  const auto parser = make_xml_parser(handler, &seen);
+  seen.parser = parser.get();
   xmlSetStructuredErrorFunc(&found, [](void* into, xmlErrorPtr error) { collect(into, error); });
-  read_xml(parser.get(), bytes, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+  read_xml(parser, bytes, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   if (found.empty() && parser->wellFormed == 0)
     found.push_back({"manifest-not-well-formed", "", 0, "it is not XML"});
@@ -123,16 +115,6 @@ void prepare_libxml() {
 
 }  // namespace
 
-void read_xml(xmlParserCtxt* parser, std::string_view text, const char* encoding, int options) {
-  const auto give = [](void* left, char* buffer, int size) {
-    auto& rest = *static_cast<std::string_view*>(left);
-    const auto given = rest.copy(buffer, static_cast<std::size_t>(size));
-    rest.remove_prefix(given);
-    return static_cast<int>(given);
-  };
-  xmlCtxtReadIO(parser, give, nullptr, &text, nullptr, encoding, options);
-}
-
 std::string_view prefix_of(std::string_view name) {
   const auto colon = name.find(':');
   return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
@@ -140,6 +122,32 @@ std::string_view prefix_of(std::string_view name) {
 std::string_view without_prefix(std::string_view name) {
   const auto colon = name.find(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+std::optional<std::string_view> declared_prefix(std::string_view attribute) {
+  if (attribute == "xmlns") return "";
+  if (attribute.starts_with("xmlns:")) return attribute.substr(6);
+  return std::nullopt;
+}
+
+Prefixes::Prefixes() {
+  declared_["xml"] = {"http://www.w3.org/XML/1998/namespace"};
+}
+
+void Prefixes::enter(const pugi::xml_node& element) {
+  for (const auto& each : element.attributes())
+    if (const auto prefix = declared_prefix(each.name()))
+      declared_[*prefix].push_back(each.value());
+}
+
+void Prefixes::leave(const pugi::xml_node& element) {
+  for (const auto& each : element.attributes())
+    if (const auto prefix = declared_prefix(each.name())) declared_[*prefix].pop_back();
+}
+
+std::string_view Prefixes::find(std::string_view prefix) const {
+  const auto at = declared_.find(prefix);
+  return at == declared_.end() || at->second.empty() ? std::string_view{} : at->second.back();
 }
 
 ParsedXml::ParsedXml(std::string utf8, bool has_doctype)

@@ -4,13 +4,13 @@
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/manifest/manifest.hpp"
 #include "core/package/limits.hpp"
 #include "core/text_places.hpp"
-
-struct _xmlParserCtxt;
 
 namespace haat {
 
@@ -35,10 +35,21 @@ struct ParsedXml {
 std::unique_ptr<ParsedXml> parse_xml(std::string bytes, const std::string& path,
                                      const Limits& limits, std::vector<ManifestProblem>& problems);
 
-// libxml2 over the text, by the handlers that the parser has, without a copy of all of it.
-void read_xml(_xmlParserCtxt* parser, std::string_view text, const char* encoding, int options);
-
 std::string_view prefix_of(std::string_view name);  // "" for none
 std::string_view without_prefix(std::string_view name);
+// "xmlns:p" -> "p", "xmlns" -> ""; none: the attribute declares no prefix.
+std::optional<std::string_view> declared_prefix(std::string_view attribute);
+
+// What the prefixes stand for, on a walk from an element to those in it and back.
+class Prefixes {
+ public:
+  Prefixes();
+  void enter(const pugi::xml_node& element);
+  void leave(const pugi::xml_node& element);
+  std::string_view find(std::string_view prefix) const;  // "": nothing
+
+ private:
+  std::unordered_map<std::string_view, std::vector<std::string_view>> declared_;  // the last counts
+};
 
 }  // namespace haat

@@ -304,13 +304,10 @@ SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known
   return Reading(error, known).failure();
 }
 
-SchemaFailure repeated_identifier(const Element& element, std::string_view value) {
-  const auto* attribute = std::find_if(
-      element.attributes.data(), element.attributes.data() + element.attributes.size(),
-      [&](const Element::Attribute& each) { return each.value.data() == value.data(); });
+SchemaFailure repeated_identifier(const Element& element, const Element::Attribute& identifier) {
   return {"identifier-not-unique", &element, "",
-          "the attribute " + attribute->name + " of " + tag(element.name) + " is " + quoted(value) +
-              ", which something else is identified by already"};
+          "the attribute " + identifier.name + " of " + tag(element.name) + " is " +
+              quoted(identifier.value) + ", which something else is identified by already"};
 }
 
 Place SchemaFailure::place() const {

@@ -35,6 +35,6 @@ struct SchemaError {
 SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known);
 
 // A value of the type xs:ID that another element has already.
-SchemaFailure repeated_identifier(const Element& element, std::string_view value);
+SchemaFailure repeated_identifier(const Element& element, const Element::Attribute& identifier);
 
 }  // namespace haat

@@ -17,7 +17,7 @@
 #include "core/ascii.hpp"
 #include "core/manifest/control_documents.hpp"
 #include "core/manifest/name_spaces.hpp"
-#include "core/manifest/parsed_xml.hpp"
+#include "core/manifest/xml_parser.hpp"
 
 namespace haat {
 
@@ -185,23 +185,18 @@ class Validation {
     xmlSchemaSetValidStructuredErrors(
         validator_.get(),
         [](void* into, xmlErrorPtr error) { static_cast<Validation*>(into)->hear(*error); }, this);
-    const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
-    parser_ = parser.get();
     // The validator's handlers, to which ours pass on what they see.
     xmlSAXHandler* handlers = nullptr;
     const std::unique_ptr<xmlSchemaSAXPlugStruct, Unplug> plug(
         xmlSchemaSAXPlug(validator_.get(), &handlers, &validating_));
     validating_handlers_ = handlers;
-    *parser->sax = ours();
-    parser->userData = this;
-    read_xml(parser.get(), text, "UTF-8", XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    const auto parser = make_xml_parser(ours(), this);
+    parser_ = parser.get();
+    read_xml(parser, text, "UTF-8", XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     return std::move(told_);
   }
 
  private:
-  struct FreeParser {
-    void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
-  };
   struct FreeValidator {
     void operator()(xmlSchemaValidCtxt* validator) const { xmlSchemaFreeValidCtxt(validator); }
   };
@@ -316,23 +311,23 @@ void join_misspelt(std::vector<SchemaFailure>& failures) {
 
 // The attributes of the type xs:ID, which libxml2 compares only in a tree: CAM 3.4.1, and
 // ADLSEQ's ID of a shared sequencing.
-const std::string_view* identifier_of(const Element& element) {
+const Element::Attribute* identifier_of(const Element& element) {
   if (element.name_space == xmlns::imscp12 || element.name_space == xmlns::imscp)
-    return element.attribute("", "identifier");
+    return element.find("", "identifier");
   if (element.name_space == xmlns::imsss && element.name == "sequencing")
-    return element.attribute("", "ID");
+    return element.find("", "ID");
   return nullptr;
 }
 
 void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& failures) {
   std::set<std::string> known;
   const auto walk = [&](const auto& self, const Element& element) -> void {
-    if (const auto* written = identifier_of(element)) {
-      const auto value = collapse(*written);
+    if (const auto* identifier = identifier_of(element)) {
+      const auto value = collapse(identifier->value);
       const bool malformed =
           xmlValidateNCName(reinterpret_cast<const xmlChar*>(value.c_str()), 0) != 0;
       if (!malformed && !known.insert(value).second && failures.size() <= most_failures)
-        failures.push_back(repeated_identifier(element, *written));
+        failures.push_back(repeated_identifier(element, *identifier));
     }
     for (const auto& each : element.children) self(self, each);
   };

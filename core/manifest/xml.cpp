@@ -1,25 +1,16 @@
 #include "core/manifest/xml.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "core/element_text.hpp"
 #include "core/manifest/parsed_xml.hpp"
 #include "core/manifest/schemas.hpp"
 
 namespace haat {
 namespace {
 
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-
 bool is_element(const pugi::xml_node& node) {
   return node.type() == pugi::node_element;
-}
-
-// "xmlns:p" -> "p", "xmlns" -> ""; none: it declares no namespace.
-std::optional<std::string_view> declared_prefix(std::string_view name) {
-  if (name == "xmlns") return "";
-  if (name.starts_with("xmlns:")) return name.substr(6);
-  return std::nullopt;
 }
 
 }  // namespace
@@ -28,75 +19,56 @@ std::optional<std::string_view> declared_prefix(std::string_view name) {
 // that never both trees are there. The depth is bounded by libxml2's.
 class TreeBuilder {
  public:
-  TreeBuilder(ParsedXml& from, XmlDocument& into) : from_(from), into_(into) {
-    scope_["xml"] = {xml_namespace};
-  }
+  TreeBuilder(ParsedXml& from, XmlDocument& into) : from_(from), into_(into) {}
 
   Element take(pugi::xml_node node, int depth = 0) {
-    const auto declared = declare(node, depth);
+    prefixes_.enter(node);
     const std::string_view name = node.name();
-    Element element{.name_space = bound(prefix_of(name)),
+    Element element{.name_space = prefixes_.find(prefix_of(name)),
                     .name = without_prefix(name),
-                    .attributes = attributes_of(node),
+                    .attributes = attributes_of(node, depth),
                     .text = {},
                     .children = {},
                     .place = from_.place(node)};
     element.children.reserve(
         static_cast<std::size_t>(std::count_if(node.begin(), node.end(), is_element)));
     take_children(node, depth, element);
-    for (const auto prefix : declared) scope_[prefix].pop_back();
+    prefixes_.leave(node);
     return element;
   }
 
  private:
-  std::vector<std::string_view> declare(const pugi::xml_node& node, int depth) {
-    std::vector<std::string_view> declared;
-    for (const auto& each : node.attributes())
-      if (const auto prefix = declared_prefix(each.name())) {
-        scope_[*prefix].push_back(each.value());
-        declared.push_back(*prefix);
-        into_.declared_.push_back({each.value(), depth});
-      }
-    return declared;
-  }
-  std::string_view bound(std::string_view prefix) const {
-    const auto at = scope_.find(prefix);
-    return at == scope_.end() || at->second.empty() ? std::string_view{} : at->second.back();
-  }
-
-  std::vector<Element::Attribute> attributes_of(const pugi::xml_node& node) const {
+  std::vector<Element::Attribute> attributes_of(const pugi::xml_node& node, int depth) {
     std::vector<Element::Attribute> attributes;
     const auto kept = [](const auto& each) { return !declared_prefix(each.name()); };
     attributes.reserve(static_cast<std::size_t>(
         std::count_if(node.attributes_begin(), node.attributes_end(), kept)));
     for (const auto& each : node.attributes()) {
-      if (!kept(each)) continue;
+      if (!kept(each)) {
+        into_.declared_.push_back({each.value(), depth});
+        continue;
+      }
       const std::string_view name = each.name();
       const auto prefix = prefix_of(name);
-      attributes.push_back({prefix.empty() ? std::string_view{} : bound(prefix),
+      attributes.push_back({prefix.empty() ? std::string_view{} : prefixes_.find(prefix),
                             without_prefix(name), each.value(), from_.place(each)});
     }
     return attributes;
   }
 
   void take_children(pugi::xml_node& node, int depth, Element& element) {
-    std::string_view first;
-    std::string text;  // of all pieces, where there are several
+    ElementText text;
     for (auto each = node.first_child(); each;) {
-      if (is_element(each)) {
+      if (is_element(each))
         element.children.push_back(take(each, depth + 1));
-      } else if (const std::string_view piece = each.value(); !piece.empty()) {
-        if (!first.empty()) text.append(text.empty() ? first : "").append(piece);
-        if (first.empty()) first = piece;
-      }
+      else
+        text.add(each.value());
       const auto next = each.next_sibling();
       node.remove_child(each);
       each = next;
     }
-    if (text.empty())
-      element.text = collapsed_in_place(first);
-    else if (text = collapse(text); !text.empty())
-      element.text = into_.joined_.emplace_back(std::move(text));
+    element.text = text.in_one_piece() ? collapsed_in_place(text.text())
+                                       : into_.joined_.emplace_back(collapse(text.text()));
   }
 
   // The piece lies in the values, which are ours to write.
@@ -111,7 +83,7 @@ class TreeBuilder {
 
   ParsedXml& from_;
   XmlDocument& into_;
-  std::unordered_map<std::string_view, std::vector<std::string_view>> scope_;  // by prefix
+  Prefixes prefixes_;
 };
 
 std::shared_ptr<XmlDocument> XmlDocument::parse(std::string bytes, const std::string& path,

@@ -8,28 +8,11 @@
 namespace haat {
 namespace {
 
-// The prefixes that an element declares, and those around it.
-struct Scope {
-  const Scope* outer;
-  std::vector<std::pair<std::string_view, std::string_view>> declared;
-
-  std::string_view find(std::string_view prefix) const {
-    for (const auto& [name, name_space] : declared)
-      if (name == prefix) return name_space;
-    return outer == nullptr ? std::string_view{} : outer->find(prefix);
-  }
-};
-
 // The depth is bounded by the parser's.
-XmlElement as_written(const ParsedXml& parsed, const pugi::xml_node& node, const Scope& outer) {
-  Scope scope{&outer, {}};
-  for (const auto& each : node.attributes()) {
-    const std::string_view name = each.name();
-    if (name == "xmlns" || name.starts_with("xmlns:"))
-      scope.declared.emplace_back(name == "xmlns" ? "" : name.substr(6), each.value());
-  }
+XmlElement as_written(const ParsedXml& parsed, const pugi::xml_node& node, Prefixes& prefixes) {
+  prefixes.enter(node);
   XmlElement element{.name = node.name(),
-                     .name_space = std::string(scope.find(prefix_of(node.name()))),
+                     .name_space = std::string(prefixes.find(prefix_of(node.name()))),
                      .attributes = {},
                      .text = {},
                      .children = {},
@@ -39,11 +22,12 @@ XmlElement as_written(const ParsedXml& parsed, const pugi::xml_node& node, const
   std::string text;
   for (const auto& each : node.children()) {
     if (each.type() == pugi::node_element)
-      element.children.push_back(as_written(parsed, each, scope));
+      element.children.push_back(as_written(parsed, each, prefixes));
     else
       text += each.value();
   }
   element.text = collapse(text);
+  prefixes.leave(node);
   return element;
 }
 
@@ -56,9 +40,7 @@ const std::string* XmlElement::attribute(std::string_view wanted) const {
 }
 
 std::string_view XmlElement::local_name() const {
-  const auto colon = name.find(':');
-  return colon == std::string::npos ? std::string_view(name)
-                                    : std::string_view(name).substr(colon + 1);
+  return without_prefix(name);
 }
 
 Result<XmlFile> read_xml_file(const Package& package, const std::string& path,
@@ -74,8 +56,8 @@ Result<XmlFile> read_xml_file(const Package& package, const std::string& path,
     return XmlFile{.root = std::nullopt,
                    .doctype = problems.front().id == "manifest-entities",
                    .problem = problems.front().message};
-  const Scope outermost{nullptr, {{"xml", "http://www.w3.org/XML/1998/namespace"}}};
-  return XmlFile{.root = as_written(*parsed, parsed->tree.document_element(), outermost),
+  Prefixes prefixes;
+  return XmlFile{.root = as_written(*parsed, parsed->tree.document_element(), prefixes),
                  .doctype = parsed->doctype,
                  .problem = {}};
 }

@@ -7,7 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_cmi5_element(subject, [&](const Element& element) {
     // An idref is right if it is the id of an objective, which is judged itself.
     for (const char* name : {"id", "activityType"}) {
-      const auto* attribute = find_attribute(element, "", name);
+      const auto* attribute = element.find("", name);
       if (attribute == nullptr) continue;
       const auto iri = collapse(attribute->value);
       if (const auto fault = iri_fault(iri); !fault.empty())

@@ -11,8 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (element.name == "objective") known.insert(collapsed_value(element, "id"));
   });
   each_cmi5_element(subject, [&](const Element& element) {
-    const auto* idref =
-        element.name == "objective" ? find_attribute(element, "", "idref") : nullptr;
+    const auto* idref = element.name == "objective" ? element.find("", "idref") : nullptr;
     if (idref != nullptr && !known.contains(collapse(idref->value)))
       report_in_manifest(
           subject, report, idref->place,

@@ -11,7 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     std::set<std::string> languages;
     for (const auto& text : element.children) {
       if (!is(text, xmlns::cmi5, "langstring")) continue;
-      const auto* lang = find_attribute(text, "", "lang");
+      const auto* lang = text.find("", "lang");
       const auto tag =  // in any case: RFC 5646, 2.1.1
           lang == nullptr ? std::string() : lower_case(collapse(lang->value));
       if (!tag.empty() && !languages.insert(tag).second)

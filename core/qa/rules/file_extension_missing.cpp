@@ -7,9 +7,8 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* href = element.name == "resource" || element.name == "file"
-                           ? find_attribute(element, "", "href")
-                           : nullptr;
+    const auto* href =
+        element.name == "resource" || element.name == "file" ? element.find("", "href") : nullptr;
     if (href == nullptr || is_absolute_url(href->value)) return;
     const auto path = package_path("", collapse(href->value));
     // What is not there has a rule of its own.

@@ -7,7 +7,7 @@ namespace {
 
 void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
   each_cmi5_element(subject, [&](const Element& element) {
-    const auto* score = find_attribute(element, "", "masteryScore");
+    const auto* score = element.find("", "masteryScore");
     const auto number = score == nullptr ? std::nullopt : read_decimal(score->value);
     if (number && (number->negative || number->above("1")))
       report_in_manifest(subject, report, score->place,

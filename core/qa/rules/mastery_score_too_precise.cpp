@@ -7,7 +7,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_cmi5(subject)) return;
   each_cmi5_element(subject, [&](const Element& element) {
-    const auto* score = find_attribute(element, "", "masteryScore");
+    const auto* score = element.find("", "masteryScore");
     const auto number = score == nullptr ? std::nullopt : read_decimal(score->value);
     if (number && !number->negative && !number->above("1") && number->places > 4)
       report_in_manifest(subject, report, score->place,

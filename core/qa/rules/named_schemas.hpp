@@ -20,7 +20,7 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
   std::vector<MissingSchema> missing;
   std::set<std::string> seen;
   each_element(subject, [&](const Element& element) {
-    const auto* locations = find_attribute(element, instance, "schemaLocation");
+    const auto* locations = element.find(instance, "schemaLocation");
     if (locations == nullptr) return;
     std::istringstream words{std::string(locations->value)};
     for (std::string name_space, address; words >> name_space >> address;) {

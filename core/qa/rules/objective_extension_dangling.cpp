@@ -7,7 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const ObjectiveIds known(subject);
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     each_objective(sequencing, [&](const Element& objective) {
-      const auto* id = find_attribute(objective, "", "objectiveID");
+      const auto* id = objective.find("", "objectiveID");
       if (objective.name_space != adlseq || id == nullptr || collapse(id->value).empty()) return;
       if (!known.has(sequencing, id->value))
         report_in_manifest(subject, report, id->place,

@@ -15,7 +15,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       if (objective.name == "primaryObjective" && objective.name_space == imsss &&
           std::exchange(primary, true))
         return;
-      const auto* id = find_attribute(objective, "", "objectiveID");
+      const auto* id = objective.find("", "objectiveID");
       if (id == nullptr || collapse(id->value).empty()) return;
       if (!seen.emplace(objective.name_space, collapse(id->value)).second)
         report_in_manifest(subject, report, id->place,

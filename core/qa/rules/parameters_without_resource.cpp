@@ -6,8 +6,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* parameters =
-        element.name == "item" ? find_attribute(element, "", "parameters") : nullptr;
+    const auto* parameters = element.name == "item" ? element.find("", "parameters") : nullptr;
     if (parameters != nullptr && !parameters->value.empty() &&
         element.attribute("", "identifierref") == nullptr)
       report_in_manifest(subject, report, parameters->place,

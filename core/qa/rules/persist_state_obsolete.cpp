@@ -7,7 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject) || subject.manifest.structure->standard == Standard::scorm2004_2)
     return;
   each_element(subject, [&](const Element& element) {
-    if (const auto* state = find_attribute(element, adlcp, "persistState"))
+    if (const auto* state = element.find(adlcp, "persistState"))
       report_in_manifest(subject, report, state->place,
                          "<" + element.name + "> has the attribute persistState, which " +
                              to_string(subject.manifest.structure->standard) + " does not know");

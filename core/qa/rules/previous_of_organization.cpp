@@ -10,7 +10,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& rule : rules->children)
       if (const auto* action = rule.child("ruleAction");
           action != nullptr && collapsed_value(*action, "action") == "previous")
-        report_in_manifest(subject, report, find_attribute(*action, "", "action")->place,
+        report_in_manifest(subject, report, action->find("", "action")->place,
                            "a rule of the organization has the action \"previous\"");
   });
 }

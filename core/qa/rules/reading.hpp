@@ -78,14 +78,6 @@ inline bool is(const Element& element, std::string_view name_space, std::string_
   return element.name == name && element.name_space == name_space;
 }
 
-// The attribute with its place; nullptr: there is none.
-inline const Element::Attribute* find_attribute(const Element& element, std::string_view name_space,
-                                                std::string_view name) {
-  for (const auto& each : element.attributes)
-    if (each.name == name && each.name_space == name_space) return &each;
-  return nullptr;
-}
-
 // White space collapsed, as in values of the types xs:ID, xs:IDREF and xs:anyURI.
 inline std::string collapsed_value(const Element& element, std::string_view name) {
   const auto* value = element.attribute("", name);

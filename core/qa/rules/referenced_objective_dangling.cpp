@@ -11,7 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& rule : rules->children)
       for (const auto& conditions : rule.children)
         for (const auto& condition : conditions.children) {
-          const auto* wanted = find_attribute(condition, "", "referencedObjective");
+          const auto* wanted = condition.find("", "referencedObjective");
           if (wanted == nullptr || collapse(wanted->value).empty()) continue;
           if (!known.has(sequencing, wanted->value))
             report_in_manifest(subject, report, wanted->place,

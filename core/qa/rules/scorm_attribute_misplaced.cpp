@@ -17,7 +17,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
     for (const auto& home : homes)
-      if (const auto* attribute = find_attribute(element, home.name_space, home.name);
+      if (const auto* attribute = element.find(home.name_space, home.name);
           attribute != nullptr && element.name != home.element)
         report_in_manifest(subject, report, attribute->place,
                            "the attribute " + attribute->name + " is on <" + element.name +

@@ -5,7 +5,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    const auto* id = find_attribute(sequencing, "", "ID");
+    const auto* id = sequencing.find("", "ID");
     if (id != nullptr && (parent.name == "item" || parent.name == "organization"))
       report_in_manifest(
           subject, report, id->place,

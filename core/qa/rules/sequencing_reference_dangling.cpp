@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (parent.name == "sequencingCollection") collected.insert(collapsed_value(sequencing, "ID"));
   });
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    const auto* reference = find_attribute(sequencing, "", "IDRef");
+    const auto* reference = sequencing.find("", "IDRef");
     if (reference != nullptr && parent.name != "sequencingCollection" &&
         !collected.contains(collapse(reference->value)))
       report_in_manifest(

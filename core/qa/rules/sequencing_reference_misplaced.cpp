@@ -5,7 +5,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    const auto* reference = find_attribute(sequencing, "", "IDRef");
+    const auto* reference = sequencing.find("", "IDRef");
     if (reference != nullptr && parent.name == "sequencingCollection")
       report_in_manifest(
           subject, report, reference->place,

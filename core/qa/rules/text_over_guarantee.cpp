@@ -34,7 +34,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (element.name_space != imscp && element.name_space != adlcp) return;
     for (const auto& [name, attribute, most] : guarantees) {
       if (element.name != name) continue;
-      const auto* found = attribute.empty() ? nullptr : find_attribute(element, "", attribute);
+      const auto* found = attribute.empty() ? nullptr : element.find("", attribute);
       if (found == nullptr && !attribute.empty()) continue;
       const auto size = characters(found == nullptr ? element.text : found->value);
       if (size > most)
