@@ -39,6 +39,8 @@ std::string verdict_of(Heard heard) {
   return "refused";
 }
 
+// The rows of the run before give way to the first of this one: a run that brings nothing leaves
+// them.
 Result<void> keep(Session& session, Ingest& ingest, IngestRow row) {
   if (ingest.rows > most_rows) return {};
   row.number = ingest.kept_rows = ingest.rows;
@@ -88,8 +90,6 @@ Result<IngestRow> take_in(Session& session, const Told& told, std::int64_t sweep
   return row;
 }
 
-// The rows of the run before give way to the first of this one: a run that brings nothing leaves
-// them.
 Result<void> put(Session& session, const ToldPage& page, std::int64_t sweep, Time now,
                  Ingest& ingest) {
   for (const Told& told : page.items) {

@@ -25,7 +25,7 @@ void define_trial(Syntax& syntax, TrialOptions& options) {
               "the same for one on this machine or in its networks, as in localhost:8080");
 }
 
-Result<void> know_settings(const std::string& name, const std::string& settings) {
+Result<void> judge_settings(const std::string& name, const std::string& settings) {
   HAAT_TRY(const Json json, parse_json(settings, name));
   if (json.is_object()) return {};
   return fail(Errc::invalid_argument, "provider-settings-invalid",
@@ -42,7 +42,7 @@ Result<ProviderConfig> provider_on_trial(const std::string& library, const Trial
                 library.empty() ? "name the provider's shared library, as in build/hello.so"
                                 : library + " is not there, or is no file");
   if (!options.settings.empty()) {
-    HAAT_TRY_VOID(know_settings("--settings", options.settings));
+    HAAT_TRY_VOID(judge_settings("--settings", options.settings));
     provider.settings = options.settings;
   }
   for (const std::string& folder : options.readable) {

@@ -25,7 +25,7 @@ struct TrialOptions {
 void define_trial(Syntax& syntax, TrialOptions& options);
 
 // A JSON object that the option `name` was given. ("provider-settings-invalid")
-Result<void> know_settings(const std::string& name, const std::string& settings);
+Result<void> judge_settings(const std::string& name, const std::string& settings);
 
 // ("file-missing" for the library or a folder, "provider-settings-invalid")
 Result<ProviderConfig> provider_on_trial(const std::string& library, const TrialOptions& options);

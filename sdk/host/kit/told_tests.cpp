@@ -158,6 +158,26 @@ std::string trouble_of(const SeenRecord& record, bool has_content) {
   return {};
 }
 
+// Every row of one kind. `what` is one of them, `none` what is said where there are none.
+template <class Row, class TroubleOf>
+Verdict are_well_formed(Trial& trial, Told told, std::vector<Row> Seen::*rows_of, const char* what,
+                        const char* none, const TroubleOf& trouble_of_row) {
+  if (auto missing = trial.started_with(interface_of(told))) return *missing;
+  std::size_t rows = 0;
+  std::string trouble;
+  const auto walk = trial.walk(told, [&](const Seen& page, const std::string&) {
+    for (const Row& row : page.*rows_of) {
+      ++rows;
+      trouble = trouble_of_row(row);
+      if (!trouble.empty()) return false;
+    }
+    return true;
+  });
+  if (!trouble.empty()) return failed(what + (" " + std::to_string(rows) + " ") + trouble);
+  if (!walk.trouble.empty()) return failed(walk.trouble);
+  return rows == 0 ? skipped(none) : walk.verdict();
+}
+
 const Trial::Look all_of_it = [](const Seen&, const std::string&) { return true; };
 
 // Row by row, whatever the pages are.
@@ -224,20 +244,9 @@ Verdict records_stop(Trial& trial) {
 }
 
 Verdict records_are_objects(Trial& trial) {
-  if (auto missing = trial.started_with(HAAT_INTERFACE_RECORDS)) return *missing;
-  std::size_t rows = 0;
-  std::string trouble;
-  const auto walk = trial.walk(Told::records, [&](const Seen& page, const std::string&) {
-    for (const SeenRecord& record : page.records) {
-      ++rows;
-      trouble = trouble_of(record, trial.has_content());
-      if (!trouble.empty()) return false;
-    }
-    return true;
-  });
-  if (!trouble.empty()) return failed("record " + std::to_string(rows) + " " + trouble);
-  if (!walk.trouble.empty()) return failed(walk.trouble);
-  return rows == 0 ? skipped("there are no records") : walk.verdict();
+  return are_well_formed(
+      trial, Told::records, &Seen::records, "record", "there are no records",
+      [&](const SeenRecord& record) { return trouble_of(record, trial.has_content()); });
 }
 
 Verdict records_are_repeatable(Trial& trial) {
@@ -327,20 +336,9 @@ Verdict delta_outlives_the_provider(Trial& trial) {
 }
 
 Verdict completions_are_well_formed(Trial& trial) {
-  if (auto missing = trial.started_with(HAAT_INTERFACE_COMPLETIONS)) return *missing;
-  std::size_t rows = 0;
-  std::string trouble;
-  const auto walk = trial.walk(Told::completions, [&](const Seen& page, const std::string&) {
-    for (const SeenCompletion& one : page.completions) {
-      ++rows;
-      trouble = trouble_of(one);
-      if (!trouble.empty()) return false;
-    }
-    return true;
-  });
-  if (!trouble.empty()) return failed("completion " + std::to_string(rows) + " " + trouble);
-  if (!walk.trouble.empty()) return failed(walk.trouble);
-  return rows == 0 ? skipped("nobody has finished anything") : walk.verdict();
+  return are_well_formed(trial, Told::completions, &Seen::completions, "completion",
+                         "nobody has finished anything",
+                         [](const SeenCompletion& one) { return trouble_of(one); });
 }
 
 Verdict completions_are_repeatable(Trial& trial) {

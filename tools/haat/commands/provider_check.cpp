@@ -65,7 +65,7 @@ void print(const Skipped& skipped, Io& io) {
 }
 
 // For a shell.
-std::string word(const std::string& text) {
+std::string shell_word(const std::string& text) {
   const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 ||
            std::string_view("_./:-").find(static_cast<char>(c)) != std::string_view::npos;
@@ -78,12 +78,12 @@ std::string word(const std::string& text) {
 
 // The command that runs the test as it was run. Settings may hold secrets, so they are not said.
 std::string again(const Trialled& one, const Options& options) {
-  std::string line = "haat provider check " + word(options.library) + " --test " +
+  std::string line = "haat provider check " + shell_word(options.library) + " --test " +
                      std::string(one.test.name) + " --reproduce " + std::to_string(options.seed);
   if (options.deadline != Options().deadline)
     line += " --deadline " + std::to_string(options.deadline);
   const auto add = [&](const char* name, const std::vector<std::string>& values) {
-    for (const std::string& value : values) line += std::string(name) + word(value);
+    for (const std::string& value : values) line += std::string(name) + shell_word(value);
   };
   add(" --read ", options.trial.readable);
   add(" --host ", options.trial.hosts);
@@ -100,10 +100,9 @@ void print(const Trialled& one, const Options& options, Io& io) {
   word.resize(8, ' ');
   io.out << (io.colour ? paint_of(one) : "") << word << (io.colour ? "\x1b[0m" : "") << "  "
          << one.test.name << "\n";
-  if (!one.sentence.empty() && one.outcome == Trialled::Outcome::passed)
-    io.out << indent << printable(one.sentence) << "\n";
-  if (one.outcome == Trialled::Outcome::passed) return;
-  io.out << indent << printable(one.sentence) << "\n";
+  const bool passed = one.outcome == Trialled::Outcome::passed;
+  if (!passed || !one.sentence.empty()) io.out << indent << printable(one.sentence) << "\n";
+  if (passed) return;
   io.out << indent << "should be: " << one.test.summary << "\n";
   for (const std::string& line : one.output)
     io.out << indent << "it said: " << printable(line) << "\n";
@@ -122,8 +121,8 @@ Result<kit::Conformance> conformance_of(const Options& options) {
   kit::Conformance conformance;
   HAAT_TRY(conformance.worker, worker_program());
   HAAT_TRY(conformance.provider, provider_on_trial(options.library, options.trial));
-  if (!options.empty.empty()) HAAT_TRY_VOID(know_settings("--empty", options.empty));
-  if (!options.huge.empty()) HAAT_TRY_VOID(know_settings("--huge", options.huge));
+  if (!options.empty.empty()) HAAT_TRY_VOID(judge_settings("--empty", options.empty));
+  if (!options.huge.empty()) HAAT_TRY_VOID(judge_settings("--huge", options.huge));
   conformance.empty = options.empty;
   conformance.huge = options.huge;
   conformance.seed = static_cast<std::uint64_t>(options.seed);
