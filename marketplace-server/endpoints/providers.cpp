@@ -27,6 +27,7 @@ Result<ProviderHealth> find_provider(const std::string& id, const ProviderHost& 
 Json interfaces_of(const ProviderHealth& health) {
   Json names = Json::array({"catalogue"});
   if (health.gives_content) names.push_back("content");
+  if (health.launches_courses) names.push_back("launch");
   if (health.tells_changes) names.push_back("delta");
   if (health.gives_records) names.push_back("records");
   if (health.tells_completions) names.push_back("completions");

@@ -350,6 +350,24 @@ TEST(SickProviders, DelayNobodyElsesIngest) {
       << "they were to be asleep still: " << shown();
 }
 
+// The plugin has no fault unless its settings name one, and every interface.
+TEST(EveryInterface, IsNamed) {
+  const Scratch scratch;
+  const auto config = scratch.write(
+      "providers.json",
+      Json{{"providers", Json::array({{{"id", "whole"}, {"library", FAULTY}}})}}.dump());
+  const Marketplace market({"--providers", config.string()});
+  const auto shown = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0];
+  };
+  const auto deadline = std::chrono::steady_clock::now() + 9s;
+  while (shown()["state"] != "running" && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(20ms);
+  const Json interfaces{"catalogue", "content",     "launch", "delta",
+                        "records",   "completions", "health", "certificates"};
+  EXPECT_EQ(shown()["interfaces"], interfaces) << shown();
+}
+
 TEST(ManyRows, HaveAVerdictEach) {
   constexpr int courses = 25'000;
   const Scratch scratch;
