@@ -57,8 +57,8 @@ struct Rule {
   std::string_view spec;     // the clause, or "practice"
   // A tree that gives this one finding, as a difference over a minimal valid package: "-- path --"
   // begins a file, "-- path -- changed" the lines that change in it, "over SCORM 2004" chooses the
-  // other minimal package (tests/rules/minimal*.case). Empty for defects of the container, which no
-  // tree can show (tests/unit has them).
+  // other minimal package (tests/rules/minimal*.case). Empty for what no text can show, such as
+  // defects of the container: tests/hostile/cases.cpp has them, and rules/examples tries them.
   std::string_view bad;
   std::string_view good;  // one that gives none; empty: the minimal package itself
   // Looks at the course as a whole, once every byte has been seen.

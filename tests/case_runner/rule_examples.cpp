@@ -1,11 +1,15 @@
 // rule_examples MINIMAL FOLDER: every rule's own documentation, executed. FOLDER is core/qa/rules.
 #include <algorithm>
+#include <fstream>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "core/qa/check.hpp"
 #include "core/qa/rule.hpp"
 #include "tests/case_runner/case_file.hpp"
+#include "tests/hostile/cases.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace {
@@ -17,18 +21,19 @@ namespace fs = std::filesystem;
 
 int faults = 0;
 
+void write_sized(const fs::path& path, std::uintmax_t size) {
+  std::ofstream(path).flush();
+  fs::resize_file(path, size);
+}
+
 void fault(const Rule& rule, const std::string& sentence) {
   std::cout << rule.id << ": " << sentence << "\n";
   ++faults;
 }
 
 // The rules that find something, once each.
-std::set<std::string> found_in(const fs::path& minimal, std::string_view difference) {
-  const Scratch scratch;
-  const auto folder = scratch / "package";
-  fs::create_directories(folder);
-  write_difference(minimal, parse_tree(difference), folder);
-  const auto package = open_package(folder);
+std::set<std::string> found_in(const fs::path& path) {
+  const auto package = open_package(path);
   if (!package) return {"could not be opened: " + package.error().message};
   const auto report =
       check_package(*package, Dictionary::demonstration(), Profile::practical().with_advice());
@@ -36,6 +41,45 @@ std::set<std::string> found_in(const fs::path& minimal, std::string_view differe
   std::set<std::string> rules;
   for (const Finding& finding : report->findings) rules.insert(finding.rule);
   return rules;
+}
+
+std::set<std::string> found_in(const fs::path& minimal, std::string_view difference) {
+  const Scratch scratch;
+  const auto folder = scratch / "package";
+  fs::create_directories(folder);
+  write_difference(minimal, parse_tree(difference), folder);
+  return found_in(folder);
+}
+
+// What no difference between texts can show: a file that is large, or has bytes that are no text.
+const std::map<std::string_view, std::function<void(const fs::path& folder)>> made{
+    {"media-too-large", [](const fs::path& folder) { write_sized(folder / "map.png", 6 << 20); }},
+    {"package-too-heavy", [](const fs::path& folder) { write_sized(folder / "data", 501 << 20); }},
+    {"page-encoding-unknown",
+     [](const fs::path& folder) {
+       std::ofstream(folder / "old.html") << "<!doctype html><title>caf\xe9</title>";
+     }},
+    {"archive-locked", [](const fs::path& folder) {
+       // The local header of a file whose general purpose bit 0 says that it is encrypted.
+       std::ofstream(folder / "locked.zip")
+           << std::string("PK\3\4\x14\0\1\0\0\0\0\0\0\0", 14) + std::string(100, '\0');
+     }}};
+
+// Whether something that is no tree of texts is found by the rule: a package that attacks its
+// reader, or one of those above.
+bool is_shown(const Rule& rule, const fs::path& minimal) {
+  const Scratch scratch;
+  if (const auto at = made.find(rule.id); at != made.end()) {
+    write_difference(minimal, parse_tree(""), scratch / "package");
+    at->second(scratch / "package");
+    return found_in(scratch / "package").contains(std::string(rule.id));
+  }
+  for (const auto& each : hostile_cases()) {
+    if (each.id != rule.id) continue;
+    std::ofstream(scratch / "package.zip", std::ios::binary) << each.bytes();
+    if (found_in(scratch / "package.zip").contains(each.id)) return true;
+  }
+  return false;
 }
 
 std::string joined(const std::set<std::string>& words) {
@@ -60,12 +104,15 @@ std::set<std::string> expected_of(const Rule& rule) {
   return {std::string(rule.id)};
 }
 
-// A container's defects cannot be shown by a tree of files: those rules have no examples.
 void judge_examples(const Rule& rule, const fs::path& minimal) {
   if (!rule.bad.empty())
     if (const auto found = found_in(minimal, rule.bad); found != expected_of(rule))
       fault(rule, "its bad example should give " + joined(expected_of(rule)) +
                       " and nothing else, but gives " + joined(found));
+  if (rule.bad.empty() && !is_shown(rule, minimal))
+    fault(rule,
+          "nothing shows that it finds what it says: it has no bad example, and no hostile "
+          "case (tests/hostile/cases.cpp) triggers it");
   if (const auto found = found_in(minimal, rule.good); !found.empty())
     fault(rule, "its good example should give nothing, but gives " + joined(found));
 }

@@ -310,15 +310,18 @@ void names(Cases& cases) {
       {"no name", "entry-name-empty", ""},
       {"dot", "entry-name-ambiguous", "./b"},
       {"empty folder name", "entry-name-ambiguous", "x//b"},
-      {"console", "", "CON"},
-      {"null device", "", "x/NUL.html"},
-      {"serial port", "", "com1.txt"},
-      {"printer in a folder", "", "aux.d/LPT9"},
-      {"ends in a dot", "", "b."},
-      {"ends in a blank", "", "b "},
-      {"stream", "", "a.html:hidden"},
+      {"console", "name-refused-by-windows", "CON"},
+      {"null device", "name-refused-by-windows", "x/NUL.html"},
+      {"serial port", "name-refused-by-windows", "com1.txt"},
+      {"printer in a folder", "name-refused-by-windows", "aux.d/LPT9"},
+      {"ends in a dot", "name-refused-by-windows", "b."},
+      {"ends in a blank", "name-refused-by-windows", "b "},
+      {"stream", "name-refused-by-windows", "a.html:hidden"},
   };
   for (const auto& [name, id, text] : plain) cases.entry(name, id, {.name = text, .bytes = "x"});
+  cases.entry("backslash", "entry-name-backslash", {.name = "b\\c.html", .bytes = "x"});
+  cases.entry("not marked as UTF-8", "entry-name-unmarked",
+              {.name = "caf\xc3\xa9", .bytes = "x", .flags = 0});
   cases.entry("NUL", "entry-name-control", {.name = std::string("b\0.html", 7), .bytes = "x"});
   cases.entry("C1 control", "entry-name-control", {.name = "b\xc2\x9b.html", .bytes = "x"});
   cases.entry("text that turns", "entry-name-control",
