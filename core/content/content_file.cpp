@@ -1,5 +1,7 @@
 #include "core/content/content_file.hpp"
 
+#include <unicode/unistr.h>
+
 #include <optional>
 #include <vector>
 
@@ -17,9 +19,25 @@ void add_mentions_in_attributes(const Element& element, std::vector<Mention>& me
   for (const auto& child : element.children) add_mentions_in_attributes(child, mentions);
 }
 
+// Browsers take the mark at its beginning for what it is, whatever the page says of itself.
+std::string from_utf16(std::string_view bytes) {
+  const bool little = bytes.starts_with("\xff\xfe");
+  if (!little && !bytes.starts_with("\xfe\xff")) return {};
+  icu::UnicodeString units;
+  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+    const auto first = static_cast<unsigned char>(bytes[i]);
+    const auto second = static_cast<unsigned char>(bytes[i + 1]);
+    units.append(static_cast<char16_t>(little ? second << 8 | first : first << 8 | second));
+  }
+  std::string utf8;
+  units.toUTF8String(utf8);
+  return utf8;
+}
+
 }  // namespace
 
 struct ContentFile::Reading {
+  std::string utf8;  // of a text in UTF-16
   std::optional<TextPlaces> places;
   std::optional<HtmlPage> page;
   bool page_read = false;
@@ -31,22 +49,27 @@ struct ContentFile::Reading {
 ContentFile::ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits)
     : entry_(entry),
       bytes_(bytes),
-      kind_(kind_by_name(entry.path)),
+      kind_(kind_by_path(entry.path)),
       limits_(limits),
       reading_(std::make_unique<Reading>()) {
-  if (kind_ == FileKind::script) reading_->own.push_back({bytes_, 0});
+  if (is_text(kind_) && whole()) reading_->utf8 = from_utf16(bytes_);
+  if (kind_ == FileKind::script) reading_->own.push_back({text(), 0});
 }
 ContentFile::~ContentFile() = default;
 
+std::string_view ContentFile::text() const {
+  return reading_->utf8.empty() ? bytes_ : std::string_view(reading_->utf8);
+}
+
 const TextPlaces& ContentFile::places() const {
-  if (!reading_->places) reading_->places.emplace(bytes_);
+  if (!reading_->places) reading_->places.emplace(text());
   return *reading_->places;
 }
 
 const Element* ContentFile::page() const {
   if (kind_ != FileKind::page || !whole()) return nullptr;
   if (!reading_->page_read) {
-    reading_->page = read_html(bytes_, places(), limits_.page_memory);
+    reading_->page = read_html(text(), places(), limits_.page_memory);
     reading_->page_read = true;
   }
   return reading_->page ? &reading_->page->root : nullptr;
@@ -68,7 +91,7 @@ std::span<const Link> ContentFile::links() const {
     if (page() != nullptr)
       reading_->links = links_of_page(*page(), path());
     else if (kind_ == FileKind::style && whole())
-      reading_->links = links_of_style(bytes_, places(), path());
+      reading_->links = links_of_style(text(), places(), path());
   }
   return *reading_->links;
 }

@@ -28,6 +28,8 @@ class ContentFile {
   FileKind kind() const { return kind_; }  // by its name
   std::string_view bytes() const { return bytes_; }
   bool whole() const { return bytes_.size() == entry_.size; }
+  // The bytes, or in UTF-8 those of a text that begins with the mark of UTF-16. Places are in it.
+  std::string_view text() const;
 
   const TextPlaces& places() const;
   Place place(std::size_t offset) const { return places().at(offset); }

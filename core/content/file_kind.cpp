@@ -125,6 +125,26 @@ FileKind kind_by_name(std::string_view path) {
   return at == endings.end() ? FileKind::other : at->kind;
 }
 
+bool is_system_junk(std::string_view part) {
+  return part == "__MACOSX" || part == ".DS_Store" || part == "Thumbs.db" ||
+         part == "desktop.ini" || part == ".Spotlight-V100" || part == ".Trashes" ||
+         part == "ehthumbs.db" || part.starts_with("._");
+}
+
+bool is_developers_folder(std::string_view part) {
+  return part == "node_modules" || part == "bower_components" || part == ".git" || part == ".svn" ||
+         part == ".hg";
+}
+
+FileKind kind_by_path(std::string_view path) {
+  const auto kind = kind_by_name(path);
+  bool junk = false;
+  each_part(path, [&](std::string_view part, auto) {
+    junk = junk || is_system_junk(part) || (kind == FileKind::page && is_developers_folder(part));
+  });
+  return junk ? FileKind::other : kind;
+}
+
 FileKind kind_by_bytes(std::string_view head) {
   for (const auto& [offset, bytes, kind] : signatures)
     if (head.size() >= offset + bytes.size() && head.substr(offset, bytes.size()) == bytes)

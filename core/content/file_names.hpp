@@ -19,6 +19,12 @@ class FileNames {
   // or there is one by the very name.
   const Entry* but_for_case(std::string_view path) const;
 
+  // The file that `path` may name if its own name, which is no UTF-8, is read in the encoding that
+  // it was written in; nullptr: none.
+  const Entry* but_for_encoding(std::string_view path) const;
+  // Either of them: whoever refers to it by that name is told by the rule about the name.
+  const Entry* by_another_name(std::string_view path) const;
+
   // Whether the manifest lists the file, and it is not there: whoever refers to it need not be
   // told.
   bool listed_and_missing(std::string_view path) const;
@@ -26,6 +32,7 @@ class FileNames {
  private:
   const Package& package_;
   std::vector<const Entry*> by_letters_;   // sorted by their paths, whatever the case
+  std::vector<const Entry*> undecoded_;    // whose names are no UTF-8
   std::vector<std::string_view> missing_;  // sorted
 };
 

@@ -33,13 +33,6 @@ std::string_view scheme_of(std::string_view address) {
   return address.substr(0, end);
 }
 
-std::string host_of(std::string_view address) {
-  auto host = address.substr(address.find("//") + 2);
-  host = host.substr(0, host.find_first_of("/?#\\"));
-  if (const auto at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
-  return lower_case(host.substr(0, host.find(':')));
-}
-
 // Where the relative addresses of one file begin.
 struct Base {
   std::string folder;     // with its last slash; empty: the root
@@ -86,7 +79,7 @@ std::optional<Link> link_to(std::string_view written, LinkUse use, const Base& b
     return link;
   }
   link.path = package_path(base.folder, portable);
-  if (link.path.starts_with("../") || link.path.find("/../") != std::string::npos) {
+  if (leads_out(link.path)) {
     link.path.clear();
     link.target = LinkTarget::outside;
   }
@@ -258,6 +251,15 @@ class PageLinks {
 };
 
 }  // namespace
+
+std::string host_of(std::string_view address) {
+  const auto slashes = address.find("//");
+  if (slashes == std::string_view::npos) return {};
+  auto host = address.substr(slashes + 2);
+  host = host.substr(0, host.find_first_of("/?#\\\"'` "));
+  if (const auto at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
+  return lower_case(host.substr(0, host.find(':')));
+}
 
 const char* to_string(LinkUse use) {
   switch (use) {

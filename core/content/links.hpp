@@ -45,6 +45,9 @@ struct Link {
   Place place;
 };
 
+// Of an address with "//": in lower case, without port; empty: it has none.
+std::string host_of(std::string_view address);
+
 // Those of a page in `file`, which <base> has its say in.
 std::vector<Link> links_of_page(const Element& page, std::string_view file);
 

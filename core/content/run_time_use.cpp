@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/content/leaving.hpp"
+
 namespace haat {
 namespace {
 
@@ -32,14 +34,24 @@ void note_method(Spoken& spoken, const Mention& mention, Speaks what) {
   note(spoken, Speaks::calls2004);
 }
 
-void note_mention(Spoken& spoken, const Mention& mention) {
+// In "API.LMSCommit()" alone nobody has looked for it.
+bool is_look(const Mention& mention) {
+  const char before = mention.previous();
+  if (before == '.' || before == '[' || is_quote(before)) return true;
+  const auto behind = mention.after(8);
+  const auto at = behind.find_first_not_of(" \t");
+  return at != std::string_view::npos && behind[at] == '=' && behind.substr(at + 1, 1) != "=";
+}
+
+void note_mention(Spoken& spoken, const Mention& mention, const Leaving& leaving) {
   const auto call12 = [&](Speaks what) {
     note(spoken, what);
     note(spoken, Speaks::calls12);
   };
   switch (mention.word) {
     case Word::API_:
-      return note(spoken, Speaks::api12);
+      if (is_look(mention)) note(spoken, Speaks::api12);
+      return;
     case Word::API_1484_11_:
       return note(spoken, Speaks::api2004);
     case Word::LMSInitialize_:
@@ -49,7 +61,7 @@ void note_mention(Spoken& spoken, const Mention& mention) {
     case Word::LMSSetValue_:
       return call12(Speaks::sets);
     case Word::LMSCommit_:
-      return call12(Speaks::commits);
+      return call12(leaving.covers(mention) ? Speaks::calls12 : Speaks::commits);
     case Word::LMSGetValue_:
       return note(spoken, Speaks::calls12);
     case Word::Initialize_:
@@ -59,13 +71,16 @@ void note_mention(Spoken& spoken, const Mention& mention) {
     case Word::SetValue_:
       return note_method(spoken, mention, Speaks::sets);
     case Word::Commit_:
-      return note_method(spoken, mention, Speaks::commits);
+      return note_method(spoken, mention,
+                         leaving.covers(mention) ? Speaks::calls2004 : Speaks::commits);
     case Word::GetValue_:
       return note_method(spoken, mention, Speaks::calls2004);
     case Word::lesson_status_:
+      return note(spoken, Speaks::completion12);
     case Word::completion_status_:
+      return note(spoken, Speaks::completion2004);
     case Word::success_status_:
-      return note(spoken, Speaks::completion);
+      return note(spoken, Speaks::success2004);
     case Word::suspend_data_:
       return note(spoken, Speaks::suspend_data);
     case Word::suspend_:
@@ -101,7 +116,8 @@ void RunTimeUse::add(const ContentFile& file) {
   const auto* entry = package_.find(file.path());
   if (entry == nullptr) return;
   File facts;
-  for (const auto& mention : file.mentions()) note_mention(facts.spoken, mention);
+  const Leaving leaving(file);
+  for (const auto& mention : file.mentions()) note_mention(facts.spoken, mention, leaving);
   if (file.kind() == FileKind::page) {
     std::set<Number> targets;
     for (const auto& link : file.links())

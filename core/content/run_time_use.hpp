@@ -17,15 +17,17 @@ namespace haat {
 
 // What a script's text speaks of.
 enum class Speaks {
-  api12,      // the name of SCORM 1.2's object, "API"
+  api12,      // a look for SCORM 1.2's object, "API", in some window, or a place to keep it
   api2004,    // "API_1484_11"
   calls12,    // any of SCORM 1.2's functions
   calls2004,  // any of SCORM 2004's, which other libraries have words for, too
   begins,
   ends,
   sets,
-  commits,
-  completion,  // an element of completion or success
+  commits,         // not only while its page is being closed
+  completion12,    // the element by which SCORM 1.2 says it, cmi.core.lesson_status
+  completion2004,  // and SCORM 2004, cmi.completion_status
+  success2004,     // cmi.success_status, which says something else
   suspend_data,
   suspend,      // as a value for cmi.exit
   unload,       // an event that phones do not send

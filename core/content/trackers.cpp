@@ -67,4 +67,9 @@ bool is_tracker(std::string_view host) {
   });
 }
 
+bool is_tracker(std::string_view host, std::string_view address) {
+  return is_tracker(host) ||
+         (host == "www.facebook.com" && address.find("facebook.com/tr") != std::string_view::npos);
+}
+
 }  // namespace haat

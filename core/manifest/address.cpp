@@ -84,10 +84,19 @@ std::string percent_decoded(std::string_view text) {
   return result;
 }
 
+std::string joined_base(std::string_view outer, std::string_view inner) {
+  if (is_absolute_url(inner)) return std::string(inner);
+  if (inner.empty()) return std::string(outer);
+  return std::string(outer.substr(0, outer.rfind('/') + 1)) + std::string(inner);
+}
+
+bool leads_out(std::string_view path) {
+  return path.starts_with("../") || path.find("/../") != std::string_view::npos;
+}
+
 std::string package_path(std::string_view base, std::string_view href) {
   if (is_absolute_url(href)) return std::string(href);
-  const auto plain = href.substr(0, href.find_first_of("?#"));
-  const std::string joined = std::string(base) + std::string(plain);
+  const std::string joined = joined_base(base, href.substr(0, href.find_first_of("?#")));
   if (is_absolute_url(joined)) return joined;
 
   std::vector<std::string_view> parts;

@@ -11,6 +11,12 @@ namespace haat {
 // written, so that rules can name it.
 std::string package_path(std::string_view base, std::string_view href);
 
+// One xml:base within another, as RFC 3986, 5.2.3, merges them: what stands behind the outer one's
+// last slash goes.
+std::string joined_base(std::string_view outer, std::string_view inner);
+
+bool leads_out(std::string_view path);  // of the package, as package_path() gave it back
+
 std::string percent_decoded(std::string_view text);
 bool is_unreserved(char c);  // stands for itself everywhere in a URI (RFC 3986, 2.3)
 // Every byte but those that `stays` keeps, as %XX (RFC 3986, 2.1).

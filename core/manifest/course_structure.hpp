@@ -51,6 +51,7 @@ struct Resource {
   std::vector<std::string> dependencies;  // identifierref of each
   Place place;
   std::string source = {};  // the file that places count in; empty: the manifest
+  std::string base = {};    // xml:base of all around it, one applied to the other, as written
 };
 
 struct Item {

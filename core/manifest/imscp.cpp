@@ -24,7 +24,7 @@ class Reader {
     const std::string base = base_of(&root_);
     read_organizations(root_.child("organizations"));
     const auto* resources = root_.child("resources");
-    const std::string resources_base = base + base_of(resources);
+    const std::string resources_base = joined_base(base, base_of(resources));
     const auto all = children(resources, "resource");
     course_.resources.reserve(all.size());
     for (const auto* node : all) course_.resources.push_back(read_resource(*node, resources_base));
@@ -112,7 +112,7 @@ class Reader {
   }
 
   Resource read_resource(const Element& node, const std::string& outer_base) {
-    const std::string base = outer_base + base_of(&node);
+    const std::string base = joined_base(outer_base, base_of(&node));
     Resource resource{.identifier = identify(node),
                       .href = as_written(node, "href"),
                       .launch = "",
@@ -120,7 +120,8 @@ class Reader {
                       .sco = false,
                       .files = {},
                       .dependencies = {},
-                      .place = node.place};
+                      .place = node.place,
+                      .base = base};
     if (!resource.href.empty()) resource.launch = package_path(base, collapse(resource.href));
     // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType.
     const auto* kind =

@@ -31,6 +31,18 @@ const Entry* nested_manifest(const Package& package) {
   return nearest;
 }
 
+// Of several packages in one: the folders of the rest.
+std::string others_beside(const Package& package, const Entry& nested) {
+  std::string text;
+  for (const auto& entry : package.entries())
+    for (const auto name : manifest_names)
+      if (&entry != &nested && entry.path.ends_with("/" + std::string(name)) &&
+          !entry.path.starts_with("__MACOSX/"))
+        text += (text.empty() ? "; there are more manifests in \"" : ", \"") +
+                std::string(folder_of(entry.path)) + "\"";
+  return text;
+}
+
 // A manifest at the root under another name: one that differs in the case of letters, or a course
 // structure of cmi5, which some tools name after the course.
 Result<std::optional<ManifestProblem>> misnamed(const Package& package) {
@@ -59,7 +71,8 @@ Result<ManifestProblem> absent(const Package& package) {
     const std::string folder(folder_of(nested->path));
     return ManifestProblem{"manifest-not-at-root", nested->path, 0,
                            "the manifest is in the folder \"" + folder +
-                               "\"; zip what is in the folder, not the folder itself"};
+                               "\"; zip what is in the folder, not the folder itself" +
+                               others_beside(package, *nested)};
   }
   HAAT_TRY(auto other, misnamed(package));
   if (other) return *std::move(other);

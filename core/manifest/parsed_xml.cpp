@@ -18,6 +18,26 @@ std::string first_line(const char* text) {
   return line.substr(0, line.find('\n'));
 }
 
+// libxml2's words for what people do wrong most, in ours; the rest in its own.
+std::string in_our_words(const xmlError& error, std::string text) {
+  switch (error.code) {
+    case XML_ERR_NAME_REQUIRED:
+      if (text.find("EntityRef") != std::string::npos)
+        return "a \"&\" stands by itself, which has to be written \"&amp;\"";
+      return text;
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+      return "a \"&\" has no \";\" behind its name; if it means itself, write \"&amp;\"";
+    case XML_ERR_LT_IN_ATTRIBUTE:
+      return "a \"<\" stands in the value of an attribute, which has to be written \"&lt;\"";
+    case XML_ERR_RESERVED_XML_NAME:
+      return "something stands before the XML declaration, which has to come first";
+    case XML_ERR_DOCUMENT_END:
+      return "something stands behind the end of the outermost element";
+    default:
+      return text;
+  }
+}
+
 void collect(void* into, const xmlError* error) {
   auto& errors = *static_cast<std::vector<ManifestProblem>*>(into);
   if (error->level < XML_ERR_ERROR || !errors.empty())
@@ -36,8 +56,8 @@ void collect(void* into, const xmlError* error) {
          "the bytes are not in the encoding that the manifest declares, which is UTF-8 "
          "where it declares none"});
   else
-    errors.push_back(
-        {"manifest-not-well-formed", "", place, "the XML is not well-formed: " + text});
+    errors.push_back({"manifest-not-well-formed", "", place,
+                      "the XML is not well-formed: " + in_our_words(*error, text)});
 }
 
 // What a walk of libxml2 over the bytes tells.

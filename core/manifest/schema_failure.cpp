@@ -144,6 +144,14 @@ class Reading {
       if (comes_later(name))
         return at_element("element-misplaced", tag(name) + " has to come before " + tag(element()) +
                                                    " in this " + tag(parent));
+    // What extends the standard stands behind what it defines: the one that is out of place is not
+    // this element.
+    for (const auto& each : before())
+      if (wanted.empty() && each.name_space != parent_->name_space &&
+          node_.name_space == parent_->name_space)
+        return {
+            "element-misplaced", &each, "",
+            tag(each.name) + " has to stand behind " + tag(element()) + " in this " + tag(parent)};
     if (wanted.size() == 1)
       return SchemaFailure{"element-missing", parent_, "",
                            "this " + tag(parent) + " lacks " + tag(wanted.front()) +
@@ -302,6 +310,11 @@ bool is_of_schema(std::string_view rule) {
 
 SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known) {
   return Reading(error, known).failure();
+}
+
+SchemaFailure unknown_element(const Element& element, const Element& parent) {
+  return {"element-unexpected", &element, "",
+          tag(element.name) + " cannot stand here in " + tag(parent.name)};
 }
 
 SchemaFailure repeated_identifier(const Element& element, const Element::Attribute& identifier) {

@@ -34,6 +34,10 @@ struct SchemaError {
 // wrong place.
 SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known);
 
+// An element of the standard's namespace that it does not have, behind another one: libxml2 does
+// not look on there.
+SchemaFailure unknown_element(const Element& element, const Element& parent);
+
 // A value of the type xs:ID that another element has already.
 SchemaFailure repeated_identifier(const Element& element, const Element::Attribute& identifier);
 

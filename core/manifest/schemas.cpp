@@ -334,6 +334,27 @@ void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& f
   walk(walk, root);
 }
 
+// Behind an element that does not belong there libxml2 looks at no other of the same parent.
+void add_unknown_siblings(const Element& root, const ElementNames& known,
+                          std::vector<SchemaFailure>& failures) {
+  std::set<const Element*> unexpected;
+  for (const auto& each : failures)
+    if (each.id == "element-unexpected" && each.element != nullptr) unexpected.insert(each.element);
+  if (unexpected.empty()) return;
+  const auto walk = [&](const auto& self, const Element& parent) -> void {
+    bool behind = false;
+    for (const auto& each : parent.children) {
+      const bool told = unexpected.contains(&each);
+      if (behind && !told && each.name_space == parent.name_space && !known.contains(each.name) &&
+          failures.size() < most_failures)
+        failures.push_back(unknown_element(each, parent));
+      behind = behind || told;
+      self(self, each);
+    }
+  };
+  walk(walk, root);
+}
+
 }  // namespace
 
 void forbid_fetching() {
@@ -358,6 +379,7 @@ std::vector<SchemaFailure> schema_failures(std::string_view text, const Element&
     failures.push_back(std::move(failure));
   }
   join_misspelt(failures);
+  add_unknown_siblings(root, schema.elements, failures);
   add_repeated_identifiers(root, failures);
   return failures;
 }

@@ -55,6 +55,16 @@ std::string folded(std::string_view name) {
   return key;
 }
 
+// In Shift-JIS, Big5 and GBK a backslash's byte is the second half of many a character.
+bool has_backslash(std::string_view name) {
+  if (is_utf8(name)) return name.find('\\') != std::string_view::npos;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '\\') return true;
+    if (static_cast<unsigned char>(name[i]) > 0x80) ++i;
+  }
+  return false;
+}
+
 // C0, DEL, C1 and the characters that turn or hide the text around them.
 bool is_control(UChar32 character) {
   return (character >= 0 && character < 0x20) || (character >= 0x7f && character < 0xa0) ||
@@ -102,7 +112,7 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
   if (is_absolute(name))
     defect("entry-name-absolute",
            "the name \"" + shown + "\" is absolute and could be written anywhere on a disk");
-  if (name.find('\\') != std::string_view::npos)
+  if (has_backslash(name))
     defect("entry-name-backslash",
            "the name \"" + shown +
                "\" has a backslash, which is a folder to Windows and a letter "

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,16 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
 std::string printable(std::string_view name);
 
 bool is_utf8(std::string_view bytes);
+
+// The parts of a path, each with the path up to its end: ("a", "a"), ("b.txt", "a/b.txt").
+template <class OnPart>
+void each_part(std::string_view path, OnPart on_part) {
+  for (std::size_t from = 0; from <= path.size();) {
+    const auto slash = std::min(path.find('/', from), path.size());
+    on_part(path.substr(from, slash - from), path.substr(0, slash));
+    from = slash + 1;
+  }
+}
 
 // Behind the last "/": "a/B.TXT" is "B.TXT".
 std::string_view file_name(std::string_view path);

@@ -20,10 +20,10 @@ template <class OnElement>
 void each_address(const Element& manifest, OnElement on_element) {
   for (const auto& resources : manifest.children) {
     if (resources.name != "resources") continue;
-    const std::string outer = base_of(manifest) + base_of(resources);
+    const std::string outer = joined_base(base_of(manifest), base_of(resources));
     for (const auto& resource : resources.children) {
       if (resource.name != "resource") continue;
-      const std::string base = outer + base_of(resource);
+      const std::string base = joined_base(outer, base_of(resource));
       on_element(resource, base);
       for (const auto& file : resource.children)
         if (file.name == "file") on_element(file, base);

@@ -8,8 +8,7 @@ namespace {
 
 bool is_junk(std::string_view path) {
   bool junk = false;
-  rules::each_part(
-      path, [&](std::string_view part, auto) { junk = junk || rules::is_system_junk(part); });
+  each_part(path, [&](std::string_view part, auto) { junk = junk || is_system_junk(part); });
   return junk;
 }
 

@@ -5,10 +5,6 @@ namespace {
 
 constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 
-bool leads_out(std::string_view path) {
-  return path.starts_with("../") || path.find("/../") != std::string_view::npos;
-}
-
 // A url of cmi5 that is no URL, and one of a unit outside the package, have rules of their own.
 void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
   if (subject.package.is_manifest_alone()) return;
@@ -21,6 +17,31 @@ void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
       report(course.manifest, unit.place,
              "the address \"" + unit.href + "\" leads out of the package");
   });
+}
+
+// An xml:base that leads out is told where it stands, and not again for each address below it.
+void check_base(const Subject& subject, const Element& element, std::string_view outer,
+                const Rule::Reporter& report) {
+  const auto* base = find_attribute(element, xml_namespace, "base");
+  const auto leads = [](std::string_view address) { return leads_out(package_path(address, "x")); };
+  if (base != nullptr && !leads(outer) && leads(joined_base(outer, collapse(base->value))))
+    report_in_manifest(subject, report, element.place,
+                       "the xml:base \"" + base->value + "\" leads out of the package");
+}
+std::string base_within(std::string_view outer, const Element& element) {
+  const auto* base = find_attribute(element, xml_namespace, "base");
+  return base == nullptr ? std::string(outer) : joined_base(outer, collapse(base->value));
+}
+
+void check_bases(const Subject& subject, const Rule::Reporter& report) {
+  const auto& root = *subject.manifest.root;
+  check_base(subject, root, "", report);
+  const auto* resources = root.child("resources");
+  if (resources == nullptr) return;
+  const auto outer = base_within("", root);
+  check_base(subject, *resources, outer, report);
+  for (const auto& resource : resources->children)
+    check_base(subject, resource, base_within(outer, *resources), report);
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
@@ -37,12 +58,14 @@ void check(const Subject& subject, const Rule::Reporter& report) {
         report(manifest, element.place,
                "the address \"" + *address + "\" cannot be used elsewhere: " + fault);
   });
+  check_bases(subject, report);
   each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    if (!base_fault(resource.base).empty()) return;
     if (leads_out(resource.launch))
       report(manifest, resource.place,
              "the address \"" + resource.href + "\" leads out of the package");
     for (const auto& file : resource.files)
-      if (leads_out(file.path) && file.path != resource.launch)
+      if (leads_out(file.path))
         report(manifest, file.place, "the address \"" + file.path + "\" leads out of the package");
   });
 }

@@ -7,6 +7,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     const auto say = [&](Place place, const std::string& address) {
+      if (!address_fault(address).empty()) return;  // file:, which is nobody's server
       report(course.manifest, place,
              "resource \"" + resource.identifier + "\" leads to " + address);
     };

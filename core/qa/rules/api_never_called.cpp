@@ -1,12 +1,18 @@
 #include "core/qa/rules/run_time_reading.hpp"
+#include "core/qa/rules/server_pages.hpp"
 
 namespace haat::rules {
 namespace {
 
+// What no browser would show has a rule of its own.
+bool is_shown(const Subject& subject, const std::string& path) {
+  return subject.package.find(path)->size > 0 && !is_for_another_server(path);
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_unit(subject, [&](const Resource& resource, const Told& told) {
-    if (!told.calls() && !told.of(Speaks::api2004))
+    if (!told.calls() && !told.of(Speaks::api2004) && is_shown(subject, resource.launch))
       report(resource.launch, 0, "the unit never calls the API of the LMS" + std::string(as_told));
   });
 }

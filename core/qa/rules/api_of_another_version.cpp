@@ -6,8 +6,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_unit(subject, [&](const Resource& resource, const Told& told) {
-    if (is_scorm2004(subject) ? told.of(Speaks::calls12) && !told.of(Speaks::api2004)
-                              : told.of(Speaks::api2004) && !told.of(Speaks::calls12))
+    if (calls_another_version(subject, told))
       report(resource.launch, 0,
              "the unit calls only the API of another version of SCORM than the manifest declares" +
                  std::string(as_told));

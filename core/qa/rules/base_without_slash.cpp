@@ -9,7 +9,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
     const auto* base = element.attribute(xml_namespace, "base");
-    if (base != nullptr && !base->ends_with('/'))
+    // One with a backslash has a rule of its own.
+    if (base != nullptr && !collapse(*base).ends_with('/') && address_fault(*base).empty())
       report(subject.manifest.structure->manifest, element.place,
              "the xml:base \"" + *base + "\" of <" + element.name + "> does not end with a slash");
   });
@@ -24,23 +25,12 @@ constinit const Rule base_without_slash{
     .layer = Layer::standard,
     .summary = "An xml:base does not end with a slash.",
     .why =
-        "Some LMSs append the file to it, others replace its last part: each looks for another "
-        "file.",
+        "By the standard of addresses a file replaces what stands behind its last slash; some LMSs "
+        "append the file to it: each looks for another file.",
     .fix = "End xml:base with \"/\".",
     .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.3.4, REQ_30.7.3.5.4); RFC 3986, 5.2.3",
     .bad = R"(
 over SCORM 2004
--- index.html -- removed
--- contentindex.html --
-<!doctype html>
-<html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title><p>Course</p>
-<script>
-const API = parent.API_1484_11;
-API.Initialize("");
-API.SetValue("cmi.completion_status", "completed");
-API.Commit("");
-API.Terminate("");
-</script></html>
 -- imsmanifest.xml -- changed
 -    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
 +    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html" xml:base="content">

@@ -3,12 +3,25 @@
 namespace haat::rules {
 namespace {
 
+// What it speaks of instead of the element that its version has for it.
+std::string instead(const Told& told, bool newer) {
+  if (told.of(newer ? Speaks::completion12 : Speaks::completion2004))
+    return std::string(": it sets ") +
+           (newer ? "cmi.core.lesson_status" : "cmi.completion_status") +
+           ", which the version of SCORM that the manifest declares does not have";
+  if (newer && told.of(Speaks::success2004)) return ", only whether it is passed";
+  return {};
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
+  const bool newer = is_scorm2004(subject);
   each_unit(subject, [&](const Resource& resource, const Told& told) {
-    if (told.calls() && !told.of(Speaks::completion))
+    if (told.calls() && !calls_another_version(subject, told) &&
+        !told.of(newer ? Speaks::completion2004 : Speaks::completion12))
       report(resource.launch, 0,
-             "the unit never says whether it is completed" + std::string(as_told));
+             "the unit never says whether it is completed" + instead(told, newer) +
+                 std::string(as_told));
   });
 }
 

@@ -11,7 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!wanted && course->standard == Standard::scorm12 && course->organizations.size() == 1) return;
   if (wanted && wanted->empty()) return;  // which is no identifier at all
   for (const auto& organization : course->organizations)
-    if (wanted == organization.identifier) return;
+    if (wanted == organization.identifier || (wanted && organization.identifier.empty())) return;
   report(course->manifest, course->organizations_place,
          wanted ? "the default organization \"" + *wanted + "\" is not there"
                 : "no default organization is named");

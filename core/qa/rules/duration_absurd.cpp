@@ -9,13 +9,20 @@ using namespace std::chrono_literals;
 constexpr std::chrono::seconds shortest = 1min;
 constexpr std::chrono::seconds longest = 200h;  // five weeks of full-time work
 
+bool is_absurd(const std::string& text) {
+  const auto seconds = parse_duration(text);
+  return !seconds || *seconds < shortest || *seconds > longest;
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!subject.course || subject.course->duration.empty()) return;
-  const auto seconds = parse_duration(subject.course->duration);
-  if (!seconds || *seconds < shortest || *seconds > longest)
-    report(
-        std::string(course_json_path), 0,
-        "the duration \"" + subject.course->duration + "\" is not between a minute and 200 hours");
+  const auto say = [&](const std::string& path, const std::string& duration) {
+    if (!duration.empty() && is_absurd(duration))
+      report(path, 0, "the duration \"" + duration + "\" is not between a minute and 200 hours");
+  };
+  if (subject.course)
+    say(std::string(course_json_path), subject.course->duration);
+  else if (subject.manifest.structure)
+    say(subject.manifest.structure->manifest, subject.manifest.structure->metadata.duration);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/told_metadata.hpp"
 
 namespace haat::rules {
 namespace {
@@ -6,6 +7,10 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (subject.course && subject.course->duration.empty())
     report(std::string(course_json_path), 0, "it has no \"duration\"");
+  if (!subject.course && says_about_itself(subject) &&
+      subject.manifest.structure->metadata.duration.empty())
+    report_in_manifest(subject, report, 0,
+                       "its metadata says no duration: it has no typical learning time");
 }
 
 }  // namespace

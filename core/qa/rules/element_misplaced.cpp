@@ -1,6 +1,25 @@
-#include "core/qa/rules/reading.hpp"
+#include <set>
+
+#include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
+namespace {
+
+// One that belongs into another element altogether has a rule of its own.
+void check(const Subject& subject, const Rule::Reporter& report) {
+  std::set<std::pair<int, int>> told;
+  if (is_scorm2004(subject))
+    each_inner_element(subject, [&](const Element& parent, const Element& element) {
+      if (home_missed(parent, element) != nullptr)
+        told.emplace(element.place.line, element.place.column);
+    });
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "element-misplaced" &&
+        !told.contains({problem.place.line, problem.place.column}))
+      report(problem.path, problem.place, problem.message);
+}
+
+}  // namespace
 
 extern const Rule element_misplaced;
 constinit const Rule element_misplaced{
@@ -20,7 +39,7 @@ over cmi5
 +    <title><langstring lang="en">Start</langstring></title>
 )",
     .good = "",
-    .check = told_by_reader<element_misplaced>,
+    .check = check,
 };
 
 }  // namespace haat::rules

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -25,15 +24,5 @@ struct FileGroup {
         sentence + (count == 1 ? "" : " (the first of " + std::to_string(count) + " such files)"));
   }
 };
-
-// The parts of a path, each with the path up to its end: ("a", "a"), ("b.txt", "a/b.txt").
-template <class OnPart>
-void each_part(std::string_view path, OnPart on_part) {
-  for (std::size_t from = 0; from <= path.size();) {
-    const auto slash = std::min(path.find('/', from), path.size());
-    on_part(path.substr(from, slash - from), path.substr(0, slash));
-    from = slash + 1;
-  }
-}
 
 }  // namespace haat::rules

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "core/qa/rules/leftovers.hpp"
@@ -13,19 +14,53 @@ bool needs_none(std::string_view path) {
          path.ends_with(".dtd") || is_leftover(path);
 }
 
-void check(const Subject& subject, const Rule::Reporter& report) {
-  const auto& course = subject.manifest.structure;
-  if (!is_scorm(subject)) return;  // the others list no files
-  std::set<std::string_view> listed(course->metadata_files.begin(), course->metadata_files.end());
-  for (const auto& resource : course->resources) {
-    listed.insert(resource.launch);
-    for (const auto& file : resource.files) {
-      listed.insert(file.path);
-      if (const auto* meant = subject.names.but_for_case(file.path)) listed.insert(meant->path);
+// Another standard's manifest, and a package within the package: rules of their own tell them.
+bool is_another_package(const Subject& subject, std::string_view path) {
+  const auto& problems = subject.manifest.problems;
+  return std::any_of(problems.begin(), problems.end(), [&](const ManifestProblem& problem) {
+    if (problem.id == "manifest-ambiguous") return path == problem.path;
+    return problem.id == "package-inside-package" &&
+           path.starts_with(std::string(folder_of(problem.path)) + "/");
+  });
+}
+
+// The name of the file that an address is about which cannot be followed.
+std::string_view name_in(std::string_view address) {
+  return address.substr(address.find_last_of("/\\") + 1);
+}
+
+class Listed {
+ public:
+  explicit Listed(const Subject& subject) {
+    const auto& course = *subject.manifest.structure;
+    paths_.insert(course.metadata_files.begin(), course.metadata_files.end());
+    for (const auto& resource : course.resources) {
+      const bool lost = !base_fault(resource.base).empty();
+      add(subject, resource.launch, lost);
+      for (const auto& file : resource.files) add(subject, file.path, lost);
     }
   }
+  bool has(std::string_view path) const {
+    return paths_.contains(path) || (!names_.empty() && names_.contains(file_name(path)));
+  }
+
+ private:
+  void add(const Subject& subject, std::string_view path, bool lost) {
+    paths_.insert(path);
+    if (const auto* meant = subject.names.but_for_case(path)) paths_.insert(meant->path);
+    if (lost || leads_out(path) || !address_fault(path).empty()) names_.insert(name_in(path));
+  }
+
+  std::set<std::string_view> paths_, names_;
+};
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  // The others list no files.
+  if (!is_scorm(subject) || lacks_resources(subject)) return;
+  const Listed listed(subject);
   for (const auto& entry : subject.package.entries())
-    if (!listed.contains(entry.path) && !needs_none(entry.path))
+    if (!listed.has(entry.path) && !needs_none(entry.path) && is_utf8(entry.path) &&
+        !is_another_package(subject, entry.path))
       report(entry.path, 0, "no resource of the manifest lists this file");
 }
 

@@ -1,15 +1,15 @@
-#include <set>
-
 #include "core/qa/rules/link_reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  std::set<std::string_view> seen;
+  Repeats repeats;
   for (const auto& link : file.links())
-    if (link.use == LinkUse::frame && is_remote(link) && seen.insert(link.host).second)
-      report(file.path(), link.place, "the frame shows a page from " + link.host);
+    if (link.use == LinkUse::frame && is_remote(link))
+      repeats.add(link.host, link.place, "the frame shows a page from " + link.host);
+  repeats.report(file, report);
 }
 
 }  // namespace

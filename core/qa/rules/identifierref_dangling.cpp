@@ -7,9 +7,11 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
-  if (!course) return;
+  if (!course || lacks_resources(subject)) return;
   std::set<std::string_view> known;
   for (const auto& resource : course->resources) known.insert(resource.identifier);
+  // What is meant may be the one that lacks its identifier, which the schema has said.
+  if (is_scorm(subject) && known.contains("")) return;
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))
       report(course->manifest, item.place,

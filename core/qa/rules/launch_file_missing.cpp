@@ -7,10 +7,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (subject.package.is_manifest_alone()) return;  // which has no files at all
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     // What is wrong with the address itself has a rule of its own.
-    if (resource.launch.empty() || is_absolute_url(resource.launch) ||
-        resource.launch.starts_with("../") || !address_fault(resource.href).empty() ||
+    if (resource.launch.empty() || is_absolute_url(resource.launch) || leads_out(resource.launch) ||
+        !address_fault(resource.href).empty() || !base_fault(resource.base).empty() ||
         subject.package.find(resource.launch) != nullptr ||
-        subject.names.but_for_case(resource.launch) != nullptr)
+        subject.names.by_another_name(resource.launch) != nullptr)
       return;
     report(source_of(course, resource), resource.place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +

@@ -2,17 +2,11 @@
 
 #include <string_view>
 
+#include "core/content/file_kind.hpp"
 #include "core/qa/rules/file_group.hpp"
 
 // What gets into packages by accident.
 namespace haat::rules {
-
-// A part of a path that an operating system put there.
-inline bool is_system_junk(std::string_view part) {
-  return part == "__MACOSX" || part == ".DS_Store" || part == "Thumbs.db" ||
-         part == "desktop.ini" || part == ".Spotlight-V100" || part == ".Trashes" ||
-         part == "ehthumbs.db" || part.starts_with("._");
-}
 
 // What kind of leftover a part of a path begins; empty: none.
 inline std::string_view leftover(std::string_view part) {

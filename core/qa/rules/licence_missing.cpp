@@ -1,4 +1,5 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/told_metadata.hpp"
 
 namespace haat::rules {
 namespace {
@@ -6,6 +7,10 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (subject.course && subject.course->licence.empty())
     report(std::string(course_json_path), 0, "it has no \"licence\"");
+  // Of a package by others its metadata may tell; one that has none has a rule of its own.
+  if (!subject.course && says_about_itself(subject) &&
+      subject.manifest.structure->metadata.copyright.empty())
+    report_in_manifest(subject, report, 0, "its metadata names no licence: it has no <rights>");
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <set>
-
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
@@ -16,18 +15,19 @@ bool is_folder(const Subject& subject, std::string_view path) {
 }
 
 void check_file(const Subject& subject, const ContentFile& file, const Rule::Reporter& report) {
-  std::set<std::string_view> seen;
+  Repeats repeats;
   for (const auto& link : file.links()) {
-    if (link.target != LinkTarget::package || link.path.empty() || !seen.insert(link.path).second ||
+    if (link.target != LinkTarget::package || link.path.empty() ||
         subject.package.find(link.path) != nullptr ||
-        subject.names.but_for_case(link.path) != nullptr ||  // which have rules of their own
+        subject.names.by_another_name(link.path) != nullptr ||  // which has rules of its own
         subject.names.listed_and_missing(link.path))
       continue;
     if (link.use == LinkUse::page && is_folder(subject, link.path)) continue;
-    report(
-        file.path(), link.place,
+    repeats.add(
+        link.path, link.place,
         "the " + std::string(to_string(link.use)) + " \"" + link.path + "\" is not in the package");
   }
+  repeats.report(file, report);
 }
 
 }  // namespace

@@ -1,21 +1,21 @@
-#include <set>
-
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  std::set<std::string_view> seen;
+  Repeats repeats;
   for (const auto& link : file.links()) {
     std::string fault;
     if (link.target == LinkTarget::root && link.address != "/")
       fault = "begins with a slash, which is the root of whatever server shows the course";
     if (link.target == LinkTarget::outside) fault = "leads out of the package";
     if (link.target == LinkTarget::disk) fault = "is a place on one computer's disk";
-    if (!fault.empty() && seen.insert(link.address).second)
-      report(file.path(), link.place, "the address \"" + link.address + "\" " + fault);
+    if (!fault.empty())
+      repeats.add(link.address, link.place, "the address \"" + link.address + "\" " + fault);
   }
+  repeats.report(file, report);
 }
 
 }  // namespace

@@ -7,9 +7,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     for (const auto& file : resource.files) {
       // The launch file, and an address that means nothing, have rules of their own.
-      if (file.path == resource.launch || is_absolute_url(file.path) ||
-          !address_fault(file.path).empty() || subject.package.find(file.path) != nullptr ||
-          subject.names.but_for_case(file.path) != nullptr)
+      if (file.path == resource.launch || is_absolute_url(file.path) || leads_out(file.path) ||
+          !address_fault(file.path).empty() || !base_fault(resource.base).empty() ||
+          subject.package.find(file.path) != nullptr ||
+          subject.names.by_another_name(file.path) != nullptr)
         continue;
       report(source_of(course, resource), file.place,
              "resource \"" + resource.identifier + "\" lists \"" + file.path +

@@ -1,14 +1,13 @@
-#include "core/qa/rules/file_group.hpp"
+#include "core/qa/rule.hpp"
+#include "core/qa/rules/server_pages.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& entry : subject.package.entries())
-    if (const auto ending = ending_of(entry.path); ending == "php" || ending == "asp" ||
-                                                   ending == "aspx" || ending == "jsp" ||
-                                                   ending == "cfm")
-      report(entry.path, 0, "no LMS runs pages of the kind ." + ending);
+    if (is_for_another_server(entry.path))
+      report(entry.path, 0, "no LMS runs pages of the kind ." + ending_of(entry.path));
 }
 
 }  // namespace

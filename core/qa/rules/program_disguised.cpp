@@ -1,27 +1,11 @@
+#include "core/qa/rules/disguise.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-bool should_be_harmless(FileKind kind) {
-  switch (kind) {
-    case FileKind::image:
-    case FileKind::drawing:
-    case FileKind::audio:
-    case FileKind::video:
-    case FileKind::captions:
-    case FileKind::document:
-    case FileKind::office:
-    case FileKind::font:
-      return true;
-    default:
-      return false;
-  }
-}
-
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  if (should_be_harmless(file.kind()) && kind_by_bytes(file.bytes()) == FileKind::program)
-    report(file.path(), 0, "by its name it is no program, by its first bytes it is one");
+  if (const auto disguise = disguise_of(file); !disguise.empty()) report(file.path(), 0, disguise);
 }
 
 }  // namespace

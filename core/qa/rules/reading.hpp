@@ -32,6 +32,22 @@ void each_resource(const Subject& subject, OnResource on_resource) {
     on_resource(*subject.manifest.structure, resource);
 }
 
+// Why an xml:base does not mean the same folder everywhere; empty: it does. A rule about it tells
+// it, and no other what follows for the addresses below it.
+inline std::string base_fault(std::string_view base) {
+  if (auto fault = address_fault(base); !fault.empty()) return fault;
+  if (const auto within = package_path(base, "x"); leads_out(within) && !is_absolute_url(within))
+    return "it leads out of the package";
+  return base.empty() || base.ends_with('/') ? "" : "it does not end with a slash";
+}
+
+// SCORM without <resources>: nothing in it can be found, and the schema has said why.
+inline bool lacks_resources(const Subject& subject) {
+  return subject.manifest.root && subject.manifest.structure &&
+         haat::is_scorm(subject.manifest.structure->standard) &&
+         subject.manifest.root->child("resources") == nullptr;
+}
+
 // Which resources launch a SCO.
 class Scos {
  public:

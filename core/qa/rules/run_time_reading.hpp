@@ -19,6 +19,12 @@ struct Told {
   }
 };
 
+// Only the API of the version that the manifest does not declare.
+inline bool calls_another_version(const Subject& subject, const Told& told) {
+  return is_scorm2004(subject) ? told.of(Speaks::calls12) && !told.of(Speaks::api2004)
+                               : told.of(Speaks::api2004) && !told.of(Speaks::calls12);
+}
+
 // Each launchable page of the package, once.
 template <class OnUnit>
 void each_unit(const Subject& subject, OnUnit on_unit) {

@@ -1,4 +1,5 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
@@ -10,12 +11,8 @@ bool runs_text(const Mention& mention) {
 }
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  for (const auto& mention : file.mentions())
-    if (runs_text(mention)) {
-      report(file.path(), file.place(mention),
-             "as far as the script's text tells, it runs text as code");
-      return;
-    }
+  report_mentions(file, report, "as far as the script's text tells, it runs text as code",
+                  [](const Mention& mention) { return runs_text(mention); });
 }
 
 }  // namespace

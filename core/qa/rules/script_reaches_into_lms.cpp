@@ -1,16 +1,31 @@
+#include <algorithm>
+
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
 
-void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  for (const auto& mention : file.mentions())
-    if (mention.word == Word::top_ && mention.after(9) == ".document" &&
-        mention.previous() != '-') {
-      report(file.path(), file.place(mention),
-             "as far as the script's text tells, it reads or changes the document of the LMS");
-      return;
-    }
+// Whose parent is the LMS, and not another page of the course.
+bool is_launched(const Subject& subject, std::string_view path) {
+  if (!subject.manifest.structure) return false;
+  const auto& resources = subject.manifest.structure->resources;
+  return std::any_of(resources.begin(), resources.end(),
+                     [&](const Resource& each) { return each.sco && each.launch == path; });
+}
+
+bool reaches(const Mention& mention, bool launched) {
+  if (mention.after(9) != ".document") return false;
+  if (mention.word == Word::top_) return mention.previous() != '-';
+  if (mention.word != Word::parent_ || !launched) return false;
+  return mention.previous() != '.' || mention.before(7) == "window.";
+}
+
+void check_file(const Subject& subject, const ContentFile& file, const Rule::Reporter& report) {
+  const bool launched = is_launched(subject, file.path());
+  report_mentions(file, report,
+                  "as far as the script's text tells, it reads or changes the document of the LMS",
+                  [&](const Mention& mention) { return reaches(mention, launched); });
 }
 
 }  // namespace

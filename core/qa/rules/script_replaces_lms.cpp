@@ -1,4 +1,5 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
@@ -14,12 +15,9 @@ bool replaces(const Mention& mention) {
 }
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  for (const auto& mention : file.mentions())
-    if (mention.word == Word::top_ && replaces(mention)) {
-      report(file.path(), file.place(mention),
-             "as far as the script's text tells, it leads the window of the LMS elsewhere");
-      return;
-    }
+  report_mentions(
+      file, report, "as far as the script's text tells, it leads the window of the LMS elsewhere",
+      [](const Mention& mention) { return mention.word == Word::top_ && replaces(mention); });
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
@@ -11,12 +12,10 @@ bool sets_domain(std::string_view after) {
 }
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  for (const auto& mention : file.mentions())
-    if (mention.word == Word::document_ && sets_domain(mention.after(64))) {
-      report(file.path(), file.place(mention),
-             "as far as the script's text tells, it sets document.domain");
-      return;
-    }
+  report_mentions(file, report, "as far as the script's text tells, it sets document.domain",
+                  [](const Mention& mention) {
+                    return mention.word == Word::document_ && sets_domain(mention.after(64));
+                  });
 }
 
 }  // namespace

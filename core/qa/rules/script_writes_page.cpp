@@ -1,15 +1,14 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  for (const auto& mention : file.mentions())
-    if (mention.word == Word::document_ && mention.after(6) == ".write") {
-      report(file.path(), file.place(mention),
-             "as far as the script's text tells, it calls document.write");
-      return;
-    }
+  report_mentions(file, report, "as far as the script's text tells, it calls document.write",
+                  [](const Mention& mention) {
+                    return mention.word == Word::document_ && mention.after(6) == ".write";
+                  });
 }
 
 }  // namespace

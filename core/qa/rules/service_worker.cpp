@@ -1,15 +1,14 @@
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  for (const auto& mention : file.mentions())
-    if (mention.word == Word::serviceWorker_ && mention.after(9) == ".register") {
-      report(file.path(), file.place(mention),
-             "as far as the script's text tells, it installs a service worker");
-      return;
-    }
+  report_mentions(file, report, "as far as the script's text tells, it installs a service worker",
+                  [](const Mention& mention) {
+                    return mention.word == Word::serviceWorker_ && mention.after(9) == ".register";
+                  });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/qa/rules/disguise.hpp"
 #include "core/qa/rules/file_group.hpp"
 
 namespace haat::rules {
@@ -27,8 +28,8 @@ void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& r
   const auto ending = ending_of(file.path());
   if (std::find(known.begin(), known.end(), ending) == known.end() || file.bytes().empty()) return;
   const auto kind = kind_by_bytes(file.bytes());
-  if (kind == FileKind::program || family(kind) == family(file.kind()) ||
-      has_other_signature(ending, file.bytes()))
+  if (family(kind) == family(file.kind()) || has_other_signature(ending, file.bytes()) ||
+      !disguise_of(file).empty())
     return;
   // A PDF may have up to 1,024 bytes of anything before it begins.
   if (ending == "pdf" && file.bytes().substr(0, 1024).find("%PDF-") != std::string_view::npos)

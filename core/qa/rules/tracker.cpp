@@ -1,32 +1,29 @@
 #include <set>
 
-#include "core/ascii.hpp"
 #include "core/qa/rules/link_reading.hpp"
-#include "core/qa/rules/page_reading.hpp"
+#include "core/qa/rules/repeats.hpp"
 
 namespace haat::rules {
 namespace {
 
-bool is_host_character(char c) {
-  return is_letter_or_digit(c) || c == '.' || c == '-';
-}
-
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  std::set<std::string, std::less<>> seen;
+  Repeats repeats;
+  std::set<std::string_view> linked;
   for (const auto& link : file.links())
-    if (link.use != LinkUse::page && is_tracker(link.host) && seen.insert(link.host).second)
-      report(file.path(), link.place, "it is reported to " + link.host);
+    if (link.use != LinkUse::page && is_tracker(link)) {
+      linked.insert(link.host);
+      repeats.add(link.host, link.place, "it is reported to " + link.host);
+    }
   for (const auto& script : file.scripts())
     for (auto at = script.text.find("//"); at != std::string_view::npos;
          at = script.text.find("//", at + 2)) {
-      auto end = at + 2;
-      while (end < script.text.size() && end < at + 256 && is_host_character(script.text[end]))
-        ++end;
-      const auto host = lower_case(script.text.substr(at + 2, end - at - 2));
-      if (is_tracker(host) && seen.insert(host).second)
-        report(file.path(), file.place(script.offset + at),
-               "as far as the script's text tells, it reports to " + host);
+      const auto address = script.text.substr(at, 256);
+      const auto host = host_of(address);
+      if (haat::is_tracker(host, address) && !linked.contains(host))
+        repeats.add(host, file.place(script.offset + at),
+                    "as far as the script's text tells, it reports to " + host);
     }
+  repeats.report(file, report);
 }
 
 }  // namespace

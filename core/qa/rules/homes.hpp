@@ -1,0 +1,65 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+
+#include "core/qa/rules/sequencing.hpp"
+
+namespace haat::rules {
+
+// Where an element of SCORM 2004 belongs.
+struct Home {
+  std::string_view name_space, name;
+  std::array<std::string_view, 3> parents;
+};
+
+inline constexpr std::array homes{
+    Home{adlcp, "location", {"metadata"}},
+    Home{adlcp, "timeLimitAction", {"item"}},
+    Home{adlcp, "dataFromLMS", {"item"}},
+    Home{adlcp, "completionThreshold", {"item", "organization"}},
+    Home{adlcp, "data", {"item"}},
+    Home{adlcp, "map", {"data"}},
+    Home{adlnav, "presentation", {"item"}},
+    Home{adlnav, "navigationInterface", {"presentation"}},
+    Home{adlnav, "hideLMSUI", {"navigationInterface"}},
+    Home{adlseq, "constrainedChoiceConsiderations", {"sequencing"}},
+    Home{adlseq, "rollupConsiderations", {"sequencing"}},
+    Home{adlseq, "objectives", {"sequencing"}},
+    Home{adlseq, "objective", {"objectives"}},
+    Home{adlseq, "mapInfo", {"objective"}},
+    Home{imsss, "sequencingCollection", {"manifest"}},
+    Home{imsss, "sequencing", {"item", "organization", "sequencingCollection"}},
+    Home{imsss, "controlMode", {"sequencing"}},
+    Home{imsss, "sequencingRules", {"sequencing"}},
+    Home{imsss, "limitConditions", {"sequencing"}},
+    Home{imsss, "auxiliaryResources", {"sequencing"}},
+    Home{imsss, "rollupRules", {"sequencing"}},
+    Home{imsss, "objectives", {"sequencing"}},
+    Home{imsss, "randomizationControls", {"sequencing"}},
+    Home{imsss, "deliveryControls", {"sequencing"}},
+    Home{imsss, "preConditionRule", {"sequencingRules"}},
+    Home{imsss, "exitConditionRule", {"sequencingRules"}},
+    Home{imsss, "postConditionRule", {"sequencingRules"}},
+    Home{imsss, "ruleConditions", {"preConditionRule", "exitConditionRule", "postConditionRule"}},
+    Home{imsss, "ruleAction", {"preConditionRule", "exitConditionRule", "postConditionRule"}},
+    Home{imsss, "ruleCondition", {"ruleConditions"}},
+    Home{imsss, "rollupRule", {"rollupRules"}},
+    Home{imsss, "rollupConditions", {"rollupRule"}},
+    Home{imsss, "rollupAction", {"rollupRule"}},
+    Home{imsss, "rollupCondition", {"rollupConditions"}},
+    Home{imsss, "primaryObjective", {"objectives"}},
+    Home{imsss, "objective", {"objectives"}},
+    Home{imsss, "minNormalizedMeasure", {"primaryObjective", "objective"}},
+    Home{imsss, "mapInfo", {"primaryObjective", "objective"}}};
+
+// nullptr: it stands where it belongs, or is none of them.
+inline const Home* home_missed(const Element& parent, const Element& element) {
+  const auto at = std::find_if(homes.begin(), homes.end(), [&](const Home& home) {
+    return is(element, home.name_space, home.name) &&
+           std::find(home.parents.begin(), home.parents.end(), parent.name) == home.parents.end();
+  });
+  return at == homes.end() ? nullptr : &*at;
+}
+
+}  // namespace haat::rules
