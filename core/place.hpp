@@ -6,6 +6,8 @@ namespace haat {
 struct Place {
   Place(int at_line = 0, int at_column = 0) : line(at_line), column(at_column) {}
 
+  bool operator==(const Place&) const = default;
+
   int line;    // from 1; 0: the text as a whole
   int column;  // from 1, in Unicode characters; 0: the line as a whole
 };

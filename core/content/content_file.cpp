@@ -1,9 +1,9 @@
 #include "core/content/content_file.hpp"
 
-#include <unicode/unistr.h>
-
 #include <optional>
 #include <vector>
+
+#include "core/text_encoding.hpp"
 
 namespace haat {
 
@@ -21,17 +21,7 @@ void add_mentions_in_attributes(const Element& element, std::vector<Mention>& me
 
 // Browsers take the mark at its beginning for what it is, whatever the page says of itself.
 std::string from_utf16(std::string_view bytes) {
-  const bool little = bytes.starts_with("\xff\xfe");
-  if (!little && !bytes.starts_with("\xfe\xff")) return {};
-  icu::UnicodeString units;
-  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
-    const auto first = static_cast<unsigned char>(bytes[i]);
-    const auto second = static_cast<unsigned char>(bytes[i + 1]);
-    units.append(static_cast<char16_t>(little ? second << 8 | first : first << 8 | second));
-  }
-  std::string utf8;
-  units.toUTF8String(utf8);
-  return utf8;
+  return is_marked_utf16(bytes) ? to_utf8_replacing(bytes, "UTF-16") : "";
 }
 
 }  // namespace

@@ -49,6 +49,12 @@ class Reader {
     Item item;
     std::vector<std::string> prerequisites;  // each line of the .pre
     bool shown = false;
+
+    void waits(const Table& table, const AiccTable::Row& row) {
+      if (item.details != nullptr) return;  // the first line is where it begins
+      item.details = std::make_shared<ItemDetails>(
+          ItemDetails{.prerequisites_source = table.path, .prerequisites_place = row.place});
+    }
   };
 
   void say(const char* id, const std::string& path, Place place, const std::string& message) {
@@ -127,9 +133,8 @@ class Reader {
     say_repeated(kind, read.path);
     if (read.cut)
       say("aicc-file-unreadable", read.path, 0, "the course has more lines than are read");
-    if (read.unclosed.line > 0)
-      say("aicc-table-malformed", entry->path, read.unclosed,
-          "the quotation mark that opens here is never closed");
+    if (read.malformed.line > 0)
+      say("aicc-table-malformed", entry->path, read.malformed, read.fault);
     for (const auto& column : columns)
       if (!read.has(column)) {
         read.lacks_columns = true;
@@ -164,6 +169,7 @@ class Reader {
                         .files = {},
                         .dependencies = {},
                         .place = row.place,
+                        .href_place = row.place,
                         .source = table.path};
       if (resource.href.empty())
         say("aicc-launch-missing", table.path, row.place,
@@ -193,7 +199,7 @@ class Reader {
 
   void count_units(const Table& table) {
     const auto* total = files_.groups.find("course", "total_aus");
-    if (total == nullptr || total->text.empty() || table.unclosed.line > 0 ||
+    if (total == nullptr || total->text.empty() || table.malformed.line > 0 ||
         total->text.find_first_not_of("0123456789") != std::string::npos)
       return;
     const auto first = std::min(total->text.find_first_not_of('0'), total->text.size() - 1);
@@ -221,7 +227,7 @@ class Reader {
       element.item.description = table.field(row, "description");
     }
     for (const auto& id : order_)
-      if (!described_.contains(id))
+      if (table.malformed.line == 0 && !described_.contains(id))
         say("aicc-descriptor-missing", table.path, 0,
             "the assignable unit \"" + elements_[id].item.identifier + "\" has no line here");
   }
@@ -235,8 +241,9 @@ class Reader {
   }
   // An element that stands in several lines waits for all of them.
   void add_prerequisites() {
-    each_relation(files_.prerequisites, [](Element& element, const auto& row) {
+    each_relation(files_.prerequisites, [this](Element& element, const auto& row) {
       element.prerequisites.push_back(row.fields[1]);
+      element.waits(files_.prerequisites, row);
     });
     for (auto& [id, element] : elements_) {
       auto& all = element.item.prerequisites;
@@ -283,7 +290,7 @@ class Reader {
           "no line has the block \"root\", from which the course begins");
     course_.organizations.front().items = items_of("root", 0);
     for (const auto& id : order_)
-      if (!elements_[id].shown)
+      if (table.malformed.line == 0 && !elements_[id].shown)
         say("aicc-unit-not-in-structure", files_.units.path, elements_[id].item.place,
             "the assignable unit \"" + elements_[id].item.identifier + "\" is not in " +
                 table.path);
@@ -296,8 +303,10 @@ class Reader {
     for (std::size_t i = 1; i < row.fields.size(); ++i) {
       if (!is_member(table, i) || row.fields[i].empty()) continue;
       members.push_back({lower_case(row.fields[i]), row.place});
-      if (auto* element = find(row.fields[i]); element != nullptr && !prerequisites.empty())
+      if (auto* element = find(row.fields[i]); element != nullptr && !prerequisites.empty()) {
         element->item.prerequisites = std::exchange(prerequisites, {});
+        element->waits(table, row);
+      }
     }
   }
 

@@ -1,10 +1,10 @@
 #include "core/manifest/aicc_file.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/ascii.hpp"
 #include "core/package/entry_name.hpp"
+#include "core/text_encoding.hpp"
 
 namespace haat {
 namespace {
@@ -16,23 +16,16 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(from, text.find_last_not_of(blank) - from + 1);
 }
 
-// What windows-1252 has where Latin-1 has control characters; 0: nothing.
-constexpr std::array<unsigned, 32> windows{
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
-
-void append(unsigned character, std::string& text) {
-  if (character < 0x80) {
-    text += static_cast<char>(character);
-  } else if (character < 0x800) {
-    text += static_cast<char>(0xc0 | (character >> 6));
-    text += static_cast<char>(0x80 | (character & 0x3f));
-  } else {
-    text += static_cast<char>(0xe0 | (character >> 12));
-    text += static_cast<char>(0x80 | ((character >> 6) & 0x3f));
-    text += static_cast<char>(0x80 | (character & 0x3f));
+// Kana of Shift-JIS begin with bytes that windows-1252 has rare signs or nothing for.
+bool looks_japanese(std::string_view bytes) {
+  std::size_t signs = 0, others = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (byte < 0x80) continue;
+    ++(byte == 0x82 || byte == 0x83 ? signs : others);
+    ++i;  // the second byte of the two
   }
+  return signs > others;
 }
 
 class TableReader {
@@ -43,7 +36,9 @@ class TableReader {
     AiccTable table;
     while (at_ < text_.size() && !table.cut) {
       AiccTable::Row row{.fields = {}, .place = Place(line_, 1)};
+      torn_ = false;
       read_row(row.fields, table);
+      if (torn_ && !table.columns.empty()) continue;  // its fields are not where they should be
       if (row.fields.size() == 1 && row.fields.front().empty()) continue;
       if (table.columns.empty()) {
         name_columns(table, row.fields);
@@ -81,6 +76,13 @@ class TableReader {
     }
   }
 
+  void tear(AiccTable& table, Place place, const char* fault) {
+    torn_ = true;
+    if (table.malformed.line > 0) return;
+    table.malformed = place;
+    table.fault = fault;
+  }
+
   // Stops before a comma, an end of line or the end of all.
   std::string read_field(AiccTable& table) {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
@@ -95,8 +97,12 @@ class TableReader {
         if (text_[at_] == '\n') ++line_;
         field += text_[at_];
       }
-      if (at_ >= text_.size() && table.unclosed.line == 0) table.unclosed = opened;
+      if (at_ >= text_.size())
+        tear(table, opened, "the quotation mark that opens here is never closed");
       if (at_ < text_.size()) ++at_;
+      const auto rest = text_.substr(at_, text_.find_first_of(",\r\n", at_) - at_);
+      if (!trimmed(rest).empty())
+        tear(table, opened, "there is text between a closing quotation mark and the next comma");
     }
     const auto end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
     field += text_.substr(at_, end - at_);
@@ -108,20 +114,18 @@ class TableReader {
   AiccBudget& left_;
   std::size_t at_ = 0;
   int line_ = 1;
+  bool torn_ = false;  // the row that is being read has a malformed field
 };
 
 }  // namespace
 
 std::string aicc_text(std::string_view bytes) {
+  if (is_marked_utf16(bytes)) return to_utf8(bytes, "UTF-16").value_or("");
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
   if (is_utf8(bytes)) return std::string(bytes);
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    const unsigned character = byte >= 0x80 && byte < 0xa0 ? windows[byte - 0x80] : byte;
-    append(character == 0 ? 0xfffd : character, text);
-  }
-  return text;
+  if (looks_japanese(bytes))
+    if (auto text = to_utf8(bytes, "Shift_JIS")) return *std::move(text);
+  return to_utf8_replacing(bytes, "windows-1252");
 }
 
 std::string AiccTable::field(const Row& row, const std::string& column) const {

@@ -14,7 +14,8 @@ namespace haat {
 // The two kinds of file that an AICC course is made of. Readers of our own: no library tells the
 // lines of comma-separated text, and an INI is read in twenty lines.
 
-// Text as UTF-8: AICC is older than Unicode, and what is no UTF-8 is taken for windows-1252.
+// Text as UTF-8: AICC is older than Unicode. What is no UTF-8 is UTF-16 if it says so, Shift-JIS if
+// it looks it, else windows-1252.
 std::string aicc_text(std::string_view bytes);
 
 // .au, .des, .cst, .pre, .ort, .cmp: the first row names the columns.
@@ -26,8 +27,9 @@ struct AiccTable {
   std::vector<std::string> columns;  // lower case
   std::vector<Row> rows;
   std::unordered_map<std::string, std::size_t> first;  // where the first column of a name is
-  Place unclosed;    // of a quotation mark that nothing closes; no place: there is none
-  bool cut = false;  // it has more than is read
+  Place malformed;  // of the first field whose quotation marks are wrong; no place: there is none
+  const char* fault = "";  // what is wrong there
+  bool cut = false;        // it has more than is read
 
   // The field of the first column of that name; "": there is no such column, or the row is short.
   std::string field(const Row& row, const std::string& column) const;

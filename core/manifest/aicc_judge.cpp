@@ -74,7 +74,7 @@ class Judge {
     problems_.say(id, path, place, message);
   }
   static bool readable(const Table& table) {
-    return !table.path.empty() && !table.lacks_columns && table.unclosed.line == 0;
+    return !table.path.empty() && !table.lacks_columns && table.malformed.line == 0;
   }
 
   void gather() {
@@ -183,7 +183,8 @@ class Judge {
             "the System_ID \"" + id + "\" of an assignable unit does not begin with A");
       const auto mastery = number(table.field(row, "mastery_score"));
       const auto most = number(table.field(row, "max_score"));
-      if (mastery && most && *mastery > *most)
+      // A score over 100 has a rule of its own.
+      if (mastery && most && *mastery > *most && *mastery <= 100)
         say("aicc-mastery-score-unreachable", table.path, row.place,
             "the unit \"" + id + "\" is passed with " + table.field(row, "mastery_score") +
                 ", but gives no more than " + table.field(row, "max_score"));
@@ -193,7 +194,7 @@ class Judge {
   void judge_structure() {
     const auto& table = course_.structure;
     if (!readable(table)) return;
-    judge_members(table);
+    if (readable(course_.units)) judge_members(table);
     // The root is a block to some tools and none to others.
     const auto blocks = blocks_.size() - blocks_.count("root");
     if (const auto* total = value("course", "total_blocks"))
@@ -230,6 +231,7 @@ class Judge {
   void judge_descriptors() {
     const auto& table = course_.descriptors;
     if (!readable(table)) return;
+    const bool whole = readable(course_.units) && readable(course_.structure);
     Ids seen;
     std::uint64_t objectives = 0;
     for (const auto& row : table.rows) {
@@ -242,7 +244,8 @@ class Judge {
       }
       const bool objective = id.starts_with("j") || objectives_.contains(id);
       objectives += objective && !units_.contains(id) && !blocks_.contains(id);
-      if (!objective && !units_.contains(id) && !blocks_.contains(id) && !members_.contains(id))
+      if (whole && !objective && !units_.contains(id) && !blocks_.contains(id) &&
+          !members_.contains(id))
         say("aicc-descriptor-unused", table.path, row.place,
             "\"" + shown + "\" is no assignable unit, block or objective of the course");
     }
@@ -255,7 +258,9 @@ class Judge {
 
   // The first field, or the one that is named so, is the element that the line speaks of.
   void judge_relations(const Table& table) {
-    if (table.path.empty() || table.unclosed.line > 0) return;
+    if (table.path.empty() || table.malformed.line > 0 || !readable(course_.units) ||
+        !readable(course_.structure))
+      return;
     const bool by_unit = table.has("au_system_id");
     for (const auto& row : table.rows) {
       const auto shown = by_unit ? table.field(row, "au_system_id") : row.fields.front();

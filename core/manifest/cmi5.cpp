@@ -64,8 +64,10 @@ class Reader {
                 .children = {},
                 .place = node.place,
                 .description = translated(node.child("description")),
+                .objectives = objectives_of(node),
                 .move_on = value_of(&node, "moveOn"),
-                .launch_method = value_of(&node, "launchMethod")};
+                .launch_method = value_of(&node, "launchMethod"),
+                .details = details_of(node)};
       if (const auto* score = node.attribute("", "masteryScore"))
         item.mastery_score = collapse(*score);
       if (node.name == "block")
@@ -75,6 +77,18 @@ class Reader {
       items.push_back(std::move(item));
     }
     return items;
+  }
+
+  static std::vector<std::string> objectives_of(const Element& node) {
+    std::vector<std::string> objectives;
+    for (const auto* each : children(node.child("objectives"), "objective"))
+      objectives.push_back(value_of(each, "idref"));
+    return objectives;
+  }
+  static std::shared_ptr<const ItemDetails> details_of(const Element& node) {
+    ItemDetails details{.activity_type = value_of(&node, "activityType"),
+                        .entitlement_key = text_of(node.child("entitlementKey"))};
+    return details == ItemDetails{} ? nullptr : std::make_shared<ItemDetails>(std::move(details));
   }
 
   std::string read_unit(const Element& node, const std::string& identifier) {
@@ -87,7 +101,8 @@ class Reader {
                                  .sco = true,
                                  .files = {},
                                  .dependencies = {},
-                                 .place = url != nullptr ? url->place : node.place});
+                                 .place = url != nullptr ? url->place : node.place,
+                                 .href_place = url != nullptr ? url->place : node.place});
     return identifier;
   }
 

@@ -33,6 +33,26 @@ bool is_scorm(Standard standard);
 bool is_scorm2004(Standard standard);
 bool is_common_cartridge(Standard standard);
 
+// A text and the language that it is said to be in ("": none is said).
+struct LanguageText {
+  std::string language;
+  std::string text;
+
+  bool operator==(const LanguageText&) const = default;
+};
+
+// What a manifest says about the course as a whole, an item or a resource: LOM in SCORM, title and
+// description in cmi5 and Tin Can.
+struct Metadata {
+  std::vector<LanguageText> titles;
+  std::vector<LanguageText> descriptions;
+  std::vector<LanguageText> keywords;
+  std::string duration;   // typicalLearningTime, as written
+  std::string copyright;  // what the rights say
+
+  bool operator==(const Metadata&) const = default;
+};
+
 // Something that a learner can be sent to: a SCORM resource, a cmi5 or AICC assignable unit, a Tin
 // Can activity, a web page or a quiz of a cartridge.
 struct Resource {
@@ -46,12 +66,36 @@ struct Resource {
   struct File {
     std::string path;  // as `launch`
     Place place;
+    Place href_place = {};  // of the address itself
   };
   std::vector<File> files;
   std::vector<std::string> dependencies;  // identifierref of each
   Place place;
+  Place href_place = {};    // of the address itself
   std::string source = {};  // the file that places count in; empty: the manifest
   std::string base = {};    // xml:base of all around it, one applied to the other, as written
+  std::shared_ptr<const Metadata> metadata = {};  // nullptr: it says nothing
+};
+
+// What few items say.
+struct ItemDetails {
+  struct SharedData {  // SCORM 2004 4th Edition: adlcp:map
+    std::string target_id = {};
+    bool read = true;
+    bool write = true;
+
+    bool operator==(const SharedData&) const = default;
+  };
+  std::vector<SharedData> shared_data = {};
+  std::vector<std::string> hidden_controls = {};  // SCORM 2004 adlnav: hideLMSUI
+  std::string activity_type = {};                 // cmi5
+  std::string entitlement_key = {};               // cmi5
+  Metadata metadata = {};                         // SCORM
+  // AICC: where the prerequisites stand; empty: where the item does
+  std::string prerequisites_source = {};
+  Place prerequisites_place = {};
+
+  bool operator==(const ItemDetails&) const = default;
 };
 
 struct Item {
@@ -63,11 +107,12 @@ struct Item {
       mastery_score;  // as written: percent in SCORM 1.2, -1 to 1 in SCORM 2004, 0 to 1 in cmi5
   std::vector<Item> children;
   Place place;
+  Place reference_place = {};  // of the identifierref
   // As written, in the standard's own words; empty or none: the manifest does not say.
   std::string description = {};
   std::string prerequisites = {};  // SCORM 1.2 adlcp:prerequisites, AICC .pre
   std::string completion = {};     // AICC .cmp: the requirement and what it makes of the element
-  std::vector<std::string> objectives = {};  // AICC .ort
+  std::vector<std::string> objectives = {};  // AICC .ort, cmi5: identifiers
   std::string max_time_allowed = {};
   std::string time_limit_action = {};
   std::string data_from_lms = {};
@@ -76,6 +121,7 @@ struct Item {
   std::string launch_method = {};         // cmi5
   bool visible = true;
   std::shared_ptr<const Sequencing> sequencing = {};  // nullptr: it says nothing
+  std::shared_ptr<const ItemDetails> details = {};    // nullptr: none
   std::string source = {};  // the file that its place counts in; empty: the manifest
 };
 
@@ -85,22 +131,6 @@ struct Organization {
   std::vector<Item> items;
   Place place;
   std::shared_ptr<const Sequencing> sequencing = {};  // nullptr: it says nothing
-};
-
-// A text and the language that it is said to be in ("": none is said).
-struct LanguageText {
-  std::string language;
-  std::string text;
-};
-
-// What a manifest says about the course as a whole: LOM in SCORM, title and description in cmi5 and
-// Tin Can.
-struct Metadata {
-  std::vector<LanguageText> titles;
-  std::vector<LanguageText> descriptions;
-  std::vector<LanguageText> keywords;
-  std::string duration;   // typicalLearningTime, as written
-  std::string copyright;  // what the rights say
 };
 
 // An identifier as it stands in the manifest: of manifest, organization, item or resource.

@@ -10,6 +10,7 @@ namespace haat {
 namespace {
 
 constexpr const char* manifest_path = "manifest.json";
+constexpr std::string_view mark = "ekstep.content.archive";
 
 std::string text(const Json& object, const char* name) {
   const auto at = object.find(name);
@@ -161,9 +162,15 @@ class Reader {
 
 }  // namespace
 
+Result<bool> is_ecar_manifest(const Package& package, const std::string& path,
+                              const Limits& limits) {
+  const auto bytes = package.read(path, limits.json_size);
+  if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+  return bytes && bytes->find(mark) != std::string::npos;
+}
+
 Result<std::optional<CourseStructure>> read_ecar(const Package& package, const Limits& limits,
                                                  std::vector<ManifestProblem>& problems) {
-  constexpr std::string_view mark = "ekstep.content.archive";
   const auto bytes = package.read(manifest_path, limits.json_size);
   if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
   // Web applications have a manifest.json, too.

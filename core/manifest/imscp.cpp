@@ -1,3 +1,5 @@
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "core/manifest/address.hpp"
@@ -11,23 +13,16 @@ constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace
 
 class Reader {
  public:
-  Reader(const Element& root, Standard standard)
-      : root_(root),
-        adlcp_(standard == Standard::scorm12 ? xmlns::adlcp12 : xmlns::adlcp),
-        shared_(root) {
+  Reader(const Element& root, Standard standard) : root_(root), shared_(root) {
     course_.standard = standard;
   }
 
   CourseStructure read() {
     course_.identifier = identify(root_);
     course_.version = as_written(root_, "version");
-    const std::string base = base_of(&root_);
+    find_inner_manifests(root_);
     read_organizations(root_.child("organizations"));
-    const auto* resources = root_.child("resources");
-    const std::string resources_base = joined_base(base, base_of(resources));
-    const auto all = children(resources, "resource");
-    course_.resources.reserve(all.size());
-    for (const auto* node : all) course_.resources.push_back(read_resource(*node, resources_base));
+    read_resources(root_, "");
     gather_metadata();
     return std::move(course_);
   }
@@ -42,10 +37,45 @@ class Reader {
     return base == nullptr ? std::string() : collapse(*base);
   }
 
+  static Place place_of(const Element& node, std::string_view name) {
+    const auto* attribute = node.find("", name);
+    return attribute == nullptr ? node.place : attribute->place;
+  }
+
   std::string identify(const Element& node) {
     auto identifier = value_of(&node, "identifier");
     if (!identifier.empty()) course_.identifiers.push_back({identifier, node.place});
     return identifier;
+  }
+
+  // A sub-manifest's resources are the package's, too; an item that refers to it has its items
+  // (IMS CP 1.1.4, 4.3).
+  void find_inner_manifests(const Element& manifest) {
+    for (const auto* inner : children(&manifest, "manifest")) {
+      if (auto id = value_of(inner, "identifier"); !id.empty()) inner_[std::move(id)] = inner;
+      find_inner_manifests(*inner);
+    }
+  }
+
+  void read_resources(const Element& manifest, const std::string& outer_base) {
+    const std::string base = joined_base(outer_base, base_of(&manifest));
+    const auto* resources = manifest.child("resources");
+    const std::string resources_base = joined_base(base, base_of(resources));
+    const auto all = children(resources, "resource");
+    course_.resources.reserve(course_.resources.size() + all.size());
+    for (const auto* node : all) course_.resources.push_back(read_resource(*node, resources_base));
+    for (const auto* inner : children(&manifest, "manifest")) read_resources(*inner, base);
+  }
+
+  // Once only, so that manifests which refer to each other end.
+  std::vector<Item> read_items_of_manifest(const Element& manifest) {
+    if (!opened_.insert(&manifest).second) return {};
+    const auto* organizations = manifest.child("organizations");
+    const auto wanted = value_of(organizations, "default");
+    const Element* chosen = child(organizations, "organization");
+    for (const auto* each : children(organizations, "organization"))
+      if (value_of(each, "identifier") == wanted) chosen = each;
+    return chosen == nullptr ? std::vector<Item>{} : read_items(*chosen);
   }
 
   void read_organizations(const Element* node) {
@@ -80,13 +110,15 @@ class Reader {
                 .mastery_score = std::nullopt,
                 .children = read_items(*node),
                 .place = node->place,
+                .reference_place = place_of(*node, "identifierref"),
                 .prerequisites = text_of(node->child("prerequisites")),
                 .max_time_allowed = text_of(node->child("maxtimeallowed")),
                 .time_limit_action = text_of(either(*node, "timelimitaction", "timeLimitAction")),
                 .data_from_lms = text_of(either(*node, "datafromlms", "dataFromLMS")),
                 .completion_threshold = completion_threshold(*node),
                 .visible = visible != "false" && visible != "0",
-                .sequencing = read_sequencing(*node, shared_)};
+                .sequencing = read_sequencing(*node, shared_),
+                .details = read_details(*node)};
       // SCORM 1.2 CAM 2.3.2.2 in percent; SCORM 2004 SN 3.10.3 as a measure from -1 to 1, of the
       // primary objective.
       if (const auto* score = node->child("masteryscore")) item.mastery_score = text_of(score);
@@ -94,6 +126,11 @@ class Reader {
         for (const auto& objective : item.sequencing->objectives)
           if (objective.primary && objective.satisfied_by_measure)
             item.mastery_score = objective.min_normalized_measure.value_or("1.0");
+      if (const auto inner = inner_.find(item.identifierref); inner != inner_.end()) {
+        auto below = read_items_of_manifest(*inner->second);
+        std::move(below.begin(), below.end(), std::back_inserter(item.children));
+        item.identifierref.clear();
+      }
       items.push_back(std::move(item));
     }
     return items;
@@ -111,6 +148,34 @@ class Reader {
     return measure.empty() ? text_of(node) : measure;
   }
 
+  static std::shared_ptr<const Metadata> read_metadata(const Element& node) {
+    auto metadata = read_lom(child(node.child("metadata"), "lom"));
+    return metadata == Metadata{} ? nullptr : std::make_shared<Metadata>(std::move(metadata));
+  }
+
+  // SCORM 2004 4th Edition CAM 3.4.1.14 (adlcp:data), 5.2.1 (adlnav:hideLMSUI).
+  static std::shared_ptr<const ItemDetails> read_details(const Element& item) {
+    ItemDetails details{.metadata = read_lom(child(item.child("metadata"), "lom"))};
+    for (const auto* map : children(item.child("data"), "map"))
+      details.shared_data.push_back({.target_id = value_of(map, "targetID"),
+                                     .read = value_of(map, "readSharedData") != "false",
+                                     .write = value_of(map, "writeSharedData") != "false"});
+    const auto* interface = child(item.child("presentation"), "navigationInterface");
+    for (const auto* hidden : children(interface, "hideLMSUI"))
+      details.hidden_controls.push_back(text_of(hidden));
+    return details == ItemDetails{} ? nullptr : std::make_shared<ItemDetails>(std::move(details));
+  }
+
+  // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType. Which of them, and
+  // of which namespace, rules judge: what was meant is plain.
+  static bool is_sco(const Element& resource) {
+    for (const auto& each : resource.attributes)
+      if ((each.name_space == xmlns::adlcp || each.name_space == xmlns::adlcp12) &&
+          (each.name == "scormType" || each.name == "scormtype"))
+        return collapse(each.value) == "sco";
+    return false;
+  }
+
   Resource read_resource(const Element& node, const std::string& outer_base) {
     const std::string base = joined_base(outer_base, base_of(&node));
     Resource resource{.identifier = identify(node),
@@ -121,17 +186,17 @@ class Reader {
                       .files = {},
                       .dependencies = {},
                       .place = node.place,
-                      .base = base};
+                      .href_place = place_of(node, "href"),
+                      .base = base,
+                      .metadata = read_metadata(node)};
     if (!resource.href.empty()) resource.launch = package_path(base, collapse(resource.href));
-    // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType.
-    const auto* kind =
-        node.attribute(adlcp_, course_.standard == Standard::scorm12 ? "scormtype" : "scormType");
-    resource.sco = kind != nullptr && collapse(*kind) == "sco";
+    resource.sco = is_sco(node);
     const auto files = children(&node, "file");
     resource.files.reserve(files.size());
     for (const auto* file : files)
       if (const auto* href = file->attribute("", "href"))
-        resource.files.push_back({package_path(base, collapse(*href)), file->place});
+        resource.files.push_back(
+            {package_path(base, collapse(*href)), file->place, place_of(*file, "href")});
     // The quiz, discussion or link of a cartridge is its one file.
     if (is_common_cartridge(course_.standard) && resource.href.empty() && !resource.files.empty())
       resource.launch = resource.files.front().path;
@@ -140,28 +205,28 @@ class Reader {
     return resource;
   }
 
-  // LOM says the language in <general><language> and in xml:lang of its texts; adlcp:location names
-  // metadata in other files.
+  // adlcp:location names metadata in other files.
   void gather_metadata() {
     course_.metadata = read_lom(child(root_.child("metadata"), "lom"));
     if (course_.title.empty() && !course_.metadata.titles.empty())
       course_.title = course_.metadata.titles.front().text;
     std::set<std::string> languages;
-    const auto walk = [&](const auto& self, const Element& node, std::string_view parent) -> void {
-      if (const auto* tag = node.attribute(xml_namespace, "lang")) languages.insert(collapse(*tag));
-      if (node.name == "language" && parent == "general") languages.insert(text_of(&node));
-      if (node.name == "location" && parent == "metadata")
-        course_.metadata_files.push_back(package_path("", text_of(&node)));
-      for (const auto& each : node.children) self(self, each, node.name);
+    add_languages(root_, languages);
+    const auto walk = [&](const auto& self, const Element& node) -> void {
+      for (const auto& each : node.children) {
+        if (each.name == "location" && node.name == "metadata")
+          course_.metadata_files.push_back(package_path("", text_of(&each)));
+        self(self, each);
+      }
     };
-    walk(walk, root_, "");
-    languages.erase("");
+    walk(walk, root_);
     course_.languages.assign(languages.begin(), languages.end());
   }
 
   const Element& root_;
-  const std::string_view adlcp_;
   const SharedSequencing shared_;
+  std::map<std::string, const Element*> inner_;  // manifests within it, by their identifiers
+  std::set<const Element*> opened_;
   CourseStructure course_;
 };
 

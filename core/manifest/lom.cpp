@@ -1,7 +1,14 @@
+#include "core/manifest/address.hpp"
+#include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
+#include "core/manifest/xml.hpp"
+#include "core/package/package.hpp"
 
 namespace haat {
 namespace {
+
+constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
+constexpr std::size_t most_files = 1000;
 
 // IMS MD 1.2 writes <langstring xml:lang>, IEEE LOM <string language>.
 void take(const Element* node, std::vector<LanguageText>& into) {
@@ -9,8 +16,7 @@ void take(const Element* node, std::vector<LanguageText>& into) {
   for (const auto& each : node->children) {
     if (each.name != "langstring" && each.name != "string") continue;
     const auto* language = each.attribute("", "language");
-    if (language == nullptr)
-      language = each.attribute("http://www.w3.org/XML/1998/namespace", "lang");
+    if (language == nullptr) language = each.attribute(xml_namespace, "lang");
     if (auto text = text_of(&each); !text.empty())
       into.push_back({language == nullptr ? std::string() : collapse(*language), std::move(text)});
   }
@@ -36,6 +42,50 @@ Metadata read_lom(const Element* lom) {
   take(child(child(lom, "rights"), "description"), rights);
   if (!rights.empty()) metadata.copyright = std::move(rights.front().text);
   return metadata;
+}
+
+void add_languages(const Element& root, std::set<std::string>& into) {
+  const auto walk = [&](const auto& self, const Element& node, std::string_view parent) -> void {
+    if (const auto* tag = node.attribute(xml_namespace, "lang")) into.insert(collapse(*tag));
+    if (node.name == "language" && parent == "general") into.insert(text_of(&node));
+    for (const auto& each : node.children) self(self, each, node.name);
+  };
+  walk(walk, root, "");
+  into.erase("");
+}
+
+Result<void> read_metadata_files(const Package& package, const Element& root, const Limits& limits,
+                                 CourseStructure& course, std::vector<ManifestProblem>& problems) {
+  const auto* own = root.child("metadata");
+  const auto of_course = package_path("", text_of(child(own, "location")));
+  const bool old = course.standard == Standard::scorm12;
+  std::set<std::string> languages(course.languages.begin(), course.languages.end());
+  auto left = limits.manifest_size;  // for all of them
+  const std::set<std::string> files(course.metadata_files.begin(), course.metadata_files.end());
+  std::size_t count = 0;
+  for (const auto& path : files) {
+    if (package.find(path) == nullptr) continue;  // which has a rule of its own
+    if (++count > most_files) break;
+    auto bytes = package.read(path, left);
+    if (!bytes) {
+      if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+      problems.push_back({bytes.error().kind == Errc::too_large ? "manifest-too-large"
+                                                                : "manifest-not-well-formed",
+                          path, 0, bytes.error().message});
+      continue;
+    }
+    left -= bytes->size();
+    const auto document = XmlDocument::parse(*std::move(bytes), path, limits, problems);
+    if (document == nullptr) continue;
+    const auto& lom = document->root();
+    // Metadata may be written to other standards, whose schemas are not here.
+    if (lom.name == "lom" && lom.name_space == (old ? xmlns::imsmd12 : xmlns::lom))
+      document->validate(schema_set(course.standard), problems);
+    add_languages(lom, languages);
+    if (path == of_course && child(own, "lom") == nullptr) course.metadata = read_lom(&lom);
+  }
+  course.languages.assign(languages.begin(), languages.end());
+  return {};
 }
 
 }  // namespace haat

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/ascii.hpp"
+#include "core/json/json.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
@@ -66,8 +67,29 @@ Result<std::optional<ManifestProblem>> misnamed(const Package& package) {
   return std::nullopt;
 }
 
-Result<ManifestProblem> absent(const Package& package) {
-  if (const auto* nested = nested_manifest(package)) {
+// The same for the standards whose manifests have no name of their own.
+Result<const Entry*> nested_without_xml(const Package& package, const Limits& limits) {
+  int looked_into = 0;
+  for (const auto& entry : package.entries()) {
+    const auto folder = folder_of(entry.path);
+    if (folder.empty() || entry.path.starts_with("__MACOSX/")) continue;
+    const auto stem = entry.path.substr(0, entry.path.rfind('.'));
+    if (lower_case(entry.path).ends_with(".crs") &&
+        (package.find(stem + ".au") != nullptr || package.find(stem + ".AU") != nullptr))
+      return &entry;
+    if (!entry.path.ends_with("/manifest.json") || ++looked_into > 16) continue;
+    HAAT_TRY(const bool ecar, is_ecar_manifest(package, entry.path, limits));
+    if (ecar) return &entry;
+  }
+  return nullptr;
+}
+
+Result<ManifestProblem> absent(const Package& package, const Limits& limits) {
+  const auto* nested = nested_manifest(package);
+  if (nested == nullptr) {
+    HAAT_TRY(nested, nested_without_xml(package, limits));
+  }
+  if (nested != nullptr) {
     const std::string folder(folder_of(nested->path));
     return ManifestProblem{"manifest-not-at-root", nested->path, 0,
                            "the manifest is in the folder \"" + folder +
@@ -76,6 +98,13 @@ Result<ManifestProblem> absent(const Package& package) {
   }
   HAAT_TRY(auto other, misnamed(package));
   if (other) return *std::move(other);
+  if (package.find("manifest.json") != nullptr) {
+    const auto bytes = package.read("manifest.json", limits.json_size);
+    if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+    if (bytes)
+      if (const auto json = parse_json(*bytes, "manifest.json", limits); !json)
+        return ManifestProblem{"ecar-manifest-invalid", "manifest.json", 0, json.error().message};
+  }
   return ManifestProblem{
       "manifest-missing", "", 0,
       "there is no manifest in the package: no imsmanifest.xml (SCORM, Common Cartridge), "
@@ -145,23 +174,51 @@ CourseStructure read_structure_of(const Element& root, Standard standard) {
   return read_imscp(root, standard);
 }
 
-// Which edition it is, the namespace and the schema version both say. The namespace decides.
+// The first thing in a manifest that is of ADL's terms for the other edition of SCORM.
+struct OtherTerm {
+  std::string_view name;
+  Place place;
+};
+std::optional<OtherTerm> term_of(const Element& element, std::string_view name_space) {
+  if (element.name_space == name_space) return OtherTerm{element.name, element.place};
+  for (const auto& attribute : element.attributes)
+    if (attribute.name_space == name_space) return OtherTerm{attribute.name, attribute.place};
+  for (const auto& each : element.children)
+    if (auto found = term_of(each, name_space)) return found;
+  return std::nullopt;
+}
+
+void report_mixed_terms(const Element& root, Standard standard, const std::string& path,
+                        std::vector<ManifestProblem>& problems) {
+  const bool old = standard == Standard::scorm12;
+  const auto other = term_of(root, old ? xmlns::adlcp : xmlns::adlcp12);
+  if (!other) return;
+  const std::string name(other->name);
+  problems.push_back({"manifest-edition-contradiction", path, other->place,
+                      "\"" + name + "\" is a term of SCORM " + (old ? "2004" : "1.2") +
+                          ", but the manifest is one of SCORM " + (old ? "1.2" : "2004")});
+}
+
+// Which edition it is, the namespace, the schema version and ADL's terms all say. The namespace
+// decides.
 void report_contradiction(const Element& root, Standard standard, const std::string& path,
                           std::vector<ManifestProblem>& problems) {
   const auto* node = child(root.child("metadata"), "schemaversion");
   const auto version = text_of(node);
-  if (version.empty()) return;
   const bool newer = version.find("2004") != std::string::npos || version == "CAM 1.3";
-  const std::string name = to_string(standard);
+  // All editions of SCORM 2004 have the same namespaces.
+  const std::string name = is_scorm2004(standard) ? "SCORM 2004" : to_string(standard);
   const bool other = standard == Standard::scorm12 ? newer
                      : is_scorm2004(standard)      ? version == "1.2"
-                     : is_common_cartridge(standard)
+                     : is_common_cartridge(standard) && !version.empty()
                          ? !version.starts_with(name.substr(name.rfind(' ') + 1))
                          : false;
   if (other)
     problems.push_back(
         {"manifest-edition-contradiction", path, node->place,
          "the schemaversion is \"" + version + "\", but the namespace is that of " + name});
+  else if (is_scorm(standard))
+    report_mixed_terms(root, standard, path, problems);
 }
 
 // Manifests of several standards side by side, and whole packages inside this one.
@@ -195,7 +252,7 @@ Result<std::optional<CourseStructure>> read_without_xml(const Package& package,
     HAAT_TRY(auto structure, read_ecar(package, limits, problems));
     if (structure || !problems.empty()) return structure;
   }
-  HAAT_TRY(auto problem, absent(package));
+  HAAT_TRY(auto problem, absent(package, limits));
   problems.push_back(std::move(problem));
   return std::optional<CourseStructure>{};
 }
@@ -332,6 +389,9 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   }
   manifest.structure = read_structure_of(root, *standard);
   manifest.structure->manifest = path;
+  if (is_scorm(*standard))
+    HAAT_TRY_VOID(
+        read_metadata_files(package, root, limits, *manifest.structure, manifest.problems));
   if (marked)
     manifest.problems.push_back(
         {"manifest-byte-order-mark", path, Place(1),

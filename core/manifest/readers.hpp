@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/manifest/course_structure.hpp"
@@ -35,9 +36,20 @@ const Entry* aicc_course_file(const Package& package);  // nullptr: there is no 
 // and then the problems say so (ecar-...).
 Result<std::optional<CourseStructure>> read_ecar(const Package& package, const Limits& limits,
                                                  std::vector<ManifestProblem>& problems);
+// Web applications have a manifest.json, too.
+Result<bool> is_ecar_manifest(const Package& package, const std::string& path,
+                              const Limits& limits);
 
 // The learning object metadata of the course, in any of its XML bindings (IMS MD 1.2, IEEE LOM).
 Metadata read_lom(const Element* lom);  // nullptr: there is none
+
+// The languages that it says in <general><language>, and its texts in xml:lang.
+void add_languages(const Element& root, std::set<std::string>& into);
+
+// What the files say that a SCORM manifest keeps its metadata in (adlcp:location): the languages of
+// all, the rest of that of the course. What is wrong with them is appended to the problems.
+Result<void> read_metadata_files(const Package& package, const Element& root, const Limits& limits,
+                                 CourseStructure& course, std::vector<ManifestProblem>& problems);
 
 // SCORM 2004 SN: the <imsss:sequencing> of an item or organization. `shared` is what stands in the
 // manifest's <imsss:sequencingCollection>.

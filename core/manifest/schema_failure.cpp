@@ -156,11 +156,21 @@ class Reading {
       return SchemaFailure{"element-missing", parent_, "",
                            "this " + tag(parent) + " lacks " + tag(wanted.front()) +
                                ", which has to come before " + tag(element())};
+    if (!before().empty() && belongs_first(parent, node_.name))
+      return at_element("element-misplaced", tag(element()) + " has to come before " +
+                                                 tag(before().front().name) + " in this " +
+                                                 tag(parent));
     for (const auto& each : before())
       if (each.name == node_.name)
         return at_element("element-misplaced", "this " + tag(element()) + " has to stand beside " +
                                                    "the others in this " + tag(parent));
     return unexpected(node_, parent_, wanted);
+  }
+
+  // What Content Packaging begins with: once it is too late for one, its schema names it no more.
+  static bool belongs_first(std::string_view parent, std::string_view name) {
+    if (name == "title") return parent == "organization" || parent == "item";
+    return name == "metadata" && (parent == "manifest" || parent == "resource" || parent == "file");
   }
 
   SchemaFailure foreign_root() const {

@@ -74,10 +74,11 @@ class Reader {
                       .sco = true,
                       .files = {},
                       .dependencies = {},
-                      .place = launches.front()->place};
+                      .place = launches.front()->place,
+                      .href_place = launches.front()->place};
     for (std::size_t i = 1; i < launches.size(); ++i)
       if (const auto other = text_of(launches[i]); !other.empty())
-        resource.files.push_back({package_path("", other), launches[i]->place});
+        resource.files.push_back({package_path("", other), launches[i]->place, launches[i]->place});
     course_.resources.push_back(std::move(resource));
     return !address.empty();
   }

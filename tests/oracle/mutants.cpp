@@ -89,6 +89,25 @@ struct Agreement {
   }
 };
 
+// What ADL found and what we found, where they are not of one kind.
+struct Otherwise {
+  std::string mutation, adl, ours;
+};
+
+// One cell of a table.
+std::string cell(std::string text, std::size_t longest) {
+  if (text.size() > longest) text = text.substr(0, longest) + "...";
+  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+    text.insert(at, "\\");
+  return text;
+}
+
+std::string first_error(const Report& report) {
+  for (const auto& finding : report.findings)
+    if (finding.severity == Severity::error) return "`" + finding.rule + "`: " + finding.message;
+  return {};
+}
+
 void print_row(std::ostream& out, const std::string& title, const Agreement& agreement) {
   out << "| " << title;
   for (const int number : {agreement.all, agreement.alike, agreement.otherwise, agreement.missed,
@@ -97,7 +116,8 @@ void print_row(std::ostream& out, const std::string& title, const Agreement& agr
   out << " |\n";
 }
 
-std::string table_of(const std::map<std::string, Agreement>& by_kind) {
+std::string table_of(const std::map<std::string, Agreement>& by_kind,
+                     const std::vector<Otherwise>& otherwise) {
   std::ostringstream out;
   out << "# Beside ADL's own validator\n\n"
          "Written by the test `oracle/mutants` (`UPDATE=1 ctest --preset dev -R oracle/mutants`), "
@@ -121,6 +141,11 @@ std::string table_of(const std::map<std::string, Agreement>& by_kind) {
     all.refused += agreement.refused;
   }
   print_row(out, "**all**", all);
+  out << "\nFound otherwise: the defect is the same, but the rule that names it here is of another "
+         "layer than ADL's check.\n\n| mutation | ADL | here |\n|---|---|---|\n";
+  for (const auto& each : otherwise)
+    out << "| " << cell(each.mutation, 80) << " | " << cell(each.adl, 200) << " | "
+        << cell(each.ours, 160) << " |\n";
   return out.str();
 }
 
@@ -150,6 +175,7 @@ int main(int count, char** arguments) {
   const auto& strict = *Profile::find("adl-strict");
   const test::Scratch scratch;
   std::map<std::string, Agreement> by_kind;
+  std::vector<Otherwise> otherwise;
   int agreed = 0;
   for (const auto& mutant : mutants) {
     const auto folder = scratch / mutant.base;
@@ -163,12 +189,16 @@ int main(int count, char** arguments) {
     const bool same = (report.count(Severity::error) > 0) == (mutant.verdict == "FAIL");
     agreed += same;
     by_kind[mutant.kind].add(mutant, report);
+    if (mutant.verdict == "FAIL" && report.count(Severity::error) > 0 &&
+        !found_alike(mutant, report))
+      otherwise.push_back(
+          {mutant.kind + " " + mutant.mutation, mutant.messages, first_error(report)});
     if (!same)
       std::cout << mutant.id << " " << mutant.kind << " " << mutant.mutation << ": ADL says "
                 << mutant.verdict << " " << mutant.messages.substr(0, 260) << errors_of(report)
                 << "\n";
   }
-  const bool current = is_current(count > 2 ? arguments[2] : "", table_of(by_kind));
+  const bool current = is_current(count > 2 ? arguments[2] : "", table_of(by_kind, otherwise));
   std::cout << "agreement " << agreed << " of " << mutants.size() << "\n";
   return read && agreed >= ratchet && current ? 0 : 1;
 }

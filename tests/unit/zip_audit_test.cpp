@@ -149,18 +149,6 @@ TEST(ZipAudit, shows_hostile_names_only_in_a_harmless_form) {
   }
 }
 
-// A rule without an example is one that no tree of text files can show: it needs a case here, or in
-// file_bytes_test.cpp.
-TEST(ZipAudit, covers_every_rule_without_an_example) {
-  std::set<std::string_view> covered{
-      "zip-damaged",          "manifest-too-deep", "manifest-too-large",   "archive-locked",
-      "aicc-file-unreadable", "media-too-large",   "page-encoding-unknown"};
-  const auto all = cases();
-  for (const auto& each : all) covered.insert(each.rule);
-  for (const auto* rule : all_rules())
-    EXPECT_TRUE(!rule->bad.empty() || covered.contains(rule->id)) << rule->id;
-}
-
 TEST(ZipAudit, refuses_what_is_no_whole_zip) {
   const Scratch scratch;
   const std::string whole = sound().bytes();

@@ -32,7 +32,7 @@ const libraries = [
   ['libarchive', /^archive(_entry)?\.h$/, ['core/package', 'plugins/table/zip_parts.cpp']],
   ['zlib', /^zlib\.h$/, ['core/package']],
   ['libdeflate', /^libdeflate\.h$/, ['core/package/deflate.cpp']],
-  ['ICU', /^unicode\//, ['core/package', 'core/qa/cells.cpp', 'sdk/host/wire', 'marketplace-server/names/look_alike.cpp', 'marketplace-server/store', 'plugins/partner']],
+  ['ICU', /^unicode\//, ['core/package', 'core/text_encoding.cpp', 'core/qa/cells.cpp', 'sdk/host/wire', 'marketplace-server/names/look_alike.cpp', 'marketplace-server/store', 'plugins/partner']],
   ['OpenSSL', /^openssl\//, ['core/package/digest.cpp']],
   ['pugixml', /^pugixml\.hpp$/, ['core/manifest', 'core/xml', 'marketplace-server/blobs/s3']],
   ['libxml2', /^libxml\//, ['core/manifest', 'plugins/partner', 'plugins/table/xml_reader.cpp']],

@@ -13,11 +13,11 @@ Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
   for (const auto& each : found_by("launch-file-not-listed", subject))
     found.emplace(each.place.line, each.place.column);
   each_address(*subject.manifest.root, [&](const Element& element, const std::string& base) {
-    const auto* href = element.attribute("", "href");
+    const auto* href = element.find("", "href");
     if (element.name != "resource" || href == nullptr ||
-        !found.contains({element.place.line, element.place.column}))
+        !found.contains({href->place.line, href->place.column}))
       return;
-    const auto path = package_path(base, collapse(*href));
+    const auto path = package_path(base, collapse(href->value));
     const auto folder = folder_of_base(base);
     if (subject.package.find(path) != nullptr && path.starts_with(folder))
       add_files(*manifest, element, {address_of(path.substr(folder.size()))});

@@ -33,6 +33,10 @@ Result<void> mend(const Subject& subject, const Limits&, Draft& draft) {
         wanted[missing.path.substr(0, slash) + std::string(file.path.substr(set.size()))] =
             file.bytes;
   }
+  if (rules::lacks_all_schemas(subject))
+    for (const auto& file : standard_schemas())
+      if (file.path.starts_with(set))
+        wanted[std::string(file.path.substr(set.size()))] = file.bytes;
   for (const auto& [path, bytes] : wanted)
     if (subject.package.find(path) == nullptr && subject.names.but_for_case(path) == nullptr)
       draft.write(path, std::string(bytes));

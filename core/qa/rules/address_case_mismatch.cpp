@@ -13,8 +13,14 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       report(manifest, place, "\"" + path + "\" is named \"" + file->path + "\" in the package");
   };
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-    if (!resource.launch.empty()) judge(course.manifest, resource.place, resource.launch);
-    for (const auto& file : resource.files) judge(course.manifest, file.place, file.path);
+    const auto& source = source_of(course, resource);
+    if (!resource.launch.empty()) judge(source, resource.href_place, resource.launch);
+    for (const auto& file : resource.files) judge(source, file.href_place, file.path);
+  });
+  if (!is_scorm(subject)) return;
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    if (parent.name == "metadata" && element.name == "location")
+      judge(subject.manifest.structure->manifest, element.place, package_path("", element.text));
   });
 }
 

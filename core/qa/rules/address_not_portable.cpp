@@ -11,10 +11,10 @@ void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& unit) {
     if (!url_fault(unit.href).empty()) return;
     if (const auto fault = address_fault(unit.href); !fault.empty())
-      report(course.manifest, unit.place,
+      report(course.manifest, unit.href_place,
              "the address \"" + unit.href + "\" cannot be used elsewhere: " + fault);
     else if (leads_out(unit.launch) && !is_absolute_url(unit.launch))
-      report(course.manifest, unit.place,
+      report(course.manifest, unit.href_place,
              "the address \"" + unit.href + "\" leads out of the package");
   });
 }
@@ -22,26 +22,28 @@ void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
 // An xml:base that leads out is told where it stands, and not again for each address below it.
 void check_base(const Subject& subject, const Element& element, std::string_view outer,
                 const Rule::Reporter& report) {
-  const auto* base = find_attribute(element, xml_namespace, "base");
+  const auto* base = element.find(xml_namespace, "base");
   const auto leads = [](std::string_view address) { return leads_out(package_path(address, "x")); };
   if (base != nullptr && !leads(outer) && leads(joined_base(outer, collapse(base->value))))
-    report_in_manifest(subject, report, element.place,
+    report_in_manifest(subject, report, base->place,
                        "the xml:base \"" + base->value + "\" leads out of the package");
 }
 std::string base_within(std::string_view outer, const Element& element) {
-  const auto* base = find_attribute(element, xml_namespace, "base");
+  const auto* base = element.find(xml_namespace, "base");
   return base == nullptr ? std::string(outer) : joined_base(outer, collapse(base->value));
 }
 
-void check_bases(const Subject& subject, const Rule::Reporter& report) {
-  const auto& root = *subject.manifest.root;
-  check_base(subject, root, "", report);
-  const auto* resources = root.child("resources");
-  if (resources == nullptr) return;
-  const auto outer = base_within("", root);
-  check_base(subject, *resources, outer, report);
-  for (const auto& resource : resources->children)
-    check_base(subject, resource, base_within(outer, *resources), report);
+void check_bases(const Subject& subject, const Element& manifest, const std::string& around,
+                 const Rule::Reporter& report) {
+  check_base(subject, manifest, around, report);
+  const auto outer = base_within(around, manifest);
+  for (const auto& part : manifest.children) {
+    if (part.name == "manifest") check_bases(subject, part, outer, report);
+    if (part.name != "resources") continue;
+    check_base(subject, part, outer, report);
+    for (const auto& resource : part.children)
+      check_base(subject, resource, base_within(outer, part), report);
+  }
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
@@ -51,22 +53,23 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& manifest = subject.manifest.structure->manifest;
   each_element(subject, [&](const Element& element) {
     const bool holder = element.name == "resource" || element.name == "file";
-    for (const auto* address : {element.attribute(xml_namespace, "base"),
-                                holder ? element.attribute("", "href") : nullptr})
-      if (const auto fault = address == nullptr ? std::string() : address_fault(*address);
+    for (const auto* address :
+         {element.find(xml_namespace, "base"), holder ? element.find("", "href") : nullptr})
+      if (const auto fault = address == nullptr ? std::string() : address_fault(address->value);
           !fault.empty())
-        report(manifest, element.place,
-               "the address \"" + *address + "\" cannot be used elsewhere: " + fault);
+        report(manifest, address->place,
+               "the address \"" + address->value + "\" cannot be used elsewhere: " + fault);
   });
-  check_bases(subject, report);
+  check_bases(subject, *subject.manifest.root, "", report);
   each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
     if (!base_fault(resource.base).empty()) return;
     if (leads_out(resource.launch))
-      report(manifest, resource.place,
+      report(manifest, resource.href_place,
              "the address \"" + resource.href + "\" leads out of the package");
     for (const auto& file : resource.files)
       if (leads_out(file.path))
-        report(manifest, file.place, "the address \"" + file.path + "\" leads out of the package");
+        report(manifest, file.href_place,
+               "the address \"" + file.path + "\" leads out of the package");
   });
 }
 

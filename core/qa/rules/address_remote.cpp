@@ -11,9 +11,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       report(course.manifest, place,
              "resource \"" + resource.identifier + "\" leads to " + address);
     };
-    if (is_absolute_url(resource.launch)) say(resource.place, resource.launch);
+    if (is_absolute_url(resource.launch)) say(resource.href_place, resource.launch);
     for (const auto& file : resource.files)
-      if (is_absolute_url(file.path) && file.path != resource.launch) say(file.place, file.path);
+      if (is_absolute_url(file.path) && file.path != resource.launch)
+        say(file.href_place, file.path);
   });
 }
 

@@ -7,8 +7,8 @@ constinit const Rule aicc_table_malformed{
     .id = "aicc-table-malformed",
     .severity = Severity::error,
     .layer = Layer::standard,
-    .summary = "A table of an AICC course opens a quotation mark that nothing closes.",
-    .why = "All that follows is one field: the platform misses the rest.",
+    .summary = "The quotation marks of a table of an AICC course do not fit together.",
+    .why = "Fields run into each other: the platform misses units or takes them for others.",
     .fix = "Close the quotation mark; write one inside a field twice.",
     .spec = "AICC CMI001: files of a course",
     .bad = R"(

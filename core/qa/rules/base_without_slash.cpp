@@ -8,11 +8,13 @@ constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* base = element.attribute(xml_namespace, "base");
+    const auto* base = element.find(xml_namespace, "base");
     // One with a backslash has a rule of its own.
-    if (base != nullptr && !collapse(*base).ends_with('/') && address_fault(*base).empty())
-      report(subject.manifest.structure->manifest, element.place,
-             "the xml:base \"" + *base + "\" of <" + element.name + "> does not end with a slash");
+    if (base != nullptr && !collapse(base->value).ends_with('/') &&
+        address_fault(base->value).empty())
+      report(subject.manifest.structure->manifest, base->place,
+             "the xml:base \"" + base->value + "\" of <" + element.name +
+                 "> does not end with a slash");
   });
 }
 

@@ -37,7 +37,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& attribute : element.attributes)
       if ((attribute.value == "0" || attribute.value == "1") &&
           std::find(booleans.begin(), booleans.end(), attribute.name) != booleans.end())
-        report(subject.manifest.structure->manifest, element.place,
+        report(subject.manifest.structure->manifest, attribute.place,
                "the attribute " + attribute.name + " of <" + element.name + "> is \"" +
                    attribute.value + "\" instead of \"" +
                    (attribute.value == "1" ? "true" : "false") + "\"");

@@ -33,7 +33,7 @@ class Listed {
  public:
   explicit Listed(const Subject& subject) {
     const auto& course = *subject.manifest.structure;
-    paths_.insert(course.metadata_files.begin(), course.metadata_files.end());
+    for (const auto& path : course.metadata_files) add(subject, path, false);
     for (const auto& resource : course.resources) {
       const bool lost = !base_fault(resource.base).empty();
       add(subject, resource.launch, lost);

@@ -5,25 +5,36 @@
 namespace haat::rules {
 namespace {
 
+// The items of sub-manifests, which SCORM 2004 only recommends against referring to.
+void add_inner_items(const Element& element, bool inner, std::set<std::string>& known) {
+  for (const auto& child : element.children) {
+    if (inner && child.name == "item") known.insert(collapsed_value(child, "identifier"));
+    add_inner_items(child, inner || child.name == "manifest", known);
+  }
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!course || lacks_resources(subject)) return;
-  std::set<std::string_view> known;
+  std::set<std::string> known;
   for (const auto& resource : course->resources) known.insert(resource.identifier);
   // What is meant may be the one that lacks its identifier, which the schema has said.
   if (is_scorm(subject) && known.contains("")) return;
+  if (is_scorm(subject)) add_inner_items(*subject.manifest.root, false, known);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))
-      report(course->manifest, item.place,
+      report(course->manifest, item.reference_place,
              "item \"" + item.identifier + "\" refers to the resource \"" + item.identifierref +
                  "\", which is not there");
   });
-  for (const auto& resource : course->resources)
-    for (const auto& dependency : resource.dependencies)
-      if (!known.contains(dependency))
-        report(course->manifest, resource.place,
-               "resource \"" + resource.identifier + "\" depends on \"" + dependency +
-                   "\", which is not there");
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    const auto* wanted = element.find("", "identifierref");
+    if (element.name != "dependency" || parent.name != "resource" || wanted == nullptr) return;
+    if (const auto identifier = collapse(wanted->value); !known.contains(identifier))
+      report(course->manifest, wanted->place,
+             "resource \"" + collapsed_value(parent, "identifier") + "\" depends on \"" +
+                 identifier + "\", which is not there");
+  });
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
         subject.package.find(resource.launch) != nullptr ||
         subject.names.by_another_name(resource.launch) != nullptr)
       return;
-    report(source_of(course, resource), resource.place,
+    report(source_of(course, resource), resource.href_place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\", which is not in the package");
   });

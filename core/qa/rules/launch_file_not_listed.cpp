@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (subject.package.find(resource.launch) == nullptr) return;  // which has a rule of its own
     for (const auto& file : resource.files)
       if (file.path == resource.launch) return;
-    report(course.manifest, resource.place,
+    report(course.manifest, resource.href_place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\" and has no <file> for it");
   });

@@ -18,7 +18,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto* beside : {"index_lms.html", "index_lms_html5.html", "indexAPI.html"}) {
       const auto path = folder + beside;
       if (subject.package.find(path) != nullptr && !launched.contains(path)) {
-        report(course.manifest, resource.place,
+        report(course.manifest, resource.href_place,
                "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                    "\", while \"" + path + "\" is the page for an LMS");
         return;

@@ -12,7 +12,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
           subject.package.find(file.path) != nullptr ||
           subject.names.by_another_name(file.path) != nullptr)
         continue;
-      report(source_of(course, resource), file.place,
+      report(source_of(course, resource), file.href_place,
              "resource \"" + resource.identifier + "\" lists \"" + file.path +
                  "\", which is not in the package");
     }

@@ -7,11 +7,13 @@ constinit const Rule manifest_edition_contradiction{
     .id = "manifest-edition-contradiction",
     .severity = Severity::error,
     .layer = Layer::standard,
-    .summary = "The manifest says one edition by its namespace and another by its schemaversion.",
+    .summary =
+        "The manifest says one edition by its namespace and another by its schemaversion or ADL's "
+        "terms.",
     .why =
         "Some platforms go by one and some by the other: the course looks for an API that is not "
         "there, or is marked as passed when it is opened.",
-    .fix = "Write the schemaversion of the edition whose namespace the manifest has.",
+    .fix = "Write the schemaversion, and declare the namespace of adlcp, of the same edition.",
     .spec = "SCORM 1.2 CAM 2.3.2.1; SCORM 2004 CAM 3.4.1.1; IMS Common Cartridge: metadata",
     .bad = R"(
 -- imsmanifest.xml -- changed

@@ -8,9 +8,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     if (element.name != "metadata") return;
     for (const auto& child : element.children)
-      if (const auto path = package_path("", child.text); child.name == "location" &&
-                                                          !path.empty() && !is_absolute_url(path) &&
-                                                          subject.package.find(path) == nullptr)
+      if (const auto path = package_path("", child.text);
+          child.name == "location" && !path.empty() && !is_absolute_url(path) &&
+          subject.package.find(path) == nullptr && subject.names.but_for_case(path) == nullptr)
         report(subject.manifest.structure->manifest, child.place,
                "the metadata file \"" + child.text + "\" is not in the package");
   });

@@ -9,6 +9,8 @@
 
 namespace haat::rules {
 
+inline constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-instance";
+
 // A schema that the manifest says lies in the package, and which does not.
 struct MissingSchema {
   std::string path;
@@ -16,11 +18,11 @@ struct MissingSchema {
 };
 
 inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
-  constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
+  if (subject.package.is_manifest_alone()) return {};
   std::vector<MissingSchema> missing;
   std::set<std::string> seen;
   each_element(subject, [&](const Element& element) {
-    const auto* locations = element.find(instance, "schemaLocation");
+    const auto* locations = element.find(schema_instance, "schemaLocation");
     if (locations == nullptr) return;
     std::istringstream words{std::string(locations->value)};
     for (std::string name_space, address; words >> name_space >> address;) {
@@ -32,6 +34,18 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
     }
   });
   return missing;
+}
+
+// Whether a SCORM 2004 package has no schema at its root and names none anywhere.
+inline bool lacks_all_schemas(const Subject& subject) {
+  if (!is_scorm2004(subject) || subject.package.is_manifest_alone()) return false;
+  for (const auto& entry : subject.package.entries())
+    if (entry.path.ends_with(".xsd") && entry.path.find('/') == std::string::npos) return false;
+  bool named = false;
+  each_element(subject, [&](const Element& element) {
+    named = named || element.find(schema_instance, "schemaLocation") != nullptr;
+  });
+  return !named;
 }
 
 }  // namespace haat::rules

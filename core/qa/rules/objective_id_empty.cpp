@@ -6,9 +6,9 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* id = element.attribute("", "objectiveID");
-    if (id != nullptr && id->find_first_not_of(" \t\r\n") == std::string::npos)
-      report(subject.manifest.structure->manifest, element.place,
+    const auto* id = element.find("", "objectiveID");
+    if (id != nullptr && id->value.find_first_not_of(" \t\r\n") == std::string::npos)
+      report(subject.manifest.structure->manifest, id->place,
              "the objectiveID of <" + element.name + "> is empty");
   });
 }

@@ -16,10 +16,11 @@ bool joins(std::string_view text) {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* parameters = element.name == "item" ? element.attribute("", "parameters") : nullptr;
-    if (parameters != nullptr && !joins(*parameters))
-      report(subject.manifest.structure->manifest, element.place,
-             "the parameters \"" + *parameters + "\" are neither name=value pairs nor a #place");
+    const auto* parameters = element.name == "item" ? element.find("", "parameters") : nullptr;
+    if (parameters != nullptr && !joins(parameters->value))
+      report(
+          subject.manifest.structure->manifest, parameters->place,
+          "the parameters \"" + parameters->value + "\" are neither name=value pairs nor a #place");
   });
 }
 

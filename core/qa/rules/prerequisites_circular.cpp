@@ -21,9 +21,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   });
   each_circle(waits, [&](const std::string& from, const std::string& to) {
     const auto& item = *items.at(from);
-    report(item.source.empty() ? subject.manifest.structure->manifest : item.source, item.place,
-           from == to ? "\"" + from + "\" waits for itself"
-                      : "\"" + from + "\" waits for \"" + to + "\", which in the end waits for it");
+    report_at_prerequisites(
+        *subject.manifest.structure, item, report,
+        from == to ? "\"" + from + "\" waits for itself"
+                   : "\"" + from + "\" waits for \"" + to + "\", which in the end waits for it");
   });
 }
 

@@ -16,8 +16,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (!read.fault.empty()) return;  // which has a rule of its own
     for (const auto& name : read.names)
       if (!known.contains(name))
-        report(item.source.empty() ? course.manifest : item.source, item.place,
-               "\"" + item.identifier + "\" has to wait for \"" + name + "\", which is not there");
+        report_at_prerequisites(
+            course, item, report,
+            "\"" + item.identifier + "\" has to wait for \"" + name + "\", which is not there");
   });
 }
 

@@ -9,9 +9,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (item.prerequisites.empty()) return;
     const auto read = parse_prerequisites(item.prerequisites);
     if (!read.fault.empty())
-      report(item.source.empty() ? course.manifest : item.source, item.place,
-             "the prerequisites \"" + item.prerequisites + "\" of \"" + item.identifier +
-                 "\" cannot be read: " + read.fault);
+      report_at_prerequisites(course, item, report,
+                              "the prerequisites \"" + item.prerequisites + "\" of \"" +
+                                  item.identifier + "\" cannot be read: " + read.fault);
   });
 }
 

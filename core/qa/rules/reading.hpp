@@ -72,6 +72,14 @@ inline const std::string& source_of(const CourseStructure& course, const Resourc
   return resource.source.empty() ? course.manifest : resource.source;
 }
 
+// Reports at what an item waits for.
+inline void report_at_prerequisites(const CourseStructure& course, const Item& item,
+                                    const Rule::Reporter& report, const std::string& message) {
+  if (item.details && !item.details->prerequisites_source.empty())
+    return report(item.details->prerequisites_source, item.details->prerequisites_place, message);
+  report(item.source.empty() ? course.manifest : item.source, item.place, message);
+}
+
 // Every element of the manifest, outer ones first. The depth is bounded by the manifest's.
 template <class OnElement>
 void each_element(const Subject& subject, OnElement on_element) {

@@ -8,6 +8,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& missing : missing_schemas(subject))
     report_in_manifest(subject, report, missing.place,
                        "the schema \"" + missing.path + "\" is not in the package");
+  if (lacks_all_schemas(subject))
+    report_in_manifest(subject, report, subject.manifest.root->place,
+                       "the package has no schema at its root, and the manifest names none");
 }
 
 }  // namespace
@@ -17,13 +20,11 @@ constinit const Rule schema_file_missing{
     .id = "schema-file-missing",
     .severity = Severity::advice,
     .layer = Layer::standard,
-    .summary = "The manifest names a schema that the package does not contain.",
+    .summary = "A schema of the manifest is not in the package.",
     .why =
         "Strict LMSs validate with the schemas that come in the package, and refuse a manifest "
         "whose schemas they do not find.",
-    .fix =
-        "Put the standard's schemas beside the manifest, as \"haat check --fix\" does, or take "
-        "schemaLocation away.",
+    .fix = "Put the standard's schemas beside the manifest, as \"haat check --fix\" does.",
     .spec = "SCORM 1.2 CAM 2.3.1; SCORM 2004 4th CAM 3.3.3",
     .bad = R"(
 -- imsmanifest.xml -- changed

@@ -1,17 +1,32 @@
+#include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
+// As it stands in the resource: of any letters' case, of either edition.
+const Element::Attribute* written(const Element& resource) {
+  for (const auto& each : resource.attributes)
+    if ((each.name_space == xmlns::adlcp || each.name_space == xmlns::adlcp12) &&
+        lower_case(each.name) == "scormtype")
+      return &each;
+  return nullptr;
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const bool old = !is_scorm2004(subject);
+  const std::string name = old ? "scormtype" : "scormType";
   each_element(subject, [&](const Element& element) {
-    if (element.name == "resource" && element.attribute(old ? xmlns::adlcp12 : xmlns::adlcp,
-                                                        old ? "scormtype" : "scormType") == nullptr)
-      report(subject.manifest.structure->manifest, element.place,
-             std::string("this <resource> has no adlcp:") + (old ? "scormtype" : "scormType"));
+    if (element.name != "resource") return;
+    const auto* there = written(element);
+    if (there == nullptr)
+      report_in_manifest(subject, report, element.place, "this <resource> has no adlcp:" + name);
+    // The schema of SCORM 1.2 names the attribute itself, the other edition is a finding by itself.
+    else if (!old && there->name_space == xmlns::adlcp && there->name != name)
+      report_in_manifest(subject, report, there->place,
+                         "\"" + std::string(there->name) + "\" has to be written " + name);
   });
 }
 
