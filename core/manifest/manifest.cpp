@@ -315,14 +315,19 @@ const char* schema_set(Standard standard) {
     case Standard::cmi5:
       return "cmi5";
     case Standard::tincan:
+      return "tincan";
+    case Standard::common_cartridge_1_0:
+      return "common-cartridge-1.0";
+    case Standard::common_cartridge_1_1:
+      return "common-cartridge-1.1";
+    case Standard::common_cartridge_1_2:
+      return "common-cartridge-1.2";
+    case Standard::common_cartridge_1_3:
+      return "common-cartridge-1.3";
     case Standard::aicc:
     case Standard::content_packaging:
-    case Standard::common_cartridge_1_0:
-    case Standard::common_cartridge_1_1:
-    case Standard::common_cartridge_1_2:
-    case Standard::common_cartridge_1_3:
     case Standard::ecar:
-      return "";  // whose schemas may not be passed on, or which has none
+      return "";  // whose manifests are no XML, or of which anybody may make what he likes
   }
   return "";
 }

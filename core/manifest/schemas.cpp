@@ -21,7 +21,7 @@
 
 namespace haat {
 
-std::span<const EmbeddedFile> own_schemas();  // cmi5.xsd, lom.xsd
+std::span<const EmbeddedFile> own_schemas();  // those beside this file
 
 namespace {
 
@@ -53,12 +53,30 @@ constexpr std::string_view scorm2004_driver =
 constexpr std::string_view cmi5_driver = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd" schemaLocation="cmi5.xsd"/>
 </xs:schema>)";
+constexpr std::string_view tincan_driver =
+    R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xs:import namespace="http://projecttincan.com/tincan.xsd" schemaLocation="tincan.xsd"/>
+</xs:schema>)";
+
+// Each version of Common Cartridge has the same elements in a namespace of its own.
+#define HAAT_CARTRIDGE(version)                                                 \
+  R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" )"                  \
+  R"(xmlns="http://www.imsglobal.org/xsd/imscc)" version                        \
+  R"(/imscp_v1p1" targetNamespace="http://www.imsglobal.org/xsd/imscc)" version \
+  R"(/imscp_v1p1" elementFormDefault="qualified">)"                             \
+  R"(<xs:include schemaLocation="cartridge.xsd"/></xs:schema>)"
 
 const std::map<std::string, Set, std::less<>> sets{
     {"scorm12", {"scorm12edition", scorm12_driver}},
     {"scorm2004-3", {"scorm20043rdedition", scorm2004_driver}},
     {"scorm2004-4", {"scorm20044thedition", scorm2004_driver}},
-    {"cmi5", {"", cmi5_driver}}};
+    {"cmi5", {"", cmi5_driver}},
+    {"tincan", {"", tincan_driver}},
+    {"common-cartridge-1.0", {"", HAAT_CARTRIDGE("")}},
+    {"common-cartridge-1.1", {"", HAAT_CARTRIDGE("v1p1")}},
+    {"common-cartridge-1.2", {"", HAAT_CARTRIDGE("v1p2")}},
+    {"common-cartridge-1.3", {"", HAAT_CARTRIDGE("v1p3")}}};
+#undef HAAT_CARTRIDGE
 
 std::string_view find_in(std::span<const EmbeddedFile> files, std::string_view path) {
   for (const auto& each : files)

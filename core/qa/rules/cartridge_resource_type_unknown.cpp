@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 9> known{"associatedcontent/imscc_xmlv1p"
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     if (!is_common_cartridge(course.standard) || resource.type == "webcontent") return;
+    if (resource.type.empty()) return;  // the schema has said that it is not there
     for (const auto type : known)
       if (resource.type.starts_with(type)) return;
     report(course.manifest, resource.place,

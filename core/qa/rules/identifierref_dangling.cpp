@@ -19,7 +19,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string> known;
   for (const auto& resource : course->resources) known.insert(resource.identifier);
   // What is meant may be the one that lacks its identifier, which the schema has said.
-  if (is_scorm(subject) && known.contains("")) return;
+  if (has_packaging_schema(*course) && known.contains("")) return;
   if (is_scorm(subject)) add_inner_items(*subject.manifest.root, false, known);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))

@@ -41,10 +41,15 @@ inline std::string base_fault(std::string_view base) {
   return base.empty() || base.ends_with('/') ? "" : "it does not end with a slash";
 }
 
-// SCORM without <resources>: nothing in it can be found, and the schema has said why.
+// Whether a schema has judged a manifest of IMS Content Packaging.
+inline bool has_packaging_schema(const CourseStructure& course) {
+  return haat::is_scorm(course.standard) || is_common_cartridge(course.standard);
+}
+
+// There are no <resources>: nothing in it can be found, and the schema has said why.
 inline bool lacks_resources(const Subject& subject) {
   return subject.manifest.root && subject.manifest.structure &&
-         haat::is_scorm(subject.manifest.structure->standard) &&
+         has_packaging_schema(*subject.manifest.structure) &&
          subject.manifest.root->child("resources") == nullptr;
 }
 

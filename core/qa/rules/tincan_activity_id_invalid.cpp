@@ -6,10 +6,13 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!course || course->standard != Standard::tincan) return;
-  for (const auto& item : course->organizations.front().items)
-    if (!is_absolute_url(item.identifier) || item.identifier.starts_with("//"))
-      report(course->manifest, item.place,
-             "the id \"" + item.identifier + "\" of this <activity> is no IRI with a scheme");
+  each_element(subject, [&](const Element& element) {
+    const auto* id = element.name == "activity" ? element.find("", "id") : nullptr;
+    if (id == nullptr) return;  // the schema has said that it is not there
+    if (const auto iri = collapse(id->value); !is_absolute_url(iri) || iri.starts_with("//"))
+      report(course->manifest, id->place,
+             "the id \"" + iri + "\" of this <activity> is no IRI with a scheme");
+  });
 }
 
 }  // namespace
@@ -19,7 +22,7 @@ constinit const Rule tincan_activity_id_invalid{
     .id = "tincan-activity-id-invalid",
     .severity = Severity::error,
     .layer = Layer::standard,
-    .summary = "A Tin Can activity has no id, or one that is no absolute address.",
+    .summary = "The id of a Tin Can activity is no absolute address.",
     .why = "An LRS refuses every statement about it: nothing is recorded.",
     .fix =
         "Give the activity an IRI of its own, such as \"https://example.org/courses/first-aid\".",
