@@ -7,6 +7,7 @@
 
 #include "core/manifest/element_writer.hpp"
 #include "core/manifest/name_spaces.hpp"
+#include "core/manifest/write_lom.hpp"
 
 namespace haat {
 
@@ -30,6 +31,7 @@ constexpr Vocabulary scorm2004_vocabularies[] = {
     {"adlnav", xmlns::adlnav, "adlnav_v1p3.xsd"},
     {"adlseq", xmlns::adlseq, "adlseq_v1p3.xsd"},
     {"imsss", xmlns::imsss, "imsss_v1p0.xsd"},
+    {"lom", xmlns::lom, "lom.xsd"},
     {"xsi", "http://www.w3.org/2001/XMLSchema-instance", ""},
 };
 
@@ -40,7 +42,7 @@ struct Edition {
   std::span<const Vocabulary> vocabularies;
   const char* scorm_type;  // the attribute: 2004 spells it with a capital
   bool sequencing;  // 2004 tells a mastery score, and what learners may choose, in imsss; 1.2 has a
-                    // score in adlcp, and metadata in imsmd
+                    // score in adlcp
 };
 
 constexpr Edition editions[] = {
@@ -55,24 +57,6 @@ std::string measure(const std::string& percent) {
   std::from_chars(percent.data(), percent.data() + percent.size(), value);
   if (value >= 100) return "1.0";
   return std::string(value < 10 ? "0.0" : "0.") + std::to_string(value);
-}
-
-void add_translated(pugi::xml_node parent, const char* name, const Translated& text) {
-  if (text.empty()) return;
-  auto node = parent.append_child(name);
-  for (const auto& [language, words] : text)
-    set(add(node, "imsmd:langstring", words), "xml:lang", language);
-}
-
-void add_lom(pugi::xml_node metadata, const CourseStructure& structure, const Course& course) {
-  auto lom = metadata.append_child("imsmd:lom");
-  auto general = lom.append_child("imsmd:general");
-  add_translated(general, "imsmd:title", course.title);
-  for (const std::string& language : structure.languages) add(general, "imsmd:language", language);
-  add_translated(general, "imsmd:description", course.description);
-  if (course.duration.empty()) return;
-  auto time = lom.append_child("imsmd:educational").append_child("imsmd:typicallearningtime");
-  add(time, "imsmd:datetime", course.duration);
 }
 
 void add_item_sequencing(pugi::xml_node node, const Item& item) {
@@ -157,7 +141,7 @@ std::string write_imscp(const CourseStructure& structure, const Course& course) 
   auto metadata = manifest.append_child("metadata");
   add(metadata, "schema", "ADL SCORM");
   add(metadata, "schemaversion", edition->schema_version);
-  if (!edition->sequencing) add_lom(metadata, structure, course);
+  write_lom(metadata, structure, course);
   add_organizations(manifest, structure, *edition);
   auto resources = manifest.append_child("resources");
   for (const Resource& resource : structure.resources) add_resource(resources, resource, *edition);

@@ -95,11 +95,8 @@ class Staging {
     structure.languages = project_.languages();
     HAAT_TRY_VOID(
         write_file(folder_ / structure.manifest, packaging_.manifest(structure, project_.course)));
-    if (packaging_.schemas.empty()) return remarks_;
-    for (const EmbeddedFile& schema : standard_schemas())
-      if (schema.path.starts_with(packaging_.schemas))
-        HAAT_TRY_VOID(
-            write_file(folder_ / schema.path.substr(packaging_.schemas.size()), schema.bytes));
+    for (const EmbeddedFile& document : control_documents(packaging_.standard))
+      HAAT_TRY_VOID(write_file(folder_ / document.path, document.bytes));
     return remarks_;
   }
 

@@ -20,8 +20,6 @@ struct Packaging {
   std::string_view library;  // folder of run_time_libraries that they need; "": none
   std::string_view manifest_file;
   std::string (*manifest)(const CourseStructure&, const Course&);
-  std::string_view schemas;  // folder of core's standard_schemas(): the control documents of the
-                             // package's root; "": the standard wants none
 };
 
 std::span<const Packaging> all_packagings();  // the first is taken where nobody asked
