@@ -16,8 +16,8 @@ class Reader {
     course_.identifier = identify(course);
     course_.title = translated(child(course, "title"), &course_.metadata.titles);
     translated(child(course, "description"), &course_.metadata.descriptions);
-    for (const auto* objective : children(root_.child("objectives"), "objective"))
-      identify(objective);
+    for (const auto* each : children(root_.child("objectives"), "objective"))
+      course_.objectives.push_back(read_objective(*each));
     Organization organization{.identifier = course_.identifier,
                               .title = course_.title,
                               .items = read_items(root_),
@@ -45,6 +45,13 @@ class Reader {
       if (all != nullptr) all->push_back({tag, text_of(text)});
     }
     return first;
+  }
+
+  Objective read_objective(const Element& node) {
+    Objective objective{.identifier = identify(&node), .place = node.place};
+    translated(node.child("title"), &objective.titles);
+    translated(node.child("description"), &objective.descriptions);
+    return objective;
   }
 
   std::vector<Item> read_items(const Element& parent) {

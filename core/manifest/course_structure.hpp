@@ -139,6 +139,14 @@ struct Identifier {
   Place place;
 };
 
+// cmi5, 13.1.2: what the course is to teach, which its units refer to.
+struct Objective {
+  std::string identifier;
+  std::vector<LanguageText> titles = {};
+  std::vector<LanguageText> descriptions = {};
+  Place place = {};
+};
+
 // What a package holds for a learner, whatever standard it was written to.
 // Strings of type xs:ID and xs:IDREF have their white space collapsed, as XML Schema 1.0 part
 // 2, 3.3.8 asks.
@@ -152,6 +160,7 @@ struct CourseStructure {
   Place organizations_place;
   std::vector<Organization> organizations;
   std::vector<Resource> resources;
+  std::vector<Objective> objectives = {};
   std::vector<Identifier> identifiers;
   std::vector<std::string>
       metadata_files;  // paths of metadata kept outside the manifest (adlcp:location)

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
 
 namespace haat {
@@ -26,6 +29,7 @@ class Reader {
          sequencing_.limits.attempt_absolute_duration_limit);
     read_rollup(part("rollupRules"));
     read_objectives(part("objectives"));
+    read_shared_states(part("objectives", xmlns::adlseq));
     read_randomization(part("randomizationControls"));
     read_delivery(part("deliveryControls"));
     read_considerations();
@@ -34,9 +38,14 @@ class Reader {
 
  private:
   // What stands in the activity itself replaces what it shares (SN 3.1).
-  const Element* part(const char* name) const {
-    const auto* mine = own_.child(name);
-    return mine != nullptr ? mine : child(shared_, name);
+  const Element* part(std::string_view name, std::string_view name_space = xmlns::imsss) const {
+    const auto within = [&](const Element& sequencing) -> const Element* {
+      for (const auto& each : sequencing.children)
+        if (each.name == name && each.name_space == name_space) return &each;
+      return nullptr;
+    };
+    const auto* mine = within(own_);
+    return mine != nullptr || shared_ == nullptr ? mine : within(*shared_);
   }
 
   void read_control_mode(const Element* node) {
@@ -125,6 +134,31 @@ class Reader {
     }
   }
 
+  // They stand apart from the objectives that they belong to, and name them.
+  void read_shared_states(const Element* parent) {
+    for (const auto* node : children(parent, "objective")) {
+      const auto id = value_of(node, "objectiveID");
+      const auto objective =
+          std::find_if(sequencing_.objectives.begin(), sequencing_.objectives.end(),
+                       [&](const Sequencing::Objective& each) { return each.id == id; });
+      if (objective == sequencing_.objectives.end()) continue;  // which has a rule of its own
+      for (const auto* map : children(node, "mapInfo")) {
+        Sequencing::SharedState state{.target_objective_id = value_of(map, "targetObjectiveID")};
+        take(map, "readRawScore", state.read_raw_score);
+        take(map, "readMinScore", state.read_min_score);
+        take(map, "readMaxScore", state.read_max_score);
+        take(map, "readCompletionStatus", state.read_completion_status);
+        take(map, "readProgressMeasure", state.read_progress_measure);
+        take(map, "writeRawScore", state.write_raw_score);
+        take(map, "writeMinScore", state.write_min_score);
+        take(map, "writeMaxScore", state.write_max_score);
+        take(map, "writeCompletionStatus", state.write_completion_status);
+        take(map, "writeProgressMeasure", state.write_progress_measure);
+        objective->shared_states.push_back(std::move(state));
+      }
+    }
+  }
+
   void read_randomization(const Element* node) {
     auto& randomization = sequencing_.randomization;
     take(node, "randomizationTiming", randomization.randomization_timing);
@@ -140,10 +174,10 @@ class Reader {
   }
 
   void read_considerations() {
-    const auto* choice = part("constrainedChoiceConsiderations");
+    const auto* choice = part("constrainedChoiceConsiderations", xmlns::adlseq);
     take(choice, "preventActivation", sequencing_.constrained_choice.prevent_activation);
     take(choice, "constrainChoice", sequencing_.constrained_choice.constrain_choice);
-    const auto* rollup = part("rollupConsiderations");
+    const auto* rollup = part("rollupConsiderations", xmlns::adlseq);
     auto& considerations = sequencing_.rollup_considerations;
     take(rollup, "requiredForSatisfied", considerations.required_for_satisfied);
     take(rollup, "requiredForNotSatisfied", considerations.required_for_not_satisfied);

@@ -46,7 +46,9 @@ Metadata read_lom(const Element* lom) {
 
 void add_languages(const Element& root, std::set<std::string>& into) {
   const auto walk = [&](const auto& self, const Element& node, std::string_view parent) -> void {
-    if (const auto* tag = node.attribute(xml_namespace, "lang")) into.insert(collapse(*tag));
+    const auto* tag = node.attribute(xml_namespace, "lang");
+    if (tag == nullptr && node.name == "string") tag = node.attribute("", "language");
+    if (tag != nullptr && *tag != "x-none") into.insert(collapse(*tag));  // which is no language
     if (node.name == "language" && parent == "general") into.insert(text_of(&node));
     for (const auto& each : node.children) self(self, each, node.name);
   };

@@ -56,12 +56,27 @@ struct Sequencing {
     bool write_satisfied_status = false;
     bool write_normalized_measure = false;
   };
+  // SCORM 2004 4th Edition SN 3.10.1 (adlseq:mapInfo): what else an objective shares.
+  struct SharedState {
+    std::string target_objective_id;
+    bool read_raw_score = true;
+    bool read_min_score = true;
+    bool read_max_score = true;
+    bool read_completion_status = true;
+    bool read_progress_measure = true;
+    bool write_raw_score = false;
+    bool write_min_score = false;
+    bool write_max_score = false;
+    bool write_completion_status = false;
+    bool write_progress_measure = false;
+  };
   struct Objective {
     bool primary = false;
     std::string id;
     bool satisfied_by_measure = false;
     std::optional<std::string> min_normalized_measure;
     std::vector<MapInfo> map_infos;
+    std::vector<SharedState> shared_states = {};
     Place place;
   };
   struct Limits {

@@ -55,6 +55,20 @@ void tell(const char* name, const std::string& value, std::vector<std::string>& 
   if (!value.empty()) told.push_back(std::string(name) + " " + value);
 }
 
+void tell_details(const ItemDetails& details, std::vector<std::string>& told) {
+  tell("activity", details.activity_type, told);
+  tell("entitlement", details.entitlement_key, told);
+  for (const auto& each : details.shared_data)
+    told.push_back("shares " + each.target_id +
+                   (each.read && each.write ? ""
+                    : each.read             ? ", to read"
+                    : each.write            ? ", to write"
+                                            : ", neither to read nor to write"));
+  if (!details.hidden_controls.empty())
+    told.push_back("hides " + joined(details.hidden_controls, ", "));
+  tell("takes", details.metadata.duration, told);
+}
+
 std::vector<std::string> facts_of(const Item& item) {
   std::vector<std::string> told;
   tell("mastery", item.mastery_score.value_or(""), told);
@@ -64,8 +78,11 @@ std::vector<std::string> facts_of(const Item& item) {
   tell("completion from", item.completion_threshold, told);
   tell("moveOn", item.move_on, told);
   tell("in", item.launch_method, told);
+  tell("completes", item.completion, told);
+  if (!item.objectives.empty()) told.push_back("objectives " + joined(item.objectives, ", "));
   if (!item.data_from_lms.empty()) told.emplace_back("launch data");
   if (!item.visible) told.emplace_back("hidden");
+  if (item.details) tell_details(*item.details, told);
   if (item.sequencing) tell_sequencing(*item.sequencing, told);
   return told;
 }
@@ -154,6 +171,9 @@ void print(const Outline& outline, Io& io) {
     print_row(io.out, "duration", course->metadata.duration);
     for (const auto& [language, text] : course->metadata.descriptions)
       print_row(io.out, "description", text + (language.empty() ? "" : " (" + language + ")"));
+    for (const auto& each : course->objectives)
+      print_row(io.out, "objective",
+                each.identifier + (each.titles.empty() ? "" : "  " + each.titles.front().text));
   }
   print_row(io.out, "files",
             std::to_string(outline.files) + " of " + size_of(outline.bytes) + " in all");

@@ -91,6 +91,18 @@ Json objectives_of(const Sequencing& sequencing) {
               {"satisfiedByMeasure", objective.satisfied_by_measure},
               {"mapInfo", std::move(maps)},
               {"place", to_json(objective.place)}};
+    for (const auto& state : objective.shared_states)
+      json["adlseq:mapInfo"].push_back({{"targetObjectiveID", state.target_objective_id},
+                                        {"readRawScore", state.read_raw_score},
+                                        {"readMinScore", state.read_min_score},
+                                        {"readMaxScore", state.read_max_score},
+                                        {"readCompletionStatus", state.read_completion_status},
+                                        {"readProgressMeasure", state.read_progress_measure},
+                                        {"writeRawScore", state.write_raw_score},
+                                        {"writeMinScore", state.write_min_score},
+                                        {"writeMaxScore", state.write_max_score},
+                                        {"writeCompletionStatus", state.write_completion_status},
+                                        {"writeProgressMeasure", state.write_progress_measure}});
     if (objective.min_normalized_measure)
       json["minNormalizedMeasure"] = *objective.min_normalized_measure;
     list.push_back(std::move(json));
@@ -139,6 +151,26 @@ Json to_json(const Sequencing& sequencing) {
           {"place", to_json(sequencing.place)}};
 }
 
+Json to_json(const Metadata& metadata) {
+  Json json = Json::object();
+  put(json, "titles", metadata.titles);
+  put(json, "descriptions", metadata.descriptions);
+  put(json, "keywords", metadata.keywords);
+  put(json, "duration", metadata.duration);
+  put(json, "copyright", metadata.copyright);
+  return json;
+}
+
+void put_details(Json& json, const ItemDetails& details) {
+  for (const auto& each : details.shared_data)
+    json["shared_data"].push_back(
+        {{"target", each.target_id}, {"read", each.read}, {"write", each.write}});
+  if (!details.hidden_controls.empty()) json["hidden_controls"] = details.hidden_controls;
+  put(json, "activity_type", details.activity_type);
+  put(json, "entitlement_key", details.entitlement_key);
+  if (details.metadata != Metadata{}) json["metadata"] = to_json(details.metadata);
+}
+
 Json to_json(const std::vector<Item>& items) {
   Json list = Json::array();
   for (const auto& item : items) {
@@ -148,12 +180,15 @@ Json to_json(const std::vector<Item>& items) {
     put(json, "mastery_score", item.mastery_score.value_or(""));
     put(json, "description", item.description);
     put(json, "prerequisites", item.prerequisites);
+    put(json, "completion", item.completion);
+    if (!item.objectives.empty()) json["objectives"] = item.objectives;
     put(json, "max_time_allowed", item.max_time_allowed);
     put(json, "time_limit_action", item.time_limit_action);
     put(json, "data_from_lms", item.data_from_lms);
     put(json, "completion_threshold", item.completion_threshold);
     put(json, "move_on", item.move_on);
     put(json, "launch_method", item.launch_method);
+    if (item.details) put_details(json, *item.details);
     if (item.sequencing) json["sequencing"] = to_json(*item.sequencing);
     put(json, "place", item.place);
     if (!item.children.empty()) json["items"] = to_json(item.children);
@@ -192,6 +227,7 @@ Json resources_of(const CourseStructure& course) {
     put(json, "href", resource.href);
     put(json, "launch", resource.launch);
     put(json, "type", resource.type);
+    if (resource.metadata) json["metadata"] = to_json(*resource.metadata);
     put(json, "place", resource.place);
     list.push_back(std::move(json));
   }
@@ -199,14 +235,21 @@ Json resources_of(const CourseStructure& course) {
 }
 
 Json metadata_of(const CourseStructure& course) {
-  Json json = Json::object();
-  put(json, "titles", course.metadata.titles);
-  put(json, "descriptions", course.metadata.descriptions);
-  put(json, "keywords", course.metadata.keywords);
-  put(json, "duration", course.metadata.duration);
-  put(json, "copyright", course.metadata.copyright);
+  Json json = to_json(course.metadata);
   if (!course.metadata_files.empty()) json["files"] = course.metadata_files;
   return json;
+}
+
+Json objectives_of(const CourseStructure& course) {
+  Json list = Json::array();
+  for (const auto& objective : course.objectives) {
+    Json json{{"identifier", objective.identifier}};
+    put(json, "titles", objective.titles);
+    put(json, "descriptions", objective.descriptions);
+    put(json, "place", objective.place);
+    list.push_back(std::move(json));
+  }
+  return list;
 }
 
 Json problems_of(const Manifest& manifest) {
@@ -232,6 +275,7 @@ std::string to_json(const Outline& outline) {
     put(json, "version", course->version);
     json["languages"] = course->languages;
     json["metadata"] = metadata_of(*course);
+    if (!course->objectives.empty()) json["objectives"] = objectives_of(*course);
     json["organizations"] = organizations_of(*course);
     json["resources"] = resources_of(*course);
   } else {
