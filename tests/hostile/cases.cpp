@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include "tests/hostile/quine.hpp"
 #include "tests/unit/hand_made_zip.hpp"
 
 namespace haat::test {
@@ -152,6 +153,8 @@ void bombs(Cases& cases) {
     zip.entries.push_back({.name = "inner.zip", .bytes = inner.bytes()});
     return zip;
   });
+  cases.all.push_back({"quine", "manifest-missing", [] { return quine(); }});
+  cases.entry("quine in a course", "", {.name = "quine.zip", .bytes = quine()});
   cases.add("overlapping bomb", "zip-entries-overlap", [] {
     auto zip = sound();
     const auto at = 0;

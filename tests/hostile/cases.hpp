@@ -9,8 +9,8 @@ namespace haat::test {
 // A package that attacks whoever opens it, made when it is asked for.
 struct HostileCase {
   std::string name;
-  std::string id;  // of the finding, or of the refusal, that must be among those reported; empty: it
-                   // has to be read safely, and that is all
+  std::string id;  // of the finding, or of the refusal, that must be among those reported; empty:
+                   // it has to be read safely, and that is all
   std::function<std::string()> bytes;
 };
 
