@@ -4,8 +4,9 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  // A package that cannot be read at all lacks more than this.
-  if (subject.manifest.structure && !subject.course && !subject.course_error)
+  // A package that cannot be read at all lacks more than this; a manifest alone has no files.
+  if (subject.manifest.structure && !subject.course && !subject.course_error &&
+      !subject.package.is_manifest_alone())
     report("", 0, "there is no haat/course.json in the package");
 }
 
