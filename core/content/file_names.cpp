@@ -6,6 +6,20 @@
 #include "core/package/entry_name.hpp"
 
 namespace haat {
+namespace {
+
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+std::string_view ascii_before(std::string_view path) {
+  const auto end = std::find_if_not(path.begin(), path.end(), is_ascii);
+  return path.substr(0, static_cast<std::size_t>(end - path.begin()));
+}
+bool is_less_from_behind(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+}
+
+}  // namespace
 
 FileNames::FileNames(const Package& package, const CourseStructure* course) : package_(package) {
   by_letters_.reserve(package.entries().size());
@@ -16,13 +30,23 @@ FileNames::FileNames(const Package& package, const CourseStructure* course) : pa
   std::stable_sort(by_letters_.begin(), by_letters_.end(), [](const Entry* a, const Entry* b) {
     return less_but_for_case(a->path, b->path);
   });
+  std::stable_sort(undecoded_.begin(), undecoded_.end(), [](const Entry* a, const Entry* b) {
+    const auto before = ascii_before(a->path), other = ascii_before(b->path);
+    return before != other ? before < other : is_less_from_behind(a->path, b->path);
+  });
   if (course != nullptr)
     for (const auto& resource : course->resources) {
+      if (resource.sco) launched_.push_back(resource.launch);
       if (package.find(resource.launch) == nullptr) missing_.push_back(resource.launch);
       for (const auto& file : resource.files)
         if (package.find(file.path) == nullptr) missing_.push_back(file.path);
     }
   std::sort(missing_.begin(), missing_.end());
+  std::sort(launched_.begin(), launched_.end());
+}
+
+bool FileNames::launched(std::string_view path) const {
+  return std::binary_search(launched_.begin(), launched_.end(), path);
 }
 
 bool FileNames::listed_and_missing(std::string_view path) const {
@@ -38,18 +62,20 @@ const Entry* FileNames::but_for_case(std::string_view path) const {
 }
 
 // What stands before and behind the letters that are not ASCII is the same in every encoding; how
-// many bytes they take is not.
+// many bytes they take is not, and the last of them may look like ASCII.
 const Entry* FileNames::but_for_encoding(std::string_view path) const {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  const auto first = std::find_if_not(path.begin(), path.end(), is_ascii);
-  if (first == path.end() || package_.find(path) != nullptr) return nullptr;
+  const auto before = ascii_before(path);
+  if (before.size() == path.size() || package_.find(path) != nullptr) return nullptr;
   const auto last = std::find_if_not(path.rbegin(), path.rend(), is_ascii);
-  const auto before = path.substr(0, static_cast<std::size_t>(first - path.begin()));
   const auto behind = path.substr(path.size() - static_cast<std::size_t>(last - path.rbegin()));
-  const auto at = std::find_if(undecoded_.begin(), undecoded_.end(), [&](const Entry* entry) {
-    return entry->path.starts_with(before) && entry->path.ends_with(behind);
-  });
-  return at == undecoded_.end() ? nullptr : *at;
+  const auto at = std::lower_bound(
+      undecoded_.begin(), undecoded_.end(), behind, [&](const Entry* entry, std::string_view key) {
+        const auto its = ascii_before(entry->path);
+        return its != before ? its < before : is_less_from_behind(entry->path, key);
+      });
+  const bool found = at != undecoded_.end() && ascii_before((*at)->path) == before &&
+                     (*at)->path.ends_with(behind);
+  return found ? *at : nullptr;
 }
 
 const Entry* FileNames::by_another_name(std::string_view path) const {

@@ -29,11 +29,14 @@ class FileNames {
   // told.
   bool listed_and_missing(std::string_view path) const;
 
+  // Whether a unit that reports to the platform begins with the file.
+  bool launched(std::string_view path) const;
+
  private:
   const Package& package_;
-  std::vector<const Entry*> by_letters_;   // sorted by their paths, whatever the case
-  std::vector<const Entry*> undecoded_;    // whose names are no UTF-8
-  std::vector<std::string_view> missing_;  // sorted
+  std::vector<const Entry*> by_letters_;  // sorted by their paths, whatever the case
+  std::vector<const Entry*> undecoded_;   // those no UTF-8, by what stands before and behind
+  std::vector<std::string_view> missing_, launched_;  // sorted
 };
 
 }  // namespace haat

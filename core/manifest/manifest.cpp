@@ -11,6 +11,7 @@
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
 #include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 
 namespace haat {
 namespace {
@@ -32,16 +33,21 @@ const Entry* nested_manifest(const Package& package) {
   return nearest;
 }
 
-// Of several packages in one: the folders of the rest.
+// Of several packages in one: the folders of the rest, the first of them by name.
 std::string others_beside(const Package& package, const Entry& nested) {
+  constexpr std::size_t most_named = 5;
   std::string text;
+  std::size_t count = 0;
   for (const auto& entry : package.entries())
-    for (const auto name : manifest_names)
-      if (&entry != &nested && entry.path.ends_with("/" + std::string(name)) &&
-          !entry.path.starts_with("__MACOSX/"))
+    for (const auto name : manifest_names) {
+      if (&entry == &nested || !entry.path.ends_with("/" + std::string(name)) ||
+          entry.path.starts_with("__MACOSX/"))
+        continue;
+      if (++count <= most_named)
         text += (text.empty() ? "; there are more manifests in \"" : ", \"") +
                 std::string(folder_of(entry.path)) + "\"";
-  return text;
+    }
+  return count <= most_named ? text : text + " and " + counted(count - most_named, "more folder");
 }
 
 // A manifest at the root under another name: one that differs in the case of letters, or a course

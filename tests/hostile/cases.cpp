@@ -386,6 +386,28 @@ void xml(Cases& cases) {
             [] { return times(49'000, "<item/>"); });
   cases.xml("more items than the limit", "manifest-too-large", {}, "",
             [] { return times(60'000, "<item/>"); });
+  cases.add(
+      "many names that are no UTF-8, and as many that are not there", "listed-file-missing", [] {
+        std::string files;
+        for (int i = 0; i < 20'000; ++i)
+          files += "<file href=\"caf\xc3\xa9-" + std::to_string(i) + ".txt\"/>";
+        auto zip =
+            course(manifest_head + manifest_middle +
+                   "<resource identifier=\"r2\" type=\"webcontent\" adlcp:scormtype=\"asset\">" +
+                   files + "</resource>" + manifest_tail);
+        for (int i = 0; i < 20'000; ++i)
+          zip.entries.push_back(
+              {.name = "caf\xe9+" + std::to_string(i) + ".txt", .bytes = "x", .flags = 0});
+        return zip;
+      });
+  cases.add("many packages within", "package-inside-package", [] {
+    auto zip = sound();
+    for (int i = 0; i < 20'000; ++i) {
+      zip.entries.push_back({.name = "p" + std::to_string(i) + "/imsmanifest.xml", .bytes = ""});
+      zip.entries.push_back({.name = "q" + std::to_string(i) + "/a.html", .bytes = ""});
+    }
+    return zip;
+  });
   cases.xml("as many files as may be", "listed-file-missing", [] {
     return "<resource>" + numbered(110'000, "<file href=\"#.html\"/>") + "</resource>";
   });

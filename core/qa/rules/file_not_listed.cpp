@@ -14,15 +14,26 @@ bool needs_none(std::string_view path) {
          path.ends_with(".dtd") || is_leftover(path);
 }
 
-// Another standard's manifest, and a package within the package: rules of their own tell them.
-bool is_another_package(const Subject& subject, std::string_view path) {
-  const auto& problems = subject.manifest.problems;
-  return std::any_of(problems.begin(), problems.end(), [&](const ManifestProblem& problem) {
-    if (problem.id == "manifest-ambiguous") return path == problem.path;
-    return problem.id == "package-inside-package" &&
-           path.starts_with(std::string(folder_of(problem.path)) + "/");
-  });
-}
+// Another standard's manifest, and packages within the package: rules of their own tell them.
+class OtherPackages {
+ public:
+  explicit OtherPackages(const Subject& subject) {
+    for (const auto& problem : subject.manifest.problems) {
+      if (problem.id == "manifest-ambiguous") manifests_.insert(problem.path);
+      if (problem.id == "package-inside-package") folders_.insert(folder_of(problem.path));
+    }
+  }
+  bool has(std::string_view path) const {
+    if (manifests_.contains(path)) return true;
+    if (folders_.empty()) return false;
+    for (auto folder = folder_of(path); !folder.empty(); folder = folder_of(folder))
+      if (folders_.contains(folder)) return true;
+    return false;
+  }
+
+ private:
+  std::set<std::string_view> manifests_, folders_;
+};
 
 // The name of the file that an address is about which cannot be followed.
 std::string_view name_in(std::string_view address) {
@@ -58,9 +69,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   // The others list no files.
   if (!is_scorm(subject) || lacks_resources(subject)) return;
   const Listed listed(subject);
+  const OtherPackages others(subject);
   for (const auto& entry : subject.package.entries())
     if (!listed.has(entry.path) && !needs_none(entry.path) && is_utf8(entry.path) &&
-        !is_another_package(subject, entry.path))
+        !others.has(entry.path))
       report(entry.path, 0, "no resource of the manifest lists this file");
 }
 

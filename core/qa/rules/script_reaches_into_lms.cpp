@@ -6,14 +6,7 @@
 namespace haat::rules {
 namespace {
 
-// Whose parent is the LMS, and not another page of the course.
-bool is_launched(const Subject& subject, std::string_view path) {
-  if (!subject.manifest.structure) return false;
-  const auto& resources = subject.manifest.structure->resources;
-  return std::any_of(resources.begin(), resources.end(),
-                     [&](const Resource& each) { return each.sco && each.launch == path; });
-}
-
+// The parent of a page that the LMS launched is the LMS, and not another page of the course.
 bool reaches(const Mention& mention, bool launched) {
   if (mention.after(9) != ".document") return false;
   if (mention.word == Word::top_) return mention.previous() != '-';
@@ -22,7 +15,7 @@ bool reaches(const Mention& mention, bool launched) {
 }
 
 void check_file(const Subject& subject, const ContentFile& file, const Rule::Reporter& report) {
-  const bool launched = is_launched(subject, file.path());
+  const bool launched = subject.names.launched(file.path());
   report_mentions(file, report,
                   "as far as the script's text tells, it reads or changes the document of the LMS",
                   [&](const Mention& mention) { return reaches(mention, launched); });
