@@ -170,6 +170,7 @@ class Reading {
   // What Content Packaging begins with: once it is too late for one, its schema names it no more.
   static bool belongs_first(std::string_view parent, std::string_view name) {
     if (name == "title") return parent == "organization" || parent == "item";
+    if (name == "schema") return parent == "metadata";
     return name == "metadata" && (parent == "manifest" || parent == "resource" || parent == "file");
   }
 

@@ -3,8 +3,6 @@
 namespace haat::rules {
 namespace {
 
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-
 // A url of cmi5 that is no URL, and one of a unit outside the package, have rules of their own.
 void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
   if (subject.package.is_manifest_alone()) return;

@@ -33,11 +33,13 @@ class Listed {
  public:
   explicit Listed(const Subject& subject) {
     const auto& course = *subject.manifest.structure;
+    const FaultyAddresses faulty(subject);
     for (const auto& path : course.metadata_files) add(subject, path, false);
     for (const auto& resource : course.resources) {
       const bool lost = !base_fault(resource.base).empty();
-      add(subject, resource.launch, lost);
-      for (const auto& file : resource.files) add(subject, file.path, lost);
+      add(subject, resource.launch, lost || faulty.contains(resource.href_place));
+      for (const auto& file : resource.files)
+        add(subject, file.path, lost || faulty.contains(file.href_place));
     }
   }
   bool has(std::string_view path) const {
@@ -48,7 +50,7 @@ class Listed {
   void add(const Subject& subject, std::string_view path, bool lost) {
     paths_.insert(path);
     if (const auto* meant = subject.names.but_for_case(path)) paths_.insert(meant->path);
-    if (lost || leads_out(path) || !address_fault(path).empty()) names_.insert(name_in(path));
+    if (lost || leads_out(path)) names_.insert(name_in(path));
   }
 
   std::set<std::string_view> paths_, names_;
