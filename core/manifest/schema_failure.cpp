@@ -152,14 +152,14 @@ class Reading {
         return {
             "element-misplaced", &each, "",
             tag(each.name) + " has to stand behind " + tag(element()) + " in this " + tag(parent)};
-    if (wanted.size() == 1)
-      return SchemaFailure{"element-missing", parent_, "",
-                           "this " + tag(parent) + " lacks " + tag(wanted.front()) +
-                               ", which has to come before " + tag(element())};
     if (!before().empty() && belongs_first(parent, node_.name))
       return at_element("element-misplaced", tag(element()) + " has to come before " +
                                                  tag(before().front().name) + " in this " +
                                                  tag(parent));
+    if (wanted.size() == 1)
+      return SchemaFailure{"element-missing", parent_, "",
+                           "this " + tag(parent) + " lacks " + tag(wanted.front()) +
+                               ", which has to come before " + tag(element())};
     for (const auto& each : before())
       if (each.name == node_.name)
         return at_element("element-misplaced", "this " + tag(element()) + " has to stand beside " +

@@ -33,9 +33,7 @@ constinit const Rule launch_data_without_sco{
     .bad = R"(
 -- imsmanifest.xml -- changed
 -      <item identifier="i" identifierref="r"><title>Start</title></item>
-+      <item identifier="i" identifierref="r"><title>Start</title><adlcp:datafromlms>x</adlcp:datafromlms></item>
--    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
-+    <resource identifier="r" type="webcontent" adlcp:scormtype="asset" href="index.html">
++      <item identifier="c"><title>Part</title><item identifier="i" identifierref="r"><title>Start</title></item><adlcp:datafromlms>x</adlcp:datafromlms></item>
 )",
     .good = R"(
 -- imsmanifest.xml -- changed

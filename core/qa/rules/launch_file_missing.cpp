@@ -9,8 +9,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     // What is wrong with the address itself has a rule of its own.
     if (resource.launch.empty() || is_absolute_url(resource.launch) || leads_out(resource.launch) ||
-        !base_fault(resource.base).empty() || faulty.contains(resource.href_place) ||
-        subject.package.find(resource.launch) != nullptr ||
+        !address_fault(resource.href).empty() || !base_fault(resource.base).empty() ||
+        faulty.contains(resource.href_place) || subject.package.find(resource.launch) != nullptr ||
         subject.names.by_another_name(resource.launch) != nullptr)
       return;
     report(source_of(course, resource), resource.href_place,

@@ -33,9 +33,11 @@ constinit const Rule sco_setting_without_sco{
 over SCORM 2004
 -- imsmanifest.xml -- changed
 -      <item identifier="i" identifierref="r"><title>Start</title></item>
-+      <item identifier="i" identifierref="r"><title>Start</title><adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>
--    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
-+    <resource identifier="r" type="webcontent" adlcp:scormType="asset" href="index.html">
++      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="j" identifierref="a"><title>Read</title><adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>
+-  </resources>
++    <resource identifier="a" type="webcontent" adlcp:scormType="asset" href="index.html"><file href="index.html"/></resource>
++  </resources>
 )",
     .good = R"(
 over SCORM 2004
