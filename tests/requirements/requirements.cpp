@@ -6,7 +6,7 @@
 //
 //   asked KEY     who asks for it: a clause, or a row of ADL's table
 //   rule ID       which rule tells it
-//   nothing WHY   instead of a rule: why no package can break it
+//   nothing WHY   instead of a rule: why there is none
 //   each TEXT     the difference: this is written into the start tag of every element asked about
 //   -- FILE --    the difference, as in a case; without any, the example of the rule shows it
 //
@@ -252,7 +252,7 @@ void judge_requirement(Judge& judge, const Table& table, const Requirement& aske
   for (auto* row : rows) ++row->times;
   if (asked.asked.empty()) fault(asked.line, "nobody asks for it");
   if (asked.rules.empty() == asked.nothing.empty())
-    fault(asked.line, "it needs the rule that tells it, or why nothing can break it");
+    fault(asked.line, "it needs the rule that tells it, or why there is none");
   for (const auto& id : asked.rules)
     if (find_rule(id) == nullptr) fault(asked.line, "there is no rule " + id);
   std::optional<bool> fails;
@@ -274,7 +274,7 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
 }
 
 std::string shown_by(const Requirement& asked, const std::string& table) {
-  if (!asked.nothing.empty()) return "nothing can break it: " + asked.nothing;
+  if (!asked.nothing.empty()) return "no rule: " + asked.nothing;
   const bool here = !asked.each.empty() || !asked.difference.files.empty();
   return here ? table + ":" + std::to_string(asked.line) : "the rule's example";
 }
@@ -283,15 +283,15 @@ std::string page_of(const Table& table, const std::string& name, const std::vect
   const auto told = std::count_if(table.requirements.begin(), table.requirements.end(),
                                   [](const auto& asked) { return asked.nothing.empty(); });
   std::ostringstream page;
-  page << "# " << table.title << "\n\nWritten by the test `requirements/"
-       << name.substr(0, name.find('.'))
-       << "` (`UPDATE=1 ctest --preset dev -R requirements/`), which fails where it is not current "
-          "and "
-          "breaks each requirement to see that the rule,\nand no other, tells it. "
-       << told << " are told, " << table.requirements.size() - static_cast<std::size_t>(told)
-       << " no package can break";
-  if (!all.empty()) page << "; they are " << all.size() << " rows of ADL's table";
-  page << ".\n\n| asked | by | told by | shown by |\n|---|---|---|---|\n";
+  page
+      << "# " << table.title << "\n\nWritten by the test `requirements/"
+      << name.substr(0, name.rfind('.'))
+      << "` (`UPDATE=1 ctest --preset dev -R requirements/`), which fails where it is not current. "
+         "It breaks\neach requirement, and the rule named here has to tell it, and no other: "
+      << told << ". " << table.requirements.size() - static_cast<std::size_t>(told)
+      << " have no rule, for the reason given.";
+  if (!all.empty()) page << " Together they are all " << all.size() << " rows of ADL's table.";
+  page << "\n\n| asked | by | told by | shown by |\n|---|---|---|---|\n";
   for (const auto& asked : table.requirements) {
     std::vector<std::string> rules;
     for (const auto& id : asked.rules) rules.push_back("`" + id + "`");
