@@ -1,15 +1,18 @@
+#include "core/ascii.hpp"
 #include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
 namespace {
 
-// One that belongs on another element altogether has a rule of its own.
+// One that belongs on another element altogether, and a scormType in other letters, have rules of
+// their own.
 void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::pair<int, int>> told;
   if (is_scorm2004(subject))
     each_element(subject, [&](const Element& element) {
       for (const auto& attribute : element.attributes)
-        if (home_missed(element, attribute) != nullptr)
+        if (home_missed(element, attribute) != nullptr ||
+            (attribute.name_space == adlcp && equal_but_for_case(attribute.name, "scormType")))
           told.emplace(attribute.place.line, attribute.place.column);
     });
   for (const auto& problem : subject.manifest.problems)

@@ -1,4 +1,5 @@
 #include "core/qa/rules/launch_data.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -7,15 +8,15 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm12(subject)) return;
   const auto& root = *subject.manifest.root;
   const auto* metadata = root.child("metadata");
-  const bool schema = metadata != nullptr && metadata->child("schema") != nullptr;
-  const bool version = metadata != nullptr && metadata->child("schemaversion") != nullptr;
-  if (schema && version) return;
-  report_in_manifest(subject, report, metadata == nullptr ? root.place : metadata->place,
-                     std::string("the manifest has no ") +
-                         (metadata == nullptr ? "<metadata> with <schema> and <schemaversion>"
-                          : schema            ? "<schemaversion>"
-                          : version           ? "<schema>"
-                                              : "<schema> and no <schemaversion>"));
+  const Misspelt misspelt(subject);
+  if (metadata == nullptr && !misspelt.has_child(root.place, "metadata"))
+    report_in_manifest(subject, report, root.place,
+                       "the manifest has no <metadata> with its schema and version");
+  if (metadata == nullptr) return;
+  for (const char* name : {"schema", "schemaversion"})
+    if (metadata->child(name) == nullptr && !misspelt.has_child(metadata->place, name))
+      report_in_manifest(subject, report, metadata->place,
+                         "the manifest's <metadata> has no <" + std::string(name) + ">");
 }
 
 }  // namespace
