@@ -183,6 +183,9 @@ class Judge {
             "the System_ID \"" + id + "\" of an assignable unit does not begin with A");
       const auto mastery = number(table.field(row, "mastery_score"));
       const auto most = number(table.field(row, "max_score"));
+      if (const auto said = table.field(row, "max_score"); !most && !said.empty())
+        say("aicc-max-score-malformed", table.path, row.place,
+            "Max_Score of the unit \"" + id + "\" is \"" + said + "\", which is no number");
       // A score over 100 has a rule of its own.
       if (mastery && most && *mastery > *most && *mastery <= 100)
         say("aicc-mastery-score-unreachable", table.path, row.place,
@@ -242,6 +245,8 @@ class Judge {
             "\"" + shown + "\" is described above already");
         continue;
       }
+      if (table.field(row, "title").empty())
+        say("aicc-title-empty", table.path, row.place, "\"" + shown + "\" has no title");
       const bool objective = id.starts_with("j") || objectives_.contains(id);
       objectives += objective && !units_.contains(id) && !blocks_.contains(id);
       if (whole && !objective && !units_.contains(id) && !blocks_.contains(id) &&

@@ -353,8 +353,11 @@ std::optional<Standard> standard_of(const XmlDocument& document) {
     return Standard::content_packaging;
   if (first) return Standard::scorm12;
   if (name_space == xmlns::imscp) {
-    if (version == "CAM 1.3") return Standard::scorm2004_2;
-    return version.find("4th") != std::string::npos ? Standard::scorm2004_4 : Standard::scorm2004_3;
+    const auto says = [&](const char* edition) { return version.find(edition) != version.npos; };
+    if (version == "CAM 1.3" || says("2nd")) return Standard::scorm2004_2;
+    // The last edition knows the terms of all others: what does not say its edition is not judged
+    // by one that it did not mean.
+    return says("3rd") ? Standard::scorm2004_3 : Standard::scorm2004_4;
   }
   // Without a namespace, the version is all there is.
   return name_space.empty() && version == "1.2" ? std::optional(Standard::scorm12) : std::nullopt;

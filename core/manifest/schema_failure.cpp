@@ -152,14 +152,15 @@ class Reading {
         return {
             "element-misplaced", &each, "",
             tag(each.name) + " has to stand behind " + tag(element()) + " in this " + tag(parent)};
-    if (wanted.size() == 1)
-      return SchemaFailure{"element-missing", parent_, "",
-                           "this " + tag(parent) + " lacks " + tag(wanted.front()) +
-                               ", which has to come before " + tag(element())};
     if (!before().empty() && belongs_first(parent, node_.name))
       return at_element("element-misplaced", tag(element()) + " has to come before " +
                                                  tag(before().front().name) + " in this " +
                                                  tag(parent));
+    // A manifest may have others in it, and needs none.
+    if (wanted.size() == 1 && wanted.front() != "manifest")
+      return SchemaFailure{"element-missing", parent_, "",
+                           "this " + tag(parent) + " lacks " + tag(wanted.front()) +
+                               ", which has to come before " + tag(element())};
     for (const auto& each : before())
       if (each.name == node_.name)
         return at_element("element-misplaced", "this " + tag(element()) + " has to stand beside " +
@@ -170,6 +171,7 @@ class Reading {
   // What Content Packaging begins with: once it is too late for one, its schema names it no more.
   static bool belongs_first(std::string_view parent, std::string_view name) {
     if (name == "title") return parent == "organization" || parent == "item";
+    if (name == "schema") return parent == "metadata";
     return name == "metadata" && (parent == "manifest" || parent == "resource" || parent == "file");
   }
 
@@ -212,6 +214,14 @@ class Reading {
     return at_attribute(id, subject() + (attribute_.empty() ? " " : ", which ") + behind);
   }
 
+  // Here libxml2 tells the length, and not the value.
+  SchemaFailure of_length(const char* id, const std::string& word) const {
+    const auto what = attribute_.empty() ? "the text of " + tag(element())
+                                         : "the attribute " + attribute_ + " of " + tag(element());
+    return at_attribute(id, what + " is too " + word + ": it has " + std::string(value_) +
+                                " characters, the limit is " + std::string(limit_));
+  }
+
   SchemaFailure value() const {
     switch (error_.code) {
       case XML_SCHEMAV_CVC_ENUMERATION_VALID:
@@ -223,9 +233,9 @@ class Reading {
       case XML_SCHEMAV_CVC_MAXEXCLUSIVE_VALID:
         return wrong("value-out-of-range", "is more than the most, " + std::string(limit_));
       case XML_SCHEMAV_CVC_MINLENGTH_VALID:
-        return wrong("value-too-short", "is too short: " + reason());
+        return of_length("value-too-short", "short");
       case XML_SCHEMAV_CVC_MAXLENGTH_VALID:
-        return wrong("value-too-long", "is too long: " + reason());
+        return of_length("value-too-long", "long");
       case XML_SCHEMAV_CVC_PATTERN_VALID:
         return wrong("value-malformed", "does not follow the pattern " + quoted(limit_));
       case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1:

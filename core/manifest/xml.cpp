@@ -93,6 +93,9 @@ std::shared_ptr<XmlDocument> XmlDocument::parse(std::string bytes, const std::st
   if (parsed == nullptr) return nullptr;
   std::shared_ptr<XmlDocument> document(new XmlDocument);
   document->path_ = path;
+  if (parsed->doctype)
+    problems.push_back({"manifest-doctype", path, parsed->places.at(parsed->text.find("<!DOCTYPE")),
+                        "the XML has a document type declaration"});
   document->root_ = TreeBuilder(*parsed, *document).take(parsed->tree.document_element());
   document->text_ = std::move(parsed->text);
   document->values_ = std::move(parsed->values);

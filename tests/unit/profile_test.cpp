@@ -8,7 +8,7 @@
 namespace haat::test {
 namespace {
 
-// Of a package with three defects, each of them a warning.
+// Of a package with three defects, each of them a warning, and one that is advice.
 Report check(const Profile& profile) {
   const Scratch scratch;
   scratch.write("imsmanifest.xml",
@@ -67,7 +67,7 @@ TEST(Profile, gives_advice_only_when_asked) {
   const auto profile = parsed(R"("course-json-missing": "off", "language-missing": "advice")");
   EXPECT_FALSE(profile.advice());
   EXPECT_EQ(severities(check(profile.with_advice())),
-            "warning file-not-listed\nadvice language-missing\n");
+            "warning file-not-listed\nadvice language-missing\nadvice sco-missing\n");
 }
 
 TEST(Profile, knows_the_ones_that_are_built_in) {

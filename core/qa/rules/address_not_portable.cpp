@@ -3,18 +3,17 @@
 namespace haat::rules {
 namespace {
 
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-
-// A url of cmi5 that is no URL, and one of a unit outside the package, have rules of their own.
-void check_cmi5(const Subject& subject, const Rule::Reporter& report) {
+// What an address of cmi5, AICC, Tin Can or ECAR launches. A url of cmi5 that is no URL, and one of
+// a unit outside the package, have rules of their own.
+void check_units(const Subject& subject, const Rule::Reporter& report) {
   if (subject.package.is_manifest_alone()) return;
   each_resource(subject, [&](const CourseStructure& course, const Resource& unit) {
-    if (!url_fault(unit.href).empty()) return;
+    if (course.standard == Standard::cmi5 && !url_fault(unit.href).empty()) return;
     if (const auto fault = address_fault(unit.href); !fault.empty())
-      report(course.manifest, unit.href_place,
+      report(source_of(course, unit), unit.href_place,
              "the address \"" + unit.href + "\" cannot be used elsewhere: " + fault);
     else if (leads_out(unit.launch) && !is_absolute_url(unit.launch))
-      report(course.manifest, unit.href_place,
+      report(source_of(course, unit), unit.href_place,
              "the address \"" + unit.href + "\" leads out of the package");
   });
 }
@@ -47,9 +46,7 @@ void check_bases(const Subject& subject, const Element& manifest, const std::str
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (subject.manifest.structure && subject.manifest.structure->standard == Standard::cmi5)
-    return check_cmi5(subject, report);
-  if (!is_scorm(subject)) return;
+  if (!is_scorm(subject)) return check_units(subject, report);
   const auto& manifest = subject.manifest.structure->manifest;
   each_element(subject, [&](const Element& element) {
     const bool holder = element.name == "resource" || element.name == "file";

@@ -1,6 +1,27 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/ascii.hpp"
+#include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
+namespace {
+
+// One that belongs on another element altogether, and a scormType in other letters, have rules of
+// their own.
+void check(const Subject& subject, const Rule::Reporter& report) {
+  std::set<std::pair<int, int>> told;
+  if (is_scorm2004(subject))
+    each_element(subject, [&](const Element& element) {
+      for (const auto& attribute : element.attributes)
+        if (home_missed(element, attribute) != nullptr ||
+            (attribute.name_space == adlcp && equal_but_for_case(attribute.name, "scormType")))
+          told.emplace(attribute.place.line, attribute.place.column);
+    });
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "attribute-unexpected" &&
+        !told.contains({problem.place.line, problem.place.column}))
+      report(problem.path, problem.place, problem.message);
+}
+
+}  // namespace
 
 extern const Rule attribute_unexpected;
 constinit const Rule attribute_unexpected{
@@ -17,7 +38,7 @@ constinit const Rule attribute_unexpected{
 +      <item identifier="i" identifierref="r" visible="true"><title>Start</title></item>
 )",
     .good = "",
-    .check = told_by_reader<attribute_unexpected>,
+    .check = check,
 };
 
 }  // namespace haat::rules

@@ -3,8 +3,6 @@
 namespace haat::rules {
 namespace {
 
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {

@@ -7,7 +7,6 @@ namespace haat::rules {
 namespace {
 
 constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_cmi5(subject)) return;

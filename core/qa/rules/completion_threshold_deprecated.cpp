@@ -1,4 +1,4 @@
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/sco_settings.hpp"
 
 namespace haat::rules {
 namespace {
@@ -6,7 +6,10 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject) || subject.manifest.structure->standard != Standard::scorm2004_4)
     return;
-  each_element(subject, [&](const Element& element) {
+  const ScoSettings settings(subject);
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    // One that reaches no SCO, and one that is no number from 0 to 1, have rules of their own.
+    if (settings.reach_no_sco(parent, element) || !is_part_of_whole(element.text)) return;
     if (is(element, adlcp, "completionThreshold") && !element.text.empty() &&
         element.attributes.empty())
       report_in_manifest(subject, report, element.place,

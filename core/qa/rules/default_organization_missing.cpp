@@ -1,4 +1,4 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -10,6 +10,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   // SCORM 1.2 leaves the attribute out where there is nothing to choose.
   if (!wanted && course->standard == Standard::scorm12 && course->organizations.size() == 1) return;
   if (wanted && wanted->empty()) return;  // which is no identifier at all
+  if (!wanted && Misspelt(subject).has_attribute(course->organizations_place, "default")) return;
   for (const auto& organization : course->organizations)
     if (wanted == organization.identifier || (wanted && organization.identifier.empty())) return;
   report(course->manifest, course->organizations_place,

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "core/package/entry_name.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -6,17 +8,18 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
-  each_element(subject, [&](const Element& element) {
-    const auto* href =
-        element.name == "resource" || element.name == "file" ? element.find("", "href") : nullptr;
-    if (href == nullptr || is_absolute_url(href->value)) return;
-    const auto path = package_path("", collapse(href->value));
-    // What is not there has a rule of its own.
-    const std::string name(file_name(path));
-    if (!name.empty() && name.find('.') == std::string::npos &&
-        subject.package.find(path) != nullptr)
-      report_in_manifest(subject, report, href->place,
-                         "the name \"" + name + "\" has no extension");
+  std::set<std::string_view> told;
+  each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
+    const auto judge = [&](const std::string& path, Place place) {
+      const auto name = file_name(path);
+      // What is not there has a rule of its own.
+      if (!name.empty() && name.find('.') == std::string_view::npos && !is_absolute_url(path) &&
+          subject.package.find(path) != nullptr && told.insert(path).second)
+        report(source_of(course, resource), place,
+               "the name \"" + std::string(name) + "\" has no extension");
+    };
+    judge(resource.launch, resource.href_place);
+    for (const auto& file : resource.files) judge(file.path, file.href_place);
   });
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <deque>
 #include <set>
 
+#include "core/ascii.hpp"
 #include "core/qa/rules/leftovers.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -44,12 +46,19 @@ class Listed {
  public:
   explicit Listed(const Subject& subject) {
     const auto& course = *subject.manifest.structure;
+    const FaultyAddresses faulty(subject);
     for (const auto& path : course.metadata_files) add(subject, path, false);
     for (const auto& resource : course.resources) {
       const bool lost = !base_fault(resource.base).empty();
-      add(subject, resource.launch, lost);
-      for (const auto& file : resource.files) add(subject, file.path, lost);
+      add(subject, resource.launch, lost || faulty.contains(resource.href_place));
+      for (const auto& file : resource.files)
+        add(subject, file.path, lost || faulty.contains(file.href_place));
     }
+    const auto& problems = subject.manifest.problems;
+    if (std::any_of(problems.begin(), problems.end(), [](const ManifestProblem& problem) {
+          return problem.id == "element-unexpected" || problem.id == "attribute-unexpected";
+        }))
+      add_misplaced(subject, *subject.manifest.root, "");
   }
   bool has(std::string_view path) const {
     return paths_.contains(path) || (!names_.empty() && names_.contains(file_name(path)));
@@ -59,9 +68,21 @@ class Listed {
   void add(const Subject& subject, std::string_view path, bool lost) {
     paths_.insert(path);
     if (const auto* meant = subject.names.but_for_case(path)) paths_.insert(meant->path);
-    if (lost || leads_out(path) || !address_fault(path).empty()) names_.insert(name_in(path));
+    if (lost || leads_out(path)) names_.insert(name_in(path));
   }
 
+  // An address in an element or attribute that is wrong by its place or letters: the schema has
+  // told it.
+  void add_misplaced(const Subject& subject, const Element& element, const std::string& around) {
+    const auto* base = element.find(xml_namespace, "base");
+    const auto here = base == nullptr ? around : joined_base(around, collapse(base->value));
+    for (const auto& attribute : element.attributes)
+      if (equal_but_for_case(attribute.name, "href"))
+        add(subject, misplaced_.emplace_back(package_path(here, collapse(attribute.value))), false);
+    for (const auto& child : element.children) add_misplaced(subject, child, here);
+  }
+
+  std::deque<std::string> misplaced_;
   std::set<std::string_view> paths_, names_;
 };
 

@@ -53,6 +53,15 @@ inline constexpr std::array homes{
     Home{imsss, "minNormalizedMeasure", {"primaryObjective", "objective"}},
     Home{imsss, "mapInfo", {"primaryObjective", "objective"}}};
 
+// The same for the attributes that belong to one element alone.
+struct AttributeHome {
+  std::string_view name_space, name, element;
+};
+inline constexpr std::array attribute_homes{
+    AttributeHome{adlcp, "scormType", "resource"},
+    AttributeHome{adlseq, "objectivesGlobalToSystem", "organization"},
+    AttributeHome{adlcp, "sharedDataGlobalToSystem", "organization"}};
+
 // nullptr: it stands where it belongs, or is none of them.
 inline const Home* home_missed(const Element& parent, const Element& element) {
   const auto at = std::find_if(homes.begin(), homes.end(), [&](const Home& home) {
@@ -60,6 +69,16 @@ inline const Home* home_missed(const Element& parent, const Element& element) {
            std::find(home.parents.begin(), home.parents.end(), parent.name) == home.parents.end();
   });
   return at == homes.end() ? nullptr : &*at;
+}
+
+inline const AttributeHome* home_missed(const Element& element,
+                                        const Element::Attribute& attribute) {
+  const auto at =
+      std::find_if(attribute_homes.begin(), attribute_homes.end(), [&](const AttributeHome& home) {
+        return attribute.name == home.name && attribute.name_space == home.name_space &&
+               element.name != home.element;
+      });
+  return at == attribute_homes.end() ? nullptr : &*at;
 }
 
 }  // namespace haat::rules

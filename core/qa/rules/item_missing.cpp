@@ -1,14 +1,23 @@
-#include "core/qa/rules/reading.hpp"
+#include <algorithm>
+
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
-  for (const auto& organization : subject.manifest.structure->organizations)
-    if (organization.items.empty())
+  const Misspelt misspelt(subject);
+  const auto& problems = subject.manifest.problems;
+  for (const auto& organization : subject.manifest.structure->organizations) {
+    // The schemas of some editions say it.
+    const bool told = std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
+      return problem.id == "element-missing" && problem.place == organization.place;
+    });
+    if (organization.items.empty() && !told && !misspelt.has_child(organization.place, "item"))
       report(subject.manifest.structure->manifest, organization.place,
              "organization \"" + organization.identifier + "\" has no item");
+  }
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_inner_element(subject, [&](const Element& item, const Element& element) {
     if (!is_launch_datum(element) || element.name == "prerequisites" || item.name != "item") return;
     const auto wanted = collapsed_value(item, "identifierref");
-    if (wanted.empty() || scos.launches_something_else(wanted))
+    if (wanted.empty() || scos.launches_asset(wanted))
       report_in_manifest(subject, report, element.place,
                          "<" + element.name + "> stands in the item \"" +
                              collapsed_value(item, "identifier") + "\", which launches no SCO");
@@ -33,9 +33,7 @@ constinit const Rule launch_data_without_sco{
     .bad = R"(
 -- imsmanifest.xml -- changed
 -      <item identifier="i" identifierref="r"><title>Start</title></item>
-+      <item identifier="i" identifierref="r"><title>Start</title><adlcp:datafromlms>x</adlcp:datafromlms></item>
--    <resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
-+    <resource identifier="r" type="webcontent" adlcp:scormtype="asset" href="index.html">
++      <item identifier="c"><title>Part</title><item identifier="i" identifierref="r"><title>Start</title></item><adlcp:datafromlms>x</adlcp:datafromlms></item>
 )",
     .good = R"(
 -- imsmanifest.xml -- changed

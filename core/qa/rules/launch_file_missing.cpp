@@ -5,11 +5,12 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (subject.package.is_manifest_alone()) return;  // which has no files at all
+  const FaultyAddresses faulty(subject);
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     // What is wrong with the address itself has a rule of its own.
     if (resource.launch.empty() || is_absolute_url(resource.launch) || leads_out(resource.launch) ||
         !address_fault(resource.href).empty() || !base_fault(resource.base).empty() ||
-        subject.package.find(resource.launch) != nullptr ||
+        faulty.contains(resource.href_place) || subject.package.find(resource.launch) != nullptr ||
         subject.names.by_another_name(resource.launch) != nullptr)
       return;
     report(source_of(course, resource), resource.href_place,

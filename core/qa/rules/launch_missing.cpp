@@ -1,6 +1,6 @@
 #include <set>
 
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -8,14 +8,16 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!is_scorm(subject)) return;  // a cmi5 unit without an address is against its schema
+  const Misspelt misspelt(subject);
   std::set<std::string_view> silent;
   for (const auto& resource : course->resources)
-    if (resource.href.empty()) silent.insert(resource.identifier);
+    if (resource.launch.empty() && !misspelt.has_attribute(resource.place, "href"))
+      silent.insert(resource.identifier);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (silent.contains(item.identifierref))
       report(course->manifest, item.place,
              "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref +
-                 "\", which has no href");
+                 "\", which launches nothing");
   });
 }
 

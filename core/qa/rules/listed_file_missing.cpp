@@ -4,11 +4,12 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  const FaultyAddresses faulty(subject);
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     for (const auto& file : resource.files) {
       // The launch file, and an address that means nothing, have rules of their own.
       if (file.path == resource.launch || is_absolute_url(file.path) || leads_out(file.path) ||
-          !address_fault(file.path).empty() || !base_fault(resource.base).empty() ||
+          !base_fault(resource.base).empty() || faulty.contains(file.href_place) ||
           subject.package.find(file.path) != nullptr ||
           subject.names.by_another_name(file.path) != nullptr)
         continue;

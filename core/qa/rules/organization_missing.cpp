@@ -1,12 +1,15 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (is_scorm(subject) && subject.manifest.structure->organizations.empty())
-    report(subject.manifest.structure->manifest, subject.manifest.structure->organizations_place,
-           "there is no <organization>");
+  if (!is_scorm(subject) || !subject.manifest.structure->organizations.empty()) return;
+  const auto* organizations = subject.manifest.root->child("organizations");
+  // That there are no <organizations>, the schema has said.
+  if (organizations == nullptr || Misspelt(subject).has_child(organizations->place, "organization"))
+    return;
+  report_in_manifest(subject, report, organizations->place, "there is no <organization>");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -53,25 +54,6 @@ inline bool lacks_resources(const Subject& subject) {
          subject.manifest.root->child("resources") == nullptr;
 }
 
-// Which resources launch a SCO.
-class Scos {
- public:
-  explicit Scos(const Subject& subject) {
-    each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
-      auto& sco = is_sco_[resource.identifier];
-      sco = sco || resource.sco;
-    });
-  }
-  // A reference that dangles is none: it has a rule of its own.
-  bool launches_something_else(const std::string& identifierref) const {
-    const auto at = is_sco_.find(identifierref);
-    return at != is_sco_.end() && !at->second;
-  }
-
- private:
-  std::map<std::string, bool> is_sco_;
-};
-
 // The file in which a resource stands.
 inline const std::string& source_of(const CourseStructure& course, const Resource& resource) {
   return resource.source.empty() ? course.manifest : resource.source;
@@ -112,6 +94,51 @@ inline std::string collapsed_value(const Element& element, std::string_view name
   const auto* value = element.attribute("", name);
   return value == nullptr ? std::string() : collapse(*value);
 }
+
+// Which resources launch a SCO.
+class Scos {
+ public:
+  explicit Scos(const Subject& subject) {
+    each_element(subject, [&](const Element& element) {
+      if (element.name != "resource") return;
+      for (const auto& attribute : element.attributes)
+        if (attribute.name == "scormType" || attribute.name == "scormtype")
+          types_[collapsed_value(element, "identifier")].insert(collapse(attribute.value));
+    });
+  }
+  // A reference that dangles is none, and what is neither a SCO nor an asset may be meant to be
+  // either: they have rules of their own.
+  bool launches_asset(const std::string& identifierref) const {
+    const auto at = types_.find(identifierref);
+    return at != types_.end() && at->second == std::set<std::string>{"asset"};
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> types_;
+};
+
+inline constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
+
+// The addresses in a manifest that mean no file: they themselves, or an xml:base on whichever
+// element around them, have a fault, which is told where it stands.
+class FaultyAddresses {
+ public:
+  explicit FaultyAddresses(const Subject& subject) {
+    const auto walk = [&](const auto& self, const Element& element, bool lost) -> void {
+      const auto* base = element.find(xml_namespace, "base");
+      lost = lost || (base != nullptr && !base_fault(collapse(base->value)).empty());
+      const auto* href = element.find("", "href");
+      if (href != nullptr && (lost || !address_fault(collapse(href->value)).empty()))
+        places_.emplace(href->place.line, href->place.column);
+      for (const auto& child : element.children) self(self, child, lost);
+    };
+    if (subject.manifest.root) walk(walk, *subject.manifest.root, false);
+  }
+  bool contains(Place address) const { return places_.contains({address.line, address.column}); }
+
+ private:
+  std::set<std::pair<int, int>> places_;
+};
 
 // For a rule that looks at a manifest's elements.
 inline void report_in_manifest(const Subject& subject, const Rule::Reporter& report, Place place,

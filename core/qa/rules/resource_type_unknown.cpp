@@ -5,11 +5,12 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
-  each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-    if (!resource.type.empty() && resource.type != "webcontent")
-      report(
-          course.manifest, resource.place,
-          "the resource \"" + resource.identifier + "\" is of the type \"" + resource.type + "\"");
+  each_element(subject, [&](const Element& element) {
+    const auto* type = element.name == "resource" ? element.find("", "type") : nullptr;
+    if (type != nullptr && collapse(type->value) != "webcontent")
+      report_in_manifest(subject, report, type->place,
+                         "the resource \"" + collapsed_value(element, "identifier") +
+                             "\" is of the type \"" + collapse(type->value) + "\"");
   });
 }
 

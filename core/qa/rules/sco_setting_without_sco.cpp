@@ -1,25 +1,17 @@
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/sco_settings.hpp"
 
 namespace haat::rules {
 namespace {
 
-bool is_setting(const Element& element) {
-  return is(element, adlcp, "timeLimitAction") || is(element, adlcp, "dataFromLMS") ||
-         // As the 3rd edition had it; with attributes, it is for any activity.
-         (is(element, adlcp, "completionThreshold") && !element.text.empty());
-}
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
-  const Scos scos(subject);
+  const ScoSettings settings(subject);
   each_inner_element(subject, [&](const Element& parent, const Element& element) {
-    if (!is_setting(element) || !is(parent, imscp, "item")) return;
-    const auto wanted = collapsed_value(parent, "identifierref");
-    // A leaf without a resource has a rule of its own.
-    if (wanted.empty() ? parent.child("item") != nullptr : scos.launches_something_else(wanted))
+    if (settings.reach_no_sco(parent, element))
       report_in_manifest(subject, report, element.place,
-                         "<" + element.name + "> stands in the item \"" +
-                             collapsed_value(parent, "identifier") + "\", which launches no SCO");
+                         "<" + element.name + "> stands in the " + std::string(parent.name) +
+                             " \"" + collapsed_value(parent, "identifier") +
+                             "\", which launches no SCO");
   });
 }
 
@@ -41,9 +33,11 @@ constinit const Rule sco_setting_without_sco{
 over SCORM 2004
 -- imsmanifest.xml -- changed
 -      <item identifier="i" identifierref="r"><title>Start</title></item>
-+      <item identifier="i" identifierref="r"><title>Start</title><adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>
--    <resource identifier="r" type="webcontent" adlcp:scormType="sco" href="index.html">
-+    <resource identifier="r" type="webcontent" adlcp:scormType="asset" href="index.html">
++      <item identifier="i" identifierref="r"><title>Start</title></item>
++      <item identifier="j" identifierref="a"><title>Read</title><adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>
+-  </resources>
++    <resource identifier="a" type="webcontent" adlcp:scormType="asset" href="index.html"><file href="index.html"/></resource>
++  </resources>
 )",
     .good = R"(
 over SCORM 2004

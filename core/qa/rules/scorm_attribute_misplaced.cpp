@@ -1,27 +1,17 @@
-#include <array>
-
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
 namespace {
 
-struct Home {
-  std::string_view name_space, name, element;
-};
-
-constexpr std::array homes{Home{adlcp, "scormType", "resource"},
-                           Home{adlseq, "objectivesGlobalToSystem", "organization"},
-                           Home{adlcp, "sharedDataGlobalToSystem", "organization"}};
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
-    for (const auto& home : homes)
-      if (const auto* attribute = element.find(home.name_space, home.name);
-          attribute != nullptr && element.name != home.element)
-        report_in_manifest(subject, report, attribute->place,
-                           "the attribute " + attribute->name + " is on <" + element.name +
-                               ">; it belongs on <" + std::string(home.element) + ">");
+    for (const auto& attribute : element.attributes)
+      if (const auto* home = home_missed(element, attribute))
+        report_in_manifest(subject, report, attribute.place,
+                           "the attribute " + std::string(attribute.name) + " is on <" +
+                               element.name + ">; it belongs on <" + std::string(home->element) +
+                               ">");
   });
 }
 

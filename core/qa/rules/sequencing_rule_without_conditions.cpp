@@ -6,15 +6,13 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
+    // That a <rollupRule> has its conditions, the schema says.
     const bool sequencing = element.name == "preConditionRule" ||
                             element.name == "postConditionRule" ||
                             element.name == "exitConditionRule";
-    const char* wanted = sequencing                     ? "ruleConditions"
-                         : element.name == "rollupRule" ? "rollupConditions"
-                                                        : nullptr;
-    if (wanted != nullptr && element.child(wanted) == nullptr)
-      report(subject.manifest.structure->manifest, element.place,
-             "this <" + element.name + "> has no <" + wanted + ">");
+    if (sequencing && element.child("ruleConditions") == nullptr)
+      report_in_manifest(subject, report, element.place,
+                         "this <" + element.name + "> has no <ruleConditions>");
   });
 }
 

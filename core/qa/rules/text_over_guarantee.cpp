@@ -19,8 +19,6 @@ constexpr std::array guarantees{Guarantee{"title", "", 200},
                                 Guarantee{"item", "identifierref", 2000},
                                 Guarantee{"item", "parameters", 1000},
                                 Guarantee{"resource", "type", 1000},
-                                Guarantee{"resource", "href", 2000},
-                                Guarantee{"file", "href", 2000},
                                 Guarantee{"dependency", "identifierref", 2000}};
 
 std::size_t characters(std::string_view utf8) {
@@ -28,8 +26,35 @@ std::size_t characters(std::string_view utf8) {
       std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+// The addresses, and what an xml:base around them makes of them.
+void check_addresses(const Subject& subject, const Rule::Reporter& report) {
+  constexpr std::size_t most = 2000;
+  const auto say = [&](Place place, const std::string& what, std::size_t size) {
+    report_in_manifest(subject, report, place,
+                       what + " has " + std::to_string(size) +
+                           " characters; LMSs have to keep only " + std::to_string(most));
+  };
+  const auto walk = [&](const auto& self, const Element& element, std::size_t around) -> void {
+    if (const auto* base = element.find(xml_namespace, "base")) {
+      const auto size = characters(base->value);
+      if (size > most) say(base->place, "the xml:base of <" + element.name + ">", size);
+      around += size;
+    }
+    const auto* href = element.find("", "href");
+    const auto size = href == nullptr ? 0 : characters(href->value);
+    // What is too long by itself has been told.
+    if (size > most)
+      say(href->place, "the attribute href of <" + element.name + ">", size);
+    else if (size > 0 && around <= most && around + size > most)
+      say(href->place, "this href with the xml:base before it", around + size);
+    for (const auto& child : element.children) self(self, child, around);
+  };
+  walk(walk, *subject.manifest.root, 0);
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
+  check_addresses(subject, report);
   each_element(subject, [&](const Element& element) {
     if (element.name_space != imscp && element.name_space != adlcp) return;
     for (const auto& [name, attribute, most] : guarantees) {

@@ -1,3 +1,4 @@
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -8,6 +9,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     if (!is_titled(element.name)) return;
     const auto* title = element.child("title");
+    // That a title of cmi5 has a text in it, its schema says.
+    if (title != nullptr && element.name_space == xmlns::cmi5 && title->children.empty()) return;
     if (title != nullptr && is_blank(*title))
       report(subject.manifest.structure->manifest, title->place,
              "the title of this <" + element.name + "> is empty");

@@ -1,12 +1,14 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;  // a cmi5 unit without one is against its schema
+  const Misspelt misspelt(subject);
   each_element(subject, [&](const Element& element) {
-    if (is_titled(element.name) && element.child("title") == nullptr)
+    if (is_titled(element.name) && element.child("title") == nullptr &&
+        !misspelt.has_child(element.place, "title"))
       report(subject.manifest.structure->manifest, element.place,
              "this <" + element.name + "> has no <title>");
   });

@@ -1,0 +1,56 @@
+#include <memory>
+#include "core/manifest/sequencing.hpp"
+#include "core/qa/rules/reading.hpp"
+
+namespace haat::rules {
+namespace {
+
+bool is_closed(const std::shared_ptr<const Sequencing>& sequencing) {
+  return sequencing && !sequencing->control_mode.choice && !sequencing->control_mode.flow;
+}
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm2004(subject)) return;
+  const auto say = [&](const auto& parent) {
+    report_in_manifest(subject, report, parent.sequencing->place,
+                       "choice and flow are both false, so nothing leads to what is in \"" +
+                           parent.identifier + "\"");
+  };
+  for (const auto& organization : subject.manifest.structure->organizations)
+    if (is_closed(organization.sequencing) && !organization.items.empty()) say(organization);
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    if (is_closed(item.sequencing) && !item.children.empty()) say(item);
+  });
+}
+
+}  // namespace
+
+extern const Rule activities_unreachable;
+constinit const Rule activities_unreachable{
+    .id = "activities-unreachable",
+    .severity = Severity::warning,
+    .layer = Layer::standard,
+    .summary = "No way leads the learner to the items in another.",
+    .why = "With neither choice nor flow the LMS starts none of them, but by a jump.",
+    .fix =
+        "Set flow=\"true\" to go through them in turn, or choice=\"true\" to let the learner "
+        "choose.",
+    .spec = "SCORM 2004 4th SN 3.2.1 and 3.2.3, SB.2.2 and SB.2.9",
+    .bad = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-    </organization>
++      <imsss:sequencing><imsss:controlMode choice="false"/></imsss:sequencing>
++    </organization>
+)",
+    .good = R"(
+over SCORM 2004
+-- imsmanifest.xml -- changed
+-    </organization>
++      <imsss:sequencing><imsss:controlMode choice="false" flow="true"/></imsss:sequencing>
++    </organization>
+)",
+    .check = check,
+};
+
+}  // namespace haat::rules

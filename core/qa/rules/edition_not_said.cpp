@@ -1,0 +1,43 @@
+#include "core/qa/rules/launch_data.hpp"
+#include "core/qa/rules/misspelt.hpp"
+
+namespace haat::rules {
+namespace {
+
+void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm12(subject)) return;
+  const auto& root = *subject.manifest.root;
+  const auto* metadata = root.child("metadata");
+  const Misspelt misspelt(subject);
+  if (metadata == nullptr && !misspelt.has_child(root.place, "metadata"))
+    report_in_manifest(subject, report, root.place,
+                       "the manifest has no <metadata> with its schema and version");
+  if (metadata == nullptr) return;
+  for (const char* name : {"schema", "schemaversion"})
+    if (metadata->child(name) == nullptr && !misspelt.has_child(metadata->place, name))
+      report_in_manifest(subject, report, metadata->place,
+                         "the manifest's <metadata> has no <" + std::string(name) + ">");
+}
+
+}  // namespace
+
+extern const Rule edition_not_said;
+constinit const Rule edition_not_said{
+    .id = "edition-not-said",
+    .severity = Severity::warning,
+    .layer = Layer::standard,
+    .summary = "A SCORM 1.2 manifest does not say which standard or version it follows.",
+    .why = "LMSs that look there have to guess; some take the package for no course at all.",
+    .fix =
+        "Begin the manifest with <metadata><schema>ADL "
+        "SCORM</schema><schemaversion>1.2</schemaversion></metadata>.",
+    .spec = "SCORM 1.2 CAM 2.3.2.1, schema and schemaversion",
+    .bad = R"(
+-- imsmanifest.xml -- changed
+-  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+)",
+    .good = "",
+    .check = check,
+};
+
+}  // namespace haat::rules
