@@ -28,6 +28,7 @@ OfferedCourse offer_of(const std::string& provider, const Course& course, bool h
 Told told(const std::string& provider, const ProviderCourse& course) {
   Told told;
   told.offer = offer_of(provider, course, course.has_package);
+  if (course.refused) told.refused = Mapping::Fault{course.refused->field, course.refused->reason};
   return told;
 }
 
@@ -81,8 +82,8 @@ Result<ToldPage> ask_courses(const std::string& provider, const std::string& cur
   ToldPage page{{}, std::move(courses.next), false};
   page.more = !page.next.empty();
   for (const ProviderCourse& course : courses.courses)
-    page.items.push_back(mapping ? mapped(provider, record_of(course), *mapping)
-                                 : told(provider, course));
+    page.items.push_back(mapping && !course.refused ? mapped(provider, record_of(course), *mapping)
+                                                    : told(provider, course));
   return page;
 }
 

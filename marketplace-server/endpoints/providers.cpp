@@ -162,11 +162,27 @@ Result<Response> verify_certificate(Request& request, Services& services) {
 
 Result<Response> list_offers(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
-  HAAT_TRY_VOID(find_provider(provider, services.providers));
+  HAAT_TRY(const ProviderHealth health, find_provider(provider, services.providers));
   HAAT_TRY(const PageRequest page, page_request(request));
   HAAT_TRY(const auto offers,
            services.store.view([&](Session& session) { return session.offers(provider, page); }));
-  return page_response<Json>("courses", offers);
+  Page<Json> courses{{}, offers.next};
+  for (const OfferedCourse& offer : offers.items) {
+    courses.items.push_back(offer);
+    courses.items.back()["launches"] = health.launches_courses && !offer.gone_at;
+  }
+  return page_response<Json>("courses", courses);
+}
+
+// Asked each time, since it may be another tomorrow. That it is https, the host has seen to.
+Result<Response> show_launch_address(Request& request, Services& services) {
+  const std::string& provider = request.parameter("id");
+  HAAT_TRY_VOID(find_provider(provider, services.providers));
+  HAAT_TRY(const OfferedCourse offer,
+           find_offer(provider, request.parameter("external_id"), services));
+  HAAT_TRY(const std::string address,
+           services.providers.launch_address(provider, offer.external_id));
+  return json_response(200, Json{{"launch", {{"address", address}}}});
 }
 
 Result<Response> submit_offer(Request& request, Services& services) {

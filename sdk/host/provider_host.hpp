@@ -86,6 +86,12 @@ struct ProviderHealth {
 
 const char* to_string(ProviderHealth::State state);
 
+// Why a course is none: a field of it is malformed, or over a limit of provider.h.
+struct ProviderRefusal {
+  std::string field;   // "title"
+  std::string reason;  // "it has 5000 bytes (limit 4096)"
+};
+
 // A course as a provider tells of it.
 struct ProviderCourse {
   std::string external_id;  // the provider's own
@@ -96,6 +102,8 @@ struct ProviderCourse {
   std::string version;
   std::string licence;
   bool has_package = false;  // whether fetch() gives one
+  // Then only its external_id is there, unless that is what is wrong. The rest of the page stands.
+  std::optional<ProviderRefusal> refused{};
 };
 
 struct ProviderPage {

@@ -154,8 +154,9 @@ typedef struct haat_course {
 /* Where a page goes. Valid during the call of list only. */
 typedef struct haat_page_sink {
   void* host_data;
-  /* One more course of this page. HAAT_STOPPED: over a limit, or what was given is no proper UTF-8.
-   * [call] */
+  /* One more course of this page. Of one that is over a limit, no proper UTF-8, or without what may
+   * not be NULL, the host keeps only that and why, and goes on. HAAT_STOPPED: the page is over a
+   * limit. [call] */
   haat_status (*add)(const struct haat_page_sink* sink, const haat_course* course);
   /* There is another page, and this is how to ask for it. Not called on the last page. [call] */
   haat_status (*next)(const struct haat_page_sink* sink, const char* cursor);

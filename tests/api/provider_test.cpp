@@ -350,22 +350,91 @@ TEST(SickProviders, DelayNobodyElsesIngest) {
       << "they were to be asleep still: " << shown();
 }
 
-// The plugin has no fault unless its settings name one, and every interface.
-TEST(EveryInterface, IsNamed) {
-  const Scratch scratch;
-  const auto config = scratch.write(
-      "providers.json",
-      Json{{"providers", Json::array({{{"id", "whole"}, {"library", FAULTY}}})}}.dump());
-  const Marketplace market({"--providers", config.string()});
-  const auto shown = [&] {
-    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0];
+// A plugin that does what it was told to do wrong, and the providers file that names it.
+class Faults : public testing::Test {
+ protected:
+  std::vector<std::string> arguments(const Json& providers) const {
+    const auto file = scratch_.write("providers.json", Json{{"providers", providers}}.dump());
+    return {"--providers", file.string()};
+  }
+  static Json with_fault(const std::string& id, const std::string& fault) {
+    return {{"id", id}, {"library", FAULTY}, {"settings", {{"fault", fault}}}};
+  }
+  // Of all that were configured, once each was taken.
+  static Json taken(const Marketplace& market) {
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    for (;;) {
+      const Json all = Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
+      const bool done = std::all_of(all.begin(), all.end(),
+                                    [](const Json& one) { return one["ingest"].is_object(); });
+      if (done || std::chrono::steady_clock::now() > deadline) return all;
+      std::this_thread::sleep_for(20ms);
+    }
+  }
+
+ private:
+  Scratch scratch_;
+};
+
+TEST_F(Faults, OfOneCourseCostNoOtherItsPlace) {
+  const Marketplace market(arguments(
+      Json::array({with_fault("control", "control-id"), with_fault("long", "long-title")})));
+  const Json all = taken(market);
+  for (const Json& one : all) {
+    EXPECT_TRUE(one["ingest"]["trouble"].is_null()) << one;
+    EXPECT_GT(one["courses"], 1) << one;
+    EXPECT_GT(one["ingest"]["refused"], 0) << one;
+  }
+  const auto refused = [&](const std::string& provider) {
+    return Json::parse(
+        market.get("/api/v1/providers/" + provider + "/ingest/rows?verdict=refused", "cura")
+            .body)["rows"][0];
   };
-  const auto deadline = std::chrono::steady_clock::now() + 9s;
-  while (shown()["state"] != "running" && std::chrono::steady_clock::now() < deadline)
-    std::this_thread::sleep_for(20ms);
+  EXPECT_EQ(refused("long")["external_id"], "course-1");
+  EXPECT_EQ(refused("long")["field"], "title");
+  EXPECT_EQ(refused("long")["reason"], "it has 4097 bytes (limit 4096)");
+  EXPECT_EQ(refused("control")["external_id"], nullptr);
+  EXPECT_EQ(refused("control")["field"], "external_id");
+  EXPECT_EQ(refused("control")["reason"], "it has control characters, and begins with a b");
+}
+
+TEST_F(Faults, OfALaunchAddressKeepItFromEverybody) {
+  const Json many{{"id", "many"}, {"library", MANY}, {"settings", {{"courses", 2}, {"bytes", 1}}}};
+  const Marketplace market(arguments(
+      Json::array({with_fault("by-http", "launch-by-http"), many, with_fault("well", "nothing")})));
+  const Json all = taken(market);
+  ASSERT_EQ(all.size(), 3u);
+  const auto launch = [&](const std::string& course, const std::string& who = "cura") {
+    return market.get("/api/v1/providers/" + course + "/launch", who);
+  };
+  const Answer told = launch("well/courses/course-1");
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(Json::parse(told.body)["launch"]["address"],
+            "https://lms.example.org/course/1?from=haat");
+  EXPECT_EQ(launch("well/courses/course-0").problem(), "provider-course-unknown");
+  EXPECT_EQ(launch("well/courses/no%20such").problem(), "offer-unknown");
+  EXPECT_EQ(launch("by-http/courses/course-1").problem(), "provider-failed");
+  EXPECT_EQ(launch("many/courses/course-1").problem(), "provider-cannot");
+  EXPECT_EQ(launch("nobody/courses/course-1").problem(), "provider-unknown");
+  EXPECT_EQ(launch("well/courses/course-1", "asha").status, 403);
+
+  const auto launches = [&](const std::string& provider) {
+    return Json::parse(market.get("/api/v1/providers/" + provider + "/courses", "cura").body)
+        .at("courses")
+        .at(0)
+        .at("launches");
+  };
+  EXPECT_EQ(launches("well"), true);
+  EXPECT_EQ(launches("many"), false);
+  EXPECT_EQ(all[1]["interfaces"], Json::array({"catalogue"}));
+}
+
+// The plugin has no fault unless its settings name one, and every interface.
+TEST_F(Faults, AsideEveryInterfaceIsNamed) {
+  const Marketplace market(arguments(Json::array({{{"id", "whole"}, {"library", FAULTY}}})));
   const Json interfaces{"catalogue", "content",     "launch", "delta",
                         "records",   "completions", "health", "certificates"};
-  EXPECT_EQ(shown()["interfaces"], interfaces) << shown();
+  EXPECT_EQ(taken(market)[0]["interfaces"], interfaces);
 }
 
 TEST(ManyRows, HaveAVerdictEach) {

@@ -35,6 +35,7 @@ void become_ready() {
 std::string page_with_id(const std::string& id) {
   Writer page;
   page.u32(1);
+  page.u32(course_whole);
   page.text(id);
   for (int field = 0; field < 6; ++field) page.text("x");
   page.u32(1);

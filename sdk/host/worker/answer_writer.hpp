@@ -35,6 +35,7 @@ class AnswerWriter {
   void field(const char* name, const char* value, std::size_t limit);
   void token(const char* name, const char* value, std::size_t limit);
   void id(const char* name, const char* value);
+  // One that is over a limit or malformed is written as refused, and the page goes on.
   void course(const haat_course& course);
 
   wire::Writer payload_;

@@ -56,17 +56,22 @@ const std::map<std::string, Deed> deeds = {
      [](const Misbehaving&) -> Page {
        return {std::vector<Course>(100'000, {"1", "One"})};
      }},
-    {"long",
-     [](const Misbehaving&) -> Page {
-       return {{{"1", std::string(5000, 'x')}}};
-     }},
     {"heavy",
      [](const Misbehaving&) -> Page {
        return {std::vector<Course>(500, {"1", "One", std::string(60'000, 'x')})};
      }},
-    {"no-utf8",
+    {"some-malformed",
      [](const Misbehaving&) -> Page {
-       return {{{"1", "\xff\xfe"}}};
+       return {{{"first", "First"},
+                {"long", std::string(5000, 'x')},
+                {"broken", "\xff\xfe"},
+                {std::string(600, 'i'), "Long id"},
+                {"a\nb", "Id of two lines"},
+                {"", "No id"},
+                {"untitled", ""},
+                {"huge", "Huge", std::string(100'000'000, 'x')},
+                {"last", "Last"}},
+               "the rest"};
      }},
     {"memory",
      [](const Misbehaving&) -> Page {

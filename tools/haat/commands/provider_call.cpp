@@ -29,6 +29,9 @@ struct Options {
 };
 
 Json to_json(const ProviderCourse& one) {
+  if (one.refused)
+    return {{"external_id", one.external_id},
+            {"refused", {{"field", one.refused->field}, {"reason", one.refused->reason}}}};
   return {{"external_id", one.external_id}, {"title", one.title},
           {"description", one.description}, {"language", one.language},
           {"duration", one.duration},       {"version", one.version},
