@@ -1,5 +1,5 @@
 // A server with every faulty provider at once, while others read, publish and sign in: nobody notices, and each fault is told in
-// words. FAULTS.md is the table of it; `UPDATE=1 ctest -R provider.nuisances` writes it anew.
+// words. FAULTS.md is the table of it, faults.svg a picture of the list; `UPDATE=1 ctest -R provider.nuisances` makes both anew.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -11,9 +11,11 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { startServer } from '../running_server.mjs';
+import { draw } from './terminal_picture.mjs';
 
 const { HAAT, HAAT_PLUGINS, HAAT_SERVER, UPDATE } = process.env;
 const page = fileURLToPath(new URL('FAULTS.md', import.meta.url));
+const picture = fileURLToPath(new URL('faults.svg', import.meta.url));
 const patience = 60_000; // for every fault to be told
 const load = 200; // requests of others, at least, that each fault goes through once it is there
 
@@ -78,8 +80,10 @@ function configure(extra = [], some = faults) {
   return file;
 }
 
+const homeOf = (who) => ({ PATH: process.env.PATH, HAAT_HOME: path.join(scratch, who), HAAT_PASSPHRASE: 'a horse, a kingdom' });
+
 function haat(who, words, input = '') {
-  const env = { PATH: process.env.PATH, HAAT_HOME: path.join(scratch, who), HAAT_PASSPHRASE: 'a horse, a kingdom' };
+  const env = homeOf(who);
   return new Promise((resolve, reject) => {
     const child = spawn(HAAT, words, { cwd: scratch, detached: true, env });
     let [out, err] = ['', ''];
@@ -166,9 +170,14 @@ descriptor too many is denied to the plugin, which alone is told.
 ${rows.join('\n')}
 
 In the whole run ${errors} requests of others failed. The provider with nothing wrong ran throughout.
+
+What a terminal shows then, but for the folder that the libraries are in:
+
+![haat provider list, with a row for each of these providers and what is the matter with it](faults.svg)
+
 Two providers with one id are refused before the server starts: there are two providers "good", and which files they are.
 
-This page is written by \`UPDATE=1 ctest -R provider.nuisances\`; without, the test holds it to be current, but for the numbers.
+This page and its picture are made by \`UPDATE=1 ctest -R provider.nuisances\`; without, the test holds it to be current, but for the numbers.
 `;
 }
 
@@ -251,6 +260,7 @@ test('a server with every faulty provider answers every request', async (t) => {
   if (missing.length || errors().length) console.error([...errors(), ...lines.slice(-40)].join('\n'));
   assert.deepEqual(missing, [], 'what was not told');
   const list = await haat('admin', ['provider', 'list']);
+  const drawn = await draw(`${HAAT} provider list`, { caption: 'haat provider list', columns: 400, hide: HAAT_PLUGINS + path.sep, env: homeOf('admin') });
   await Promise.all(clients.map((one) => one.stop()));
   t.diagnostic(`${requests()} requests, ${errors().length} failed, the slowest took ${Math.round(Math.max(...clients.map(({ seen }) => seen.slowest)))} ms`);
   assert.deepEqual(errors(), []);
@@ -270,8 +280,11 @@ test('a server with every faulty provider answers every request', async (t) => {
   const row = /^"2","course-0","refused","external_id","it is that of an earlier row, which counts"\r$/m;
   assert.match(await haat('admin', ['provider', 'rows', 'tells-a-course-twice', '--csv']), row);
 
+  assert.deepEqual([drawn.rows, drawn.wrapped], [faults.length + 2, 0], 'a terminal shows a row for each, and the headings');
+
   const table = tableOf(told, errors().length);
   if (UPDATE) fs.writeFileSync(page, table);
+  if (UPDATE) fs.writeFileSync(picture, drawn.svg);
   assert.deepEqual(promised(table), promised(fs.readFileSync(page, 'utf8')), 'FAULTS.md is not current: UPDATE=1 ctest -R provider.nuisances');
 
   const workers = children(server.child.pid);

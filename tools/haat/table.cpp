@@ -25,6 +25,11 @@ void Table::add(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+void Table::paint(std::size_t column, const char* (*colour_of)(const std::string& cell)) {
+  painted_ = column;
+  colour_of_ = colour_of;
+}
+
 void Table::print(std::ostream& out, bool colour) const {
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < headings_.size(); ++i) {
@@ -32,16 +37,21 @@ void Table::print(std::ostream& out, bool colour) const {
     for (const auto& row : rows_) width = std::max(width, columns(row[i]));
     widths.push_back(width);
   }
-  const auto print_row = [&](const std::vector<std::string>& row) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      line += row[i] + std::string(widths[i] - columns(row[i]) + 2, ' ');
-    out << line.substr(0, line.find_last_not_of(' ') + 1) << "\n";
+  const auto print_row = [&](const std::vector<std::string>& row, const char* paint) {
+    std::size_t left = row.size();
+    while (left > 1 && row[left - 1].empty()) --left;
+    for (std::size_t i = 0; i < left; ++i) {
+      const bool painted = i == painted_ && *paint != '\0';
+      out << (painted ? paint : "") << row[i] << (painted ? "\x1b[0m" : "");
+      if (i + 1 < left) out << std::string(widths[i] - columns(row[i]) + 2, ' ');
+    }
+    out << "\n";
   };
   if (colour) out << "\x1b[2m";
-  print_row(headings_);
+  print_row(headings_, "");
   if (colour) out << "\x1b[0m";
-  for (const auto& row : rows_) print_row(row);
+  for (const auto& row : rows_)
+    print_row(row, colour && colour_of_ != nullptr ? colour_of_(row[painted_]) : "");
 }
 
 }  // namespace haat::cli

@@ -12,12 +12,16 @@ class Table {
  public:
   explicit Table(std::vector<std::string> headings);
   void add(std::vector<std::string> cells);
+  // The cells of a column in colours, where there are any: an escape sequence, "" for none.
+  void paint(std::size_t column, const char* (*colour_of)(const std::string& cell));
   void print(std::ostream& out, bool colour) const;
   bool empty() const { return rows_.empty(); }
 
  private:
   std::vector<std::string> headings_;
   std::vector<std::vector<std::string>> rows_;
+  std::size_t painted_ = 0;
+  const char* (*colour_of_)(const std::string& cell) = nullptr;
 };
 
 }  // namespace haat::cli
