@@ -162,7 +162,8 @@ Supervisor::Ending Supervisor::one_life() {
   if (!started) return {std::move(started).error()};
   const auto life = std::make_shared<Life>(
       Life{std::move(started->process), Channel(std::move(started->socket)),
-           PluginOutput(std::move(started->output), log_), http::Courier(terms_of_http(), log_)});
+           PluginOutput(std::move(started->output), log_), http::Courier(terms_of_http(), log_),
+           DeniedCalls(std::move(started->witness), log_)});
   {
     const std::lock_guard lock(mutex_);
     health_.process = life->process.id();
@@ -329,15 +330,15 @@ void Supervisor::watch(Life& life) {
   }
 }
 
-// What it was kept from, as far as that shows from outside: what the kernel refuses it, it alone is
-// told.
+// What it was kept from, as far as that shows from outside.
 void Supervisor::look_at_limits(Life& life) {
   std::string words;
+  const auto add = [&](const std::string& deed) { words += (words.empty() ? "" : "; ") + deed; };
   if (const std::uint64_t dropped = life.output.dropped(); dropped > 0)
-    words = "flooded the log (lines dropped: " + std::to_string(dropped) + ")";
+    add("flooded the log (lines dropped: " + std::to_string(dropped) + ")");
   if (life.memory_limit > 0 && life.process.peak_memory() + memory_margin >= life.memory_limit)
-    words += std::string(words.empty() ? "" : "; ") + "used up the memory that it may have, " +
-             std::to_string(options_.memory >> 20) + " MiB";
+    add("used up the memory that it may have, " + std::to_string(options_.memory >> 20) + " MiB");
+  if (const std::string denied = life.denied.sentence(); !denied.empty()) add(denied);
   const std::lock_guard lock(mutex_);
   if (!words.empty()) limited_ = "it " + words;
 }

@@ -10,6 +10,7 @@
 
 #include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
+#include "sdk/host/denied_calls.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/prepared_provider.hpp"
 #include "sdk/host/worker_process.hpp"
@@ -51,6 +52,7 @@ class Supervisor {
     Channel channel;
     PluginOutput output;
     http::Courier courier;
+    DeniedCalls denied;
     std::uint32_t abilities = 0;  // bits of wire::Ability
     std::uint64_t requests = 0;
     std::string sentence{};              // of its health, once it runs

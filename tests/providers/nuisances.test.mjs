@@ -21,7 +21,7 @@ const load = 200; // requests of others, at least, that each fault goes through 
 
 // What it does, what was configured, and what the list of providers has to say of it; what was denied to it is the title of its course.
 const did = (deed) => ({ library: 'nuisance.so', settings: { deed } });
-const denied = (why) => [/^running \| 1 course$/, why];
+const denied = (why, deed) => [deed ? new RegExp(`^running; it tried to ${deed}, which no provider may \\| 1 course$`) : /^running \| 1 course$/, why];
 const faults = [
   ['a segfault while it is loaded', { library: 'crash_at_load.so' }, /crashed \(segmentation fault\) while being loaded/],
   ['abort() while it is loaded', { library: 'abort_at_load.so' }, /crashed \(aborted\) while being loaded/],
@@ -39,12 +39,14 @@ const faults = [
   ['exit() in a call', did('exit'), /left by itself \(exit code 7\) while listing courses/],
   ['an infinite loop', did('loop'), /hung while listing courses: no answer within 10 s/],
   ['sleeps for ever', did('sleep'), /hung while listing courses: no answer within 10 s/],
-  ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted')],
+  ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted', 'start a process')],
   ['a memory bomb', did('memory-bomb'), /^running; it used up the memory that it may have, 512 MiB \| 1 course$/, 'Cannot allocate memory'],
   ['leaks descriptors', did('open-files'), ...denied('Too many open files')],
   ['a stack overflow', did('stack-overflow'), /crashed \(segmentation fault\) while listing courses/],
   ['writes to descriptors that it does not own', did('scribble'), /sent what is no frame of the protocol while listing courses/],
-  ['kills its parent', did('kill-parent'), ...denied('Operation not permitted')],
+  ['kills its parent', did('kill-parent'), ...denied('Operation not permitted', 'send a signal')],
+  ['opens a socket', did('socket'), ...denied('Operation not permitted', 'open a connection of its own')],
+  ['runs a program', did('run-program'), ...denied('Operation not permitted', 'start a process')],
   ['floods the log', did('flood'), /^running; it flooded the log \(lines dropped: many\) \| 1 course$/, 'done'],
   ['answers garbage', did('garbage'), /^running \| 0 courses, 1 refused$/],
   ['answers too late', did('late'), /hung while listing courses: no answer within 10 s/],
@@ -162,8 +164,8 @@ function tableOf(told, errors) {
 One \`haat-server\` with all of these, beside a provider with nothing wrong, while others read the catalogue, publish packages and
 ask how providers fare. One after another is added by SIGHUP, and all stay: what crashes or hangs is started again and does it again. The
 sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`; *requests of others* are those that were made from the moment that the
-fault was added, or its file replaced, until its sentence was looked at. Of what the kernel refuses, the host sees no more than what follows: a fork, a signal or a
-descriptor too many is denied to the plugin, which alone is told.
+fault was added, or its file replaced, until its sentence was looked at. What the kernel denies to a plugin, the plugin is told, and where it was an attempt to get
+out (a process, a signal, a connection) the host hears of it, too; of a descriptor too many it does not.
 
 | what the provider does | what the list of providers says of it | requests of others | failed |
 |---|---|---|---|

@@ -7,6 +7,7 @@
 
 #include "sdk/host/channel.hpp"
 #include "sdk/host/conversation.hpp"
+#include "sdk/host/denied_calls.hpp"
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/worker_process.hpp"
@@ -44,6 +45,7 @@ class Run {
         process_(std::move(started.process)),
         channel_(std::move(started.socket)),
         output_(std::move(started.output), [this](const std::string& line) { keep(line); }),
+        denied_(std::move(started.witness), [](const std::string&) {}),
         courier_({.hosts = hosts, .most_requests = most_requests},
                  [this](const std::string& line) { keep(line); }) {
     result_.test = test;
@@ -127,6 +129,7 @@ class Run {
     if (process_.id() != 0 && !process_.ended_within(grace)) process_.kill();
     output_.drain();
     output_.finish();
+    if (const std::string denied = denied_.sentence(); !denied.empty()) keep("it " + denied);
   }
 
   const Conformance& conformance_;
@@ -135,6 +138,7 @@ class Run {
   Channel channel_;
   std::deque<std::string> lines_;
   PluginOutput output_;
+  DeniedCalls denied_;
   http::Courier courier_;
 };
 
