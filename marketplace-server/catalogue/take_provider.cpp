@@ -270,7 +270,8 @@ Result<void> Taking::take_completions(Ingest& ingest) {
   const Time now = services_.clock();
   CursorLoop loop;
   for (bool more = true, again = false; more;) {
-    auto page = services_.providers.completions(ingest.provider, ingest.completions_cursor);
+    auto page = services_.providers.completions(ingest.provider, ingest.completions_cursor,
+                                                services_.ingest_requests.wanted());
     if (!page && page.error().kind == Errc::not_found && !ingest.completions_cursor.empty() &&
         !std::exchange(again, true)) {
       ingest.completions_cursor.clear();  // all over again: what is known already stays as it is

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "core/json/json.hpp"
+#include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/mappings.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -56,7 +57,8 @@ ProviderRecord record_of(const ProviderCourse& course) {
 
 Result<ToldPage> ask_changes(const std::string& provider, const std::string& cursor,
                              Services& services) {
-  HAAT_TRY(ProviderChanges changes, services.providers.changes(provider, cursor));
+  HAAT_TRY(ProviderChanges changes,
+           services.providers.changes(provider, cursor, services.ingest_requests.wanted()));
   ToldPage page{{}, std::move(changes.next), changes.more};
   for (const auto& item : changes.items)
     if (const auto* course = std::get_if<ProviderCourse>(&item))
@@ -68,7 +70,8 @@ Result<ToldPage> ask_changes(const std::string& provider, const std::string& cur
 
 Result<ToldPage> ask_records(const std::string& provider, const std::string& cursor,
                              const Mapping& mapping, Services& services) {
-  HAAT_TRY(ProviderRecords records, services.providers.records(provider, cursor));
+  HAAT_TRY(ProviderRecords records,
+           services.providers.records(provider, cursor, services.ingest_requests.wanted()));
   ToldPage page{{}, std::move(records.next), false};
   page.more = !page.next.empty();
   for (const ProviderRecord& record : records.rows)
@@ -78,7 +81,8 @@ Result<ToldPage> ask_records(const std::string& provider, const std::string& cur
 
 Result<ToldPage> ask_courses(const std::string& provider, const std::string& cursor,
                              const Mapping* mapping, Services& services) {
-  HAAT_TRY(ProviderPage courses, services.providers.list(provider, cursor));
+  HAAT_TRY(ProviderPage courses,
+           services.providers.list(provider, cursor, services.ingest_requests.wanted()));
   ToldPage page{{}, std::move(courses.next), false};
   page.more = !page.next.empty();
   for (const ProviderCourse& course : courses.courses)

@@ -130,7 +130,7 @@ Result<Response> list_ingest_rows(Request& request, Services& services) {
 
 Result<Response> check_provider_health(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
-  HAAT_TRY(const PartnerHealth partner, services.providers.check_health(health.id));
+  HAAT_TRY(const PartnerHealth partner, services.providers.check_health(health.id, request.wanted));
   return json_response(200, Json{{"partner", partner}});
 }
 
@@ -156,7 +156,8 @@ Result<Response> verify_certificate(Request& request, Services& services) {
     return fail(Errc::invalid_argument, "certificate-invalid",
                 "a certificate is presented as text without NUL, of at most " +
                     std::to_string(largest_certificate) + " bytes");
-  HAAT_TRY(const CertificateAnswer answer, services.providers.verify(health.id, certificate));
+  HAAT_TRY(const CertificateAnswer answer,
+           services.providers.verify(health.id, certificate, request.wanted));
   return json_response(200, Json{{"certificate", answer}});
 }
 
@@ -181,7 +182,7 @@ Result<Response> show_launch_address(Request& request, Services& services) {
   HAAT_TRY(const OfferedCourse offer,
            find_offer(provider, request.parameter("external_id"), services));
   HAAT_TRY(const std::string address,
-           services.providers.launch_address(provider, offer.external_id));
+           services.providers.launch_address(provider, offer.external_id, request.wanted));
   return json_response(200, Json{{"launch", {{"address", address}}}});
 }
 

@@ -228,6 +228,11 @@ class ProviderHost {
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 
+  // Whether whoever asked still wants the answer; asked now and then while a call lasts. None: yes.
+  // Once it is not, the call ends as soon as its plugin obeys: at once where it waits for a
+  // partner, else at its next callback, at the latest when its time is over. ("call-cancelled")
+  using Wanted = std::function<bool()>;
+
   // One call at a time for each provider; a second one waits for the first, up to its deadline
   // ("provider-busy"). Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no
   // such provider here) and "provider-course-unknown" (the plugin knows no such course or page).
@@ -236,19 +241,25 @@ class ProviderHost {
   // "provider-held-back" for a while after too many failures in a row (but of check_health). The
   // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system" and
   // "provider-asked-to-wait" (until ProviderHealth::not_before), corrupt "provider-data".
-  Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
+  Result<ProviderPage> list(const std::string& provider, const std::string& cursor,
+                            const Wanted& wanted = {});
 
   // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict
   // ("provider-cannot").
-  Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor);
-  Result<ProviderRecords> records(const std::string& provider, const std::string& cursor);
-  Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor);
+  Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor,
+                                  const Wanted& wanted = {});
+  Result<ProviderRecords> records(const std::string& provider, const std::string& cursor,
+                                  const Wanted& wanted = {});
+  Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor,
+                                          const Wanted& wanted = {});
   // Asks now; the answer is in health(), too. It is asked every Options::health_every besides.
-  Result<PartnerHealth> check_health(const std::string& provider);
-  Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate);
+  Result<PartnerHealth> check_health(const std::string& provider, const Wanted& wanted = {});
+  Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate,
+                                   const Wanted& wanted = {});
 
   // Where a browser starts a course that stays with the partner: https, the same for everybody.
-  Result<std::string> launch_address(const std::string& provider, const std::string& external_id);
+  Result<std::string> launch_address(const std::string& provider, const std::string& external_id,
+                                     const Wanted& wanted = {});
 
   // The JSON Schema of its settings, as the plugin declared it when it was loaded last; whether it
   // then ran or not. not_found ("provider-schema-missing") if it declared none.

@@ -104,6 +104,36 @@ TEST_F(Http, PluginThatStopsCanAskAgain) {
   expect_all_well();
 }
 
+// Nobody is there any more: the partner is let go, the plugin told, and its worker lives on.
+TEST_F(Http, CallThatNobodyWantsEndsWhileItsPartnerIsSilent) {
+  market_.reaches("asks", State::running);
+  std::atomic<bool> wanted = true;
+  const auto begin = std::chrono::steady_clock::now();
+  auto call = std::async(std::launch::async, [&] {
+    return market_.host().list("asks", "GET " + partner_.url("/silent"),
+                               [&] { return wanted.load(); });
+  });
+  while (partner_.requests() == 0) std::this_thread::sleep_for(5ms);
+  wanted = false;
+  const auto page = call.get();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1400ms) << "not its deadline ended it";
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().id, "call-cancelled");
+  expect_all_well();
+}
+
+TEST_F(Http, CallThatNobodyWantsDoesNotWaitForItsTurn) {
+  market_.reaches("asks", State::running);
+  auto first = std::async(std::launch::async, [&] { return get("/silent"); });
+  while (partner_.requests() == 0) std::this_thread::sleep_for(5ms);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto page = market_.host().list("asks", "", [] { return false; });
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 500ms);
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().id, "call-cancelled");
+  EXPECT_EQ(first.get().substr(0, 15), "provider-system");
+}
+
 TEST_F(Http, PartnerThatAsksForTimeIsLeftAlone) {
   EXPECT_EQ(get("/busy?30"), "429 (yes) body:  0");
   const int requests = partner_.requests();

@@ -27,7 +27,8 @@ namespace haat::wire {
 //   page | failed          ->                   ends a list
 //   answer | failed        ->                   ends the others but fetch
 //   piece ...              ->                   never more bytes than the host granted
-//                          <-   grant, stop     during a fetch
+//                          <-   grant           during a fetch
+//                          <-   stop            during any: nobody wants it any more
 //   done | failed          ->                   ends a fetch
 //
 // Or, for the conformance kit, in place of start and all after it:

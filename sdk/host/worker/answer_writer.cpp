@@ -9,6 +9,7 @@ bool AnswerWriter::takes_more() {
     refuse("it called the host from another thread");
     return false;
   }
+  if (stopped_ != nullptr && *stopped_ && (*stopped_)()) refuse("nobody wants its answer any more");
   return refusal_.empty();
 }
 

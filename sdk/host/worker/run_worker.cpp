@@ -137,7 +137,7 @@ int live(Connection& connection, const wire::Start& start, const haat_entry& ent
   // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
   Call call(connection);
   HttpClient http(call);
-  auto* const plugin = new Plugin(entry, start.settings, &http);
+  auto* const plugin = new Plugin(entry, start.settings, &http, [&call] { return call.stopped(); });
   Outcome outcome = plugin->create();
   if (const std::string& schema = plugin->settings_schema(); !schema.empty())
     connection.send(Type::settings_schema, 0, wire::encode_text(schema));

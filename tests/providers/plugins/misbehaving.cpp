@@ -28,6 +28,7 @@ class Misbehaving final : public haat::provider::Provider {
     std::abort();
   }
   void say(const std::string& line) const { host().log(HAAT_LOG_INFO, line); }
+  bool is_wanted() const { return host().is_wanted(); }
 };
 
 const std::map<std::string, Deed> deeds = {
@@ -72,6 +73,16 @@ const std::map<std::string, Deed> deeds = {
                 {"huge", "Huge", std::string(100'000'000, 'x')},
                 {"last", "Last"}},
                "the rest"};
+     }},
+    // Well-behaved: a long piece of work that asks whether it still has to.
+    {"long-work",
+     [](const Misbehaving& self) -> Page {
+       self.say("works");
+       for (int i = 0; i < 2000; ++i) {
+         if (!self.is_wanted()) throw haat::provider::stopped();
+         std::this_thread::sleep_for(std::chrono::milliseconds(5));
+       }
+       return {{{"1", "Done after all"}}};
      }},
     {"memory",
      [](const Misbehaving&) -> Page {

@@ -114,10 +114,11 @@ std::string printed(const Json& json) {
 using Call = Result<std::string> (*)(ProviderHost& host, const ProviderConfig& provider,
                                      const Options& options);
 
-template <class T, Result<T> (ProviderHost::*ask)(const std::string&, const std::string&)>
+template <class T, Result<T> (ProviderHost::*ask)(const std::string&, const std::string&,
+                                                  const ProviderHost::Wanted&)>
 Result<std::string> show(ProviderHost& host, const ProviderConfig& provider,
                          const Options& options) {
-  HAAT_TRY(const T answer, (host.*ask)(provider.id, options.argument));
+  HAAT_TRY(const T answer, (host.*ask)(provider.id, options.argument, {}));
   return printed(to_json(answer));
 }
 
