@@ -36,6 +36,9 @@ struct ProviderConfig {
   // The keys that may have signed the library, in LIBRARY.sig, as lines of a file of trusted keys
   // (core/signing); none: it need not be signed.
   std::vector<std::string> signed_by{};
+  // Of its requests for HTTP; more of them wait. 0: any number.
+  std::uint32_t requests_per_second = 50;
+  bool strict = false;  // rather refused than run where the kernel lacks a protection
   bool operator==(const ProviderConfig&) const = default;
 };
 
@@ -193,7 +196,6 @@ class ProviderHost {
     // is read from there, and no connection is made. Empty: neither.
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
-    bool strict = false;  // rather refuse than run where the kernel lacks a protection
     // For debuggers and for comparison, never for a marketplace: run_in_process of worker/
     // in_process.hpp, by which plugins run in threads of this process, with all of its rights. A
     // crash takes the process along, nothing ends a plugin that hangs, and what it says goes

@@ -178,6 +178,7 @@ Supervisor::Ending Supervisor::one_life() {
     const std::lock_guard lock(mutex_);
     running_ = life;
     limited_.clear();
+    waits_ = life->courier.waits();
     life->memory_limit = life->process.memory_limit();
     health_.state = ProviderHealth::State::running;
     health_.sentence = life->sentence;
@@ -202,14 +203,15 @@ http::Courier::Terms Supervisor::terms_of_http() const {
   };
   return {.hosts = hosts_,
           .record = folder(options_.record_http),
-          .replay = folder(options_.replay_http)};
+          .replay = folder(options_.replay_http),
+          .requests_per_second = config_.requests_per_second};
 }
 
 Supervisor::Loaded Supervisor::load(Life& life) {
   const Deadline deadline = steady_clock::now() + options_.load_deadline;
   wire::Start start{static_cast<std::uint32_t>(::getpid()),
                     options_.memory,
-                    options_.strict ? 1u : 0u,
+                    config_.strict ? 1u : 0u,
                     config_.library.string(),
                     config_.settings,
                     {},
@@ -341,6 +343,9 @@ void Supervisor::look_at_limits(Life& life) {
     add("used up the memory that it may have, " + std::to_string(options_.memory >> 20) + " MiB");
   if (const std::string denied = life.denied.sentence(); !denied.empty()) add(denied);
   const std::lock_guard lock(mutex_);
+  if (waits_ > 0)
+    add("asked for more than its " + std::to_string(config_.requests_per_second) +
+        " requests a second, and had to wait (times: " + std::to_string(waits_) + ")");
   if (!words.empty()) limited_ = "it " + words;
 }
 
@@ -510,6 +515,7 @@ void Supervisor::heed(const http::Courier& courier) {
   if (!courier.used()) return;
   const auto wait = courier.asked_to_wait();
   const std::lock_guard lock(mutex_);
+  waits_ = courier.waits();
   health_.not_before = wait ? std::optional(options_.clock() + *wait) : std::nullopt;
 }
 

@@ -128,6 +128,7 @@ class Supervisor {
   std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;
   std::string limited_;            // what the worker was kept from
+  std::uint64_t waits_ = 0;        // of its requests that came too fast
   std::shared_ptr<Life> running_;  // what callers may talk to
   bool stopping_ = false;
 

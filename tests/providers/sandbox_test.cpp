@@ -186,6 +186,23 @@ TEST_F(Sandbox, WorkerIsLockedIn) {
   EXPECT_EQ(line("status", "Seccomp:"), "\t2");
 }
 
+// Where the kernel lacks a protection, whoever said nothing gets a sentence, and whoever is strict
+// no plugin: for ever, since the kernel will not grow one.
+TEST(WeakKernel, IsToldOrRefused) {
+  Market market({.worker = WEAK_WORKER});
+  ProviderConfig config{"lenient", PLUGINS "/good.so", "{}", {}};
+  ASSERT_TRUE(market.host().add(config));
+  config.id = "strict";
+  config.strict = true;
+  ASSERT_TRUE(market.host().add(config));
+  const ProviderHealth lenient = market.reaches("lenient", State::running);
+  EXPECT_TRUE(lenient.sentence.ends_with(", without Landlock, which this kernel lacks"))
+      << lenient.sentence;
+  const ProviderHealth strict = market.reaches("strict", State::refused);
+  EXPECT_EQ(strict.sentence, "this kernel lacks Landlock, and the host is told to be strict");
+  EXPECT_EQ(strict.restarts, 0u);
+}
+
 TEST_F(Sandbox, FolderThatDoesNotExistIsToldAndTriedAgain) {
   market_.open("bad", "good.so", "{}", {"/nowhere/at/all"});
   const ProviderHealth health = market_.reaches("bad", State::restarting);
