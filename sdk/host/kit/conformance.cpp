@@ -46,7 +46,10 @@ class Run {
         channel_(std::move(started.socket)),
         output_(std::move(started.output), [this](const std::string& line) { keep(line); }),
         denied_(std::move(started.witness), [](const std::string&) {}),
-        courier_({.hosts = hosts, .most_requests = most_requests},
+        courier_({.hosts = hosts,
+                  .record = folder(conformance.record, test),
+                  .replay = folder(conformance.replay, test),
+                  .most_requests = most_requests},
                  [this](const std::string& line) { keep(line); }) {
     result_.test = test;
     courier_.begin(largest_response);
@@ -83,6 +86,10 @@ class Run {
   }
 
  private:
+  static std::filesystem::path folder(const std::filesystem::path& all, const TestName& test) {
+    return all.empty() ? all : all / test.name;
+  }
+
   void keep(const std::string& line) {
     lines_.push_back(line);
     if (lines_.size() > lines_kept) lines_.pop_front();
