@@ -551,6 +551,56 @@ TEST_F(InterruptedProvider, BeginsAnewWhereItsCursorIsNotKnownAnyMore) {
   EXPECT_EQ(ingest()["added"], 1) << ingest();
 }
 
+// How the last page of three is answered, and what is told of it.
+struct Interruption {
+  const char* name;
+  const char* trouble;
+  friend std::ostream& operator<<(std::ostream& out, const Interruption& one) {
+    return out << one.name;
+  }
+};
+class FaultOnAPage : public InterruptedProvider, public testing::WithParamInterface<Interruption> {
+ protected:
+  Json courses() const {
+    return Json::parse(market->get("/api/v1/providers/acme/courses", "cura").body)["courses"];
+  }
+};
+
+// The first time what was taken stays and the rest follows; later, when all is known, nothing is
+// taken for gone that the walk did not come to.
+TEST_P(FaultOnAPage, CostsNoCourse) {
+  put(GetParam().name);
+  start();
+  ASSERT_TRUE(ends_with(GetParam().trouble)) << ingest();
+  EXPECT_EQ(courses().size(), 2u);
+  take_away(GetParam().name);
+  ask();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  EXPECT_EQ(ingest()["added"], 3) << ingest();
+  EXPECT_EQ(ingest()["rows"], 3) << ingest();
+  EXPECT_EQ(asked_for("1"), 1) << "it goes on where it failed";
+
+  put(GetParam().name);
+  ask();
+  ASSERT_TRUE(ends_with(GetParam().trouble)) << ingest();
+  EXPECT_EQ(courses().size(), 3u);
+  for (const Json& course : courses()) EXPECT_EQ(course["state"], "new") << course;
+  take_away(GetParam().name);
+  ask();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  EXPECT_EQ(ingest()["unchanged"], 3) << ingest();
+  EXPECT_EQ(ingest()["gone"], 0) << ingest();
+  EXPECT_EQ(asked_for("1"), 2);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Interrupted, FaultOnAPage,
+    testing::Values(Interruption{"abort", "crashed (aborted) while listing courses"},
+                    Interruption{"leave", "left by itself (exit code 7) while listing courses"},
+                    Interruption{"garbage", "sent what is no frame of the protocol"},
+                    Interruption{"malformed", "its page has more than 1000 courses"},
+                    Interruption{"hang", "hung while listing courses: no answer within 10 s"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
 // Its operator said every ten seconds, and nobody asks.
 TEST_F(InterruptedProvider, IsTakenAgainAsOftenAsItsOperatorSays) {
   start();
