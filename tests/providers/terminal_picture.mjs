@@ -40,41 +40,31 @@ async function rowsOf(bytes, columns) {
   return rows;
 }
 
-// Takes `words` out wherever they stand, and then the columns that nothing stands in any more, all but two of each gap.
-function without(words, rows) {
-  for (const { cells } of rows)
-    for (let at; (at = cells.map(({ text }) => text).join('').indexOf(words)) >= 0;) {
-      const gap = cells.findIndex(({ text }, x) => x > at && text === ' ' && (cells[x + 1]?.text ?? ' ') === ' ');
-      if (gap >= 0) cells.splice(gap, 0, ...Array.from({ length: words.length }, () => ({ text: ' ', colour: ink[0], dim: false })));
-      cells.splice(at, words.length);
-    }
-  const blank = (x) => rows.every(({ cells }) => (cells[x]?.text ?? ' ') === ' ');
-  for (let x = Math.max(...rows.map(({ cells }) => cells.length)); x >= 2; x -= 1)
-    if (blank(x) && blank(x - 1) && blank(x - 2)) for (const { cells } of rows) cells.splice(x, 1);
-  return rows;
-}
-
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-// Cells of one look that follow one another.
+// What stands together in a row and looks alike: each has its place, so no viewer need keep spaces.
 function runs(cells) {
   const all = [];
+  const blank = (x) => (cells[x]?.text ?? ' ') === ' ';
+  let open = false;
   cells.forEach((cell, x) => {
+    if (blank(x) && (!open || blank(x + 1))) { open = false; return; }
     const last = all.at(-1);
-    if (last && last.colour === cell.colour && last.dim === cell.dim) last.text += cell.text;
+    if (open && last.colour === cell.colour && last.dim === cell.dim) last.text += cell.text;
     else all.push({ ...cell, x });
+    open = true;
   });
-  return all.filter(({ text }) => text.trim() !== '');
+  return all;
 }
 
-function svgOf(rows, caption) {
-  const width = Math.ceil(Math.max(...rows.map(({ cells }) => cells.length)) * font.width + 2 * margin);
+function svgOf(rows, columns, caption) {
+  const width = Math.ceil(columns * font.width + 2 * margin);
   const height = Math.ceil(rows.length * font.height + title + 2 * margin);
   // textLength holds the columns where a viewer's font is of another width.
   const span = ({ text, colour, dim, x }) =>
-    `<tspan x="${(margin + x * font.width).toFixed(1)}" textLength="${(text.trimEnd().length * font.width).toFixed(1)}" fill="${colour}"${dim ? ' opacity="0.6"' : ''}>${escaped(text.trimEnd())}</tspan>`;
+    `<tspan x="${(margin + x * font.width).toFixed(1)}" textLength="${(text.length * font.width).toFixed(1)}" fill="${colour}"${dim ? ' opacity="0.6"' : ''}>${escaped(text)}</tspan>`;
   const line = ({ cells }, y) => `<text y="${title + margin + (y + 0.75) * font.height}">${runs(cells).map(span).join('')}</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${font.size}" xml:space="preserve">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${font.size}">
 <title>${escaped(caption)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="#1b1f27"/>
 <rect width="${width}" height="${title}" rx="8" fill="#2b313c"/>
@@ -84,9 +74,9 @@ ${rows.map(line).join('\n')}
 `;
 }
 
-// `rows` is how many there are, `wrapped` how many of them are what did not fit into the one before.
-export async function draw(command, { caption, columns, env, hide = '' }) {
+// `lines` is its text, `wrapped` how many of them are what did not fit into the one before.
+export async function draw(command, { caption, columns, env }) {
   const rows = await rowsOf(await bytesOf(command, columns, env), columns);
-  const wrapped = rows.filter((row) => row.wrapped).length;
-  return { svg: svgOf(hide ? without(hide, rows) : rows, caption), rows: rows.length, wrapped };
+  const lines = rows.map(({ cells }) => cells.map(({ text }) => text).join(''));
+  return { svg: svgOf(rows, columns, caption), lines, wrapped: rows.filter((row) => row.wrapped).length };
 }

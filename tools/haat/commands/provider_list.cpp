@@ -37,7 +37,7 @@ Result<int> run(const Options& options, Io& io) {
                one.sentence, one.ingest,
                one.partner.empty() ? "" : one.partner + ": " + one.partner_sentence});
   table.paint(1, colour_of);
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 
