@@ -437,6 +437,28 @@ TEST_F(Faults, AsideEveryInterfaceIsNamed) {
   EXPECT_EQ(taken(market)[0]["interfaces"], interfaces);
 }
 
+// What the file says of all of them, and of one that says otherwise.
+TEST(WeakKernel, IsForTheOperatorToDecideUpon) {
+  const Scratch scratch;
+  const Json providers{{"strict", true},
+                       {"providers",
+                        {{{"id", "lenient"}, {"library", FAULTY}, {"strict", false}},
+                         {{"id", "strict"}, {"library", FAULTY}, {"requests_per_second", 3}}}}};
+  const auto config = scratch.write("providers.json", providers.dump());
+  const Marketplace market({"--providers", config.string(), "--worker", WEAK_WORKER});
+  const auto shown = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
+  };
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  while ((shown()[0]["state"] != "running" || shown()[1]["state"] != "refused") &&
+         std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(20ms);
+  EXPECT_EQ(shown()[0]["state"], "running") << shown();
+  EXPECT_NE(shown()[0]["sentence"].get<std::string>().find("without Landlock"), std::string::npos);
+  EXPECT_EQ(shown()[1]["sentence"],
+            "this kernel lacks Landlock, and the host is told to be strict");
+}
+
 TEST(ManyRows, HaveAVerdictEach) {
   constexpr int courses = 25'000;
   const Scratch scratch;

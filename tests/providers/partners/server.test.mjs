@@ -125,6 +125,27 @@ test('one that has had too many requests is left alone until it answers again', 
   await holdsAll('sunbird');
 });
 
+// Ten seconds would be the call's.
+test('a client that hangs up lets the partner go', async () => {
+  const { system } = partners.moodle;
+  let asked;
+  const isAsked = new Promise((resolve) => { asked = resolve; });
+  let left;
+  const isLeft = new Promise((resolve) => { left = resolve; });
+  system.fails((response) => { asked(); response.on('close', left); });
+  const client = new AbortController();
+  const answer = fetch(`${server.url}/api/v1/providers/moodle/health`, { method: 'POST', signal: client.signal, headers: { Authorization: `Bearer ${admin}` } });
+  await isAsked;
+  const began = performance.now();
+  client.abort();
+  await assert.rejects(answer, { name: 'AbortError' });
+  await isLeft;
+  assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
+  system.heals();
+  assert.equal((await ask('providers/moodle/health', { method: 'POST' })).partner.status, 'ok');
+  assert.equal((await providerOf('moodle')).restarts, 0);
+});
+
 test('a package goes from the partner into review', async () => {
   const body = { competencies: [{ id: 'COMSUBTHEME-000002', level: 1 }], course_id: 'org.example.course' };
   for (const [id, course] of [['oai-pmh', oai.expected[0]], ['sunbird', sunbird.idOf(0)], ['moodle', '5']]) {
