@@ -153,6 +153,8 @@ bool Taking::take(const ProviderHealth& health) {
   if (!taken && taken.error().kind != Errc::unavailable) ingest->walk = {};
   const std::string words = in_words(*ingest);
   if (taken && health.tells_completions) taken = take_completions(*ingest);
+  // A call that was cancelled was so for that reason.
+  if (auto stopping = go_on(false); !taken && !stopping) taken = stopping;
   const auto kept = write(*ingest, [&](Session&, Ingest& done) -> Result<void> {
     done.at = to_rfc3339(services_.clock());
     done.trouble = taken ? "" : printable(taken.error().message);

@@ -520,8 +520,10 @@ void Supervisor::heed(const http::Courier& courier) {
 }
 
 // Of an answer. That there is no such course, that its data make no sense, or that our reader
-// wanted no more, is no failure of the provider's to answer. With the lock held.
+// wanted no more, is no failure of the provider's to answer; a call that was cancelled says nothing
+// of it. With the lock held.
 void Supervisor::count(const Error* error) {
+  if (error != nullptr && error->id == call_cancelled().id) return;
   const bool failed =
       error != nullptr && error->kind == Errc::unavailable && error->id.rfind("provider-", 0) == 0;
   if (failed)
@@ -590,7 +592,7 @@ Result<PartnerHealth> Supervisor::check_health(Milliseconds patience, const Want
       wire::tells_health, HAAT_INTERFACE_HEALTH, "telling its health", patience, wanted,
       [&](const Worker& worker, std::uint64_t request) -> Answer<PartnerHealth> {
         auto answer = ask_health(worker, request, options_.call_deadline);
-        if (answer && !*answer)
+        if (answer && !*answer && answer->error().id != call_cancelled().id)
           *answer = PartnerHealth{PartnerHealth::State::down, answer->error().message, {}};
         return answer;
       },

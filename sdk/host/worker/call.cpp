@@ -42,6 +42,7 @@ bool Call::write(std::string_view bytes) {
 }
 
 bool Call::stopped() {
+  if (std::this_thread::get_id() != thread_) return false;
   const auto now = std::chrono::steady_clock::now();
   if (stopped_ || now - looked_ < look) return stopped_;
   looked_ = now;

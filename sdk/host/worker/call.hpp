@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <thread>
 
 #include "sdk/host/worker/connection.hpp"
 
@@ -22,6 +23,7 @@ class Call {
   bool write(std::string_view bytes);
 
   // Whether the host wants no more of this call. Cheap: it looks every few milliseconds at most.
+  // From another thread than this was made on: no.
   bool stopped();
 
   void send(wire::Type type, std::string_view payload) const {
@@ -34,6 +36,7 @@ class Call {
   bool take_grant(const wire::Frame& frame);
 
   Connection& connection_;
+  const std::thread::id thread_ = std::this_thread::get_id();
   std::uint64_t request_ = 0;
   std::uint64_t granted_ = 0;
   bool stopped_ = false;

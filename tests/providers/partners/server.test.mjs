@@ -142,6 +142,7 @@ test('a client that hangs up lets the partner go', async () => {
   await isLeft;
   assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
   system.heals();
+  assert.equal((await providerOf('moodle')).partner.status, 'ok', 'it says nothing of how the partner fares');
   assert.equal((await ask('providers/moodle/health', { method: 'POST' })).partner.status, 'ok');
   assert.equal((await providerOf('moodle')).restarts, 0);
 });
