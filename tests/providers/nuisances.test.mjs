@@ -155,15 +155,16 @@ const promised = (text) => text.split('\n').filter((line) => line.startsWith('| 
 
 function tableOf(told, errors) {
   const rows = faults.map(({ id, fault, title }) => {
-    const { words, requests, failed } = told.get(id);
+    const { words, requests, failed, row } = told.get(id);
     const says = words.replace(/ \| /g, '; ').replaceAll(HAAT_PLUGINS + path.sep, '');
-    return `| ${fault} | ${says}${title && title.length > 4 ? `; it was told: ${title}` : ''} | ${requests} | ${failed} |`;
+    return `| ${fault} | ${says}${title && title.length > 4 ? `; it was told: ${title}` : ''}${row ? `; row ${row.row}, ${row.field}: ${row.reason}` : ''} | ${requests} | ${failed} |`;
   });
   return `# What becomes of a server with a faulty provider
 
 One \`haat-server\` with all of these, beside a provider with nothing wrong, while others read the catalogue, publish packages and
 ask how providers fare. One after another is added by SIGHUP, and all stay: what crashes or hangs is started again and does it again. The
-sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`; *requests of others* are those that were made from the moment that the
+sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`, and of a refused row those of
+\`haat provider rows\`; *requests of others* are those that were made from the moment that the
 fault was added, or its file replaced, until its sentence was looked at. What the kernel denies to a plugin, the plugin is told, and where it was an attempt to get
 out (a process, a signal, a connection) the host hears of it, too; of a descriptor too many it does not.
 
@@ -273,6 +274,8 @@ test('a server with every faulty provider answers every request', async (t) => {
     const { courses } = await ask(`${api}/providers/${id}/courses`, admin);
     assert.equal(courses[0].title, title, id);
   }
+  for (const { id } of faults.filter((one) => / \d+ refused$/.test(told.get(one.id).words)))
+    [told.get(id).row] = (await ask(`${api}/providers/${id}/ingest/rows?verdict=refused`, admin)).rows;
   const listed = many(list).split('\n');
   for (const { id } of faults) {
     const [state, , trouble] = told.get(id).words.replaceAll(HAAT_PLUGINS + path.sep, '').split(' | ');
