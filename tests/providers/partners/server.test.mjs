@@ -128,6 +128,7 @@ test('one that has had too many requests is left alone until it answers again', 
 // Ten seconds would be the call's.
 test('a client that hangs up lets the partner go', async () => {
   const { system } = partners.moodle;
+  assert.equal((await ask('providers/moodle/health', { method: 'POST' })).partner.status, 'ok');
   let asked;
   const isAsked = new Promise((resolve) => { asked = resolve; });
   let left;
@@ -142,9 +143,11 @@ test('a client that hangs up lets the partner go', async () => {
   await isLeft;
   assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
   system.heals();
-  assert.equal((await providerOf('moodle')).partner.status, 'ok', 'it says nothing of how the partner fares');
-  assert.equal((await ask('providers/moodle/health', { method: 'POST' })).partner.status, 'ok');
-  assert.equal((await providerOf('moodle')).restarts, 0);
+  const { restarts, partner: told } = await providerOf('moodle');
+  assert.equal(told.status, 'ok', 'who hangs up says nothing of how the partner fares');
+  assert.equal((await ask('providers/moodle/health', { method: 'POST' })).partner.status, 'ok', 'the provider is free again');
+  const now = await providerOf('moodle');
+  assert.deepEqual([now.partner.status, now.restarts], ['ok', restarts]);
 });
 
 test('a package goes from the partner into review', async () => {
