@@ -114,7 +114,7 @@ class Asking {
   Asking(const Worker& worker, std::uint64_t request, Deadline deadline)
       : worker_(worker), request_(request), deadline_(deadline) {}
 
-  bool cancelled() const { return cancelled_; }
+  bool cancelled() const { return cancelled_ || (worker_.wanted && !worker_.wanted()); }
 
   tl::expected<wire::Frame, Breach> next() {
     for (;;) {
@@ -159,13 +159,14 @@ Answer<T> ask(const Worker& worker, std::uint64_t request, const Question<T>& qu
     if (frame->header.type == Type::failed) {
       const auto failed = wire::decode_failed(frame->payload);
       if (!failed) return unexpected_frame();
-      if (asking.cancelled() || (worker.wanted && !worker.wanted()))
-        return tl::unexpected<Error>(call_cancelled());
+      if (asking.cancelled()) return tl::unexpected<Error>(call_cancelled());
       return tl::unexpected<Error>(told(*failed));
     }
     if (frame->header.type != question.answers) return unexpected_frame();
     auto answer = question.read(frame->payload);
     if (!answer) return garbage(question.malformed);
+    // What a plugin makes of a request that was cut off under it is no answer.
+    if (asking.cancelled()) return tl::unexpected<Error>(call_cancelled());
     return *std::move(answer);
   }
 }
