@@ -203,6 +203,17 @@ TEST(WeakKernel, IsToldOrRefused) {
   EXPECT_EQ(strict.restarts, 0u);
 }
 
+// Refused all the same, by the kernel alone.
+TEST(Container, ThatListensAlreadyCostsWordsAndNoProtection) {
+  Market market({.worker = WEAK_WORKER});
+  ASSERT_TRUE(market.host().add({"in-a-container", PLUGINS "/forbidden.so", "\"\"", {}}));
+  const ProviderHealth health = market.reaches("in-a-container", State::running);
+  EXPECT_EQ(health.sentence.find("without"), std::string::npos) << health.sentence;
+  for (const char* deed : {"fork", "socket", "kill"})
+    EXPECT_EQ(market.title("in-a-container", deed), "Operation not permitted") << deed;
+  EXPECT_EQ(market.health("in-a-container").restarts, 0u);
+}
+
 TEST_F(Sandbox, FolderThatDoesNotExistIsToldAndTriedAgain) {
   market_.open("bad", "good.so", "{}", {"/nowhere/at/all"});
   const ProviderHealth health = market_.reaches("bad", State::restarting);
