@@ -367,6 +367,10 @@ constexpr Route table[] = {
      .accepts = json,
      .schema = schemas::offer,
      .can_wait = true},
+    {"GET", "/api/v1/providers/{id}/courses/{external_id}/launch", staff | reviewer | auditor,
+     show_launch_address, "show_launch_address",
+     "Ask a provider now for the https address at which a browser starts a course of its "
+     "partner's"},
     {"POST", "/api/v1/providers/{id}/ingest", staff, start_ingest, "start_ingest",
      "Take a provider's catalogue and completions now; what came of it is in its report", 202},
     {"GET",

@@ -24,6 +24,7 @@ constexpr std::string_view schema = R"json({
   },
   "properties": {
     "signed_by": {"$ref": "#/$defs/keys"},
+    "strict": {"description": "true or false", "type": "boolean"},
     "providers": {
       "description": "a list of providers",
       "type": "array",
@@ -39,6 +40,8 @@ constexpr std::string_view schema = R"json({
           "settings": {"description": "an object that the provider understands", "type": "object"},
           "mapping": {"description": "the file that says how courses are read from its records", "type": "string", "minLength": 1},
           "ingest_every": {"description": "seconds after which its catalogue is taken again, from 10 to a week", "type": "integer", "minimum": 10, "maximum": 604800},
+          "requests_per_second": {"description": "how many requests for HTTP it may make in a second, 50 unless it is said; 0: any number", "type": "integer", "minimum": 0, "maximum": 10000},
+          "strict": {"description": "true or false", "type": "boolean"},
           "readable": {"description": "a list of folders", "type": "array", "items": {"type": "string"}},
           "signed_by": {"$ref": "#/$defs/keys"},
           "hosts": {
@@ -83,7 +86,8 @@ ProviderPartnerHost host_of(const Json& json, const fs::path& beside) {
   return host;
 }
 
-ProviderConfig provider_of(const Json& json, const Json& signed_by, const fs::path& beside) {
+// `all` is what the file says of all of them.
+ProviderConfig provider_of(const Json& json, const Json& all, const fs::path& beside) {
   ProviderConfig config;
   config.id = json.at("id").get<std::string>();
   config.library = library_path(json.at("library").get<std::string>(), beside);
@@ -92,7 +96,9 @@ ProviderConfig provider_of(const Json& json, const Json& signed_by, const fs::pa
     config.readable.push_back(beside / folder.get<std::string>());
   for (const Json& host : json.value("hosts", Json::array()))
     config.hosts.push_back(host_of(host, beside));
-  config.signed_by = json.value("signed_by", signed_by).get<std::vector<std::string>>();
+  config.signed_by = json.value("signed_by", all.value("signed_by", std::vector<std::string>()));
+  config.strict = json.value("strict", all.value("strict", false));
+  config.requests_per_second = json.value("requests_per_second", config.requests_per_second);
   return config;
 }
 
@@ -124,10 +130,9 @@ Result<Providers> read_providers(const fs::path& file) {
                 json ? valid.error().message : json.error().message);
   std::error_code error;
   const fs::path beside = fs::absolute(file, error).parent_path();
-  const Json signed_by = json->value("signed_by", Json::array());
   Providers providers;
   for (const Json& provider : json->at("providers")) {
-    providers.list.push_back(provider_of(provider, signed_by, beside));
+    providers.list.push_back(provider_of(provider, *json, beside));
     if (provider.contains("ingest_every"))
       providers.ingest_every.emplace(providers.list.back().id,
                                      provider.at("ingest_every").get<std::int64_t>());

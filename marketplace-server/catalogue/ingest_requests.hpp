@@ -31,6 +31,11 @@ class IngestRequests {
     return stopping_;
   }
 
+  // For the calls of a provider that an ingest makes: they end with it.
+  auto wanted() const {
+    return [this] { return !stopping(); };
+  }
+
   // Until somebody asks, until it is stopped, or for that time.
   void wait(std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);

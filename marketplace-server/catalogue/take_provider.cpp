@@ -153,6 +153,8 @@ bool Taking::take(const ProviderHealth& health) {
   if (!taken && taken.error().kind != Errc::unavailable) ingest->walk = {};
   const std::string words = in_words(*ingest);
   if (taken && health.tells_completions) taken = take_completions(*ingest);
+  // A call that was cancelled was so for that reason.
+  if (auto stopping = go_on(false); !taken && !stopping) taken = stopping;
   const auto kept = write(*ingest, [&](Session&, Ingest& done) -> Result<void> {
     done.at = to_rfc3339(services_.clock());
     done.trouble = taken ? "" : printable(taken.error().message);
@@ -270,7 +272,8 @@ Result<void> Taking::take_completions(Ingest& ingest) {
   const Time now = services_.clock();
   CursorLoop loop;
   for (bool more = true, again = false; more;) {
-    auto page = services_.providers.completions(ingest.provider, ingest.completions_cursor);
+    auto page = services_.providers.completions(ingest.provider, ingest.completions_cursor,
+                                                services_.ingest_requests.wanted());
     if (!page && page.error().kind == Errc::not_found && !ingest.completions_cursor.empty() &&
         !std::exchange(again, true)) {
       ingest.completions_cursor.clear();  // all over again: what is known already stays as it is

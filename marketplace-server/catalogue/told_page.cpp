@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "core/json/json.hpp"
+#include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/mappings.hpp"
 #include "sdk/host/provider_host.hpp"
 
@@ -28,6 +29,7 @@ OfferedCourse offer_of(const std::string& provider, const Course& course, bool h
 Told told(const std::string& provider, const ProviderCourse& course) {
   Told told;
   told.offer = offer_of(provider, course, course.has_package);
+  if (course.refused) told.refused = Mapping::Fault{course.refused->field, course.refused->reason};
   return told;
 }
 
@@ -55,7 +57,8 @@ ProviderRecord record_of(const ProviderCourse& course) {
 
 Result<ToldPage> ask_changes(const std::string& provider, const std::string& cursor,
                              Services& services) {
-  HAAT_TRY(ProviderChanges changes, services.providers.changes(provider, cursor));
+  HAAT_TRY(ProviderChanges changes,
+           services.providers.changes(provider, cursor, services.ingest_requests.wanted()));
   ToldPage page{{}, std::move(changes.next), changes.more};
   for (const auto& item : changes.items)
     if (const auto* course = std::get_if<ProviderCourse>(&item))
@@ -67,7 +70,8 @@ Result<ToldPage> ask_changes(const std::string& provider, const std::string& cur
 
 Result<ToldPage> ask_records(const std::string& provider, const std::string& cursor,
                              const Mapping& mapping, Services& services) {
-  HAAT_TRY(ProviderRecords records, services.providers.records(provider, cursor));
+  HAAT_TRY(ProviderRecords records,
+           services.providers.records(provider, cursor, services.ingest_requests.wanted()));
   ToldPage page{{}, std::move(records.next), false};
   page.more = !page.next.empty();
   for (const ProviderRecord& record : records.rows)
@@ -77,12 +81,13 @@ Result<ToldPage> ask_records(const std::string& provider, const std::string& cur
 
 Result<ToldPage> ask_courses(const std::string& provider, const std::string& cursor,
                              const Mapping* mapping, Services& services) {
-  HAAT_TRY(ProviderPage courses, services.providers.list(provider, cursor));
+  HAAT_TRY(ProviderPage courses,
+           services.providers.list(provider, cursor, services.ingest_requests.wanted()));
   ToldPage page{{}, std::move(courses.next), false};
   page.more = !page.next.empty();
   for (const ProviderCourse& course : courses.courses)
-    page.items.push_back(mapping ? mapped(provider, record_of(course), *mapping)
-                                 : told(provider, course));
+    page.items.push_back(mapping && !course.refused ? mapped(provider, record_of(course), *mapping)
+                                                    : told(provider, course));
   return page;
 }
 

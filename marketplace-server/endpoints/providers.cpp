@@ -130,7 +130,7 @@ Result<Response> list_ingest_rows(Request& request, Services& services) {
 
 Result<Response> check_provider_health(Request& request, Services& services) {
   HAAT_TRY(const ProviderHealth health, find_provider(request.parameter("id"), services.providers));
-  HAAT_TRY(const PartnerHealth partner, services.providers.check_health(health.id));
+  HAAT_TRY(const PartnerHealth partner, services.providers.check_health(health.id, request.wanted));
   return json_response(200, Json{{"partner", partner}});
 }
 
@@ -156,17 +156,34 @@ Result<Response> verify_certificate(Request& request, Services& services) {
     return fail(Errc::invalid_argument, "certificate-invalid",
                 "a certificate is presented as text without NUL, of at most " +
                     std::to_string(largest_certificate) + " bytes");
-  HAAT_TRY(const CertificateAnswer answer, services.providers.verify(health.id, certificate));
+  HAAT_TRY(const CertificateAnswer answer,
+           services.providers.verify(health.id, certificate, request.wanted));
   return json_response(200, Json{{"certificate", answer}});
 }
 
 Result<Response> list_offers(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
-  HAAT_TRY_VOID(find_provider(provider, services.providers));
+  HAAT_TRY(const ProviderHealth health, find_provider(provider, services.providers));
   HAAT_TRY(const PageRequest page, page_request(request));
   HAAT_TRY(const auto offers,
            services.store.view([&](Session& session) { return session.offers(provider, page); }));
-  return page_response<Json>("courses", offers);
+  Page<Json> courses{{}, offers.next};
+  for (const OfferedCourse& offer : offers.items) {
+    courses.items.push_back(offer);
+    courses.items.back()["launches"] = health.launches_courses && !offer.gone_at;
+  }
+  return page_response<Json>("courses", courses);
+}
+
+// Asked each time, since it may be another tomorrow. That it is https, the host has seen to.
+Result<Response> show_launch_address(Request& request, Services& services) {
+  const std::string& provider = request.parameter("id");
+  HAAT_TRY_VOID(find_provider(provider, services.providers));
+  HAAT_TRY(const OfferedCourse offer,
+           find_offer(provider, request.parameter("external_id"), services));
+  HAAT_TRY(const std::string address,
+           services.providers.launch_address(provider, offer.external_id, request.wanted));
+  return json_response(200, Json{{"launch", {{"address", address}}}});
 }
 
 Result<Response> submit_offer(Request& request, Services& services) {

@@ -85,6 +85,12 @@ class Session final : public net::HTTPServerSession {
 
   int descriptor() { return socket().impl()->sockfd(); }
 
+  // Whoever has hung up, or says no more, waits for nothing.
+  bool is_awaited() {
+    pollfd client{descriptor(), POLLRDHUP, 0};
+    return ::poll(&client, 1, 0) == 0;
+  }
+
   // As hasMoreRequests(), for which Poco makes an epoll and closes it each time.
   bool has_request(const Poco::Timespan& patience) {
     if (buffered() > 0) return true;
@@ -127,6 +133,7 @@ class Connection final : public net::TCPServerConnection {
     admission.request.body.read = [&](char* buffer, std::size_t capacity) {
       return upload.read(buffer, capacity);
     };
+    admission.request.wanted = [&] { return session.is_awaited(); };
     Response response = context_.dispatcher.answer(admission);
     // A head that was refused may have hidden a body from us: what comes next on this connection
     // cannot be trusted.

@@ -32,7 +32,8 @@ struct Request {
   std::string peer;              // what its address is counted under (http/peer.hpp)
   std::optional<Caller> caller;  // there is one on every route that is not public
   Body body;
-  std::string json;  // the body of a route that accepts JSON: fits the route's schema
+  std::function<bool()> wanted{};  // whether the client still waits; none: yes
+  std::string json;                // the body of a route that accepts JSON: fits the route's schema
 
   const std::string& parameter(const std::string& name) const { return parameters.at(name); }
   std::string query_or(const std::string& name, std::string otherwise) const {

@@ -10,7 +10,6 @@
 #include "sdk/host/provider_host.hpp"
 
 namespace haat::server {
-namespace {
 
 Result<OfferedCourse> find_offer(const std::string& provider, const std::string& external_id,
                                  Services& services) {
@@ -25,10 +24,18 @@ Result<OfferedCourse> find_offer(const std::string& provider, const std::string&
     return fail(Errc::conflict, "offer-gone",
                 "the provider " + provider + " has the course " + printable(external_id) +
                     " no more, since " + *offer->gone_at);
-  if (!offer->has_package)
+  return std::move(*offer);
+}
+
+namespace {
+
+Result<OfferedCourse> find_offer_with_package(const std::string& provider,
+                                              const std::string& external_id, Services& services) {
+  HAAT_TRY(OfferedCourse offer, find_offer(provider, external_id, services));
+  if (!offer.has_package)
     return fail(Errc::conflict, "offer-without-package",
                 "the provider " + provider + " offers no package of " + printable(external_id));
-  return std::move(*offer);
+  return offer;
 }
 
 Result<TemporaryFile> fetch(const OfferedCourse& offer, Services& services) {
@@ -102,7 +109,7 @@ Judged<void> seal(TemporaryFile& zip, const OfferedCourse& offer, const Tagging&
 
 Judged<HandedIn> take_offer(const std::string& provider, const std::string& external_id,
                             const Tagging& tagging, const Caller& curator, Services& services) {
-  HAAT_TRY(const OfferedCourse offer, find_offer(provider, external_id, services));
+  HAAT_TRY(const OfferedCourse offer, find_offer_with_package(provider, external_id, services));
   HAAT_TRY(TemporaryFile zip, fetch(offer, services));
   if (auto sealed = seal(zip, offer, tagging, services); !sealed) {
     sealed.error().error = about_package(std::move(sealed.error().error), zip.path());

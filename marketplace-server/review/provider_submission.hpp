@@ -23,6 +23,10 @@ struct Tagging {
   std::string licence;
 };
 
+// A course that a provider offers now. ("offer-unknown", "offer-gone")
+Result<OfferedCourse> find_offer(const std::string& provider, const std::string& external_id,
+                                 Services& services);
+
 // Fetches the package from the provider, seals it (with a haat/course.json, where it brings none),
 // and hands it in like any other: submitted by "provider:<id>". ("offer-unknown",
 // "offer-without-package", "course-id-differs", ...)

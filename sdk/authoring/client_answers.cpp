@@ -188,16 +188,21 @@ FacetCounts facet(const std::string& name, const Json& values) {
   return counts;
 }
 
-// What changed, if anything did; and what went wrong.
-std::string ingest_in_words(const Json& ingest) {
+// What changed, if anything did; and what went wrong, as far as the provider's own sentence does
+// not say that.
+std::string ingest_in_words(const Json& row, const Json& ingest) {
   std::string words;
   for (const char* what : {"added", "updated", "gone", "refused"})
     if (const auto count = number(ingest, what); count > 0)
       words += (words.empty() ? "" : ", ") + std::to_string(count) + " " + what;
   if (words.empty()) words = "nothing new";
   words += " at " + text(ingest, "at");
-  const std::string trouble = text(ingest, "trouble");
-  return trouble.empty() ? words : words + "; then " + trouble;
+  std::string trouble = text(ingest, "trouble");
+  if (trouble.empty()) return words;
+  if (const std::string name = "provider " + text(row, "id") + ": "; trouble.starts_with(name))
+    trouble.erase(0, name.size());
+  const bool is_said = text(row, "sentence").find(trouble) != std::string::npos;
+  return words + (is_said ? ", for that reason" : "; then " + trouble);
 }
 
 ProviderStatus provider(const Json& row) {
@@ -213,7 +218,7 @@ ProviderStatus provider(const Json& row) {
           .courses = number(row, "courses"),
           .partner = partner.is_object() ? text(partner, "status") : "",
           .partner_sentence = partner.is_object() ? text(partner, "sentence") : "",
-          .ingest = ingest.is_object() ? ingest_in_words(ingest) : "",
+          .ingest = ingest.is_object() ? ingest_in_words(row, ingest) : "",
           .json = row.dump(2)};
 }
 

@@ -82,6 +82,10 @@ std::chrono::milliseconds reserve_of(std::chrono::milliseconds limit) {
   return std::min<std::chrono::milliseconds>(std::chrono::seconds(1), limit / 4);
 }
 
+Error call_cancelled() {
+  return {Errc::unavailable, "call-cancelled", "nobody wants its answer any more"};
+}
+
 tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t request,
                                        const wire::Frame& frame, const http::Wait& wait,
                                        Deadline deadline) {
@@ -101,16 +105,50 @@ struct Question {
   const char* malformed;  // "sent a malformed page of courses"
 };
 
+// How often is looked whether somebody still waits.
+constexpr std::chrono::milliseconds look{50};
+
+// One call, until its answer is there or nobody wants it any more.
+class Asking {
+ public:
+  Asking(const Worker& worker, std::uint64_t request, Deadline deadline)
+      : worker_(worker), request_(request), deadline_(deadline) {}
+
+  bool cancelled() const { return cancelled_ || (worker_.wanted && !worker_.wanted()); }
+
+  tl::expected<wire::Frame, Breach> next() {
+    for (;;) {
+      const bool looks = worker_.wanted && !cancelled_;
+      const Deadline until =
+          looks ? std::min<Deadline>(deadline_, std::chrono::steady_clock::now() + look)
+                : deadline_;
+      auto frame = worker_.channel.receive(until);
+      if (frame || frame.error().kind != Breach::Kind::late || until == deadline_) return frame;
+      if (worker_.wanted()) continue;
+      cancelled_ = true;
+      if (auto told = worker_.channel.send(Type::stop, request_, {}, deadline_); !told)
+        return broken(told.error());
+    }
+  }
+
+ private:
+  const Worker& worker_;
+  const std::uint64_t request_;
+  const Deadline deadline_;
+  bool cancelled_ = false;
+};
+
 template <class T>
 Answer<T> ask(const Worker& worker, std::uint64_t request, const Question<T>& question,
               std::chrono::milliseconds limit) {
   const Deadline deadline = std::chrono::steady_clock::now() + limit;
-  const http::Wait wait{deadline - reserve_of(limit), worker.channel.descriptor()};
+  const http::Wait wait{deadline - reserve_of(limit), worker.channel.descriptor(), worker.wanted};
+  Asking asking(worker, request, deadline);
   if (auto sent = worker.channel.send(question.asks, request, question.payload, deadline); !sent) {
     return broken(sent.error());
   }
   for (;;) {
-    const auto frame = worker.channel.receive(deadline);
+    const auto frame = asking.next();
     if (!frame) return broken(frame.error());
     if (http::Courier::is_asked_by(frame->header.type)) {
       if (auto answered = answer_http(worker, request, *frame, wait, deadline); !answered)
@@ -121,11 +159,14 @@ Answer<T> ask(const Worker& worker, std::uint64_t request, const Question<T>& qu
     if (frame->header.type == Type::failed) {
       const auto failed = wire::decode_failed(frame->payload);
       if (!failed) return unexpected_frame();
+      if (asking.cancelled()) return tl::unexpected<Error>(call_cancelled());
       return tl::unexpected<Error>(told(*failed));
     }
     if (frame->header.type != question.answers) return unexpected_frame();
     auto answer = question.read(frame->payload);
     if (!answer) return garbage(question.malformed);
+    // What a plugin makes of a request that was cut off under it is no answer.
+    if (asking.cancelled()) return tl::unexpected<Error>(call_cancelled());
     return *std::move(answer);
   }
 }

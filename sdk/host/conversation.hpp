@@ -15,14 +15,18 @@ namespace haat {
 template <class T>
 using Answer = tl::expected<Result<T>, Breach>;
 
-// A worker, and who makes its plugin's requests for HTTP.
+// A worker, who makes its plugin's requests for HTTP, and whoever waits for the answer.
 struct Worker {
   Channel& channel;
   http::Courier& courier;
+  ProviderHost::Wanted wanted{};
 };
 
 // Of a call's time, what is left to a plugin to say that a partner did not answer.
 std::chrono::milliseconds reserve_of(std::chrono::milliseconds limit);
+
+// Of a call whose answer nobody wants any more. ("call-cancelled")
+Error call_cancelled();
 
 // A frame about HTTP of the call that is running; `request` is 0 while the plugin starts.
 tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t request,
@@ -32,7 +36,8 @@ tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t reque
 // The first exchange, before the library is loaded.
 tl::expected<void, Breach> greet(Channel& channel, const wire::Start& start, Deadline deadline);
 
-// One question, one answer, within `limit`.
+// One question, one answer, within `limit`. Once nobody wants it any more the plugin is told to
+// stop, and has what is left of its time to do so.
 Answer<ProviderPage> ask_page(const Worker& worker, std::uint64_t request,
                               const std::string& cursor, std::chrono::milliseconds limit);
 Answer<ProviderChanges> ask_changes(const Worker& worker, std::uint64_t request,

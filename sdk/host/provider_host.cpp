@@ -135,7 +135,7 @@ struct ProviderHost::State {
       const auto now = std::chrono::steady_clock::now();
       if (last.process == health.process && now - last.at < options.health_every) continue;
       last = {health.process, now, std::async(std::launch::async, [supervisor] {
-                const auto told = supervisor->check_health(std::chrono::milliseconds{0});
+                const auto told = supervisor->check_health(std::chrono::milliseconds{0}, {});
                 return told || told.error().id != "provider-busy";
               })};
     }
@@ -240,44 +240,49 @@ std::vector<ProviderHealth> ProviderHost::health() const {
   return all;
 }
 
-Result<ProviderPage> ProviderHost::list(const std::string& provider, const std::string& cursor) {
+Result<ProviderPage> ProviderHost::list(const std::string& provider, const std::string& cursor,
+                                        const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->list(cursor);
+  return supervisor->list(cursor, wanted);
 }
 
 Result<ProviderChanges> ProviderHost::changes(const std::string& provider,
-                                              const std::string& cursor) {
+                                              const std::string& cursor, const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->changes(cursor);
+  return supervisor->changes(cursor, wanted);
 }
 
 Result<ProviderRecords> ProviderHost::records(const std::string& provider,
-                                              const std::string& cursor) {
+                                              const std::string& cursor, const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->records(cursor);
+  return supervisor->records(cursor, wanted);
 }
 
 Result<ProviderCompletions> ProviderHost::completions(const std::string& provider,
-                                                      const std::string& cursor) {
+                                                      const std::string& cursor,
+                                                      const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->completions(cursor);
+  return supervisor->completions(cursor, wanted);
 }
 
-Result<PartnerHealth> ProviderHost::check_health(const std::string& provider) {
+Result<PartnerHealth> ProviderHost::check_health(const std::string& provider,
+                                                 const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->check_health(state_->options.call_deadline);
+  return supervisor->check_health(state_->options.call_deadline, wanted);
 }
 
 Result<CertificateAnswer> ProviderHost::verify(const std::string& provider,
-                                               const std::string& certificate) {
+                                               const std::string& certificate,
+                                               const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->verify(certificate);
+  return supervisor->verify(certificate, wanted);
 }
 
 Result<std::string> ProviderHost::launch_address(const std::string& provider,
-                                                 const std::string& external_id) {
+                                                 const std::string& external_id,
+                                                 const Wanted& wanted) {
   HAAT_TRY(const auto supervisor, state_->find(provider));
-  return supervisor->launch_address(external_id);
+  return supervisor->launch_address(external_id, wanted);
 }
 
 Result<std::string> ProviderHost::settings_schema(const std::string& provider) const {

@@ -36,6 +36,9 @@ struct ProviderConfig {
   // The keys that may have signed the library, in LIBRARY.sig, as lines of a file of trusted keys
   // (core/signing); none: it need not be signed.
   std::vector<std::string> signed_by{};
+  // Of its requests for HTTP; more of them wait. 0: any number.
+  std::uint32_t requests_per_second = 50;
+  bool strict = false;  // rather refused than run where the kernel lacks a protection
   bool operator==(const ProviderConfig&) const = default;
 };
 
@@ -86,6 +89,12 @@ struct ProviderHealth {
 
 const char* to_string(ProviderHealth::State state);
 
+// Why a course is none: a field of it is malformed, or over a limit of provider.h.
+struct ProviderRefusal {
+  std::string field;   // "title"
+  std::string reason;  // "it has 5000 bytes (limit 4096)"
+};
+
 // A course as a provider tells of it.
 struct ProviderCourse {
   std::string external_id;  // the provider's own
@@ -96,6 +105,8 @@ struct ProviderCourse {
   std::string version;
   std::string licence;
   bool has_package = false;  // whether fetch() gives one
+  // Then only its external_id is there, unless that is what is wrong. The rest of the page stands.
+  std::optional<ProviderRefusal> refused{};
 };
 
 struct ProviderPage {
@@ -185,7 +196,6 @@ class ProviderHost {
     // is read from there, and no connection is made. Empty: neither.
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
-    bool strict = false;  // rather refuse than run where the kernel lacks a protection
     // For debuggers and for comparison, never for a marketplace: run_in_process of worker/
     // in_process.hpp, by which plugins run in threads of this process, with all of its rights. A
     // crash takes the process along, nothing ends a plugin that hangs, and what it says goes
@@ -220,6 +230,11 @@ class ProviderHost {
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 
+  // Whether whoever asked still wants the answer; asked now and then while a call lasts. None: yes.
+  // Once it is not, the call ends as soon as its plugin obeys: at once where it waits for a
+  // partner, else at its next callback, at the latest when its time is over. ("call-cancelled")
+  using Wanted = std::function<bool()>;
+
   // One call at a time for each provider; a second one waits for the first, up to its deadline
   // ("provider-busy"). Whose fault it was is in the id. Nobody's: not_found "provider-unknown" (no
   // such provider here) and "provider-course-unknown" (the plugin knows no such course or page).
@@ -228,19 +243,25 @@ class ProviderHost {
   // "provider-held-back" for a while after too many failures in a row (but of check_health). The
   // operator's: unavailable "provider-settings". The partner's: unavailable "provider-system" and
   // "provider-asked-to-wait" (until ProviderHealth::not_before), corrupt "provider-data".
-  Result<ProviderPage> list(const std::string& provider, const std::string& cursor);
+  Result<ProviderPage> list(const std::string& provider, const std::string& cursor,
+                            const Wanted& wanted = {});
 
   // What the plugin can do beyond that, as its health tells. Of one that cannot: conflict
   // ("provider-cannot").
-  Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor);
-  Result<ProviderRecords> records(const std::string& provider, const std::string& cursor);
-  Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor);
+  Result<ProviderChanges> changes(const std::string& provider, const std::string& cursor,
+                                  const Wanted& wanted = {});
+  Result<ProviderRecords> records(const std::string& provider, const std::string& cursor,
+                                  const Wanted& wanted = {});
+  Result<ProviderCompletions> completions(const std::string& provider, const std::string& cursor,
+                                          const Wanted& wanted = {});
   // Asks now; the answer is in health(), too. It is asked every Options::health_every besides.
-  Result<PartnerHealth> check_health(const std::string& provider);
-  Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate);
+  Result<PartnerHealth> check_health(const std::string& provider, const Wanted& wanted = {});
+  Result<CertificateAnswer> verify(const std::string& provider, const std::string& certificate,
+                                   const Wanted& wanted = {});
 
   // Where a browser starts a course that stays with the partner: https, the same for everybody.
-  Result<std::string> launch_address(const std::string& provider, const std::string& external_id);
+  Result<std::string> launch_address(const std::string& provider, const std::string& external_id,
+                                     const Wanted& wanted = {});
 
   // The JSON Schema of its settings, as the plugin declared it when it was loaded last; whether it
   // then ran or not. not_found ("provider-schema-missing") if it declared none.

@@ -19,7 +19,8 @@ using std::chrono::steady_clock;
 
 // How long a worker may take from closing its socket, or from being told to leave, to its end.
 constexpr std::chrono::milliseconds grace{500};
-// While a plugin loads, its output is looked at so often.
+// While a plugin loads, its output is looked at so often; and whether a caller who waits for a turn
+// still wants it.
 constexpr std::chrono::milliseconds slice{20};
 // A thread without a stack of its own costs a plugin no memory, and the machine has only so many.
 constexpr std::size_t most_threads = 256;
@@ -162,7 +163,8 @@ Supervisor::Ending Supervisor::one_life() {
   if (!started) return {std::move(started).error()};
   const auto life = std::make_shared<Life>(
       Life{std::move(started->process), Channel(std::move(started->socket)),
-           PluginOutput(std::move(started->output), log_), http::Courier(terms_of_http(), log_)});
+           PluginOutput(std::move(started->output), log_), http::Courier(terms_of_http(), log_),
+           DeniedCalls(std::move(started->witness), log_)});
   {
     const std::lock_guard lock(mutex_);
     health_.process = life->process.id();
@@ -176,6 +178,7 @@ Supervisor::Ending Supervisor::one_life() {
     const std::lock_guard lock(mutex_);
     running_ = life;
     limited_.clear();
+    waits_ = life->courier.waits();
     life->memory_limit = life->process.memory_limit();
     health_.state = ProviderHealth::State::running;
     health_.sentence = life->sentence;
@@ -200,14 +203,15 @@ http::Courier::Terms Supervisor::terms_of_http() const {
   };
   return {.hosts = hosts_,
           .record = folder(options_.record_http),
-          .replay = folder(options_.replay_http)};
+          .replay = folder(options_.replay_http),
+          .requests_per_second = config_.requests_per_second};
 }
 
 Supervisor::Loaded Supervisor::load(Life& life) {
   const Deadline deadline = steady_clock::now() + options_.load_deadline;
   wire::Start start{static_cast<std::uint32_t>(::getpid()),
                     options_.memory,
-                    options_.strict ? 1u : 0u,
+                    config_.strict ? 1u : 0u,
                     config_.library.string(),
                     config_.settings,
                     {},
@@ -329,16 +333,19 @@ void Supervisor::watch(Life& life) {
   }
 }
 
-// What it was kept from, as far as that shows from outside: what the kernel refuses it, it alone is
-// told.
+// What it was kept from, as far as that shows from outside.
 void Supervisor::look_at_limits(Life& life) {
   std::string words;
+  const auto add = [&](const std::string& deed) { words += (words.empty() ? "" : "; ") + deed; };
   if (const std::uint64_t dropped = life.output.dropped(); dropped > 0)
-    words = "flooded the log (lines dropped: " + std::to_string(dropped) + ")";
+    add("flooded the log (lines dropped: " + std::to_string(dropped) + ")");
   if (life.memory_limit > 0 && life.process.peak_memory() + memory_margin >= life.memory_limit)
-    words += std::string(words.empty() ? "" : "; ") + "used up the memory that it may have, " +
-             std::to_string(options_.memory >> 20) + " MiB";
+    add("used up the memory that it may have, " + std::to_string(options_.memory >> 20) + " MiB");
+  if (const std::string denied = life.denied.sentence(); !denied.empty()) add(denied);
   const std::lock_guard lock(mutex_);
+  if (waits_ > 0)
+    add("asked for more than its " + std::to_string(config_.requests_per_second) +
+        " requests a second, and had to wait (times: " + std::to_string(waits_) + ")");
   if (!words.empty()) limited_ = "it " + words;
 }
 
@@ -406,10 +413,17 @@ Error Supervisor::within(const Error& error) const {
   return {error.kind, error.id, "provider " + config_.id + ": " + error.message};
 }
 
-bool Supervisor::take_turn(Milliseconds patience) {
-  std::unique_lock lock(mutex_);
-  if (!changed_.wait_for(lock, patience, [&] { return !calling_; })) return false;
-  return calling_ = true;
+// False: it did not come in time, or nobody wants it any more.
+bool Supervisor::take_turn(Milliseconds patience, const Wanted& wanted) {
+  const auto end = steady_clock::now() + patience;
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      const auto until = wanted ? std::min(end, steady_clock::now() + slice) : end;
+      if (changed_.wait_until(lock, until, [&] { return !calling_; })) return calling_ = true;
+    }
+    if (steady_clock::now() >= end || (wanted && !wanted())) return false;
+  }
 }
 
 void Supervisor::leave_turn() {
@@ -426,8 +440,8 @@ std::string Supervisor::what_it_does() const {
 }
 
 template <class T, class Ask>
-Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Ask& ask,
-                           Breaker breaker) {
+Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, const Wanted& wanted,
+                           const Ask& ask, Breaker breaker) {
   struct Turn {
     Supervisor& of;
     const bool mine;
@@ -435,8 +449,9 @@ Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, cons
       if (mine) of.leave_turn();
     }
   };
-  if (const Turn turn{*this, take_turn(patience)}; turn.mine)
+  if (const Turn turn{*this, take_turn(patience, wanted)}; turn.mine)
     return converse<T>(doing, ask, breaker);
+  if (wanted && !wanted()) return tl::unexpected<Error>(within(call_cancelled()));
   return fail(Errc::unavailable, "provider-busy",
               "provider " + config_.id + ": after " + in_words(patience) + " it is still busy " +
                   what_it_does());
@@ -444,15 +459,16 @@ Result<T> Supervisor::call(const std::string& doing, Milliseconds patience, cons
 
 template <class T, class Ask>
 Result<T> Supervisor::call(wire::Ability ability, const char* interface, const std::string& doing,
-                           Milliseconds patience, const Ask& ask, Breaker breaker) {
+                           Milliseconds patience, const Wanted& wanted, const Ask& ask,
+                           Breaker breaker) {
   const auto if_able = [&](Life& life, std::uint64_t request) -> Answer<T> {
     if ((life.abilities & ability) == 0)
       return Result<T>(fail(Errc::conflict, "provider-cannot",
                             std::string("it has no ") + interface + ", which is needed for that"));
     life.courier.begin(options_.largest_answer);
-    return ask(Worker{life.channel, life.courier}, request);
+    return ask(Worker{life.channel, life.courier, wanted}, request);
   };
-  return call<T>(doing, patience, if_able, breaker);
+  return call<T>(doing, patience, wanted, if_able, breaker);
 }
 
 template <class T, class Ask>
@@ -499,12 +515,15 @@ void Supervisor::heed(const http::Courier& courier) {
   if (!courier.used()) return;
   const auto wait = courier.asked_to_wait();
   const std::lock_guard lock(mutex_);
+  waits_ = courier.waits();
   health_.not_before = wait ? std::optional(options_.clock() + *wait) : std::nullopt;
 }
 
 // Of an answer. That there is no such course, that its data make no sense, or that our reader
-// wanted no more, is no failure of the provider's to answer. With the lock held.
+// wanted no more, is no failure of the provider's to answer; a call that was cancelled says nothing
+// of it. With the lock held.
 void Supervisor::count(const Error* error) {
+  if (error != nullptr && error->id == call_cancelled().id) return;
   const bool failed =
       error != nullptr && error->kind == Errc::unavailable && error->id.rfind("provider-", 0) == 0;
   if (failed)
@@ -513,64 +532,67 @@ void Supervisor::count(const Error* error) {
     breaker_.succeeded();
 }
 
-Result<ProviderPage> Supervisor::list(const std::string& cursor) {
+Result<ProviderPage> Supervisor::list(const std::string& cursor, const Wanted& wanted) {
   const auto limit = options_.call_deadline;
-  return call<ProviderPage>("listing courses", limit, [&](Life& life, std::uint64_t request) {
-    life.courier.begin(options_.largest_answer);
-    return ask_page({life.channel, life.courier}, request, cursor, limit);
-  });
+  return call<ProviderPage>(
+      "listing courses", limit, wanted, [&](Life& life, std::uint64_t request) {
+        life.courier.begin(options_.largest_answer);
+        return ask_page({life.channel, life.courier, wanted}, request, cursor, limit);
+      });
 }
 
-Result<ProviderChanges> Supervisor::changes(const std::string& cursor) {
+Result<ProviderChanges> Supervisor::changes(const std::string& cursor, const Wanted& wanted) {
   const auto limit = options_.call_deadline;
   return call<ProviderChanges>(wire::tells_changes, HAAT_INTERFACE_DELTA, "telling changes", limit,
-                               [&](const Worker& worker, std::uint64_t request) {
+                               wanted, [&](const Worker& worker, std::uint64_t request) {
                                  return ask_changes(worker, request, cursor, limit);
                                });
 }
 
-Result<ProviderRecords> Supervisor::records(const std::string& cursor) {
+Result<ProviderRecords> Supervisor::records(const std::string& cursor, const Wanted& wanted) {
   const auto limit = options_.call_deadline;
   return call<ProviderRecords>(wire::gives_records, HAAT_INTERFACE_RECORDS, "listing records",
-                               limit, [&](const Worker& worker, std::uint64_t request) {
+                               limit, wanted, [&](const Worker& worker, std::uint64_t request) {
                                  return ask_records(worker, request, cursor, limit);
                                });
 }
 
-Result<ProviderCompletions> Supervisor::completions(const std::string& cursor) {
+Result<ProviderCompletions> Supervisor::completions(const std::string& cursor,
+                                                    const Wanted& wanted) {
   const auto limit = options_.call_deadline;
   return call<ProviderCompletions>(wire::tells_completions, HAAT_INTERFACE_COMPLETIONS,
-                                   "listing completions", limit,
+                                   "listing completions", limit, wanted,
                                    [&](const Worker& worker, std::uint64_t request) {
                                      return ask_completions(worker, request, cursor, limit);
                                    });
 }
 
-Result<CertificateAnswer> Supervisor::verify(const std::string& certificate) {
+Result<CertificateAnswer> Supervisor::verify(const std::string& certificate, const Wanted& wanted) {
   const auto limit = options_.call_deadline;
   return call<CertificateAnswer>(wire::verifies_certificates, HAAT_INTERFACE_CERTIFICATES,
-                                 "verifying a certificate", limit,
+                                 "verifying a certificate", limit, wanted,
                                  [&](const Worker& worker, std::uint64_t request) {
                                    return ask_certificate(worker, request, certificate, limit);
                                  });
 }
 
-Result<std::string> Supervisor::launch_address(const std::string& external_id) {
+Result<std::string> Supervisor::launch_address(const std::string& external_id,
+                                               const Wanted& wanted) {
   const auto limit = options_.call_deadline;
   return call<std::string>(wire::launches_courses, HAAT_INTERFACE_LAUNCH,
-                           "telling a launch address", limit,
+                           "telling a launch address", limit, wanted,
                            [&](const Worker& worker, std::uint64_t request) {
                              return ask_launch_address(worker, request, external_id, limit);
                            });
 }
 
 // A plugin that answers with a fault has said how its partner fares.
-Result<PartnerHealth> Supervisor::check_health(Milliseconds patience) {
+Result<PartnerHealth> Supervisor::check_health(Milliseconds patience, const Wanted& wanted) {
   auto told = call<PartnerHealth>(
-      wire::tells_health, HAAT_INTERFACE_HEALTH, "telling its health", patience,
+      wire::tells_health, HAAT_INTERFACE_HEALTH, "telling its health", patience, wanted,
       [&](const Worker& worker, std::uint64_t request) -> Answer<PartnerHealth> {
         auto answer = ask_health(worker, request, options_.call_deadline);
-        if (answer && !*answer)
+        if (answer && !*answer && answer->error().id != call_cancelled().id)
           *answer = PartnerHealth{PartnerHealth::State::down, answer->error().message, {}};
         return answer;
       },
@@ -593,7 +615,7 @@ Result<void> Supervisor::fetch(const std::string& external_id,
                                const ProviderHost::OnBytes& on_bytes) {
   const auto limit = options_.call_deadline;
   return call<void>(
-      "fetching a package", limit, [&](Life& life, std::uint64_t request) -> Answer<void> {
+      "fetching a package", limit, {}, [&](Life& life, std::uint64_t request) -> Answer<void> {
         if ((life.abilities & wire::gives_content) == 0) {
           return Result<void>(
               fail(Errc::not_found, "provider-course-unknown", "it gives no packages"));

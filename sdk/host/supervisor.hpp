@@ -10,6 +10,7 @@
 
 #include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
+#include "sdk/host/denied_calls.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/prepared_provider.hpp"
 #include "sdk/host/worker_process.hpp"
@@ -30,15 +31,16 @@ class Supervisor {
   ProviderHealth health() const;
   std::string trouble() const;  // what ended the last worker; empty: none has ended
   Result<std::string> settings_schema() const;
-  Result<ProviderPage> list(const std::string& cursor);
-  Result<ProviderChanges> changes(const std::string& cursor);
-  Result<ProviderRecords> records(const std::string& cursor);
-  Result<ProviderCompletions> completions(const std::string& cursor);
-  Result<CertificateAnswer> verify(const std::string& certificate);
-  Result<std::string> launch_address(const std::string& external_id);
+  using Wanted = ProviderHost::Wanted;
+  Result<ProviderPage> list(const std::string& cursor, const Wanted& wanted);
+  Result<ProviderChanges> changes(const std::string& cursor, const Wanted& wanted);
+  Result<ProviderRecords> records(const std::string& cursor, const Wanted& wanted);
+  Result<ProviderCompletions> completions(const std::string& cursor, const Wanted& wanted);
+  Result<CertificateAnswer> verify(const std::string& certificate, const Wanted& wanted);
+  Result<std::string> launch_address(const std::string& external_id, const Wanted& wanted);
   // `patience` is how long it waits for another call to end. No breaker holds it back, since it is
   // asked whether things work.
-  Result<PartnerHealth> check_health(std::chrono::milliseconds patience);
+  Result<PartnerHealth> check_health(std::chrono::milliseconds patience, const Wanted& wanted);
   Result<void> fetch(const std::string& external_id, const ProviderHost::OnBytes& on_bytes);
   void stop();  // returns at once; the destructor waits
 
@@ -51,6 +53,7 @@ class Supervisor {
     Channel channel;
     PluginOutput output;
     http::Courier courier;
+    DeniedCalls denied;
     std::uint32_t abilities = 0;  // bits of wire::Ability
     std::uint64_t requests = 0;
     std::string sentence{};              // of its health, once it runs
@@ -90,17 +93,18 @@ class Supervisor {
   std::string running_sentence(const std::string& missing) const;
 
   // of the callers
-  bool take_turn(Milliseconds patience);
+  bool take_turn(Milliseconds patience, const Wanted& wanted);
   void leave_turn();
   std::string what_it_does() const;
   enum class Breaker { heeded, passed_by };
   template <class T, class Ask>
-  Result<T> call(const std::string& doing, Milliseconds patience, const Ask& ask,
-                 Breaker breaker = Breaker::heeded);
+  Result<T> call(const std::string& doing, Milliseconds patience, const Wanted& wanted,
+                 const Ask& ask, Breaker breaker = Breaker::heeded);
   // The same of what a plugin need not be able to do.
   template <class T, class Ask>
   Result<T> call(wire::Ability ability, const char* interface, const std::string& doing,
-                 Milliseconds patience, const Ask& ask, Breaker breaker = Breaker::heeded);
+                 Milliseconds patience, const Wanted& wanted, const Ask& ask,
+                 Breaker breaker = Breaker::heeded);
   template <class T, class Ask>
   Result<T> converse(const std::string& doing, const Ask& ask, Breaker breaker);
   void count(const Error* error);  // of a call; nullptr: it went well
@@ -124,6 +128,7 @@ class Supervisor {
   std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;
   std::string limited_;            // what the worker was kept from
+  std::uint64_t waits_ = 0;        // of its requests that came too fast
   std::shared_ptr<Life> running_;  // what callers may talk to
   bool stopping_ = false;
 

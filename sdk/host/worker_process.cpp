@@ -32,7 +32,7 @@ Descriptor raised(int number) {
 }
 
 struct Plumbing {
-  Descriptor socket, worker_socket, output, worker_output, nothing, image;
+  Descriptor socket, worker_socket, output, worker_output, witness, worker_witness, nothing, image;
 
   static Plumbing lay(Descriptor image) {
     int sockets[2] = {-1, -1};
@@ -41,6 +41,10 @@ struct Plumbing {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0) {
       plumbing.socket = Descriptor(sockets[0]);
       plumbing.worker_socket = raised(sockets[1]);
+    }
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0) {
+      plumbing.witness = Descriptor(sockets[0]);
+      plumbing.worker_witness = raised(sockets[1]);
     }
     if (::pipe2(pipe, O_CLOEXEC) == 0) {
       plumbing.output = Descriptor(pipe[0]);
@@ -53,8 +57,8 @@ struct Plumbing {
   }
 
   Result<void> judge(bool with_image) const {
-    if (socket && worker_socket && output && worker_output && nothing &&
-        with_image == static_cast<bool>(image))
+    if (socket && worker_socket && output && worker_output && witness && worker_witness &&
+        nothing && with_image == static_cast<bool>(image))
       return {};
     return fail(Errc::unavailable, "provider-worker-missing",
                 std::string("cannot start a worker: ") + std::strerror(errno));
@@ -71,10 +75,11 @@ int spawn(const std::filesystem::path& program, const std::string& provider,
   ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_output.number(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_output.number(), STDERR_FILENO);
   ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_socket.number(), worker_socket);
+  ::posix_spawn_file_actions_adddup2(&files, plumbing.worker_witness.number(), worker_witness);
   if (plumbing.image)
     ::posix_spawn_file_actions_adddup2(&files, plumbing.image.number(), worker_image);
-  ::posix_spawn_file_actions_addclosefrom_np(&files,
-                                             plumbing.image ? worker_image + 1 : worker_socket + 1);
+  ::posix_spawn_file_actions_addclosefrom_np(
+      &files, plumbing.image ? worker_image + 1 : worker_witness + 1);
 
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
@@ -133,6 +138,7 @@ Result<WorkerProcess::Started> WorkerProcess::start(const std::filesystem::path&
   }
   started.socket = std::move(plumbing.socket);
   started.output = std::move(plumbing.output);
+  started.witness = std::move(plumbing.witness);
   return started;
 }
 

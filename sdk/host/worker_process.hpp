@@ -58,8 +58,9 @@ class WorkerProcess {
 
 struct WorkerProcess::Started {
   WorkerProcess process;
-  Descriptor socket;  // our end
-  Descriptor output;  // what it writes to stdout and stderr; does not block
+  Descriptor socket;   // our end
+  Descriptor output;   // what it writes to stdout and stderr; does not block
+  Descriptor witness;  // of what the kernel refuses it (denied_calls.hpp); none of a thread
 };
 
 }  // namespace haat

@@ -10,7 +10,8 @@
  * returns, unless a comment says otherwise; so nobody frees what the other made.
  *
  * Threads: the host makes every call, from create to destroy, on one and the same thread, one after
- * another: [call]. Functions marked [any] may be called from any thread of the provider's own.
+ * another: [call]. So while a package is fetched nothing else is asked; who waits for ten seconds
+ * is told so. Functions marked [any] may be called from any thread of the provider's own.
  *
  * Growth: this ABI number changes only if these structs do. What providers can do beyond it are
  * interfaces, asked for by an id with a revision; a published interface never changes, the next
@@ -40,7 +41,8 @@ typedef int32_t haat_status;
 enum {
   HAAT_OK = 0,
   HAAT_NOT_FOUND = 1,      /* there is no such course, or no such page any more */
-  HAAT_STOPPED = 2,        /* the host said so in a callback: hand it through and return */
+  HAAT_STOPPED = 2,        /* the host said so in a callback: hand it through and return. It does
+                            * so over a limit, and when nobody wants the answer any more */
   HAAT_FAULT_PLUGIN = 3,   /* a mistake of the provider's code */
   HAAT_FAULT_HOST = 4,     /* the host broke this contract */
   HAAT_FAULT_SETTINGS = 5, /* what the operator configured cannot work: trying again is in vain */
@@ -154,8 +156,9 @@ typedef struct haat_course {
 /* Where a page goes. Valid during the call of list only. */
 typedef struct haat_page_sink {
   void* host_data;
-  /* One more course of this page. HAAT_STOPPED: over a limit, or what was given is no proper UTF-8.
-   * [call] */
+  /* One more course of this page. Of one that is over a limit, no proper UTF-8, or without what may
+   * not be NULL, the host keeps only that and why, and goes on. HAAT_STOPPED: the page is over a
+   * limit. [call] */
   haat_status (*add)(const struct haat_page_sink* sink, const haat_course* course);
   /* There is another page, and this is how to ask for it. Not called on the last page. [call] */
   haat_status (*next)(const struct haat_page_sink* sink, const char* cursor);
@@ -391,6 +394,19 @@ typedef struct haat_settings {
   haat_status (*declare)(const haat_host* host, const char* json_schema);
 } haat_settings;
 
+/* --- haat.call: an ability of the host, asked for by haat_host.get_interface. For calls that take
+ * long.
+ * ---------------------------------------------------------- */
+
+#define HAAT_INTERFACE_CALL "haat.call/draft-1"
+
+typedef struct haat_call {
+  /* Not 0: somebody still waits for the answer of the call that runs. 0: return HAAT_STOPPED as
+   * soon as you can. Whoever calls the host back now and then need not ask, since every callback
+   * says so, too. Cheap enough for a loop. [call] */
+  int32_t (*is_wanted)(const haat_host* host);
+} haat_call;
+
 /* --- haat.http: an ability of the host, asked for by haat_host.get_interface. It makes requests to
  * the hosts that the operator named for this provider, and to no others.
  * ---------------------------------------------------------- */
@@ -441,7 +457,7 @@ typedef struct haat_http {
    * response. It takes no longer than the call of the host during which it was made may take, and
    * leaves time to say what went wrong.
    *   HAAT_OK              there was an answer, whatever its status, and all of it was handed over
-   *   HAAT_STOPPED         the sink said so
+   *   HAAT_STOPPED         the sink said so, or nobody wants the answer of this call any more
    *   HAAT_FAULT_PLUGIN    the request is none, or it was made out of turn or from another thread
    *   HAAT_FAULT_SETTINGS  the operator did not allow that host, or its address is private
    *   HAAT_FAULT_SYSTEM    no answer, half of one, no TLS that can be trusted, or no more time

@@ -43,6 +43,9 @@ class Failure : public std::exception {
 inline Failure not_found(std::string sentence) {
   return {HAAT_NOT_FOUND, std::move(sentence)};
 }
+inline Failure stopped() {
+  return {HAAT_STOPPED, "the host wants no more of it"};
+}
 inline Failure bad_settings(std::string sentence) {
   return {HAAT_FAULT_SETTINGS, std::move(sentence)};
 }
@@ -257,6 +260,12 @@ class Host {
     const void* const http = host_->get_interface(host_, HAAT_INTERFACE_HTTP);
     if (http == nullptr) throw system_down("this host has no " HAAT_INTERFACE_HTTP);
     return {host_, static_cast<const haat_http*>(http)};
+  }
+  // Whether somebody still waits for the answer of this call: for work that takes long without a
+  // word to the host. If not, throw stopped().
+  bool is_wanted() const {
+    const void* const call = host_->get_interface(host_, HAAT_INTERFACE_CALL);
+    return call == nullptr || static_cast<const haat_call*>(call)->is_wanted(host_) != 0;
   }
   const haat_host* raw() const { return host_; }
 

@@ -350,22 +350,113 @@ TEST(SickProviders, DelayNobodyElsesIngest) {
       << "they were to be asleep still: " << shown();
 }
 
-// The plugin has no fault unless its settings name one, and every interface.
-TEST(EveryInterface, IsNamed) {
-  const Scratch scratch;
-  const auto config = scratch.write(
-      "providers.json",
-      Json{{"providers", Json::array({{{"id", "whole"}, {"library", FAULTY}}})}}.dump());
-  const Marketplace market({"--providers", config.string()});
-  const auto shown = [&] {
-    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0];
+// A plugin that does what it was told to do wrong, and the providers file that names it.
+class Faults : public testing::Test {
+ protected:
+  std::vector<std::string> arguments(const Json& providers) const {
+    const auto file = scratch_.write("providers.json", Json{{"providers", providers}}.dump());
+    return {"--providers", file.string()};
+  }
+  static Json with_fault(const std::string& id, const std::string& fault) {
+    return {{"id", id}, {"library", FAULTY}, {"settings", {{"fault", fault}}}};
+  }
+  // Of all that were configured, once each was taken.
+  static Json taken(const Marketplace& market) {
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    for (;;) {
+      const Json all = Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
+      const bool done = std::all_of(all.begin(), all.end(),
+                                    [](const Json& one) { return one["ingest"].is_object(); });
+      if (done || std::chrono::steady_clock::now() > deadline) return all;
+      std::this_thread::sleep_for(20ms);
+    }
+  }
+
+ private:
+  Scratch scratch_;
+};
+
+TEST_F(Faults, OfOneCourseCostNoOtherItsPlace) {
+  const Marketplace market(arguments(
+      Json::array({with_fault("control", "control-id"), with_fault("long", "long-title")})));
+  const Json all = taken(market);
+  for (const Json& one : all) {
+    EXPECT_TRUE(one["ingest"]["trouble"].is_null()) << one;
+    EXPECT_GT(one["courses"], 1) << one;
+    EXPECT_GT(one["ingest"]["refused"], 0) << one;
+  }
+  const auto refused = [&](const std::string& provider) {
+    return Json::parse(
+        market.get("/api/v1/providers/" + provider + "/ingest/rows?verdict=refused", "cura")
+            .body)["rows"][0];
   };
-  const auto deadline = std::chrono::steady_clock::now() + 9s;
-  while (shown()["state"] != "running" && std::chrono::steady_clock::now() < deadline)
-    std::this_thread::sleep_for(20ms);
+  EXPECT_EQ(refused("long")["external_id"], "course-1");
+  EXPECT_EQ(refused("long")["field"], "title");
+  EXPECT_EQ(refused("long")["reason"], "it has 4097 bytes (limit 4096)");
+  EXPECT_EQ(refused("control")["external_id"], nullptr);
+  EXPECT_EQ(refused("control")["field"], "external_id");
+  EXPECT_EQ(refused("control")["reason"], "it has control characters, and begins with a b");
+}
+
+TEST_F(Faults, OfALaunchAddressKeepItFromEverybody) {
+  const Json many{{"id", "many"}, {"library", MANY}, {"settings", {{"courses", 2}, {"bytes", 1}}}};
+  const Marketplace market(arguments(
+      Json::array({with_fault("by-http", "launch-by-http"), many, with_fault("well", "nothing")})));
+  const Json all = taken(market);
+  ASSERT_EQ(all.size(), 3u);
+  const auto launch = [&](const std::string& course, const std::string& who = "cura") {
+    return market.get("/api/v1/providers/" + course + "/launch", who);
+  };
+  const Answer told = launch("well/courses/course-1");
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(Json::parse(told.body)["launch"]["address"],
+            "https://lms.example.org/course/1?from=haat");
+  EXPECT_EQ(launch("well/courses/course-0").problem(), "provider-course-unknown");
+  EXPECT_EQ(launch("well/courses/no%20such").problem(), "offer-unknown");
+  EXPECT_EQ(launch("by-http/courses/course-1").problem(), "provider-failed");
+  EXPECT_EQ(launch("many/courses/course-1").problem(), "provider-cannot");
+  EXPECT_EQ(launch("nobody/courses/course-1").problem(), "provider-unknown");
+  EXPECT_EQ(launch("well/courses/course-1", "asha").status, 403);
+
+  const auto launches = [&](const std::string& provider) {
+    return Json::parse(market.get("/api/v1/providers/" + provider + "/courses", "cura").body)
+        .at("courses")
+        .at(0)
+        .at("launches");
+  };
+  EXPECT_EQ(launches("well"), true);
+  EXPECT_EQ(launches("many"), false);
+  EXPECT_EQ(all[1]["interfaces"], Json::array({"catalogue"}));
+}
+
+// The plugin has no fault unless its settings name one, and every interface.
+TEST_F(Faults, AsideEveryInterfaceIsNamed) {
+  const Marketplace market(arguments(Json::array({{{"id", "whole"}, {"library", FAULTY}}})));
   const Json interfaces{"catalogue", "content",     "launch", "delta",
                         "records",   "completions", "health", "certificates"};
-  EXPECT_EQ(shown()["interfaces"], interfaces) << shown();
+  EXPECT_EQ(taken(market)[0]["interfaces"], interfaces);
+}
+
+// What the file says of all of them, and of one that says otherwise.
+TEST(WeakKernel, IsForTheOperatorToDecideUpon) {
+  const Scratch scratch;
+  const Json providers{{"strict", true},
+                       {"providers",
+                        {{{"id", "lenient"}, {"library", FAULTY}, {"strict", false}},
+                         {{"id", "strict"}, {"library", FAULTY}, {"requests_per_second", 3}}}}};
+  const auto config = scratch.write("providers.json", providers.dump());
+  const Marketplace market({"--providers", config.string(), "--worker", WEAK_WORKER});
+  const auto shown = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
+  };
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  while ((shown()[0]["state"] != "running" || shown()[1]["state"] != "refused") &&
+         std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(20ms);
+  EXPECT_EQ(shown()[0]["state"], "running") << shown();
+  EXPECT_NE(shown()[0]["sentence"].get<std::string>().find("without Landlock"), std::string::npos);
+  EXPECT_EQ(shown()[1]["sentence"],
+            "this kernel lacks Landlock, and the host is told to be strict");
 }
 
 TEST(ManyRows, HaveAVerdictEach) {
@@ -481,6 +572,56 @@ TEST_F(InterruptedProvider, BeginsAnewWhereItsCursorIsNotKnownAnyMore) {
   EXPECT_EQ(ingest()["unchanged"], 2) << ingest();
   EXPECT_EQ(ingest()["added"], 1) << ingest();
 }
+
+// How the last page of three is answered, and what is told of it.
+struct Interruption {
+  const char* name;
+  const char* trouble;
+  friend std::ostream& operator<<(std::ostream& out, const Interruption& one) {
+    return out << one.name;
+  }
+};
+class FaultOnAPage : public InterruptedProvider, public testing::WithParamInterface<Interruption> {
+ protected:
+  Json courses() const {
+    return Json::parse(market->get("/api/v1/providers/acme/courses", "cura").body)["courses"];
+  }
+};
+
+// The first time what was taken stays and the rest follows; later, when all is known, nothing is
+// taken for gone that the walk did not come to.
+TEST_P(FaultOnAPage, CostsNoCourse) {
+  put(GetParam().name);
+  start();
+  ASSERT_TRUE(ends_with(GetParam().trouble)) << ingest();
+  EXPECT_EQ(courses().size(), 2u);
+  take_away(GetParam().name);
+  ask();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  EXPECT_EQ(ingest()["added"], 3) << ingest();
+  EXPECT_EQ(ingest()["rows"], 3) << ingest();
+  EXPECT_EQ(asked_for("1"), 1) << "it goes on where it failed";
+
+  put(GetParam().name);
+  ask();
+  ASSERT_TRUE(ends_with(GetParam().trouble)) << ingest();
+  EXPECT_EQ(courses().size(), 3u);
+  for (const Json& course : courses()) EXPECT_EQ(course["state"], "new") << course;
+  take_away(GetParam().name);
+  ask();
+  ASSERT_TRUE(ends_with("")) << ingest();
+  EXPECT_EQ(ingest()["unchanged"], 3) << ingest();
+  EXPECT_EQ(ingest()["gone"], 0) << ingest();
+  EXPECT_EQ(asked_for("1"), 2);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Interrupted, FaultOnAPage,
+    testing::Values(Interruption{"abort", "crashed (aborted) while listing courses"},
+                    Interruption{"leave", "left by itself (exit code 7) while listing courses"},
+                    Interruption{"garbage", "sent what is no frame of the protocol"},
+                    Interruption{"malformed", "its page has more than 1000 courses"},
+                    Interruption{"hang", "hung while listing courses: no answer within 10 s"}),
+    [](const auto& test) { return std::string(test.param.name); });
 
 // Its operator said every ten seconds, and nobody asks.
 TEST_F(InterruptedProvider, IsTakenAgainAsOftenAsItsOperatorSays) {

@@ -31,10 +31,11 @@ def peak(process):
 def workers(server):
     for folder in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            name, _, fields = (folder / "stat").read_text().rpartition(")")
         except OSError:
             continue  # it has ended in between
-        if int(fields[1]) == server:
+        # What is not yet the worker's program is the server once more.
+        if int(fields.split()[1]) == server and "(haat-provider-w" in name:
             yield int(folder.name)
 
 

@@ -17,7 +17,7 @@ namespace haat::test {
 // A marketplace of two servers: one database, one place for packages, the same keys.
 class SeveralServers : public testing::Test {
  protected:
-  SeveralServers() {
+  explicit SeveralServers(const std::vector<std::string>& arguments = {}) : market(arguments) {
     std::filesystem::create_directories(second_data);
     std::filesystem::create_directory_symlink(first_data / "blobs", second_data / "blobs");
   }
@@ -44,7 +44,8 @@ class SeveralServers : public testing::Test {
 template <class Condition>
 bool happens(Condition condition, std::chrono::seconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
-  while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  while (!condition() && std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
   return condition();
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "core/json/json.hpp"
@@ -64,6 +65,65 @@ TEST_F(SeveralServers, OneIsOnDutyAndAnotherWhenItDies) {
   EXPECT_EQ(second->stop(), 0);
   EXPECT_TRUE(happens([&] { return on_duty(market.server()); }, 4s))
       << "who goes in order is not waited for";
+}
+
+// A provider of three courses, one a page, whose last page takes its time while "slow" is there.
+struct SlowProvider {
+  const Scratch scratch;
+  std::filesystem::path file() const {
+    const std::string state = scratch.write("state/slow", "").parent_path().string();
+    const Json provider{{"id", "acme"},
+                        {"library", INTERRUPTED},
+                        {"settings", {{"folder", state}}},
+                        {"readable", {state}}};
+    return scratch.write("providers.json", Json{{"providers", {provider}}}.dump());
+  }
+};
+class ServersOfOneProvider : protected SlowProvider, public SeveralServers {
+ protected:
+  ServersOfOneProvider() : SeveralServers({"--providers", file().string()}) {}
+  static bool asks_for_the_last_page(const ServerProcess& server) {
+    return server.log().find("page 3 is asked for") != std::string::npos;
+  }
+  // As if the first one had not shown itself for a while.
+  void give_duty_to(const ServerProcess& server) {
+    std::ifstream in(server.data() / "server.name");
+    std::string name;
+    std::getline(in, name);
+    const auto store = server::Store::open(database_of(first_data)).value();
+    const auto given = store->change([&](server::Session& session) -> Result<bool> {
+      HAAT_TRY(const auto row, session.duty());
+      return session.take_duty(name, row);
+    });
+    ASSERT_TRUE(given && *given);
+  }
+};
+
+constexpr const char* superseded = "another server has begun to take it meanwhile";
+
+// Both are in the middle of its catalogue when it goes on: one writes, the other says why not.
+TEST_F(ServersOfOneProvider, OneOnlyWritesWhatItTells) {
+  const auto second = start_second({"--providers", (scratch / "providers.json").string()});
+  ASSERT_TRUE(happens([&] { return asks_for_the_last_page(market.server()); }, 10s));
+  give_duty_to(*second);
+  ASSERT_TRUE(happens([&] { return asks_for_the_last_page(*second); }, 9s)) << second->log();
+  std::filesystem::remove(scratch / "state/slow");
+  const auto ingest = [&] {
+    return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"][0]["ingest"];
+  };
+  ASSERT_TRUE(
+      happens([&] { return ingest()["at"].is_string() && ingest()["trouble"].is_null(); }, 10s))
+      << ingest();
+  EXPECT_TRUE(
+      happens([&] { return market.server().log().find(superseded) != std::string::npos; }, 10s))
+      << market.server().log();
+  EXPECT_EQ(ingest()["rows"], 3) << ingest();
+  EXPECT_EQ(ingest()["added"], 3) << ingest();
+  EXPECT_EQ(ingest()["gone"], 0) << ingest();
+  EXPECT_EQ(second->log().find(superseded), std::string::npos) << second->log();
+  EXPECT_EQ(
+      Json::parse(market.get("/api/v1/providers/acme/courses", "cura").body)["courses"].size(), 3u);
+  EXPECT_EQ(second->stop(), 0);
 }
 
 // Partners and curators at both servers at the same time: each decision counts once, the audit log

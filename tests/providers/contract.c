@@ -69,11 +69,13 @@ static haat_status verify(const haat_provider* provider, const char* certificate
 static haat_status init(const haat_provider* provider) {
   size_t bytes = 0;
   const haat_http* http = the_host->get_interface(the_host, HAAT_INTERFACE_HTTP);
+  const haat_call* call = the_host->get_interface(the_host, HAAT_INTERFACE_CALL);
   const haat_http_header header = {"Accept", "application/json"};
   const haat_http_request request = {"GET", "https://lms.example.org/", &header, 1, NULL, 0};
   const haat_http_sink sink = {&bytes, head, body};
   haat_status status;
   (void)provider;
+  if (call != NULL && call->is_wanted(the_host) == 0) return HAAT_STOPPED;
   if (http == NULL) return HAAT_OK;
   status = http->send(the_host, &request, &sink);
   if (status != HAAT_OK) the_host->explain(the_host, http->why(the_host));

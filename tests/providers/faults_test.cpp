@@ -109,18 +109,41 @@ const InCall in_call[] = {
     {"unknown_page", "no such deed", "provider-failed: provider bad: ", nullptr},
     {"too_many_courses", "many",
      "provider-failed: provider bad: its page has more than 1000 courses", nullptr},
-    {"too_long_a_title", "long",
-     "provider-failed: provider bad: the title of its course 1 has 5000 bytes (limit 4096)",
-     nullptr},
     {"too_heavy_a_page", "heavy",
      "provider-failed: provider bad: its page has more than 4000000 bytes", nullptr},
-    {"no_utf8", "no-utf8", "provider-failed: provider bad: the title of its course 1 is no UTF-8",
-     nullptr},
     {"memory", "memory", "provider-failed: provider bad: std::bad_alloc", nullptr},
     {"thread_is_none", "thread", "made in a thread", nullptr},
 };
 INSTANTIATE_TEST_SUITE_P(Provider, FaultInCall, testing::ValuesIn(in_call),
                          [](const auto& test) { return test.param.name; });
+
+// Each is refused with its name and why, and the good ones around it are taken.
+TEST(MalformedCourse, LeavesTheRestOfItsPage) {
+  Market market;
+  market.open("bad", "misbehaving.so");
+  market.reaches("bad", State::running);
+  const auto page = market.host().list("bad", "some-malformed");
+  ASSERT_TRUE(page) << page.error().message;
+  std::string told;
+  for (const ProviderCourse& one : page->courses)
+    told += one.external_id +
+            (one.refused ? ": " + one.refused->field + ": " + one.refused->reason : " is taken") +
+            "\n";
+  EXPECT_EQ(told,
+            "first is taken\n"
+            "long: title: it has 5000 bytes (limit 4096)\n"
+            "broken: title: it is no UTF-8\n"
+            ": external_id: it has 600 bytes (limit 512), and begins with " +
+                std::string(60, 'i') +
+                "\n"
+                ": external_id: it has control characters, and begins with a b\n"
+                ": external_id: it is empty\n"
+                "untitled: title: it is empty\n"
+                "huge: description: it has 100000000 bytes (limit 65536)\n"
+                "last is taken\n");
+  EXPECT_EQ(page->next, "the rest");
+  EXPECT_EQ(market.health("bad").restarts, 0u);
+}
 
 TEST(Threads, ThatCostThePluginNothingEndIt) {
   Market market;

@@ -29,15 +29,25 @@ void wait_for_host() {
 void become_ready() {
   put(Type::hello, 0, encode(Hello{magic, version}));
   wait_for_host();
-  put(Type::ready, 0, encode(Ready{"Hostile", "1.0.0", gives_content | launches_courses, ""}));
+  put(Type::ready, 0, encode(Ready{"Hostile", "1.0.0", ~0u, ""}));
 }
 
 std::string page_with_id(const std::string& id) {
   Writer page;
   page.u32(1);
+  page.u32(course_whole);
   page.text(id);
   for (int field = 0; field < 6; ++field) page.text("x");
   page.u32(1);
+  page.text("");
+  return page.bytes();
+}
+
+std::string page_with_refusal(const std::string& reason) {
+  Writer page;
+  page.u32(1);
+  page.u32(course_refused);
+  for (const std::string& text : {std::string("1"), std::string("title"), reason}) page.text(text);
   page.text("");
   return page.bytes();
 }
@@ -195,6 +205,33 @@ const std::map<std::string, void (*)()> deeds = {
     {"launch-by-script", [] { answer(Type::answer, 1, encode_text("javascript:alert(1)")); }},
     {"page-for-a-launch", [] { answer(Type::page, 1, encode_text("https://a.example/")); }},
     {"answer-for-a-list", [] { answer(Type::answer, 1, page_with_id("1")); }},
+    {"page-of-unknown-kind",
+     [] {
+       Writer page;
+       page.u32(1);
+       page.u32(7);
+       page.text("1");
+       answer(Type::page, 1, page.bytes());
+     }},
+    {"refusal-with-line-break", [] { answer(Type::page, 1, page_with_refusal("it is\nlong")); }},
+    {"refusal-too-long", [] { answer(Type::page, 1, page_with_refusal(std::string(5000, 'x'))); }},
+    {"stop-for-a-list", [] { answer(Type::stop, 1, ""); }},
+    {"grant-for-a-list", [] { answer(Type::grant, 1, encode_grant(1)); }},
+    // Of any request but a list and a fetch.
+    {"answer-of-nothing", [] { answer(Type::answer, 1, ""); }},
+    {"answer-of-noise", [] { answer(Type::answer, 1, std::string(1000, '\xff')); }},
+    {"answer-of-a-page", [] { answer(Type::answer, 1, page_with_id("1") + "x"); }},
+    {"answer-too-large", [] { answer(Type::answer, 1, std::string(max_payload, '\1')); }},
+    {"answer-twice",
+     [] {
+       answer(Type::answer, 1, encode_text("https://a.example/"));
+       put(Type::answer, 1, encode_text("https://b.example/"));
+     }},
+    {"deaf",
+     [] {
+       become_ready();
+       for (;;) wait_for_host();
+     }},
     {"trickle",
      [] {
        become_ready();

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "tests/providers/market.hpp"
 
@@ -28,7 +29,8 @@ TEST_P(HostileWorker, IsKilledAndReplaced) {
   const bool hangs = GetParam().error == std::string("provider-hung");
   Market market({.worker = HOSTILE_WORKER,
                  .first_backoff = 2000ms,
-                 .call_deadline = hangs ? 600ms : 20'000ms});
+                 .call_deadline = hangs ? 600ms : 20'000ms,
+                 .health_every = 0ms});
   market.open(attack.id, "good.so");
   std::string error = attack.error;
   if (attack.moment != Attack::at_start) {
@@ -67,7 +69,7 @@ const Attack attacks[] = {
     {"noise", Attack::at_start, garbage, frame_while_loading},
     {"wrong-magic", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"wrong-version", Attack::at_start, garbage,
-     "speaks version 9 of the protocol, this host version 6 while being loaded"},
+     "speaks version 9 of the protocol, this host version 7 while being loaded"},
     {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"ready-with-escape", Attack::at_start, garbage,
@@ -85,6 +87,11 @@ const Attack attacks[] = {
     {"ready-twice", Attack::in_list, garbage, unasked},
     {"giant-frame", Attack::in_list, garbage, no_frame},
     {"unknown-type", Attack::in_list, garbage, no_frame},
+    {"page-of-unknown-kind", Attack::in_list, garbage, malformed},
+    {"refusal-with-line-break", Attack::in_list, garbage, malformed},
+    {"refusal-too-long", Attack::in_list, garbage, malformed},
+    {"stop-for-a-list", Attack::in_list, garbage, unasked},
+    {"grant-for-a-list", Attack::in_list, garbage, unasked},
     {"half-a-frame", Attack::in_list, "provider-hung",
      "hung while listing courses: no answer within 600 ms"},
     {"other-request", Attack::in_list, garbage, unasked},
@@ -123,8 +130,85 @@ INSTANTIATE_TEST_SUITE_P(Protocol, HostileWorker, testing::ValuesIn(attacks), []
   return name;
 });
 
+// One question, one answer: each request, and how a wrong answer to it is told.
+struct Request {
+  const char* name;
+  std::string (*ask)(ProviderHost& host, const std::string& provider);
+  const char* doing;
+  const char* what;
+  friend std::ostream& operator<<(std::ostream& out, const Request& request) {
+    return out << request.name;
+  }
+};
+template <class T>
+std::string id_of(const Result<T>& answer) {
+  return answer ? "answered" : answer.error().id;
+}
+const Request requests[] = {
+    {"changes", [](auto& host, auto& id) { return id_of(host.changes(id, "")); }, "telling changes",
+     "page of changes"},
+    {"records", [](auto& host, auto& id) { return id_of(host.records(id, "")); }, "listing records",
+     "page of records"},
+    {"completions", [](auto& host, auto& id) { return id_of(host.completions(id, "")); },
+     "listing completions", "page of completions"},
+    {"health", [](auto& host, auto& id) { return id_of(host.check_health(id)); },
+     "telling its health", "report of health"},
+    {"certificate", [](auto& host, auto& id) { return id_of(host.verify(id, "C-1")); },
+     "verifying a certificate", "verdict"},
+    {"launch", [](auto& host, auto& id) { return id_of(host.launch_address(id, "1")); },
+     "telling a launch address", "launch address"},
+};
+
+class HostileAnswer : public testing::TestWithParam<std::tuple<Request, const char*>> {};
+
+TEST_P(HostileAnswer, IsNeverTaken) {
+  const auto& [request, deed] = GetParam();
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
+  market.open(deed, "good.so");
+  ASSERT_EQ(market.reaches(deed, State::running).state, State::running);
+  EXPECT_EQ(request.ask(market.host(), deed), "provider-garbage");
+  EXPECT_EQ(market.reaches(deed, State::restarting).sentence,
+            std::string("sent a malformed ") + request.what + " while " + request.doing +
+                "; trying again in 2 s");
+}
+INSTANTIATE_TEST_SUITE_P(Protocol, HostileAnswer,
+                         testing::Combine(testing::ValuesIn(requests),
+                                          testing::Values("answer-of-nothing", "answer-of-noise",
+                                                          "answer-of-a-page", "answer-too-large")),
+                         [](const auto& test) {
+                           std::string name = std::string(std::get<0>(test.param).name) + "_" +
+                                              std::get<1>(test.param);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+// The first answer counts; the second is there when the next question is asked.
+TEST(HostileWorker, SecondAnswerIsGarbage) {
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
+  market.open("answer-twice", "good.so");
+  market.reaches("answer-twice", State::running);
+  const auto address = market.host().launch_address("answer-twice", "1");
+  ASSERT_TRUE(address) << address.error().message;
+  EXPECT_EQ(*address, "https://a.example/");
+  EXPECT_EQ(id_of(market.host().launch_address("answer-twice", "1")), "provider-garbage");
+}
+
+// Told that nobody wants the answer any more, it says nothing: it has its time, and no more.
+TEST(HostileWorker, DoesNotOutliveItsTimeByNotStopping) {
+  Market market({.worker = HOSTILE_WORKER,
+                 .first_backoff = 2000ms,
+                 .call_deadline = 600ms,
+                 .health_every = 0ms});
+  market.open("deaf", "good.so");
+  market.reaches("deaf", State::running);
+  const auto page = market.host().list("deaf", "", [] { return false; });
+  EXPECT_EQ(id_of(page), "provider-hung");
+  EXPECT_EQ(market.reaches("deaf", State::restarting).sentence,
+            "hung while listing courses: no answer within 600 ms; trying again in 2 s");
+}
+
 TEST(HostileWorker, CannotSendMoreThanItWasGranted) {
-  Market market({HOSTILE_WORKER, 2000ms});
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
   market.open("more-than-granted", "good.so");
   market.reaches("more-than-granted", State::running);
   std::size_t got = 0;
@@ -145,7 +229,10 @@ TEST_P(HostileExchange, EndsTheWorker) {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder.path() / deed);
   folder.write(deed + "/0001.txt", "GET http://lms.example.org/\n200\n");
-  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .replay_http = folder.path()});
+  Market market({.worker = HOSTILE_WORKER,
+                 .first_backoff = 2000ms,
+                 .health_every = 0ms,
+                 .replay_http = folder.path()});
   market.open(deed, "good.so", "{}", {}, {{"lms.example.org"}});
   market.reaches(deed, State::running);
   EXPECT_EQ(market.title(deed, ""), "provider-garbage: provider " + deed +
@@ -161,7 +248,7 @@ INSTANTIATE_TEST_SUITE_P(Protocol, HostileExchange,
                          });
 
 TEST(HostileWorker, HangingUpIsNoticedWithoutACall) {
-  Market market({HOSTILE_WORKER, 2000ms});
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
   market.open("hangs-up", "good.so");
   const ProviderHealth health = market.reaches("hangs-up", State::restarting);
   EXPECT_EQ(health.sentence, "closed its connection while idle; trying again in 2 s");

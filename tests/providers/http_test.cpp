@@ -5,6 +5,7 @@
 #include <fstream>
 #include <future>
 
+#include "sdk/host/http/pace.hpp"
 #include "sdk/host/http/retry_after.hpp"
 #include "tests/providers/market.hpp"
 #include "tests/providers/partner.hpp"
@@ -102,6 +103,84 @@ TEST_F(Http, PluginThatStopsCanAskAgain) {
   EXPECT_EQ(fetched.error().message, "provider asks: stopped by the plugin");
   EXPECT_EQ(partner_.requests(), 2);
   expect_all_well();
+}
+
+TEST(Pace, IsHeldInAnySecond) {
+  http::Pace pace(3);
+  const auto at = [](int ms) { return http::Pace::Time(std::chrono::milliseconds(ms)); };
+  EXPECT_EQ(pace.take(at(0)), at(0));
+  EXPECT_EQ(pace.take(at(600)), at(600));
+  EXPECT_EQ(pace.take(at(900)), at(900));
+  EXPECT_EQ(pace.take(at(901)), at(1000)) << "when the first is a second old";
+  EXPECT_EQ(pace.take(at(1000)), at(1600));
+  EXPECT_EQ(pace.take(at(5000)), at(5000)) << "and one that is late anyway waits for nothing";
+  http::Pace none(0);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(none.take(at(7)), at(7));
+}
+
+TEST(Requests, ThatComeTooFastWaitAndAreTold) {
+  const Partner partner;
+  Market market;
+  ProviderConfig config{"hasty", PLUGINS "/asking.so", "{}", {}, {{partner.host(), true}}};
+  config.requests_per_second = 5;
+  ASSERT_TRUE(market.host().add(config));
+  market.reaches("hasty", State::running);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(market.titles("hasty", "GET*11 " + partner.url("/hello")), "200 (yes) body: hello 5");
+  const auto took = std::chrono::steady_clock::now() - begin;
+  EXPECT_GE(took, 1900ms) << "eleven requests, five a second";
+  EXPECT_EQ(partner.requests(), 11);
+  const std::string words =
+      "; it asked for more than its 5 requests a second, and had to wait (times: ";
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (market.health("hasty").sentence.find(words) == std::string::npos &&
+         std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(10ms);
+  EXPECT_NE(market.health("hasty").sentence.find(words), std::string::npos)
+      << market.health("hasty").sentence;
+}
+
+TEST(Requests, ThatCannotWaitForTheirTurnAreFaults) {
+  const Partner partner;
+  Market market({.call_deadline = 1000ms});
+  ProviderConfig config{"hasty", PLUGINS "/asking.so", "{}", {}, {{partner.host(), true}}};
+  config.requests_per_second = 1;
+  ASSERT_TRUE(market.host().add(config));
+  market.reaches("hasty", State::running);
+  EXPECT_EQ(market.titles("hasty", "GET*2 " + partner.url("/hello")),
+            "provider-system: provider hasty: it made 1 requests within a second (limit 1), and "
+            "its call has no time to wait for more");
+  EXPECT_EQ(market.health("hasty").restarts, 0u);
+}
+
+// Nobody is there any more: the partner is let go, the plugin told, and its worker lives on.
+TEST_F(Http, CallThatNobodyWantsEndsWhileItsPartnerIsSilent) {
+  market_.reaches("asks", State::running);
+  std::atomic<bool> wanted = true;
+  const auto begin = std::chrono::steady_clock::now();
+  auto call = std::async(std::launch::async, [&] {
+    return market_.host().list("asks", "GET " + partner_.url("/silent"),
+                               [&] { return wanted.load(); });
+  });
+  while (partner_.requests() == 0) std::this_thread::sleep_for(5ms);
+  wanted = false;
+  const auto page = call.get();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1400ms) << "not its deadline ended it";
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().id, "call-cancelled");
+  expect_all_well();
+}
+
+TEST_F(Http, CallThatNobodyWantsDoesNotWaitForItsTurn) {
+  market_.reaches("asks", State::running);
+  auto first = std::async(std::launch::async, [&] { return get("/silent"); });
+  while (partner_.requests() == 0) std::this_thread::sleep_for(5ms);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto page = market_.host().list("asks", "", [] { return false; });
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 500ms);
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().id, "call-cancelled");
+  EXPECT_EQ(first.get().substr(0, 15), "provider-system");
 }
 
 TEST_F(Http, PartnerThatAsksForTimeIsLeftAlone) {

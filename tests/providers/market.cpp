@@ -20,6 +20,7 @@ ProviderHost::Options Market::options(const Terms& terms) {
   options.fetch_deadline = terms.fetch_deadline;
   options.largest_answer = 1u << 20;
   options.largest_download = 8u << 20;
+  options.health_every = terms.health_every;
   options.record_http = terms.record_http;
   options.replay_http = terms.replay_http;
   options.in_process = terms.in_process;

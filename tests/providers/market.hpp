@@ -23,6 +23,7 @@ class Market {
     std::chrono::milliseconds call_deadline{20'000};
     std::chrono::milliseconds load_deadline{20'000};
     std::chrono::milliseconds fetch_deadline{900'000};
+    std::chrono::milliseconds health_every{60'000};
     std::filesystem::path record_http{};
     std::filesystem::path replay_http{};
     std::function<int(int socket, int image)> in_process{};

@@ -1,5 +1,5 @@
 // A server with every faulty provider at once, while others read, publish and sign in: nobody notices, and each fault is told in
-// words. FAULTS.md is the table of it; `UPDATE=1 ctest -R provider.nuisances` writes it anew.
+// words. FAULTS.md is the table of it, faults.svg a picture of the list; `UPDATE=1 ctest -R provider.nuisances` makes both anew.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -11,15 +11,17 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { startServer } from '../running_server.mjs';
+import { draw } from './terminal_picture.mjs';
 
 const { HAAT, HAAT_PLUGINS, HAAT_SERVER, UPDATE } = process.env;
 const page = fileURLToPath(new URL('FAULTS.md', import.meta.url));
+const picture = fileURLToPath(new URL('faults.svg', import.meta.url));
 const patience = 60_000; // for every fault to be told
 const load = 200; // requests of others, at least, that each fault goes through once it is there
 
 // What it does, what was configured, and what the list of providers has to say of it; what was denied to it is the title of its course.
 const did = (deed) => ({ library: 'nuisance.so', settings: { deed } });
-const denied = (why) => [/^running \| 1 course$/, why];
+const denied = (why, deed) => [deed ? new RegExp(`^running; it tried to ${deed}, which no provider may \\| 1 course$`) : /^running \| 1 course$/, why];
 const faults = [
   ['a segfault while it is loaded', { library: 'crash_at_load.so' }, /crashed \(segmentation fault\) while being loaded/],
   ['abort() while it is loaded', { library: 'abort_at_load.so' }, /crashed \(aborted\) while being loaded/],
@@ -37,20 +39,22 @@ const faults = [
   ['exit() in a call', did('exit'), /left by itself \(exit code 7\) while listing courses/],
   ['an infinite loop', did('loop'), /hung while listing courses: no answer within 10 s/],
   ['sleeps for ever', did('sleep'), /hung while listing courses: no answer within 10 s/],
-  ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted')],
+  ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted', 'start a process')],
   ['a memory bomb', did('memory-bomb'), /^running; it used up the memory that it may have, 512 MiB \| 1 course$/, 'Cannot allocate memory'],
   ['leaks descriptors', did('open-files'), ...denied('Too many open files')],
   ['a stack overflow', did('stack-overflow'), /crashed \(segmentation fault\) while listing courses/],
   ['writes to descriptors that it does not own', did('scribble'), /sent what is no frame of the protocol while listing courses/],
-  ['kills its parent', did('kill-parent'), ...denied('Operation not permitted')],
+  ['kills its parent', did('kill-parent'), ...denied('Operation not permitted', 'send a signal')],
+  ['opens a socket', did('socket'), ...denied('Operation not permitted', 'open a connection of its own')],
+  ['runs a program', did('run-program'), ...denied('Operation not permitted', 'start a process')],
   ['floods the log', did('flood'), /^running; it flooded the log \(lines dropped: many\) \| 1 course$/, 'done'],
-  ['answers garbage', did('garbage'), /^running \| .*the title of its course 1 is no UTF-8/],
+  ['answers garbage', did('garbage'), /^running \| 0 courses, 1 refused$/],
   ['answers too late', did('late'), /hung while listing courses: no answer within 10 s/],
   ['answers twice', did('twice'), /answered what nobody asked while listing courses/, , 'ingest'],
   ['tells a course twice', { library: 'faulty.so', settings: { fault: 'same-id' } }, /^running \|.*refused/],
   ['answers after the call was cancelled', did('endless-package'), /hung while fetching a package: no answer within 10 s/, , 'submit'],
   ['a million records in one answer', did('million'), /^running \| .*its page has more than 1000 courses/],
-  ['a record of 100 MB', did('giant'), /^running \| .*the title of its course 1 has 104857600 bytes \(limit 4096\)/],
+  ['a record of 100 MB', did('giant'), /^running \| 0 courses, 1 refused$/],
   ['an exception through the C boundary', did('throw'), /crashed \(aborted\) while listing courses/],
   ['its file is replaced while it runs', { library: 'replaced.so' }, /^running \| 1 course$/, '2'],
   ['its file is replaced by one that does not load', { library: 'spoilt.so' },
@@ -78,8 +82,10 @@ function configure(extra = [], some = faults) {
   return file;
 }
 
+const homeOf = (who) => ({ PATH: process.env.PATH, HAAT_HOME: path.join(scratch, who), HAAT_PASSPHRASE: 'a horse, a kingdom' });
+
 function haat(who, words, input = '') {
-  const env = { PATH: process.env.PATH, HAAT_HOME: path.join(scratch, who), HAAT_PASSPHRASE: 'a horse, a kingdom' };
+  const env = homeOf(who);
   return new Promise((resolve, reject) => {
     const child = spawn(HAAT, words, { cwd: scratch, detached: true, env });
     let [out, err] = ['', ''];
@@ -149,26 +155,32 @@ const promised = (text) => text.split('\n').filter((line) => line.startsWith('| 
 
 function tableOf(told, errors) {
   const rows = faults.map(({ id, fault, title }) => {
-    const { words, requests, failed } = told.get(id);
+    const { words, requests, failed, row } = told.get(id);
     const says = words.replace(/ \| /g, '; ').replaceAll(HAAT_PLUGINS + path.sep, '');
-    return `| ${fault} | ${says}${title && title.length > 4 ? `; it was told: ${title}` : ''} | ${requests} | ${failed} |`;
+    return `| ${fault} | ${says}${title && title.length > 4 ? `; it was told: ${title}` : ''}${row ? `; row ${row.row}, ${row.field}: ${row.reason}` : ''} | ${requests} | ${failed} |`;
   });
   return `# What becomes of a server with a faulty provider
 
 One \`haat-server\` with all of these, beside a provider with nothing wrong, while others read the catalogue, publish packages and
 ask how providers fare. One after another is added by SIGHUP, and all stay: what crashes or hangs is started again and does it again. The
-sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`; *requests of others* are those that were made from the moment that the
-fault was added, or its file replaced, until its sentence was looked at. Of what the kernel refuses, the host sees no more than what follows: a fork, a signal or a
-descriptor too many is denied to the plugin, which alone is told.
+sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`, and of a refused row those of
+\`haat provider rows\`; *requests of others* are those that were made from the moment that the
+fault was added, or its file replaced, until its sentence was looked at. What the kernel denies to a plugin, the plugin is told, and where it was an attempt to get
+out (a process, a signal, a connection) the host hears of it, too; of a descriptor too many it does not.
 
 | what the provider does | what the list of providers says of it | requests of others | failed |
 |---|---|---|---|
 ${rows.join('\n')}
 
 In the whole run ${errors} requests of others failed. The provider with nothing wrong ran throughout.
+
+What a terminal shows then:
+
+![haat provider list, with a row for each of these providers and what is the matter with it](faults.svg)
+
 Two providers with one id are refused before the server starts: there are two providers "good", and which files they are.
 
-This page is written by \`UPDATE=1 ctest -R provider.nuisances\`; without, the test holds it to be current, but for the numbers.
+This page and its picture are made by \`UPDATE=1 ctest -R provider.nuisances\`; without, the test holds it to be current, but for the numbers.
 `;
 }
 
@@ -251,6 +263,7 @@ test('a server with every faulty provider answers every request', async (t) => {
   if (missing.length || errors().length) console.error([...errors(), ...lines.slice(-40)].join('\n'));
   assert.deepEqual(missing, [], 'what was not told');
   const list = await haat('admin', ['provider', 'list']);
+  const drawn = await draw(`${HAAT} provider list`, { caption: 'haat provider list', columns: 190, env: homeOf('admin') });
   await Promise.all(clients.map((one) => one.stop()));
   t.diagnostic(`${requests()} requests, ${errors().length} failed, the slowest took ${Math.round(Math.max(...clients.map(({ seen }) => seen.slowest)))} ms`);
   assert.deepEqual(errors(), []);
@@ -261,17 +274,23 @@ test('a server with every faulty provider answers every request', async (t) => {
     const { courses } = await ask(`${api}/providers/${id}/courses`, admin);
     assert.equal(courses[0].title, title, id);
   }
+  for (const { id } of faults.filter((one) => / \d+ refused$/.test(told.get(one.id).words)))
+    [told.get(id).row] = (await ask(`${api}/providers/${id}/ingest/rows?verdict=refused`, admin)).rows;
   const listed = many(list).split('\n');
   for (const { id } of faults) {
     const [state, , trouble] = told.get(id).words.replaceAll(HAAT_PLUGINS + path.sep, '').split(' | ');
-    const said = trouble ?? state.replace(/^(running; |refused: )/, '');
+    const said = trouble?.replace(/^provider [^:]*: /, '') ?? state.replace(/^(running; |refused: )/, '');
     assert.ok(listed.some((line) => line.startsWith(`${id} `) && line.includes(said)), `haat provider list says of ${id}: ${said}\n${list}`);
   }
   const row = /^"2","course-0","refused","external_id","it is that of an earlier row, which counts"\r$/m;
   assert.match(await haat('admin', ['provider', 'rows', 'tells-a-course-twice', '--csv']), row);
 
+  assert.deepEqual(drawn.lines.filter((line) => /^\S/.test(line)).map((line) => line.split(' ')[0]), ['PROVIDER', ...faults.map(({ id }) => id), calm].sort(), 'a terminal shows a row for each');
+  assert.equal(drawn.wrapped, 0, 'no line is too long for it');
+
   const table = tableOf(told, errors().length);
   if (UPDATE) fs.writeFileSync(page, table);
+  if (UPDATE) fs.writeFileSync(picture, drawn.svg);
   assert.deepEqual(promised(table), promised(fs.readFileSync(page, 'utf8')), 'FAULTS.md is not current: UPDATE=1 ctest -R provider.nuisances');
 
   const workers = children(server.child.pid);

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "tests/providers/market.hpp"
 
@@ -48,6 +49,44 @@ INSTANTIATE_TEST_SUITE_P(Sandbox, ForbiddenCall,
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
+
+// The health says it in words, once the host has looked.
+class ToldDeed : public Sandbox,
+                 public testing::WithParamInterface<std::pair<const char*, const char*>> {};
+
+TEST_P(ToldDeed, IsInTheHealth) {
+  const auto [deed, words] = GetParam();
+  EXPECT_EQ(answer(deed), "Operation not permitted");
+  if (lacking_) GTEST_SKIP() << market_.health("bad").sentence;
+  const std::string told = std::string("tried to ") + words + ", which no provider may";
+  EXPECT_TRUE(market_.logged("bad", told));
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (market_.health("bad").sentence.find("; it " + told) == std::string::npos &&
+         std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_TRUE(market_.health("bad").sentence.ends_with("; it " + told))
+      << market_.health("bad").sentence;
+  EXPECT_EQ(market_.health("bad").restarts, 0u);
+}
+INSTANTIATE_TEST_SUITE_P(Sandbox, ToldDeed,
+                         testing::Values(std::pair("fork", "start a process"),
+                                         std::pair("vfork", "start a process"),
+                                         std::pair("exec", "run a program"),
+                                         std::pair("socket", "open a connection of its own"),
+                                         std::pair("kill", "send a signal"),
+                                         std::pair("ptrace", "reach for another process"),
+                                         std::pair("remove", "change files"),
+                                         std::pair("namespace", "get out of its confinement")),
+                         [](const auto& test) { return std::string(test.param.first); });
+
+// It is the plugin that waits then, not the host.
+TEST_F(Sandbox, DeedDoneOverAndOverIsSlow) {
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(answer("fork-often"), "Operation not permitted");
+  if (lacking_) GTEST_SKIP() << market_.health("bad").sentence;
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(800));
+  EXPECT_TRUE(market_.good_answers());
+}
 
 TEST_F(Sandbox, NamedFolderCanBeRead) {
   EXPECT_EQ(answer("read", folder_.write("catalogue.json", "[]").string()), "done");
@@ -145,6 +184,34 @@ TEST_F(Sandbox, WorkerIsLockedIn) {
   EXPECT_EQ(::getpgid(process), process);
   if (lacking_) return;
   EXPECT_EQ(line("status", "Seccomp:"), "\t2");
+}
+
+// Where the kernel lacks a protection, whoever said nothing gets a sentence, and whoever is strict
+// no plugin: for ever, since the kernel will not grow one.
+TEST(WeakKernel, IsToldOrRefused) {
+  Market market({.worker = WEAK_WORKER});
+  ProviderConfig config{"lenient", PLUGINS "/good.so", "{}", {}};
+  ASSERT_TRUE(market.host().add(config));
+  config.id = "strict";
+  config.strict = true;
+  ASSERT_TRUE(market.host().add(config));
+  const ProviderHealth lenient = market.reaches("lenient", State::running);
+  EXPECT_TRUE(lenient.sentence.ends_with(", without Landlock, which this kernel lacks"))
+      << lenient.sentence;
+  const ProviderHealth strict = market.reaches("strict", State::refused);
+  EXPECT_EQ(strict.sentence, "this kernel lacks Landlock, and the host is told to be strict");
+  EXPECT_EQ(strict.restarts, 0u);
+}
+
+// Refused all the same, by the kernel alone.
+TEST(Container, ThatListensAlreadyCostsWordsAndNoProtection) {
+  Market market({.worker = WEAK_WORKER});
+  ASSERT_TRUE(market.host().add({"in-a-container", PLUGINS "/forbidden.so", "\"\"", {}}));
+  const ProviderHealth health = market.reaches("in-a-container", State::running);
+  EXPECT_EQ(health.sentence.find("without"), std::string::npos) << health.sentence;
+  for (const char* deed : {"fork", "socket", "kill"})
+    EXPECT_EQ(market.title("in-a-container", deed), "Operation not permitted") << deed;
+  EXPECT_EQ(market.health("in-a-container").restarts, 0u);
 }
 
 TEST_F(Sandbox, FolderThatDoesNotExistIsToldAndTriedAgain) {

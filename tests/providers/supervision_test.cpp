@@ -44,6 +44,27 @@ TEST(Provider, IsHealthyInWords) {
   EXPECT_STREQ(to_string(health.state), "running");
 }
 
+// The plugin is told, and obeys long before its time is over.
+TEST(Provider, WorkThatNobodyWantsAnyMoreEnds) {
+  Market market;
+  market.open("works", "misbehaving.so");
+  market.reaches("works", State::running);
+  std::atomic<bool> wanted = true;
+  const auto begin = std::chrono::steady_clock::now();
+  std::thread leaves([&] {
+    EXPECT_TRUE(market.logged("works", "works"));
+    wanted = false;
+  });
+  const auto page = market.host().list("works", "long-work", [&] { return wanted.load(); });
+  leaves.join();
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().id, "call-cancelled");
+  EXPECT_EQ(page.error().message, "provider works: nobody wants its answer any more");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 8s);
+  EXPECT_EQ(market.title("works", ""), "One") << "and the next call is answered";
+  EXPECT_EQ(market.health("works").restarts, 0u);
+}
+
 TEST(Provider, FaultOfThePartnersSystemIsNotThePlugins) {
   Market market;
   const auto fetched =

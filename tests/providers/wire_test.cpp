@@ -49,12 +49,40 @@ TEST(Wire, EveryTruncationOfHttpIsRefused) {
     EXPECT_FALSE(decode_http_head(head.substr(0, size))) << size;
 }
 
+std::string page_with(std::uint32_t kind, const std::string& reason) {
+  Writer writer;
+  writer.u32(1);
+  writer.u32(kind);
+  for (const std::string& text : {std::string("id"), std::string("title"), reason})
+    writer.text(text);
+  writer.text("next");
+  return writer.bytes();
+}
+
+TEST(Wire, ARefusedCourseIsItsIdAndWhy) {
+  const std::string good = page_with(course_refused, "it is empty");
+  const auto page = decode_page(good);
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->courses.size(), 1u);
+  EXPECT_EQ(page->courses[0].external_id, "id");
+  ASSERT_TRUE(page->courses[0].refused);
+  EXPECT_EQ(page->courses[0].refused->field, "title");
+  EXPECT_EQ(page->courses[0].refused->reason, "it is empty");
+  EXPECT_EQ(page->next, "next");
+  EXPECT_FALSE(decode_page(page_with(2, "it is empty"))) << "a kind that there is not";
+  EXPECT_FALSE(decode_page(page_with(course_refused, "two\nlines")));
+  EXPECT_FALSE(decode_page(page_with(course_refused, std::string(5000, 'x'))));
+  for (std::size_t size = 0; size < good.size(); ++size)
+    EXPECT_FALSE(decode_page(good.substr(0, size))) << size;
+}
+
 Writer changes_of(const std::string& gone) {
   Writer writer;
   writer.u32(2);
   writer.u32(course_gone);
   writer.text(gone);
   writer.u32(course_changed);
+  writer.u32(course_whole);
   for (const char* text : {"id", "Title", "", "hi", "PT1H", "1", "CC0-1.0"}) writer.text(text);
   writer.u32(1);
   writer.text("next");

@@ -146,7 +146,7 @@ void print_assessment(Io& io, const Rubric& rubric, const RubricAnswers& answers
                std::to_string(counts.not_applicable), std::to_string(counts.open),
                verdict_on(criterion, counts, answers)});
   }
-  table.print(io.out, io.colour);
+  table.print(io);
   if (view.items)
     for (const Criterion& criterion : rubric.criteria())
       print_items(io, criterion, answers, view.language);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <iosfwd>
 #include <string>
@@ -17,7 +18,8 @@ struct Io {
   std::istream& in;
   bool out_is_terminal;
   bool err_is_terminal;
-  bool colour;  // on a terminal, unless NO_COLOR is set
+  bool colour;          // on a terminal, unless NO_COLOR is set
+  std::size_t columns;  // of the terminal; 0: `out` is none
 };
 
 // What a command accepts, bound to variables that live as long as its Action. Wraps CLI11, which

@@ -28,7 +28,7 @@ Result<int> run_with_several(const Options& options, MarketplaceClient& client, 
     table.add({one.submission, in_words(one.state), one.error ? one.error->message : ""});
     failed += one.error ? 1 : 0;
   }
-  table.print(io.out, io.colour);
+  table.print(io);
   if (failed > 0) io.err << counted(failed, "submission") << " stayed as it was.\n";
   return failed == 0 ? 0 : 1;
 }

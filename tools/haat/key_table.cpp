@@ -21,7 +21,7 @@ void print_keys(const std::vector<PublicKey>& keys, bool json, const char* none,
   }
   Table table({"NAME", "ID"});
   for (const PublicKey& key : keys) table.add({key.name, key.id()});
-  table.print(io.out, io.colour);
+  table.print(io);
 }
 
 }  // namespace haat::cli

@@ -1,4 +1,5 @@
 #include <malloc.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -115,6 +116,11 @@ bool wants_colour() {
   return !(no_colour && *no_colour) && !(term && std::strcmp(term, "dumb") == 0);
 }
 
+std::size_t columns_of(int terminal) {
+  winsize size{};
+  return ::ioctl(terminal, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 }  // namespace
 }  // namespace haat::cli
 
@@ -135,7 +141,8 @@ int main(int argc, char** argv) {
         .in = std::cin,
         .out_is_terminal = out_is_terminal,
         .err_is_terminal = err_is_terminal,
-        .colour = out_is_terminal && wants_colour()};
+        .colour = out_is_terminal && wants_colour(),
+        .columns = columns_of(STDOUT_FILENO)};
   int code = 3;
   try {
     code = run(io, {argv + 1, argv + argc});

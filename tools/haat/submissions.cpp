@@ -71,7 +71,7 @@ void print_submissions(Io& io, const std::vector<Submission>& submissions) {
   Table table({"SUBMISSION", "STATE", "COURSE", "VERSION", "SUBMITTED BY", "REASON"});
   for (const Submission& s : submissions)
     table.add({s.id, state_of(s), s.course, s.version, s.submitted_by, s.reason});
-  table.print(io.out, io.colour);
+  table.print(io);
 }
 
 void print_comments(Io& io, const std::vector<Comment>& comments) {

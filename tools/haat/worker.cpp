@@ -25,6 +25,26 @@ void define_trial(Syntax& syntax, TrialOptions& options) {
               "the same for one on this machine or in its networks, as in localhost:8080");
 }
 
+void define_recording(Syntax& syntax, RecordingOptions& options) {
+  syntax.option("--record", options.record,
+                "keep what partners answer in this folder; URLs whole, so look for secrets");
+  syntax.option("--replay", options.replay, "answer from such a folder instead of asking partners");
+}
+
+Result<void> judge_recording(const RecordingOptions& options) {
+  std::error_code problem;
+  if (!options.record.empty() && !options.replay.empty())
+    return fail(Errc::invalid_argument, "usage", "give --record or --replay, not both");
+  if (!options.replay.empty() && !fs::is_directory(options.replay, problem))
+    return fail(Errc::not_found, "file-missing",
+                options.replay + " is no folder; --record makes one that --replay can read");
+  if (!options.record.empty() && !fs::create_directories(options.record, problem) &&
+      !fs::is_directory(options.record, problem))
+    return fail(Errc::unavailable, "file-not-written",
+                options.record + " cannot be made; is there a folder for it, and may you write?");
+  return {};
+}
+
 Result<void> judge_settings(const std::string& name, const std::string& settings) {
   HAAT_TRY(const Json json, parse_json(settings, name));
   if (json.is_object()) return {};

@@ -24,6 +24,15 @@ struct TrialOptions {
 };
 void define_trial(Syntax& syntax, TrialOptions& options);
 
+// What partners answer, kept in a folder, or read from there instead of asking them.
+struct RecordingOptions {
+  std::string record;
+  std::string replay;
+};
+void define_recording(Syntax& syntax, RecordingOptions& options);
+// Makes the folder to record in. ("usage" for both, "file-missing", "file-not-written")
+Result<void> judge_recording(const RecordingOptions& options);
+
 // A JSON object that the option `name` was given. ("provider-settings-invalid")
 Result<void> judge_settings(const std::string& name, const std::string& settings);
 

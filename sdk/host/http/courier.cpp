@@ -1,5 +1,8 @@
 #include "sdk/host/http/courier.hpp"
 
+#include <poll.h>
+
+#include <algorithm>
 #include <utility>
 
 #include "sdk/host/http/retry_after.hpp"
@@ -17,9 +20,13 @@ std::string fit_for_log(const wire::HttpRequest& request) {
                         1000);
 }
 
+// Between two looks whether somebody still waits.
+constexpr std::chrono::milliseconds slice{50};
+
 }  // namespace
 
-Courier::Courier(Terms terms, Log log) : terms_(std::move(terms)), log_(std::move(log)) {
+Courier::Courier(Terms terms, Log log)
+    : terms_(std::move(terms)), log_(std::move(log)), pace_(terms_.requests_per_second) {
   if (!terms_.record.empty()) recording_.emplace(terms_.record);
   if (!terms_.replay.empty()) replay_.emplace(terms_.replay);
 }
@@ -63,6 +70,8 @@ tl::expected<void, Breach> Courier::open(Channel& channel, const wire::Frame& fr
   if (recording_) recording_->request(*request);
   auto url = judge(*request, terms_.hosts);
   if (!url) return give_up(channel, frame.header.request, url.error(), deadline);
+  if (const auto late = replay_ ? std::nullopt : await_turn(wait))
+    return give_up(channel, frame.header.request, *late, deadline);
   if (replay_)
     reply_ = replay_->answer(*request);
   else
@@ -75,6 +84,26 @@ tl::expected<void, Breach> Courier::open(Channel& channel, const wire::Frame& fr
   asked_to_wait_ = asks_to_wait(*head);
   if (recording_) recording_->head(*head);
   return channel.send(Type::http_head, frame.header.request, wire::encode(*head), deadline);
+}
+
+// Too many requests at once are spread over the time that the call has.
+std::optional<Fault> Courier::await_turn(const Wait& wait) {
+  using std::chrono::steady_clock;
+  auto now = steady_clock::now();
+  const auto begins = pace_.take(now);
+  if (begins <= now) return std::nullopt;
+  ++waits_;
+  const std::string limit = std::to_string(pace_.per_second());
+  if (begins > wait.until)
+    return Fault{HAAT_FAULT_SYSTEM, "it made " + limit + " requests within a second (limit " +
+                                        limit + "), and its call has no time to wait for more"};
+  for (; now < begins; now = steady_clock::now()) {
+    pollfd worker{wait.worker, POLLIN, 0};
+    const auto time = std::min(slice, std::chrono::ceil<std::chrono::milliseconds>(begins - now));
+    if (::poll(&worker, 1, static_cast<int>(time.count())) > 0 || (wait.go_on && !wait.go_on()))
+      return Fault{HAAT_STOPPED, "nobody waits for its answer any more"};
+  }
+  return std::nullopt;
 }
 
 tl::expected<void, Breach> Courier::go_on(Channel& channel, std::uint64_t request, const Wait& wait,

@@ -10,6 +10,7 @@
 #include "sdk/host/channel.hpp"
 #include "sdk/host/http/allowed_hosts.hpp"
 #include "sdk/host/http/exchange.hpp"
+#include "sdk/host/http/pace.hpp"
 #include "sdk/host/http/recording.hpp"
 
 namespace haat::http {
@@ -23,6 +24,7 @@ class Courier {
     std::filesystem::path record{};  // a folder, or empty
     std::filesystem::path replay{};
     std::uint32_t most_requests = HAAT_MAX_HTTP_REQUESTS;  // during one call
+    std::uint32_t requests_per_second = 0;                 // more of them wait; 0: any number
   };
   using Log = std::function<void(const std::string& line)>;
   Courier(Terms terms, Log log);
@@ -39,6 +41,7 @@ class Courier {
                                     Deadline deadline);
   bool busy() const { return reply_ != nullptr; }  // an exchange has begun and not ended
   bool used() const { return requests_ > 0; }      // during this call
+  std::uint64_t waits() const { return waits_; }   // of requests that came too fast, in its life
   // By the last answer during this call (retry_after.hpp).
   std::optional<std::chrono::seconds> asked_to_wait() const { return asked_to_wait_; }
 
@@ -49,11 +52,14 @@ class Courier {
                                    Deadline deadline);
   tl::expected<void, Breach> give_up(Channel& channel, std::uint64_t request, const Fault& fault,
                                      Deadline deadline);
+  std::optional<Fault> await_turn(const Wait& wait);
   void end(const std::optional<Fault>& fault);
 
   Terms terms_;
   Log log_;
   Connections connections_;
+  Pace pace_;
+  std::uint64_t waits_ = 0;
   std::optional<Recording> recording_;
   std::optional<Replay> replay_;
 

@@ -243,7 +243,7 @@ tl::expected<void, Fault> Transfer::move(const Wait& wait) {
   ::curl_multi_poll(parts_->multi, &worker, wait.worker >= 0 ? 1 : 0,
                     static_cast<int>(time.count()), nullptr);
   if (worker.revents != 0 || (wait.go_on && !wait.go_on()))
-    return fault(HAAT_FAULT_SYSTEM, "nobody waits for " + host_.name + " any more");
+    return fault(HAAT_STOPPED, "nobody waits for " + host_.name + " any more");
   return {};
 }
 

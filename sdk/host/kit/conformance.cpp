@@ -7,6 +7,7 @@
 
 #include "sdk/host/channel.hpp"
 #include "sdk/host/conversation.hpp"
+#include "sdk/host/denied_calls.hpp"
 #include "sdk/host/kit/trial.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/worker_process.hpp"
@@ -44,7 +45,11 @@ class Run {
         process_(std::move(started.process)),
         channel_(std::move(started.socket)),
         output_(std::move(started.output), [this](const std::string& line) { keep(line); }),
-        courier_({.hosts = hosts, .most_requests = most_requests},
+        denied_(std::move(started.witness), [](const std::string&) {}),
+        courier_({.hosts = hosts,
+                  .record = folder(conformance.record, test),
+                  .replay = folder(conformance.replay, test),
+                  .most_requests = most_requests},
                  [this](const std::string& line) { keep(line); }) {
     result_.test = test;
     courier_.begin(largest_response);
@@ -81,6 +86,10 @@ class Run {
   }
 
  private:
+  static std::filesystem::path folder(const std::filesystem::path& all, const TestName& test) {
+    return all.empty() ? all : all / test.name;
+  }
+
   void keep(const std::string& line) {
     lines_.push_back(line);
     if (lines_.size() > lines_kept) lines_.pop_front();
@@ -127,6 +136,7 @@ class Run {
     if (process_.id() != 0 && !process_.ended_within(grace)) process_.kill();
     output_.drain();
     output_.finish();
+    if (const std::string denied = denied_.sentence(); !denied.empty()) keep("it " + denied);
   }
 
   const Conformance& conformance_;
@@ -135,6 +145,7 @@ class Run {
   Channel channel_;
   std::deque<std::string> lines_;
   PluginOutput output_;
+  DeniedCalls denied_;
   http::Courier courier_;
 };
 

@@ -35,6 +35,10 @@ struct Conformance {
   std::vector<std::string> only;               // the names of the tests to run; none: all
   std::chrono::milliseconds deadline{20'000};  // of each test
   std::uint64_t memory = 512ull << 20;         // as the host gives a worker
+  // What partners answer is kept in a folder for each test in here; or is read from there, and no
+  // connection is made. The same seed asks the same. Empty: neither.
+  std::filesystem::path record{};
+  std::filesystem::path replay{};
 };
 
 // Runs the kit's tests one after another, each in a worker of its own: nothing that the provider

@@ -269,8 +269,10 @@ void Trial::explain(const haat_host* host, const char* sentence) {
 const void* Trial::host_interface(const haat_host*, const char* id) {
   static constexpr haat_http http{send_http, why_http};
   static constexpr haat_settings settings{declare};
+  static constexpr haat_call call{[](const haat_host*) -> std::int32_t { return 1; }};
   const std::string_view asked = id != nullptr ? id : "";
   if (asked == HAAT_INTERFACE_SETTINGS) return &settings;
+  if (asked == HAAT_INTERFACE_CALL) return &call;
   return asked == HAAT_INTERFACE_HTTP ? &http : nullptr;
 }
 

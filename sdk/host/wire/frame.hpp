@@ -27,7 +27,8 @@ namespace haat::wire {
 //   page | failed          ->                   ends a list
 //   answer | failed        ->                   ends the others but fetch
 //   piece ...              ->                   never more bytes than the host granted
-//                          <-   grant, stop     during a fetch
+//                          <-   grant           during a fetch
+//                          <-   stop            during any: nobody wants it any more
 //   done | failed          ->                   ends a fetch
 //
 // Or, for the conformance kit, in place of start and all after it:
@@ -77,7 +78,7 @@ enum class Type : std::uint16_t {
 inline constexpr Type last_type = Type::launch;
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 6;
+inline constexpr std::uint32_t version = 7;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response

@@ -20,6 +20,17 @@ std::optional<Message> checked(const Reader& reader, Message message) {
 
 ProviderCourse read_course(Reader& reader) {
   ProviderCourse course;
+  const std::uint32_t kind = reader.u32();
+  if (kind == course_refused) {
+    course.external_id = reader.text(HAAT_MAX_ID_BYTES);
+    ProviderRefusal& refused = course.refused.emplace();
+    refused.field = reader.text(HAAT_MAX_FIELD_BYTES);
+    refused.reason = reader.text(HAAT_MAX_FIELD_BYTES);
+    if (!is_token(course.external_id) || !is_token(refused.field) || !is_token(refused.reason))
+      reader.refuse();
+    return course;
+  }
+  if (kind != course_whole) reader.refuse();
   course.external_id = reader.text(HAAT_MAX_ID_BYTES);
   course.title = reader.text(HAAT_MAX_FIELD_BYTES);
   course.description = reader.text(HAAT_MAX_TEXT_BYTES);

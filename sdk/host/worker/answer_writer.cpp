@@ -1,5 +1,7 @@
 #include "sdk/host/worker/answer_writer.hpp"
 
+#include "sdk/host/wire/messages.hpp"
+
 namespace haat {
 
 bool AnswerWriter::takes_more() {
@@ -7,6 +9,7 @@ bool AnswerWriter::takes_more() {
     refuse("it called the host from another thread");
     return false;
   }
+  if (stopped_ != nullptr && *stopped_ && (*stopped_)()) refuse("nobody wants its answer any more");
   return refusal_.empty();
 }
 
@@ -48,18 +51,63 @@ void AnswerWriter::id(const char* name, const char* value) {
     refuse(which(name) + " is empty or no plain text");
 }
 
+namespace {
+
+struct CourseText {
+  const char* name;
+  const char* haat_course::*text;
+  std::size_t limit;
+};
+constexpr CourseText course_texts[] = {
+    {"external_id", &haat_course::external_id, HAAT_MAX_ID_BYTES},
+    {"title", &haat_course::title, HAAT_MAX_FIELD_BYTES},
+    {"description", &haat_course::description, HAAT_MAX_TEXT_BYTES},
+    {"language", &haat_course::language, HAAT_MAX_FIELD_BYTES},
+    {"duration", &haat_course::duration, HAAT_MAX_FIELD_BYTES},
+    {"version", &haat_course::version, HAAT_MAX_FIELD_BYTES},
+    {"licence", &haat_course::licence, HAAT_MAX_FIELD_BYTES},
+};
+
+std::string_view view_of(const char* text) {
+  return text != nullptr ? text : "";
+}
+
+// What is wrong with it, as in "it ..."; empty: nothing.
+std::string trouble_of(const CourseText& one, const haat_course& course) {
+  const std::string_view text = view_of(course.*one.text);
+  if (text.size() > one.limit)
+    return "has " + std::to_string(text.size()) + " bytes (limit " + std::to_string(one.limit) +
+           ")";
+  if (!wire::is_text(text)) return "is no UTF-8";
+  const bool is_id = one.text == &haat_course::external_id;
+  if (text.empty() && (is_id || one.text == &haat_course::title)) return "is empty";
+  if (is_id && !wire::is_token(text)) return "has control characters";
+  return {};
+}
+
+// Of a text that is wrong, to know it by.
+constexpr std::size_t shown_of_an_id = 60;  // bytes
+
+}  // namespace
+
 void AnswerWriter::course(const haat_course& course) {
-  id("external_id", course.external_id);
-  field("title", course.title, HAAT_MAX_FIELD_BYTES);
-  field("description", course.description, HAAT_MAX_TEXT_BYTES);
-  field("language", course.language, HAAT_MAX_FIELD_BYTES);
-  field("duration", course.duration, HAAT_MAX_FIELD_BYTES);
-  field("version", course.version, HAAT_MAX_FIELD_BYTES);
-  field("licence", course.licence, HAAT_MAX_FIELD_BYTES);
+  for (const CourseText& one : course_texts) {
+    const std::string trouble = trouble_of(one, course);
+    if (trouble.empty()) continue;
+    const std::string_view id = view_of(course.external_id);
+    const bool of_id = one.text == &haat_course::external_id;
+    std::string reason = "it " + trouble;
+    if (of_id && !id.empty())
+      reason += ", and begins with " + wire::one_line(id.substr(0, shown_of_an_id), shown_of_an_id);
+    payload_.u32(wire::course_refused);
+    field("external_id", of_id ? "" : course.external_id, HAAT_MAX_ID_BYTES);
+    field("fault", one.name, HAAT_MAX_FIELD_BYTES);
+    field("reason", reason.c_str(), HAAT_MAX_FIELD_BYTES);
+    return;
+  }
+  payload_.u32(wire::course_whole);
+  for (const CourseText& one : course_texts) field(one.name, course.*one.text, one.limit);
   payload_.u32(course.has_package != 0 ? 1 : 0);
-  if (!refusal_.empty()) return;
-  if (course.title == nullptr || *course.title == '\0')
-    refuse("its course " + std::string(course.external_id) + " has no title");
 }
 
 PageWriter::PageWriter(const char* noun) : AnswerWriter(noun) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <thread>
 
@@ -15,6 +16,9 @@ class AnswerWriter {
  public:
   AnswerWriter(const AnswerWriter&) = delete;
   AnswerWriter& operator=(const AnswerWriter&) = delete;
+
+  // Asked before each item; it must outlive this.
+  void heed(const std::function<bool()>& stopped) { stopped_ = &stopped; }
 
   // Why it wants no more; empty: it does want more.
   const std::string& refusal() const { return refusal_; }
@@ -35,6 +39,7 @@ class AnswerWriter {
   void field(const char* name, const char* value, std::size_t limit);
   void token(const char* name, const char* value, std::size_t limit);
   void id(const char* name, const char* value);
+  // One that is over a limit or malformed is written as refused, and the page goes on.
   void course(const haat_course& course);
 
   wire::Writer payload_;
@@ -43,6 +48,7 @@ class AnswerWriter {
   std::string which(const char* name) const;
 
   const char* noun_;
+  const std::function<bool()>* stopped_ = nullptr;
   std::thread::id thread_ = std::this_thread::get_id();
   std::uint32_t items_ = 0;
   std::size_t bytes_ = 0;

@@ -1,5 +1,6 @@
 #include "sdk/host/worker/call.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include "sdk/host/wire/fields.hpp"
@@ -11,6 +12,7 @@ using wire::Type;
 namespace {
 
 constexpr int without_host = 4;  // exit code
+constexpr std::chrono::milliseconds look{10};
 
 wire::Frame next_of(Connection& connection) {
   const auto frame = connection.receive();
@@ -37,6 +39,16 @@ bool Call::write(std::string_view bytes) {
     bytes.remove_prefix(size);
   }
   return true;
+}
+
+bool Call::stopped() {
+  if (std::this_thread::get_id() != thread_) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (stopped_ || now - looked_ < look) return stopped_;
+  looked_ = now;
+  pollfd waiting{connection_.descriptor(), POLLIN, 0};
+  while (!stopped_ && ::poll(&waiting, 1, 0) > 0) take_grant(next_of(connection_));
+  return stopped_;
 }
 
 // False: the frame is something else.

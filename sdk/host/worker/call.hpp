@@ -1,8 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <thread>
 
 #include "sdk/host/worker/connection.hpp"
 
@@ -20,6 +22,10 @@ class Call {
   // Bytes of the package; returns when the host has room for them. False: it wants no more.
   bool write(std::string_view bytes);
 
+  // Whether the host wants no more of this call. Cheap: it looks every few milliseconds at most.
+  // From another thread than this was made on: no.
+  bool stopped();
+
   void send(wire::Type type, std::string_view payload) const {
     connection_.send(type, request_, payload);
   }
@@ -27,13 +33,14 @@ class Call {
   wire::Frame http_answer();
 
  private:
-  bool read_grants();
   bool take_grant(const wire::Frame& frame);
 
   Connection& connection_;
+  const std::thread::id thread_ = std::this_thread::get_id();
   std::uint64_t request_ = 0;
   std::uint64_t granted_ = 0;
   bool stopped_ = false;
+  std::chrono::steady_clock::time_point looked_{};
 };
 
 }  // namespace haat

@@ -17,6 +17,7 @@ class Connection {
   explicit Connection(int socket) : socket_(socket) { payload_.reserve(2 * wire::max_piece); }
 
   void send(wire::Type type, std::uint64_t request, std::string_view payload) const;
+  int descriptor() const { return socket_; }
   // The payload stays valid until the next receive. nullopt: the host hung up.
   std::optional<wire::Frame> receive();
 

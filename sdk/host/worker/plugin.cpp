@@ -75,8 +75,9 @@ struct ByteSink {
 
 }  // namespace
 
-Plugin::Plugin(const haat_entry& entry, std::string settings, HttpClient* http)
-    : entry_(entry), settings_(std::move(settings)), http_(http) {
+Plugin::Plugin(const haat_entry& entry, std::string settings, HttpClient* http,
+               std::function<bool()> stopped)
+    : entry_(entry), settings_(std::move(settings)), http_(http), stopped_(std::move(stopped)) {
   host_ = {HAAT_PROVIDER_ABI, this, "Haat",  HAAT_VERSION,
            settings_.c_str(), log,  explain, get_interface};
 }
@@ -100,9 +101,16 @@ void Plugin::explain(const haat_host* host, const char* sentence) {
 const void* Plugin::get_interface(const haat_host* host, const char* id) {
   static constexpr haat_http http{send_http, why_http};
   static constexpr haat_settings settings{declare};
+  static constexpr haat_call call{is_wanted};
   const std::string_view asked = id != nullptr ? id : "";
   if (asked == HAAT_INTERFACE_SETTINGS) return &settings;
+  if (asked == HAAT_INTERFACE_CALL) return &call;
   return asked == HAAT_INTERFACE_HTTP && of(host).http_ != nullptr ? &http : nullptr;
+}
+
+std::int32_t Plugin::is_wanted(const haat_host* host) {
+  const auto& stopped = of(host).stopped_;
+  return stopped && stopped() ? 0 : 1;
 }
 
 haat_status Plugin::declare(const haat_host* host, const char* schema) {
@@ -199,8 +207,12 @@ std::string Plugin::version() const {
   return wire::one_line(version != nullptr ? version : "", HAAT_MAX_FIELD_BYTES);
 }
 
-template <class Writer>
-Plugin::Answer Plugin::answered(haat_status status, Writer& writer) {
+// What the plugin tells the writer's sink, or why it failed.
+template <class Writer, class Ask>
+Plugin::Answer Plugin::answer(const Ask& ask) {
+  Writer writer;
+  writer.heed(stopped_);
+  const haat_status status = ask(&writer.sink());
   if (writer.refusal().empty())
     if (Outcome outcome = ended(status); outcome.status != HAAT_OK) return {std::move(outcome), {}};
   std::string payload = writer.finish();
@@ -218,44 +230,44 @@ Plugin::Answer lacks(const char* interface) {
 }  // namespace
 
 Plugin::Answer Plugin::list(const std::string& cursor) {
-  CourseWriter writer;
-  return answered(catalogue_->list(provider_, cursor.c_str(), &writer.sink()), writer);
+  return answer<CourseWriter>(
+      [&](const auto* sink) { return catalogue_->list(provider_, cursor.c_str(), sink); });
 }
 
 Plugin::Answer Plugin::changes(const std::string& cursor) {
   if (delta_ == nullptr) return lacks(HAAT_INTERFACE_DELTA);
-  DeltaWriter writer;
-  return answered(delta_->changes(provider_, cursor.c_str(), &writer.sink()), writer);
+  return answer<DeltaWriter>(
+      [&](const auto* sink) { return delta_->changes(provider_, cursor.c_str(), sink); });
 }
 
 Plugin::Answer Plugin::records(const std::string& cursor) {
   if (records_ == nullptr) return lacks(HAAT_INTERFACE_RECORDS);
-  RecordWriter writer;
-  return answered(records_->list(provider_, cursor.c_str(), &writer.sink()), writer);
+  return answer<RecordWriter>(
+      [&](const auto* sink) { return records_->list(provider_, cursor.c_str(), sink); });
 }
 
 Plugin::Answer Plugin::completions(const std::string& cursor) {
   if (completions_ == nullptr) return lacks(HAAT_INTERFACE_COMPLETIONS);
-  CompletionWriter writer;
-  return answered(completions_->list(provider_, cursor.c_str(), &writer.sink()), writer);
+  return answer<CompletionWriter>(
+      [&](const auto* sink) { return completions_->list(provider_, cursor.c_str(), sink); });
 }
 
 Plugin::Answer Plugin::check_health() {
   if (health_ == nullptr) return lacks(HAAT_INTERFACE_HEALTH);
-  HealthWriter writer;
-  return answered(health_->check(provider_, &writer.sink()), writer);
+  return answer<HealthWriter>([&](const auto* sink) { return health_->check(provider_, sink); });
 }
 
 Plugin::Answer Plugin::verify(const std::string& certificate) {
   if (certificates_ == nullptr) return lacks(HAAT_INTERFACE_CERTIFICATES);
-  CertificateWriter writer;
-  return answered(certificates_->verify(provider_, certificate.c_str(), &writer.sink()), writer);
+  return answer<CertificateWriter>([&](const auto* sink) {
+    return certificates_->verify(provider_, certificate.c_str(), sink);
+  });
 }
 
 Plugin::Answer Plugin::launch(const std::string& external_id) {
   if (launch_ == nullptr) return lacks(HAAT_INTERFACE_LAUNCH);
-  LaunchWriter writer;
-  return answered(launch_->address(provider_, external_id.c_str(), &writer.sink()), writer);
+  return answer<LaunchWriter>(
+      [&](const auto* sink) { return launch_->address(provider_, external_id.c_str(), sink); });
 }
 
 Outcome Plugin::fetch(const std::string& external_id, const OnBytes& on_bytes) {

@@ -21,8 +21,10 @@ struct Outcome {
 // sees that it keeps the contract where that can be seen. Threads: one, all the time.
 class Plugin {
  public:
-  // `entry` is of a library that stays loaded. Without a client there is no haat.http.
-  Plugin(const haat_entry& entry, std::string settings, HttpClient* http = nullptr);
+  // `entry` is of a library that stays loaded. Without a client there is no haat.http. `stopped`
+  // says whether the host wants no more of the call that runs; none: it does.
+  Plugin(const haat_entry& entry, std::string settings, HttpClient* http = nullptr,
+         std::function<bool()> stopped = {});
   ~Plugin();
   Plugin(const Plugin&) = delete;
   Plugin& operator=(const Plugin&) = delete;
@@ -60,18 +62,20 @@ class Plugin {
   static haat_status send_http(const haat_host* host, const haat_http_request* request,
                                const haat_http_sink* sink);
   static const char* why_http(const haat_host* host);
+  static std::int32_t is_wanted(const haat_host* host);
   static haat_status declare(const haat_host* host, const char* schema);
   static Plugin& of(const haat_host* host) { return *static_cast<Plugin*>(host->host_data); }
 
   template <class Functions>
   const Functions* own_interface(const char* id) const;
-  template <class Writer>
-  Answer answered(haat_status status, Writer& writer);
+  template <class Writer, class Ask>
+  Answer answer(const Ask& ask);
   Outcome ended(haat_status status);  // with the plugin's explanation, or one in its stead
 
   const haat_entry& entry_;
   std::string settings_;
   HttpClient* http_;
+  std::function<bool()> stopped_;
   haat_host host_{};
   std::string explanation_;
   const haat_provider* provider_ = nullptr;

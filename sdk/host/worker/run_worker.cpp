@@ -107,7 +107,8 @@ int judge(Connection& connection, const wire::Check& check) {
   HttpClient http(call);
   kit::Trial trial(check.start.library, {check.start.settings, check.empty, check.huge}, check.seed,
                    http);
-  const auto missing = lock_in({check.start.library, check.start.readable, check.start.memory});
+  const auto missing =
+      lock_in({check.start.library, check.start.readable, check.start.memory, worker_witness});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
               : kit::failed(missing.error());
@@ -136,7 +137,7 @@ int live(Connection& connection, const wire::Start& start, const haat_entry& ent
   // Never destroyed by a return: what the plugin registered with atexit is not ours to run.
   Call call(connection);
   HttpClient http(call);
-  auto* const plugin = new Plugin(entry, start.settings, &http);
+  auto* const plugin = new Plugin(entry, start.settings, &http, [&call] { return call.stopped(); });
   Outcome outcome = plugin->create();
   if (const std::string& schema = plugin->settings_schema(); !schema.empty())
     connection.send(Type::settings_schema, 0, wire::encode_text(schema));
@@ -191,7 +192,7 @@ int run_worker(int socket) {
   if (!start || !tie_to(start->host_process)) return without_host;
   if (start->sealed == 0) ::close(worker_image);
 
-  const auto missing = lock_in({start->library, start->readable, start->memory});
+  const auto missing = lock_in({start->library, start->readable, start->memory, worker_witness});
   if (!missing) return decline(connection, false, missing.error());
   if (start->strict != 0 && !missing->empty()) {
     return decline(connection, true,

@@ -4,8 +4,10 @@ namespace haat {
 
 // The descriptor on which a worker finds its host.
 inline constexpr int worker_socket = 3;
+// The one over which the listener of its filter of system calls goes to the host.
+inline constexpr int worker_witness = 4;
 // And a library that is not to be read from its file, where its host gives it one.
-inline constexpr int worker_image = 4;
+inline constexpr int worker_image = 5;
 
 // The whole life of a worker: meets the host on the socket, locks itself in, opens the library and
 // answers the host's requests until the host hangs up. Returns the process's exit code.

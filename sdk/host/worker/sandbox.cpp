@@ -73,6 +73,7 @@ tl::expected<void, std::string> drop_privileges() {
 }
 
 tl::expected<std::string, std::string> lock_in(const Confinement& confinement) {
+  Witness witness(confinement.witness);
   if (auto limited = limit_resources(confinement.memory); !limited)
     return tl::unexpected<std::string>(std::move(limited).error());
   if (auto dropped = drop_privileges(); !dropped)
@@ -80,7 +81,7 @@ tl::expected<std::string, std::string> lock_in(const Confinement& confinement) {
   const auto files = limit_files(confinement);
   if (!files) return tl::unexpected<std::string>(files.error());
   std::string missing = *files == Protection::on ? "" : "Landlock";
-  if (limit_system_calls() == Protection::lacking)
+  if (limit_system_calls(witness) == Protection::lacking)
     missing += missing.empty() ? "seccomp" : ", seccomp";
   return missing;
 }

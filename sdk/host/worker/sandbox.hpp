@@ -5,6 +5,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "sdk/host/worker/witness.hpp"
+
 namespace haat {
 
 // What a plugin may do to the machine: read its own library, the system's libraries and the named
@@ -13,6 +15,7 @@ struct Confinement {
   std::string library;
   std::vector<std::string> readable;
   std::uint64_t memory;  // bytes of address space over what the process has now
+  int witness = -1;      // the socket to whoever is told of what was refused; closed. -1: nobody
 };
 
 // Locks this process in, for good. The value names the protections that this kernel lacks
@@ -25,6 +28,6 @@ enum class Protection { on, lacking };
 tl::expected<void, std::string> limit_resources(std::uint64_t memory);
 tl::expected<void, std::string> drop_privileges();
 tl::expected<Protection, std::string> limit_files(const Confinement& confinement);  // Landlock
-Protection limit_system_calls();                                                    // seccomp
+Protection limit_system_calls(Witness& witness);                                    // seccomp
 
 }  // namespace haat

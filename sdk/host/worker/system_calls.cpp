@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <memory>
 
+#include "sdk/host/descriptor.hpp"
+#include "sdk/host/wire/told_calls.hpp"
 #include "sdk/host/worker/sandbox.hpp"
 
 namespace haat {
@@ -45,6 +47,12 @@ using Filter = std::unique_ptr<void, void (*)(scmp_filter_ctx)>;
 scmp_arg_cmp equal(unsigned argument, long value) {
   return {argument, SCMP_CMP_EQ, static_cast<scmp_datum_t>(value), 0};
 }
+scmp_arg_cmp other_than(unsigned argument, long value) {
+  return {argument, SCMP_CMP_NE, static_cast<scmp_datum_t>(value), 0};
+}
+scmp_arg_cmp lacks_flag(unsigned argument, scmp_datum_t flag) {
+  return {argument, SCMP_CMP_MASKED_EQ, flag, 0};
+}
 scmp_arg_cmp has_flag(unsigned argument, scmp_datum_t flag) {
   return {argument, SCMP_CMP_MASKED_EQ, flag, flag};
 }
@@ -73,16 +81,46 @@ bool allow_some(const Filter& filter) {
   return done;
 }
 
+template <class... Conditions>
+bool tell(const Filter& filter, int call, Conditions... conditions) {
+  return ::seccomp_rule_add(filter.get(), SCMP_ACT_NOTIFY, call, sizeof...(conditions),
+                            conditions...) == 0;
+}
+
+// Where the host listens, it is asked before these are refused.
+bool tell_of_some(const Filter& filter) {
+  bool done = true;
+  for (const wire::ToldCall& told : wire::told_calls) {
+    if (told.call == SCMP_SYS(clone))
+      done &= tell(filter, told.call, lacks_flag(0, CLONE_THREAD));
+    else if (told.call == SCMP_SYS(tgkill))
+      done &= tell(filter, told.call, other_than(0, ::getpid()));
+    else
+      done &= tell(filter, told.call);
+  }
+  return done;
+}
+
+bool load(Witness* witness) {
+  const Filter filter(::seccomp_init(SCMP_ACT_ERRNO(EPERM)), ::seccomp_release);
+  if (!filter) return false;
+  for (const int call : allowed)
+    if (!allow(filter, call)) return false;
+  if (!allow_some(filter) || (witness != nullptr && !tell_of_some(filter)) ||
+      ::seccomp_load(filter.get()) != 0)
+    return false;
+  if (witness == nullptr) return true;
+  const Descriptor listener(::seccomp_notify_fd(filter.get()));
+  witness->hand_over(listener.number());
+  return true;
+}
+
 }  // namespace
 
-Protection limit_system_calls() {
-  const Filter filter(::seccomp_init(SCMP_ACT_ERRNO(EPERM)), ::seccomp_release);
-  if (!filter) return Protection::lacking;
-  for (const int call : allowed) {
-    if (!allow(filter, call)) return Protection::lacking;
-  }
-  if (!allow_some(filter)) return Protection::lacking;
-  return ::seccomp_load(filter.get()) == 0 ? Protection::on : Protection::lacking;
+// A kernel that has no listeners, or has one already that a container brought, refuses in silence.
+Protection limit_system_calls(Witness& witness) {
+  const bool on = (witness.is_wanted() && load(&witness)) || load(nullptr);
+  return on ? Protection::on : Protection::lacking;
 }
 
 }  // namespace haat

@@ -1,5 +1,8 @@
 // The provider open-edx against a platform, whole and broken.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { count, expected, platform } from './open-edx.mjs';
 import { html, json, partner, provider, status, survivesEverything } from './partner.mjs';
@@ -15,6 +18,16 @@ const isCatalogue = (request) => request.path !== '/oauth2/access_token';
 const isToken = (request) => !isCatalogue(request);
 
 test('passes the conformance kit', { timeout: 280_000 }, () => edx().conforms(['fetch', 'delta', 'completions', 'certificates']));
+
+test('the kit judges a recording as it judged the platform, and asks nobody', { timeout: 280_000 }, async () => {
+  const kept = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-recording-'));
+  after(() => fs.rmSync(kept, { recursive: true, force: true }));
+  const live = await edx().trial('--record', kept);
+  one.heals();
+  assert.deepEqual(await edx().trial('--replay', kept), live);
+  assert.equal(one.requests.length, 0);
+  assert.match(fs.readFileSync(path.join(kept, 'list-ends/0002.txt'), 'utf8'), /^GET http\S+page=1/);
+});
 
 test('lists every course that is not hidden, once and in order, with one token a worker', async () => {
   one.heals();

@@ -138,6 +138,12 @@ export function provider(name, settings, ...partners) {
       const done = await haat('provider', 'call', library, 'health.check', ...words);
       return done.code === 0 ? JSON.parse(done.stdout) : failed(done);
     },
+    // The kit's seed, and what it says of each test.
+    async trial(...more) {
+      const done = await haat('provider', 'check', library, '--json', ...words, ...more);
+      const { seed, tests } = JSON.parse(done.stdout);
+      return { seed, outcomes: tests.map(({ test, outcome, sentence }) => `${test}: ${outcome} ${sentence}`) };
+    },
     // The conformance kit finds nothing, and skips nothing but the tests of what the provider does not bring: by how their names begin.
     // None of these hands over records, launches a course at its partner, or has settings by which its catalogue is empty (so that what was
     // there is told as gone) or huge.

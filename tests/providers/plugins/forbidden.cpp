@@ -25,6 +25,12 @@ const std::map<std::string, std::function<long()>> deeds = {
     {"unix-socket", [] { return ::socket(AF_UNIX, SOCK_STREAM, 0); }},
     {"exec", [] { return ::execl("/bin/true", "true", static_cast<char*>(nullptr)); }},
     {"fork", [] { return ::fork(); }},
+    {"fork-often",
+     [] {
+       long answer = 0;
+       for (int i = 0; i < 200; ++i) answer = ::fork();
+       return answer;
+     }},
     {"vfork", [] { return ::vfork(); }},
     {"kill", [] { return ::kill(::getppid(), 0); }},
     {"ptrace", [] { return ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr); }},

@@ -1,8 +1,12 @@
+#include <unistd.h>
+
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "sdk/provider/provider.hpp"
 
@@ -12,7 +16,9 @@ namespace fs = std::filesystem;
 
 // Three courses, one a page, and a line of the log for each page that is asked for. In the folder
 // of its settings: while "down" is there, the last page's partner does not answer; while "slow" is
-// there, that page takes its time; while "too-old" is there, only the first page is known.
+// there, that page takes its time; while "too-old" is there, only the first page is known; and
+// while "abort", "leave", "garbage", "malformed" or "hang" is there, that is how the last page is
+// answered.
 class Interrupted final : public haat::provider::Provider {
  public:
   using Provider::Provider;
@@ -27,6 +33,11 @@ class Interrupted final : public haat::provider::Provider {
     if (number > 1 && is_there("too-old")) throw haat::provider::not_found("no such cursor");
     if (number == 3) {
       while (is_there("slow")) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      if (is_there("abort")) std::abort();
+      if (is_there("leave")) std::_Exit(7);
+      if (is_there("garbage")) scribble();
+      if (is_there("malformed")) return {std::vector<haat::provider::Course>(1001, {"x", "X"})};
+      while (is_there("hang")) std::this_thread::sleep_for(std::chrono::milliseconds(10));
       if (is_there("down")) throw haat::provider::system_down("the partner is down");
     }
     const std::string name = std::to_string(number);
@@ -36,6 +47,11 @@ class Interrupted final : public haat::provider::Provider {
   }
 
  private:
+  // Over the answers that the host waits for.
+  static void scribble() {
+    const std::string noise(4096, '\xff');
+    if (::write(3, noise.data(), noise.size()) < 0) std::abort();
+  }
   bool is_there(const char* name) const { return fs::exists(folder_ / name); }
 
   fs::path folder_;

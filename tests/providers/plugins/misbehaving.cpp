@@ -28,6 +28,7 @@ class Misbehaving final : public haat::provider::Provider {
     std::abort();
   }
   void say(const std::string& line) const { host().log(HAAT_LOG_INFO, line); }
+  bool is_wanted() const { return host().is_wanted(); }
 };
 
 const std::map<std::string, Deed> deeds = {
@@ -56,17 +57,32 @@ const std::map<std::string, Deed> deeds = {
      [](const Misbehaving&) -> Page {
        return {std::vector<Course>(100'000, {"1", "One"})};
      }},
-    {"long",
-     [](const Misbehaving&) -> Page {
-       return {{{"1", std::string(5000, 'x')}}};
-     }},
     {"heavy",
      [](const Misbehaving&) -> Page {
        return {std::vector<Course>(500, {"1", "One", std::string(60'000, 'x')})};
      }},
-    {"no-utf8",
+    {"some-malformed",
      [](const Misbehaving&) -> Page {
-       return {{{"1", "\xff\xfe"}}};
+       return {{{"first", "First"},
+                {"long", std::string(5000, 'x')},
+                {"broken", "\xff\xfe"},
+                {std::string(600, 'i'), "Long id"},
+                {"a\nb", "Id of two lines"},
+                {"", "No id"},
+                {"untitled", ""},
+                {"huge", "Huge", std::string(100'000'000, 'x')},
+                {"last", "Last"}},
+               "the rest"};
+     }},
+    // Well-behaved: a long piece of work that asks whether it still has to.
+    {"long-work",
+     [](const Misbehaving& self) -> Page {
+       self.say("works");
+       for (int i = 0; i < 2000; ++i) {
+         if (!self.is_wanted()) throw haat::provider::stopped();
+         std::this_thread::sleep_for(std::chrono::milliseconds(5));
+       }
+       return {{{"1", "Done after all"}}};
      }},
     {"memory",
      [](const Misbehaving&) -> Page {

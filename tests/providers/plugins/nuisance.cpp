@@ -1,6 +1,8 @@
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -74,6 +76,15 @@ std::string answer_twice() {
   return outcome(::write(3, failed, sizeof failed));
 }
 
+// As popen and system() do, with all signals blocked.
+std::string run_program() {
+  char name[] = "true";
+  char* const arguments[] = {name, nullptr};
+  pid_t process = 0;
+  errno = ::posix_spawn(&process, "/bin/true", nullptr, nullptr, arguments, nullptr);
+  return outcome(errno == 0 ? 0 : -1);
+}
+
 std::string flood() {
   for (int i = 0; i < 50'000; ++i) host->log(host, HAAT_LOG_INFO, "flood");
   return "done";
@@ -103,6 +114,8 @@ const std::map<std::string, std::function<std::string()>> deeds = {
     {"stack-overflow", [] { return std::to_string(overflow(0)); }},
     {"scribble", scribble},
     {"kill-parent", [] { return outcome(::kill(::getppid(), SIGKILL)); }},
+    {"socket", [] { return outcome(::socket(AF_INET, SOCK_STREAM, 0)); }},
+    {"run-program", run_program},
     {"flood", flood},
     {"garbage", [] { return "\xff\xfe"; }},
     {"twice", answer_twice},

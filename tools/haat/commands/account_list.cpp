@@ -26,7 +26,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"NAME", "ROLE", "STATE", "SIGNS IN WITH"});
   for (const ListedAccount& one : all)
     table.add({one.account.name, one.account.role, one.state, one.signs_in_with});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

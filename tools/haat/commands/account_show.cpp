@@ -26,7 +26,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"ID", "SUBJECT", "ISSUER", "LINKED", "BY"});
   for (const LinkedIdentity& one : linked.rows)
     table.add({one.id, one.subject, one.issuer, one.linked_at, one.linked_by});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

@@ -32,7 +32,7 @@ Result<int> print(const Dictionary& dictionary, const Options& options, Io& io) 
   Table table({"ID", "NAME", "PART OF"});
   for (const Term& term : dictionary.terms())
     table.add({term.id, std::string(in_language(term.name, options.language)), term.parent});
-  table.print(io.out, io.colour);
+  table.print(io);
   io.err << "From " << dictionary.id() << " " << dictionary.version()
          << "; a course is tagged with an id and a level from 1 to 5.\n";
   return 0;

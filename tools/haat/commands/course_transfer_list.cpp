@@ -29,7 +29,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"ID", "COURSE", "FROM", "TO", "STATE", "OFFERED"});
   for (const CourseTransfer& one : all)
     table.add({one.id, one.course, one.from, one.to, one.state, one.offered_at});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

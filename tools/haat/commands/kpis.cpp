@@ -52,7 +52,7 @@ Result<int> run(const Options& options, Io& io) {
   add_counts(table, "completions", kpis.completions);
   table.add({"packages kept", std::to_string(kpis.packages)});
   table.add({"bytes of packages", std::to_string(kpis.bytes)});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

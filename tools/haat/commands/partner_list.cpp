@@ -25,7 +25,7 @@ Result<int> run(const Options& options, Io& io) {
   }
   Table table({"NAME", "ROLE", "NAMESPACE"});
   for (const Identity& one : all) table.add({one.name, one.role, one.course_namespace});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

@@ -24,7 +24,7 @@ Result<int> run(const Options& options, Io& io) {
   }
   Table table({"NAME", "ROLE"});
   for (const Identity& one : members.rows) table.add({one.name, one.role});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

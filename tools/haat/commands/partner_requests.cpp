@@ -28,7 +28,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"ID", "NAME", "NAMESPACE", "SINCE", "CONTACT", "ABOUT"});
   for (const Registration& one : all)
     table.add({one.id, one.name, one.course_namespace, one.registered_at, one.contact, one.about});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

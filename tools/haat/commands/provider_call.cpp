@@ -23,12 +23,14 @@ struct Options {
   std::string argument;
   TrialOptions trial;
   std::string output;
-  std::string record;
-  std::string replay;
+  RecordingOptions recording;
   bool in_process = false;
 };
 
 Json to_json(const ProviderCourse& one) {
+  if (one.refused)
+    return {{"external_id", one.external_id},
+            {"refused", {{"field", one.refused->field}, {"reason", one.refused->reason}}}};
   return {{"external_id", one.external_id}, {"title", one.title},
           {"description", one.description}, {"language", one.language},
           {"duration", one.duration},       {"version", one.version},
@@ -111,10 +113,11 @@ std::string printed(const Json& json) {
 using Call = Result<std::string> (*)(ProviderHost& host, const ProviderConfig& provider,
                                      const Options& options);
 
-template <class T, Result<T> (ProviderHost::*ask)(const std::string&, const std::string&)>
+template <class T, Result<T> (ProviderHost::*ask)(const std::string&, const std::string&,
+                                                  const ProviderHost::Wanted&)>
 Result<std::string> show(ProviderHost& host, const ProviderConfig& provider,
                          const Options& options) {
-  HAAT_TRY(const T answer, (host.*ask)(provider.id, options.argument));
+  HAAT_TRY(const T answer, (host.*ask)(provider.id, options.argument, {}));
   return printed(to_json(answer));
 }
 
@@ -194,23 +197,9 @@ std::string names_of_calls() {
   return names;
 }
 
-Result<void> judge_recording(const Options& options) {
-  std::error_code problem;
-  if (!options.record.empty() && !options.replay.empty())
-    return fail(Errc::invalid_argument, "usage", "give --record or --replay, not both");
-  if (!options.replay.empty() && !fs::is_directory(options.replay, problem))
-    return fail(Errc::not_found, "file-missing",
-                options.replay + " is no folder; --record makes one that --replay can read");
-  if (!options.record.empty() && !fs::create_directories(options.record, problem) &&
-      !fs::is_directory(options.record, problem))
-    return fail(Errc::unavailable, "file-not-written",
-                options.record + " cannot be made; is there a folder for it, and may you write?");
-  return {};
-}
-
 Result<std::string> call(const NamedCall& named, const Options& options, Io& io) {
   HAAT_TRY(const ProviderConfig provider, provider_on_trial(options.library, options.trial));
-  HAAT_TRY_VOID(judge_recording(options));
+  HAAT_TRY_VOID(judge_recording(options.recording));
   ProviderHost::Options host_options;
   if (options.in_process) {
     io.err << "haat: the provider runs in this process, with all of your rights and no protection; "
@@ -220,8 +209,8 @@ Result<std::string> call(const NamedCall& named, const Options& options, Io& io)
     HAAT_TRY(host_options.worker, worker_program());
   }
   host_options.health_every = {};  // nothing but what was called for
-  host_options.record_http = options.record;
-  host_options.replay_http = options.replay;
+  host_options.record_http = options.recording.record;
+  host_options.replay_http = options.recording.replay;
   host_options.log = [&](const std::string&, const std::string& line) {
     io.err << "provider: " << line << "\n";
   };
@@ -248,11 +237,7 @@ Action define(Syntax& syntax) {
       "and content.launch a course's external id; of certificates.verify what was presented");
   define_trial(syntax, options->trial);
   syntax.option("--output", options->output, "write the package here");
-  syntax.option("--record", options->record,
-                "keep what partners answer in this folder, below the provider's id; URLs whole, so "
-                "look for secrets");
-  syntax.option("--replay", options->replay,
-                "answer from such a folder instead of asking partners");
+  define_recording(syntax, options->recording);
   syntax.flag(
       "--in-process", options->in_process,
       "for a debugger: run the library in this process, with all of your rights and without "

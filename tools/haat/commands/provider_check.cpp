@@ -2,7 +2,9 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <random>
 
@@ -22,6 +24,7 @@ using kit::Trialled;
 struct Options {
   std::string library;
   TrialOptions trial;
+  RecordingOptions recording;
   std::string empty;
   std::string huge;
   std::vector<std::string> tests;
@@ -88,6 +91,8 @@ std::string again(const Trialled& one, const Options& options) {
   add(" --read ", options.trial.readable);
   add(" --host ", options.trial.hosts);
   add(" --private-host ", options.trial.private_hosts);
+  if (!options.recording.replay.empty())
+    line += " --replay " + shell_word(options.recording.replay);
   const std::string* const settings[] = {&options.trial.settings, &options.empty, &options.huge};
   if (std::any_of(std::begin(settings), std::end(settings),
                   [](const std::string* text) { return !text->empty(); }))
@@ -123,6 +128,8 @@ Result<kit::Conformance> conformance_of(const Options& options) {
   HAAT_TRY(conformance.provider, provider_on_trial(options.library, options.trial));
   if (!options.empty.empty()) HAAT_TRY_VOID(judge_settings("--empty", options.empty));
   if (!options.huge.empty()) HAAT_TRY_VOID(judge_settings("--huge", options.huge));
+  conformance.record = options.recording.record;
+  conformance.replay = options.recording.replay;
   conformance.empty = options.empty;
   conformance.huge = options.huge;
   conformance.seed = static_cast<std::uint64_t>(options.seed);
@@ -139,9 +146,27 @@ int any_seed() {
   return std::uniform_int_distribution<int>(1, 999'999'999)(random);
 }
 
+// What is asked for depends on the seed, so a recording has it beside its exchanges.
+constexpr const char* seed_file = "seed.txt";
+
+std::optional<int> seed_of(const fs::path& recording) {
+  int seed = 0;
+  if (recording.empty() || !(std::ifstream(recording / seed_file) >> seed)) return std::nullopt;
+  return seed;
+}
+
+Result<void> keep_seed(const Options& options) {
+  if (options.recording.record.empty()) return {};
+  const fs::path file = fs::path(options.recording.record) / seed_file;
+  if (std::ofstream(file) << options.seed << "\n") return {};
+  return fail(Errc::unavailable, "file-not-written", file.string() + " cannot be written");
+}
+
 Result<int> run(Options options, Io& io) {
   if (options.list) return list_tests(io);
-  if (options.seed == 0) options.seed = any_seed();
+  HAAT_TRY_VOID(judge_recording(options.recording));
+  if (options.seed == 0) options.seed = seed_of(options.recording.replay).value_or(any_seed());
+  HAAT_TRY_VOID(keep_seed(options));
   HAAT_TRY(const kit::Conformance conformance, conformance_of(options));
   std::array<int, 5> counts{};
   int faults = 0;
@@ -179,6 +204,7 @@ Action define(Syntax& syntax) {
   syntax.optional("LIBRARY", options->library, "the provider's shared library");
   define_trial(syntax, options->trial);
   syntax.list("--test", options->tests, "run this test only; may be given again");
+  define_recording(syntax, options->recording);
   syntax.option(
       "--empty", options->empty,
       "settings with which the catalogue is empty, to try that, and what is told as gone");
@@ -204,7 +230,8 @@ const Command provider_check_command{
     .examples =
         "haat provider check build/hello.so\n"
         "haat provider check build/library.so --settings '{\"folder\":\"/srv/courses\"}' --read "
-        "/srv/courses\n",
+        "/srv/courses\n"
+        "haat provider check build/lms.so --host lms.example.org --record kept\n",
     .define = define,
 };
 

@@ -31,7 +31,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"LEARNER", "COURSE", "FINISHED", "VERDICT", "WHY"});
   for (const ProviderCompletion& one : all)
     table.add({one.learner, one.external_id, one.finished_at, one.verdict, one.reason});
-  if (!all.empty()) table.print(io.out, io.colour);
+  if (!all.empty()) table.print(io);
   return 0;
 }
 

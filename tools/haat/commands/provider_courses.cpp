@@ -30,7 +30,7 @@ Result<int> run(const Options& options, Io& io) {
   for (const OfferedCourse& one : all)
     table.add({one.external_id, one.state, one.title, one.language, one.version,
                one.has_package ? "yes" : "no"});
-  if (!all.empty()) table.print(io.out, io.colour);
+  if (!all.empty()) table.print(io);
   return 0;
 }
 

@@ -14,6 +14,11 @@ struct Options {
   bool json = false;
 };
 
+const char* colour_of(const std::string& state) {
+  if (state == "running") return "\x1b[32m";
+  return state == "starting" || state == "restarting" ? "\x1b[33m" : "\x1b[31m";
+}
+
 Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(MarketplaceClient client, connect(options.server));
   HAAT_TRY(const Page<ProviderStatus> page, client.providers());
@@ -31,7 +36,8 @@ Result<int> run(const Options& options, Io& io) {
     table.add({one.id, one.state, std::to_string(one.courses), std::to_string(one.restarts),
                one.sentence, one.ingest,
                one.partner.empty() ? "" : one.partner + ": " + one.partner_sentence});
-  table.print(io.out, io.colour);
+  table.paint(1, colour_of);
+  table.print(io);
   return 0;
 }
 

@@ -142,7 +142,7 @@ void print_table(const std::vector<Row>& rows, Io& io) {
     add(row.verdict, row.mapped.refused.value_or(Mapping::Fault{}));
     for (const Mapping::Fault& fault : row.mapped.left_out) add("left out", fault);
   }
-  if (!table.empty()) table.print(io.out, io.colour);
+  if (!table.empty()) table.print(io);
 }
 
 // As the folder provider takes it.

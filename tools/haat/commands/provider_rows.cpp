@@ -37,7 +37,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"ROW", "COURSE", "VERDICT", "FIELD", "WHY"});
   for (const IngestRow& one : all)
     table.add({std::to_string(one.number), one.external_id, one.verdict, one.field, one.reason});
-  if (!all.empty()) table.print(io.out, io.colour);
+  if (!all.empty()) table.print(io);
   return 0;
 }
 

@@ -87,7 +87,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"RULE", "SEVERITY", "WHAT IT FINDS"});
   for (const Rule* rule : all_rules())
     table.add({std::string(rule->id), severity_in(profile, *rule), std::string(rule->summary)});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

@@ -27,7 +27,7 @@ Result<int> run(const Options& options, Io& io) {
   for (const Scan& one : all)
     table.add({one.id, one.by, one.at, std::to_string(one.looked_at), std::to_string(one.found),
                one.done ? "yes" : "", one.reason});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

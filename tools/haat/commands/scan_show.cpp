@@ -30,7 +30,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table({"COURSE", "VERSION", "OUTCOME", "FOUND"});
   for (const Scan::Hit& hit : scan.hits)
     table.add({hit.course, hit.version, in_words(hit.outcome), hit.found});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

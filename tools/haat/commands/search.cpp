@@ -52,7 +52,7 @@ void print_courses(const std::vector<CatalogueCourse>& found, Io& io) {
     table.add({course.id, course.version, std::string(in_language(course.title, "en")),
                competencies_text(course.competencies), course.duration, course.provider,
                day(course.partner_since), day(course.course_since), day(course.key_since)});
-  table.print(io.out, io.colour);
+  table.print(io);
 }
 
 void print_facets(const CoursePage& page, Io& io) {
@@ -64,7 +64,7 @@ void print_facets(const CoursePage& page, Io& io) {
                  std::string(in_language(each.name, "en"))});
     }
   io.out << "\n" << counted(page.total, "course") << "\n";
-  if (!table.empty()) table.print(io.out, io.colour);
+  if (!table.empty()) table.print(io);
 }
 
 Result<int> run(const Options& options, Io& io) {

@@ -33,7 +33,7 @@ Result<int> run(const Options& options, Io& io) {
     table.add(
         {one.id, one.name, joined(one.scopes, " "), one.created_at, one.last_used_at, end_of(one)});
   }
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

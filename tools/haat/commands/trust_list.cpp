@@ -38,7 +38,7 @@ Result<int> run(bool json, Io& io) {
   }
   Table table({"NAME", "ID", "TRUSTED"});
   for (const TrustedKey& one : keys) table.add({one.key.name, one.key.id(), validity(one)});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

@@ -31,7 +31,7 @@ Result<int> run(const Options& options, Io& io) {
   for (const Delivery& one : all)
     table.add(
         {one.id, one.event, one.state, std::to_string(one.attempts), one.next_at, one.trouble});
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 

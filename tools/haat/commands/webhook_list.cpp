@@ -27,7 +27,7 @@ Result<int> run(const Options& options, Io& io) {
     const std::string events = joined(one.events, " ");
     table.add({one.id, one.url, events.empty() ? "all" : events, one.stopped});
   }
-  table.print(io.out, io.colour);
+  table.print(io);
   return 0;
 }
 
