@@ -246,6 +246,7 @@ struct OfferedCourse {
   std::string version;
   std::string state;  // "new", "submitted", "gone"
   bool has_package = false;
+  bool launches = false;  // its provider may say where a browser starts it
   std::string json;
 };
 

@@ -249,13 +249,17 @@ ProviderCompletion completion(const Json& row) {
 }
 
 OfferedCourse offer(const Json& row) {
-  const auto has_package = row.find("has_package");
+  const auto is = [&](const char* name) {
+    const auto found = row.find(name);
+    return found != row.end() && found->get<bool>();
+  };
   return {.external_id = row.at("external_id").get<std::string>(),
           .title = text(row, "title"),
           .language = text(row, "language"),
           .version = text(row, "version"),
           .state = text(row, "state"),
-          .has_package = has_package != row.end() && has_package->get<bool>(),
+          .has_package = is("has_package"),
+          .launches = is("launches"),
           .json = row.dump(2)};
 }
 
@@ -485,6 +489,11 @@ Result<PartnerReport> read_partner_report(const std::string& json) {
     const Json& partner = answer.at("partner");
     return PartnerReport{text(partner, "status"), text(partner, "sentence"), partner.dump(2)};
   });
+}
+
+Result<std::string> read_launch_address(const std::string& json) {
+  return reading<std::string>(
+      json, [](const Json& answer) { return text(answer.at("launch"), "address"); });
 }
 
 Result<Page<ProviderCompletion>> read_completions(const std::string& json) {

@@ -48,6 +48,13 @@ Result<PartnerReport> ProviderClient::check_health(const std::string& provider) 
       .and_then(read_partner_report);
 }
 
+Result<std::string> ProviderClient::launch_address(const std::string& provider,
+                                                   const std::string& external_id) {
+  return access_->connection
+      ->get(provider_path(provider) + "/courses/" + path_part(external_id) + "/launch", {})
+      .and_then(read_launch_address);
+}
+
 Result<Page<ProviderCompletion>> ProviderClient::completions(const std::string& provider,
                                                              const std::string& verdict,
                                                              const std::string& cursor) {

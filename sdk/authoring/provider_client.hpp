@@ -47,6 +47,8 @@ class ProviderClient {
                                       const std::string& cursor);
   Result<std::string> ingest_rows_csv(const std::string& provider);
   Result<PartnerReport> check_health(const std::string& provider);
+  // https
+  Result<std::string> launch_address(const std::string& provider, const std::string& external_id);
   Result<Page<ProviderCompletion>> completions(const std::string& provider,
                                                const std::string& verdict,
                                                const std::string& cursor);

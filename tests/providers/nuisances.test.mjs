@@ -296,6 +296,14 @@ test('a server with every faulty provider answers every request', async (t) => {
   const workers = children(server.child.pid);
   assert.ok(workers.length <= faults.length + 1, `${workers.length} processes`);
   assert.deepEqual(workers.flatMap(children), [], 'no worker has children');
+
+  // All of them go, and the next one is served as if they had never been.
+  configure([{ id: 'campus', library: path.join(HAAT_PLUGINS, 'faulty.so') }], []);
+  server.child.kill('SIGHUP');
+  for (const end = Date.now() + patience; Date.now() < end && !(find('campus')?.ingest && now.length === 2); await pause(100)) await look();
+  assert.deepEqual(now.map(({ id, courses }) => [id, courses]), [['campus', 9], [calm, 2]]);
+  assert.match(await haat('admin', ['provider', 'courses', 'campus']), /^course-1 .* no +yes$/m);
+  assert.equal(await haat('admin', ['provider', 'launch', 'campus', 'course-1']), 'https://lms.example.org/course/1?from=haat\n');
   assert.equal(await server.stop(), 0, 'it ends in order');
   assert.deepEqual(workers.filter((pid) => fs.existsSync(`/proc/${pid}`)), [], 'and leaves nobody behind');
 });

@@ -94,6 +94,7 @@
   COMMAND(curate, provider_rows)               \
   COMMAND(curate, provider_completions)        \
   COMMAND(curate, provider_check_health)       \
+  COMMAND(curate, provider_launch)             \
   COMMAND(curate, provider_submit)             \
   COMMAND(curate, provider_verify_certificate) \
   COMMAND(curate, partner_add)                 \

@@ -26,10 +26,10 @@ Result<int> run(const Options& options, Io& io) {
     return 0;
   }
   if (all.empty()) io.err << "It offers no course.\n";
-  Table table({"COURSE", "STATE", "TITLE", "LANGUAGE", "VERSION", "PACKAGE"});
+  Table table({"COURSE", "STATE", "TITLE", "LANGUAGE", "VERSION", "PACKAGE", "LAUNCH"});
   for (const OfferedCourse& one : all)
     table.add({one.external_id, one.state, one.title, one.language, one.version,
-               one.has_package ? "yes" : "no"});
+               one.has_package ? "yes" : "no", one.launches ? "yes" : "no"});
   if (!all.empty()) table.print(io);
   return 0;
 }
