@@ -339,7 +339,11 @@ const Element::Attribute* identifier_of(const Element& element) {
 
 void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& failures) {
   std::set<std::string> known;
+  std::set<const Element*> repeated;
+  for (const auto& each : failures)
+    if (each.id == "element-repeated") repeated.insert(each.element);
   const auto walk = [&](const auto& self, const Element& element) -> void {
+    if (repeated.contains(&element)) return;  // what is in it may well be what is in the first
     if (const auto* identifier = identifier_of(element)) {
       const auto value = collapse(identifier->value);
       const bool malformed =

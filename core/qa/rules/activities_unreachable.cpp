@@ -5,12 +5,25 @@
 namespace haat::rules {
 namespace {
 
+bool is_boolean(std::string_view value) {
+  const auto word = collapse(value);
+  return word == "true" || word == "false" || word == "1" || word == "0";
+}
+
 bool is_closed(const std::shared_ptr<const Sequencing>& sequencing) {
   return sequencing && !sequencing->control_mode.choice && !sequencing->control_mode.flow;
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
+  // A value that is neither true nor false may be meant to open them, and has been told.
+  bool unclear = false;
+  each_element(subject, [&](const Element& element) {
+    for (const char* name : {"choice", "flow"})
+      if (const auto* value = element.find("", name); value != nullptr)
+        unclear = unclear || !is_boolean(value->value);
+  });
+  if (unclear) return;
   const auto say = [&](const auto& parent) {
     report_in_manifest(subject, report, parent.sequencing->place,
                        "choice and flow are both false, so nothing leads to what is in \"" +

@@ -1,12 +1,15 @@
 #include "core/qa/rules/cmi5.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  const Misspelt misspelt(subject);
   each_cmi5_element(subject, [&](const Element& element) {
-    if (element.name == "langstring" && collapsed_value(element, "lang").empty() &&
-        !is_blank(element))
+    // Of a lang that is blank, or in other letters, the schema tells.
+    if (element.name == "langstring" && element.find("", "lang") == nullptr && !is_blank(element) &&
+        !misspelt.has_attribute(element.place, "lang"))
       report_in_manifest(subject, report, element.place,
                          "the text \"" + element.text + "\" does not say its language");
   });

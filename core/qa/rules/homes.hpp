@@ -34,6 +34,7 @@ inline constexpr std::array homes{
     Home{imsss, "sequencingRules", {"sequencing"}},
     Home{imsss, "limitConditions", {"sequencing"}},
     Home{imsss, "auxiliaryResources", {"sequencing"}},
+    Home{imsss, "auxiliaryResource", {"auxiliaryResources"}},
     Home{imsss, "rollupRules", {"sequencing"}},
     Home{imsss, "objectives", {"sequencing"}},
     Home{imsss, "randomizationControls", {"sequencing"}},

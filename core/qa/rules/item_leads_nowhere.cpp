@@ -8,7 +8,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm12(subject)) return;
   const Misspelt misspelt(subject);
   each_item(subject, [&](const CourseStructure& course, const Item& item) {
-    if (item.children.empty() && item.identifierref.empty() &&
+    // One without a title looks like nothing at all, and has a rule of its own.
+    if (item.children.empty() && item.identifierref.empty() && !item.title.empty() &&
         !misspelt.has_attribute(item.place, "identifierref") &&
         !misspelt.has_child(item.place, "item"))
       report(course.manifest, item.place,

@@ -5,6 +5,10 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
+  // Metadata that cannot be found, and a package without anything in it, have rules of their own.
+  for (const auto& path : course ? course->metadata_files : std::vector<std::string>())
+    if (subject.package.find(path) == nullptr) return;
+  if (course && course->standard == Standard::tincan && course->resources.empty()) return;
   // AICC has no place for one, and haat/course.json cannot be without: its texts are by language.
   if (course && course->standard != Standard::aicc && course->languages.empty() &&
       !subject.course && !subject.course_error)

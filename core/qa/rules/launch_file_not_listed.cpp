@@ -1,12 +1,16 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
+  const Misspelt misspelt(subject);
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-    if (subject.package.find(resource.launch) == nullptr) return;  // which has a rule of its own
+    // A file that is not there, and a <file> in other letters, have rules of their own.
+    if (subject.package.find(resource.launch) == nullptr ||
+        misspelt.has_child(resource.place, "file"))
+      return;
     for (const auto& file : resource.files)
       if (file.path == resource.launch) return;
     report(course.manifest, resource.href_place,

@@ -1,4 +1,4 @@
-#include <set>
+#include <map>
 
 #include "core/qa/rules/misspelt.hpp"
 
@@ -9,15 +9,17 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!is_scorm(subject)) return;  // a cmi5 unit without an address is against its schema
   const Misspelt misspelt(subject);
-  std::set<std::string_view> silent;
+  std::map<std::string_view, const Resource*> silent;
   for (const auto& resource : course->resources)
     if (resource.launch.empty() && !misspelt.has_attribute(resource.place, "href"))
-      silent.insert(resource.identifier);
+      silent.emplace(resource.identifier, &resource);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (silent.contains(item.identifierref))
-      report(course->manifest, item.place,
-             "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref +
-                 "\", which launches nothing");
+    const auto at = silent.find(item.identifierref);
+    if (at == silent.end()) return;
+    report(source_of(*course, *at->second), at->second->place,
+           "item \"" + item.identifier + "\" leads to the resource \"" + item.identifierref +
+               "\", which launches nothing");
+    silent.erase(at);  // however many items lead to it
   });
 }
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <algorithm>
-
 #include "core/ascii.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -12,41 +10,34 @@ namespace haat::rules {
 class Misspelt {
  public:
   explicit Misspelt(const Subject& subject) {
+    std::set<Key> told;
     for (const auto& problem : subject.manifest.problems)
       if (problem.id == "element-unexpected" || problem.id == "attribute-unexpected")
-        told_.insert(key(problem.place));
-    if (!told_.empty())
-      each_element(subject,
-                   [&](const Element& element) { elements_[key(element.place)] = &element; });
+        told.insert(key(problem.place));
+    if (told.empty()) return;
+    each_element(subject, [&](const Element& element) {
+      for (const auto& child : element.children)
+        if (told.contains(key(child.place)))
+          children_.emplace(key(element.place), lower_case(child.name));
+      for (const auto& attribute : element.attributes)
+        if (told.contains(key(attribute.place)))
+          attributes_.emplace(key(element.place), lower_case(attribute.name));
+    });
   }
 
   // Of the element that stands at a place.
   bool has_child(Place parent, std::string_view name) const {
-    const auto* element = at(parent);
-    return element != nullptr && is_there(element->children, name);
+    return !children_.empty() && children_.contains({key(parent), lower_case(name)});
   }
   bool has_attribute(Place owner, std::string_view name) const {
-    const auto* element = at(owner);
-    return element != nullptr && is_there(element->attributes, name);
+    return !attributes_.empty() && attributes_.contains({key(owner), lower_case(name)});
   }
 
  private:
   using Key = std::pair<int, int>;
   static Key key(Place place) { return {place.line, place.column}; }
 
-  const Element* at(Place place) const {
-    const auto found = elements_.find(key(place));
-    return found == elements_.end() ? nullptr : found->second;
-  }
-  template <class Named>
-  bool is_there(const Named& all, std::string_view name) const {
-    return std::any_of(all.begin(), all.end(), [&](const auto& each) {
-      return equal_but_for_case(each.name, name) && told_.contains(key(each.place));
-    });
-  }
-
-  std::set<Key> told_;
-  std::map<Key, const Element*> elements_;
+  std::set<std::pair<Key, std::string>> children_, attributes_;  // by where they are, in lower case
 };
 
 }  // namespace haat::rules

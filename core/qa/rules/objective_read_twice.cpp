@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <array>
+#include <set>
+#include <span>
 
 #include "core/qa/rules/sequencing.hpp"
 
@@ -13,21 +14,23 @@ constexpr std::array<std::string_view, 5> of_adl{"readRawScore", "readMinScore",
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     each_objective(sequencing, [&](const Element& objective) {
-      const auto judge = [&](std::string_view name) {
-        int reads = 0;
-        for (const auto& map : objective.children) {
-          if (map.name != "mapInfo") continue;
+      const auto names = objective.name_space == imsss ? std::span<const std::string_view>(of_ims)
+                                                       : std::span<const std::string_view>(of_adl);
+      std::set<std::string_view> read;
+      for (const auto& map : objective.children) {
+        if (map.name != "mapInfo") continue;
+        std::string again;
+        for (const auto name : names) {
           const auto* value = map.attribute("", name);
           if (value != nullptr && !is_true(*value)) continue;  // left out, it is "true"
-          if (++reads == 2)
-            report_in_manifest(subject, report, map.place,
-                               "another <mapInfo> of the objective \"" +
-                                   collapsed_value(objective, "objectiveID") + "\" has " +
-                                   std::string(name) + " already");
+          if (!read.insert(name).second) again.append(again.empty() ? "" : ", ").append(name);
         }
-      };
-      if (objective.name_space == imsss) std::for_each(of_ims.begin(), of_ims.end(), judge);
-      if (objective.name_space == adlseq) std::for_each(of_adl.begin(), of_adl.end(), judge);
+        if (!again.empty())
+          report_in_manifest(subject, report, map.place,
+                             "another <mapInfo> of the objective \"" +
+                                 collapsed_value(objective, "objectiveID") + "\" has " + again +
+                                 " already");
+      }
     });
   });
 }

@@ -9,7 +9,11 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     std::set<std::pair<std::string, std::string>> written;  // what, where to
+    std::set<std::pair<std::string_view, std::string>> known;
     each_objective(sequencing, [&](const Element& objective) {
+      // That two have one name is told by itself.
+      const auto id = collapsed_value(objective, "objectiveID");
+      if (!id.empty() && !known.emplace(objective.name_space, id).second) return;
       for (const auto& map : objective.children)
         for (const auto& attribute : map.attributes) {
           const auto target = collapsed_value(map, "targetObjectiveID");

@@ -7,7 +7,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
     const auto* parameters = element.name == "item" ? element.find("", "parameters") : nullptr;
-    if (parameters != nullptr && !parameters->value.empty() &&
+    // Of a leaf without a resource another rule tells.
+    if (parameters != nullptr && !parameters->value.empty() && element.child("item") != nullptr &&
         element.attribute("", "identifierref") == nullptr)
       report_in_manifest(subject, report, parameters->place,
                          "the item \"" + collapsed_value(element, "identifier") +

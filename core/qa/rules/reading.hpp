@@ -126,7 +126,8 @@ class FaultyAddresses {
   explicit FaultyAddresses(const Subject& subject) {
     const auto walk = [&](const auto& self, const Element& element, bool lost) -> void {
       const auto* base = element.find(xml_namespace, "base");
-      lost = lost || (base != nullptr && !base_fault(collapse(base->value)).empty());
+      lost = lost || (base != nullptr && (collapse(base->value).empty() ||
+                                          !base_fault(collapse(base->value)).empty()));
       const auto* href = element.find("", "href");
       if (href != nullptr && (lost || !address_fault(collapse(href->value)).empty()))
         places_.emplace(href->place.line, href->place.column);

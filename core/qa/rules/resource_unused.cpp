@@ -14,8 +14,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
     known.insert(resource.identifier);
   });
-  // An item that leads nowhere has a rule of its own; the resource may be the one that it wants.
+  // What leads nowhere has a rule of its own; the resource may be the one that it wants.
   bool lost = false, any = false;
+  each_element(subject, [&](const Element& element) {
+    if (element.name == "dependency")
+      lost = lost || !known.contains(collapsed_value(element, "identifierref"));
+  });
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     any = true;
     if (item.children.empty()) lost = lost || !known.contains(item.identifierref);

@@ -21,11 +21,13 @@ void each_sequencing(const Subject& subject, OnSequencing on_sequencing) {
   });
 }
 
-// The objectives of IMS (the primary one, too) and those of ADL in one <sequencing>.
+// The objectives of IMS (the primary one, too) and those of ADL in one <sequencing>. That it has a
+// second <objectives> of either is told by itself.
 template <class OnObjective>
 void each_objective(const Element& sequencing, OnObjective on_objective) {
+  std::set<std::string_view> seen;
   for (const auto& group : sequencing.children)
-    if (group.name == "objectives")
+    if (group.name == "objectives" && seen.insert(group.name_space).second)
       for (const auto& objective : group.children)
         if (objective.name == "objective" || objective.name == "primaryObjective")
           on_objective(objective);
@@ -52,10 +54,12 @@ class ObjectiveIds {
     each_sequencing(subject, [&](const Element&, const Element& sequencing) {
       auto& own = own_[&sequencing];
       each_objective(sequencing, [&](const Element& objective) {
-        if (objective.name_space == imsss)
-          own.insert(objective_key(collapsed_value(objective, "objectiveID")));
+        // A primary one needs no name; of any other without one another rule tells.
+        const auto key = objective_key(collapsed_value(objective, "objectiveID"));
+        const bool nameless =
+            objective.name == "objective" || objective.find("", "objectiveID") != nullptr;
+        if (objective.name_space == imsss && (!key.empty() || nameless)) own.insert(key);
       });
-      own.erase("");
       if (const auto id = collapsed_value(sequencing, "ID"); !id.empty())
         by_id_[id].insert(own.begin(), own.end());
       if (const auto reference = collapsed_value(sequencing, "IDRef"); !reference.empty())
@@ -63,15 +67,18 @@ class ObjectiveIds {
     });
   }
 
+  // Or may have: what is meant may be one without a name.
   bool has(const Element& sequencing, std::string_view id) const {
-    const auto key = objective_key(id);
-    return own_.at(&sequencing).contains(key) ||
-           holds(by_id_, collapsed_value(sequencing, "IDRef"), key) ||
-           holds(by_reference_, collapsed_value(sequencing, "ID"), key);
+    return has_key(sequencing, objective_key(id)) || has_key(sequencing, "");
   }
 
  private:
   using Ids = std::set<std::string>;
+  bool has_key(const Element& sequencing, const std::string& key) const {
+    return own_.at(&sequencing).contains(key) ||
+           holds(by_id_, collapsed_value(sequencing, "IDRef"), key) ||
+           holds(by_reference_, collapsed_value(sequencing, "ID"), key);
+  }
   static bool holds(const std::map<std::string, Ids>& all, const std::string& name,
                     const std::string& key) {
     const auto at = all.find(name);

@@ -8,10 +8,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     if (parent.name == "sequencingCollection") collected.insert(collapsed_value(sequencing, "ID"));
   });
+  // What is meant may be the one without an ID, and a blank is no reference: both have been told.
+  if (collected.contains("")) return;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     const auto* reference = sequencing.find("", "IDRef");
-    if (reference != nullptr && parent.name != "sequencingCollection" &&
-        !collected.contains(collapse(reference->value)))
+    if (reference != nullptr && !collapse(reference->value).empty() &&
+        parent.name != "sequencingCollection" && !collected.contains(collapse(reference->value)))
       report_in_manifest(
           subject, report, reference->place,
           "the IDRef \"" + reference->value + "\" is no ID in a <sequencingCollection>");
