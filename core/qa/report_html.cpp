@@ -291,6 +291,11 @@ class Page {
   std::string summary_of(const Group& group) const {
     return group.rule == nullptr ? printable(group.id) : language_.of(*group.rule).summary;
   }
+  std::string source_of(const Rule& rule) const {
+    constexpr std::string_view practice = "practice";
+    if (!rule.spec.starts_with(practice)) return std::string(rule.spec);
+    return word("practice") + std::string(rule.spec.substr(practice.size()));
+  }
   std::string places_of(const Group& group) const {
     const auto count = group.findings.size();
     return count == 1 ? word("place") : word("places-counted", "count", std::to_string(count));
@@ -342,7 +347,7 @@ class Page {
     if (group.findings.size() > shown_each)
       html_.element("p", word("more", "count", std::to_string(group.findings.size() - shown_each)));
     if (group.rule != nullptr)
-      html_.element("p", word("from") + ": " + std::string(group.rule->spec), {{"class", "from"}});
+      html_.element("p", word("from") + ": " + source_of(*group.rule), {{"class", "from"}});
     html_.close();
     html_.line_break();
   }
