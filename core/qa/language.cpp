@@ -6,6 +6,8 @@
 
 #include "core/embedded.hpp"
 #include "core/json/json.hpp"
+#include "core/qa/finding.hpp"
+#include "core/qa/prediction.hpp"
 #include "core/qa/rule.hpp"
 
 namespace haat {
@@ -25,6 +27,20 @@ const std::vector<Language>& all() {
   return languages;
 }
 
+void add_phrases(Phrasebook& book, const std::string& chapter, const Json& phrases) {
+  for (const auto& [english, other] : phrases.items())
+    book.add(chapter, english, other.get<std::string>());
+}
+
+// Chapters of the phrasebook: of any rule, of one, of an effect.
+const std::string any_rule = "finding";
+std::string of_rule(const std::string& id) {
+  return "rule " + id;
+}
+std::string of_effect(const std::string& id) {
+  return "effect " + id;
+}
+
 }  // namespace
 
 Language::Language(std::string_view text) {
@@ -33,8 +49,19 @@ Language::Language(std::string_view text) {
   tag_ = json->at("language");
   for (const auto& [key, word] : json->at("page").items()) words_[key] = word;
   const auto rules = json->value("rules", Json::object());
-  for (const auto& [id, rule] : rules.items())
+  for (const auto& [id, rule] : rules.items()) {
     rules_[id] = {rule.at("summary"), rule.at("why"), rule.at("fix")};
+    const auto messages = rule.value("messages", Json::object());
+    add_phrases(phrases_, of_rule(id), messages);
+    add_phrases(phrases_, any_rule, messages);
+  }
+  const auto effects = json->value("effects", Json::object());
+  for (const auto& [id, effect] : effects.items()) {
+    add_phrases(phrases_, of_effect(id), effect.at("messages"));
+    advice_[id] = effect.at("advice");
+  }
+  const auto phrases = json->value("phrases", Json::object());
+  for (const auto& [chapter, each] : phrases.items()) add_phrases(phrases_, chapter, each);
 }
 
 std::vector<std::string> Language::names() {
@@ -72,6 +99,24 @@ std::string Language::word(std::string_view key, std::string_view name,
 Language::RuleText Language::of(const Rule& rule) const {
   if (const auto at = rules_.find(rule.id); at != rules_.end()) return at->second;
   return {std::string(rule.summary), std::string(rule.why), std::string(rule.fix)};
+}
+
+std::vector<Said> Language::say(const std::string& chapter, const std::string& english) const {
+  if (phrases_.empty()) return {{Said::Kind::words, english}};
+  return phrases_.say(chapter, english);
+}
+
+std::vector<Said> Language::message_of(const Finding& finding) const {
+  return say(of_rule(finding.rule), finding.message);
+}
+std::vector<Said> Language::message_of(const Effect& effect) const {
+  return say(of_effect(effect.id), effect.message);
+}
+std::vector<Said> Language::advice_of(const Effect& effect) const {
+  if (phrases_.empty()) return {{Said::Kind::words, effect.advice}};
+  const auto at = advice_.find(effect.id);
+  if (at == advice_.end()) return {{Said::Kind::unsaid, effect.advice}};
+  return {{Said::Kind::words, at->second}};
 }
 
 }  // namespace haat

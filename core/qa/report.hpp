@@ -14,9 +14,11 @@ enum class Colour { off, on };
 
 // A report in the form that somebody reads. None of them holds anything that a terminal, a browser
 // or a parser would take for more than text.
-std::string to_text(const Report& report,
-                    Colour colour);  // for people; ends with a line that counts
-std::string to_text(const Prediction& prediction, Colour colour);
+// For people; ends with a line that counts.
+std::string to_text(const Report& report, Colour colour,
+                    const Language& language = Language::english());
+std::string to_text(const Prediction& prediction, Colour colour,
+                    const Language& language = Language::english());
 // For programs: core/qa/report.schema.json.
 std::string to_json(const Report& report, const std::optional<Prediction>& prediction = {});
 std::string to_json(const Finding& finding);

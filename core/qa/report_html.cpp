@@ -141,11 +141,32 @@ class Page {
     return all.empty() ? "" : all + word("stop") + " ";
   }
 
-  // English in a page of another language, as findings and predictions are.
+  // English in a page of another language, as the names of sources are.
   Markup::Attributes english(const char* style) const {
     Markup::Attributes attributes{{"class", style}};
     if (language_.tag() != "en") attributes.emplace_back("lang", "en");
     return attributes;
+  }
+
+  // Values may be written in any direction; English between other words is marked as such.
+  void sentence(std::string_view element, const std::vector<Said>& said) {
+    html_.open(element, {{"class", "message"}});
+    for (const auto& each : said) {
+      const auto text = printable(each.text);
+      switch (each.kind) {
+        case Said::Kind::words:
+          html_.text(text);
+          break;
+        case Said::Kind::value:
+          html_.element("bdi", text);
+          break;
+        case Said::Kind::foreign:
+        case Said::Kind::unsaid:
+          html_.element("span", text, {{"lang", "en"}});
+          break;
+      }
+    }
+    html_.close();
   }
 
   void fact(std::string_view key, const std::string& value) {
@@ -221,11 +242,11 @@ class Page {
     html_.element("code", effect.id);
     html_.close();
     write_place(effect.path, effect.line, effect.column);
-    html_.element("p", printable(effect.message), english("message"));
+    sentence("p", language_.message_of(effect));
     html_.open("p", {{"class", "do"}});
     html_.element("strong", word("do") + ":");
     html_.raw(" ");
-    html_.element("span", printable(effect.advice), english("message"));
+    sentence("span", language_.advice_of(effect));
     html_.close();
     html_.close();
     html_.line_break();
@@ -263,13 +284,17 @@ class Page {
       html_.line_break();
     }
     html_.close();
-    if (const auto& note = word("messages-in-english"); !note.empty()) html_.element("p", note);
     html_.close();
     html_.line_break();
   }
 
   std::string summary_of(const Group& group) const {
     return group.rule == nullptr ? printable(group.id) : language_.of(*group.rule).summary;
+  }
+  std::string source_of(const Rule& rule) const {
+    constexpr std::string_view practice = "practice";
+    if (!rule.spec.starts_with(practice)) return std::string(rule.spec);
+    return word("practice") + std::string(rule.spec.substr(practice.size()));
   }
   std::string places_of(const Group& group) const {
     const auto count = group.findings.size();
@@ -322,7 +347,7 @@ class Page {
     if (group.findings.size() > shown_each)
       html_.element("p", word("more", "count", std::to_string(group.findings.size() - shown_each)));
     if (group.rule != nullptr)
-      html_.element("p", word("from") + ": " + std::string(group.rule->spec), {{"class", "from"}});
+      html_.element("p", word("from") + ": " + source_of(*group.rule), {{"class", "from"}});
     html_.close();
     html_.line_break();
   }
@@ -344,7 +369,7 @@ class Page {
   void write_finding(const Finding& finding) {
     html_.open("li");
     write_place(finding.path, finding.line, finding.column);
-    html_.element("p", printable(finding.message), english("message"));
+    sentence("p", language_.message_of(finding));
     if (!finding.excerpt.text.empty()) write_excerpt(finding.excerpt);
     html_.close();
     html_.line_break();

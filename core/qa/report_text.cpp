@@ -5,7 +5,6 @@
 #include "core/qa/paint.hpp"
 #include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
-#include "core/wording.hpp"
 
 namespace haat {
 namespace {
@@ -64,31 +63,45 @@ std::string excerpt_of(const Finding& finding, Colour colour) {
   return shown;
 }
 
+// "3 warnings"
+std::string counted(const Language& language, int count, Severity severity) {
+  const std::string one = to_string(severity);
+  return std::to_string(count) + " " + language.word(count == 1 ? one : one + "s");
+}
+
+const std::string& heading(const Language& language, Severity severity) {
+  return language.word(severity == Severity::advice ? "text-advice" : to_string(severity));
+}
+
 }  // namespace
 
-std::string to_text(const Report& report, Colour colour) {
+std::string to_text(const Report& report, Colour colour, const Language& language) {
   std::string text;
   for (const auto& [id, rule, severity, findings] : groups_of(report)) {
-    text += painted(colour, paint_of(severity), to_string(severity)) + " " +
+    text += painted(colour, paint_of(severity), heading(language, severity)) + " " +
             painted(colour, bold, printable(id)) + "\n";
     int shown = 0;
     for (const auto* finding : findings) {
       if (shown++ == shown_each) break;
-      text += "  " + printable(place_of(*finding) + finding->message) + "\n" +
+      text += "  " + printable(place_of(*finding) + text_of(language.message_of(*finding))) + "\n" +
               excerpt_of(*finding, colour);
     }
     if (static_cast<int>(findings.size()) > shown_each)
-      text += "  and " + std::to_string(findings.size() - shown_each) +
-              " more (--format json lists all)\n";
-    if (rule != nullptr) text += painted(colour, dim, "  fix: " + std::string(rule->fix)) + "\n";
+      text += "  " +
+              language.word("text-more", "count", std::to_string(findings.size() - shown_each)) +
+              "\n";
+    if (rule != nullptr)
+      text +=
+          painted(colour, dim, "  " + language.word("text-fix") + ": " + language.of(*rule).fix) +
+          "\n";
     text += "\n";
   }
   text += printable(report.package) + ": ";
-  if (report.findings.empty()) return text + "nothing found\n";
-  text += counted(report.count(Severity::error), "error") + ", " +
-          counted(report.count(Severity::warning), "warning");
+  if (report.findings.empty()) return text + language.word("text-nothing") + "\n";
+  text += counted(language, report.count(Severity::error), Severity::error) + ", " +
+          counted(language, report.count(Severity::warning), Severity::warning);
   if (const int advice = report.count(Severity::advice); advice > 0)
-    text += ", " + counted(advice, "piece") + " of advice";
+    text += ", " + counted(language, advice, Severity::advice);
   return text + "\n";
 }
 

@@ -9,6 +9,7 @@
 #include "core/qa/check.hpp"
 #include "core/qa/rule.hpp"
 #include "tests/case_runner/case_file.hpp"
+#include "tests/case_runner/unsaid.hpp"
 #include "tests/hostile/cases.hpp"
 #include "tests/unit/scratch.hpp"
 
@@ -31,7 +32,7 @@ void fault(const Rule& rule, const std::string& sentence) {
   ++faults;
 }
 
-// The rules that find something, once each.
+// The rules that find something, once each. What they say has to be said in every language.
 std::set<std::string> found_in(const fs::path& path) {
   const auto package = open_package(path);
   if (!package) return {"could not be opened: " + package.error().message};
@@ -40,6 +41,10 @@ std::set<std::string> found_in(const fs::path& path) {
   if (!report) return {"could not be checked: " + report.error().message};
   std::set<std::string> rules;
   for (const Finding& finding : report->findings) rules.insert(finding.rule);
+  if (const auto unsaid = unsaid_in(*report); !unsaid.empty()) {
+    std::cout << unsaid;
+    ++faults;
+  }
   return rules;
 }
 

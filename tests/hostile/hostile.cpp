@@ -20,6 +20,7 @@
 #include <set>
 
 #include "core/json/json.hpp"
+#include "tests/case_runner/unsaid.hpp"
 #include "tests/hostile/cases.hpp"
 #include "tests/unit/scratch.hpp"
 
@@ -84,6 +85,16 @@ std::set<std::string> ids_of(const Run& run) {
   return ids;
 }
 
+// What of its findings cannot be said in every language.
+std::string unsaid_of(const Run& run) {
+  Report report{.package = "", .findings = {}};
+  if (const auto json = parse_json(run.out, "the report"); json && json->contains("findings"))
+    for (const auto& finding : (*json)["findings"])
+      report.findings.push_back(
+          {.rule = finding["rule"], .path = "", .message = finding["message"]});
+  return unsaid_in(report);
+}
+
 std::string joined(const std::set<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
@@ -106,6 +117,8 @@ class Trial {
     const auto ids = ids_of(checked);
     ended("check", checked);
     if (!id.empty() && !ids.contains(id)) fault("check finds \"" + joined(ids) + "\", not " + id);
+
+    if (const auto unsaid = unsaid_of(checked); !unsaid.empty()) fault(unsaid);
 
     const auto verified = run(home, {haat_, "verify", zip});
     ended("verify", verified);

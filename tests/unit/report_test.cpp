@@ -114,6 +114,28 @@ TEST(Html, lets_no_name_become_markup) {
   }
 }
 
+TEST(Html, says_each_place_in_the_language_of_the_page) {
+  const Report report{
+      .package = "p",
+      .findings = {
+          {.rule = "link-broken",
+           .severity = Severity::warning,
+           .path = "a.html",
+           .message = "the image \"<b>\" is not in the package (the first of 3 such places)"},
+          {.rule = "some-rule-of-later",
+           .severity = Severity::warning,
+           .path = "",
+           .message = "what is not known here"}}};
+  const auto page = to_html(report, {}, *Language::find("hi"));
+  EXPECT_NE(page.find("<p class=\"message\">चित्र &quot;<bdi>&lt;b&gt;</bdi>&quot; पैकेज में नहीं है (ऐसी "
+                      "<bdi>3</bdi> जगहों में से पहली)</p>"),
+            std::string::npos);
+  EXPECT_NE(page.find("<p class=\"message\"><span lang=\"en\">what is not known here</span></p>"),
+            std::string::npos);
+  EXPECT_NE(to_html(report, {}, Language::english()).find("<p class=\"message\">the image &quot;"),
+            std::string::npos);
+}
+
 TEST(Html, marks_the_character_that_is_meant) {
   const auto page = to_html(hostile_report(), {}, Language::english());
   EXPECT_NE(page.find("&quot;&gt;&lt;<mark title=\"here\">s</mark>cript"), std::string::npos);

@@ -102,12 +102,12 @@ std::string written(const Judgement& judgement, const Options& options, const Io
   if (options.format == "json") return to_json(report, prediction);
   if (options.format == "sarif") return to_sarif(report, prediction);
   if (options.format == "junit") return to_junit(report, prediction);
-  if (options.format == "html") {
-    const auto* language = Language::find(options.language);
-    return to_html(report, prediction, language == nullptr ? Language::english() : *language);
-  }
+  const auto* chosen = Language::find(options.language);
+  const auto& language = chosen == nullptr ? Language::english() : *chosen;
+  if (options.format == "html") return to_html(report, prediction, language);
   const auto colour = io.colour && options.output.empty() ? Colour::on : Colour::off;
-  return (prediction ? to_text(*prediction, colour) : "") + to_text(report, colour);
+  return (prediction ? to_text(*prediction, colour, language) : "") +
+         to_text(report, colour, language);
 }
 
 std::vector<std::string> target_names() {
@@ -121,13 +121,14 @@ Result<void> understood(const Options& options) {
   const auto refuse = [](const std::string& why) {
     return fail(Errc::invalid_argument, "usage", why);
   };
-  if (!options.language.empty() && options.format != "html")
-    return refuse("--lang is for --format html");
+  if (!options.language.empty() && options.format != "html" && options.format != "text")
+    return refuse("--lang is for people: --format text or html");
   if (!options.fix && (options.yes || options.dry_run || options.drop_signatures))
     return refuse("--yes, --dry-run and --drop-signatures are for --fix");
-  if (options.fix &&
-      (options.format != "text" || !options.target.empty() || !options.standard.empty()))
-    return refuse("--fix goes without --format, --target and --standard; check what it wrote");
+  if (options.fix && (options.format != "text" || !options.language.empty() ||
+                      !options.target.empty() || !options.standard.empty()))
+    return refuse(
+        "--fix goes without --format, --lang, --target and --standard; check what it wrote");
   return {};
 }
 
@@ -159,7 +160,7 @@ Action define(Syntax& syntax) {
   syntax.choice("--format", options->format, {"text", "html", "json", "sarif", "junit"},
                 "for a terminal, as a page to mail or print, or for programs");
   syntax.choice("--lang", options->language, Language::names(),
-                "the language of the page (--format html)");
+                "the language of the report (--format text or html)");
   syntax.option("--output", options->output,
                 "write the report into this file; with --fix, the mended package");
   syntax.option("--dictionary", options->dictionary,
