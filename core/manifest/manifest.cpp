@@ -7,6 +7,7 @@
 
 #include "core/ascii.hpp"
 #include "core/json/json.hpp"
+#include "core/manifest/edition_terms.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
 #include "core/manifest/xml.hpp"
@@ -393,7 +394,13 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   }
   manifest.root = std::shared_ptr<const Element>(document, &root);
   const auto standard = standard_of(*document);
-  document->validate(standard ? schema_set(*standard) : "", manifest.problems);
+  // What is of the 4th Edition is judged by it, whatever edition the manifest says: a rule tells
+  // the contradiction.
+  const bool fourth = standard && is_scorm2004(*standard) && fourth_edition_term(root) != nullptr;
+  document->validate(fourth     ? schema_set(Standard::scorm2004_4)
+                     : standard ? schema_set(*standard)
+                                : "",
+                     manifest.problems);
   if (!standard) {
     manifest.problems.push_back({"manifest-standard-unknown", path, root.place,
                                  "the manifest's root element is \"" + root.name + "\" of \"" +

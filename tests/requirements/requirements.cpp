@@ -274,10 +274,10 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
   return text;
 }
 
-std::string shown_by(const Requirement& asked, const std::string& table) {
+std::string shown_by(const Requirement& asked) {
   if (!asked.nothing.empty()) return "no rule: " + asked.nothing;
-  const bool here = !asked.each.empty() || !asked.difference.files.empty();
-  return here ? table + ":" + std::to_string(asked.line) : "the rule's example";
+  if (!asked.each.empty()) return "`" + asked.each + "` on each element";
+  return asked.difference.files.empty() ? "the rule's example" : "a difference";
 }
 
 std::string page_of(const Table& table, const std::string& name, const std::vector<Asked>& all) {
@@ -290,14 +290,14 @@ std::string page_of(const Table& table, const std::string& name, const std::vect
       << "` (`UPDATE=1 ctest --preset dev -R requirements/`), which fails where it is not current. "
          "It breaks\neach requirement, and the rule named here has to tell it, and no other: "
       << told << ". " << table.requirements.size() - static_cast<std::size_t>(told)
-      << " have no rule, for the reason given.";
+      << " have no rule, for the reason given. The differences are\nin `" << name << "`.";
   if (!all.empty()) page << " Together they are all " << all.size() << " rows of ADL's table.";
   page << "\n\n| asked | by | told by | shown by |\n|---|---|---|---|\n";
   for (const auto& asked : table.requirements) {
     std::vector<std::string> rules;
     for (const auto& id : asked.rules) rules.push_back("`" + id + "`");
     page << "| " << joined({asked.sentence}, "") << " | " << joined(asked.asked, "; ") << " | "
-         << joined(rules, ", ") << " | " << joined({shown_by(asked, name)}, "") << " |\n";
+         << joined(rules, ", ") << " | " << joined({shown_by(asked)}, "") << " |\n";
   }
   return page.str();
 }

@@ -1,4 +1,5 @@
 #include <memory>
+#include "core/ascii.hpp"
 #include "core/manifest/sequencing.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -16,12 +17,14 @@ bool is_closed(const std::shared_ptr<const Sequencing>& sequencing) {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
-  // A value that is neither true nor false may be meant to open them, and has been told.
+  // A value that is neither true nor false, and a name in other letters, may be meant to open them,
+  // and have been told.
   bool unclear = false;
   each_element(subject, [&](const Element& element) {
-    for (const char* name : {"choice", "flow"})
-      if (const auto* value = element.find("", name); value != nullptr)
-        unclear = unclear || !is_boolean(value->value);
+    for (const auto& attribute : element.attributes)
+      for (const char* name : {"choice", "flow"})
+        if (equal_but_for_case(attribute.name, name))
+          unclear = unclear || attribute.name != name || !is_boolean(attribute.value);
   });
   if (unclear) return;
   const auto say = [&](const auto& parent) {

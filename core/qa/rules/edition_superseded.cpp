@@ -1,10 +1,12 @@
+#include "core/manifest/edition_terms.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm2004(subject)) return;
+  // That it is not even true is told by itself.
+  if (!is_scorm2004(subject) || fourth_edition_term(*subject.manifest.root) != nullptr) return;
   const auto* metadata = subject.manifest.root->child("metadata");
   const auto* version = metadata == nullptr ? nullptr : metadata->child("schemaversion");
   if (version != nullptr && (version->text == "2004 3rd Edition" || version->text == "CAM 1.3"))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
@@ -63,11 +64,14 @@ inline constexpr std::array attribute_homes{
     AttributeHome{adlseq, "objectivesGlobalToSystem", "organization"},
     AttributeHome{adlcp, "sharedDataGlobalToSystem", "organization"}};
 
-// nullptr: it stands where it belongs, or is none of them.
+// nullptr: it stands where it belongs, or is none of them. That what it stands in is in other
+// letters is told by itself.
 inline const Home* home_missed(const Element& parent, const Element& element) {
   const auto at = std::find_if(homes.begin(), homes.end(), [&](const Home& home) {
     return is(element, home.name_space, home.name) &&
-           std::find(home.parents.begin(), home.parents.end(), parent.name) == home.parents.end();
+           std::none_of(home.parents.begin(), home.parents.end(), [&](std::string_view name) {
+             return equal_but_for_case(parent.name, name);
+           });
   });
   return at == homes.end() ? nullptr : &*at;
 }
@@ -77,7 +81,7 @@ inline const AttributeHome* home_missed(const Element& element,
   const auto at =
       std::find_if(attribute_homes.begin(), attribute_homes.end(), [&](const AttributeHome& home) {
         return attribute.name == home.name && attribute.name_space == home.name_space &&
-               element.name != home.element;
+               !equal_but_for_case(element.name, home.element);
       });
   return at == attribute_homes.end() ? nullptr : &*at;
 }

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -20,6 +20,11 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& resource : course->resources) known.insert(resource.identifier);
   // What is meant may be the one that lacks its identifier, which the schema has said.
   if (has_packaging_schema(*course) && known.contains("")) return;
+  // Or one in other letters.
+  if (const auto* resources =
+          is_scorm(subject) ? subject.manifest.root->child("resources") : nullptr;
+      resources != nullptr && Misspelt(subject).has_child(resources->place, "resource"))
+    return;
   if (is_scorm(subject)) add_inner_items(*subject.manifest.root, false, known);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))

@@ -1,4 +1,4 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -8,6 +8,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   // Metadata that cannot be found, and a package without anything in it, have rules of their own.
   for (const auto& path : course ? course->metadata_files : std::vector<std::string>())
     if (subject.package.find(path) == nullptr) return;
+  if (subject.manifest.root &&
+      Misspelt(subject).has_child(subject.manifest.root->place, "metadata"))
+    return;
   if (course && course->standard == Standard::tincan && course->resources.empty()) return;
   // AICC has no place for one, and haat/course.json cannot be without: its texts are by language.
   if (course && course->standard != Standard::aicc && course->languages.empty() &&

@@ -1,3 +1,4 @@
+#include "core/ascii.hpp"
 #include "core/qa/rules/launch_data.hpp"
 
 namespace haat::rules {
@@ -6,7 +7,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm12(subject)) return;
   each_inner_element(subject, [&](const Element& parent, const Element& element) {
-    if (is_launch_datum(element) && parent.name != "item")
+    if (is_launch_datum(element) && !equal_but_for_case(parent.name, "item"))
       report_in_manifest(
           subject, report, element.place,
           "<" + element.name + "> stands in <" + parent.name + ">, where nothing is launched");

@@ -9,7 +9,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_inner_element(subject, [&](const Element& item, const Element& element) {
     if (!is_launch_datum(element) || element.name == "prerequisites" || item.name != "item") return;
     const auto wanted = collapsed_value(item, "identifierref");
-    if (wanted.empty() || scos.launches_asset(wanted))
+    // A leaf that launches nothing at all has a rule of its own.
+    if (wanted.empty() ? item.child("item") != nullptr : scos.launches_asset(wanted))
       report_in_manifest(subject, report, element.place,
                          "<" + element.name + "> stands in the item \"" +
                              collapsed_value(item, "identifier") + "\", which launches no SCO");

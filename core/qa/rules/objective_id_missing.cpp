@@ -1,3 +1,4 @@
+#include "core/qa/rules/misspelt.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
@@ -5,9 +6,11 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
+  const Misspelt misspelt(subject);
   each_element(subject, [&](const Element& element) {
     if (is(element, imsss, "primaryObjective") && element.child("mapInfo") != nullptr &&
-        element.attribute("", "objectiveID") == nullptr)
+        element.attribute("", "objectiveID") == nullptr &&
+        !misspelt.has_attribute(element.place, "objectiveID"))
       report_in_manifest(subject, report, element.place,
                          "this <primaryObjective> has a <mapInfo> and no objectiveID");
   });

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 
+#include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -56,10 +58,18 @@ class ObjectiveIds {
       each_objective(sequencing, [&](const Element& objective) {
         // A primary one needs no name; of any other without one another rule tells.
         const auto key = objective_key(collapsed_value(objective, "objectiveID"));
-        const bool nameless =
-            objective.name == "objective" || objective.find("", "objectiveID") != nullptr;
+        const bool nameless = objective.name == "objective" ||
+                              std::any_of(objective.attributes.begin(), objective.attributes.end(),
+                                          [](const auto& each) {
+                                            return equal_but_for_case(each.name, "objectiveID");
+                                          });
         if (objective.name_space == imsss && (!key.empty() || nameless)) own.insert(key);
       });
+      // Nor is one in other letters lost.
+      if (const auto* group = sequencing.child("objectives"))
+        for (const auto& each : group->children)
+          for (const char* name : {"objective", "primaryObjective"})
+            if (each.name != name && equal_but_for_case(each.name, name)) own.insert("");
       if (const auto id = collapsed_value(sequencing, "ID"); !id.empty())
         by_id_[id].insert(own.begin(), own.end());
       if (const auto reference = collapsed_value(sequencing, "IDRef"); !reference.empty())

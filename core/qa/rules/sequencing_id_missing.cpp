@@ -1,11 +1,14 @@
+#include "core/qa/rules/misspelt.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  const Misspelt misspelt(subject);
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    if (parent.name == "sequencingCollection" && sequencing.attribute("", "ID") == nullptr)
+    if (parent.name == "sequencingCollection" && sequencing.attribute("", "ID") == nullptr &&
+        !misspelt.has_attribute(sequencing.place, "ID"))
       report_in_manifest(subject, report, sequencing.place,
                          "this <sequencing> of the collection has no ID");
   });

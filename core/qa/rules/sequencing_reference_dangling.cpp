@@ -1,3 +1,4 @@
+#include "core/ascii.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
@@ -8,6 +9,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     if (parent.name == "sequencingCollection") collected.insert(collapsed_value(sequencing, "ID"));
   });
+  bool misspelt = false;  // the collection, or one in it: told by itself
+  each_element(subject, [&](const Element& element) {
+    for (const char* name : {"sequencingCollection", "sequencing"})
+      misspelt = misspelt || (element.name != name && equal_but_for_case(element.name, name));
+  });
+  if (misspelt) return;
   // What is meant may be the one without an ID, and a blank is no reference: both have been told.
   if (collected.contains("")) return;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
