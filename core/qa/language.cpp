@@ -1,7 +1,8 @@
 #include "core/qa/language.hpp"
 
-#include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <mutex>
 #include <span>
 
 #include "core/embedded.hpp"
@@ -16,15 +17,8 @@ std::span<const EmbeddedFile> language_files();
 
 namespace {
 
-std::vector<Language> read_all() {
-  std::vector<Language> languages;
-  for (const auto& file : language_files()) languages.emplace_back(file.bytes);
-  return languages;
-}
-
-const std::vector<Language>& all() {
-  static const auto languages = read_all();
-  return languages;
+std::string_view name_of(const EmbeddedFile& file) {
+  return file.path.substr(0, file.path.rfind('.'));
 }
 
 void add_phrases(Phrasebook& book, const std::string& chapter, const Json& phrases) {
@@ -66,14 +60,20 @@ Language::Language(std::string_view text) {
 
 std::vector<std::string> Language::names() {
   std::vector<std::string> names;
-  for (const auto& language : all()) names.push_back(language.tag());
+  for (const auto& file : language_files()) names.emplace_back(name_of(file));
   return names;
 }
 
+// Read when it is asked for: a program that says nothing to people keeps no sentences in memory.
 const Language* Language::find(std::string_view name) {
-  const auto at = std::find_if(all().begin(), all().end(),
-                               [&](const Language& language) { return language.tag() == name; });
-  return at == all().end() ? nullptr : &*at;
+  static std::mutex mutex;
+  static std::map<std::string, Language, std::less<>> read;
+  const std::lock_guard lock(mutex);
+  if (const auto at = read.find(name); at != read.end()) return &at->second;
+  for (const auto& file : language_files())
+    if (name_of(file) == name)
+      return &read.emplace(std::string(name), Language(file.bytes)).first->second;
+  return nullptr;
 }
 
 const Language& Language::english() {

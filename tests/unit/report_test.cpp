@@ -36,6 +36,7 @@ TEST(Language, has_the_words_of_the_page_in_every_language) {
   ASSERT_EQ(Language::names(), (std::vector<std::string>{"en", "hi"}));
   for (const auto& name : Language::names()) {
     const auto& language = *Language::find(name);
+    EXPECT_EQ(language.tag(), name);
     EXPECT_EQ(language.words().size(), Language::english().words().size()) << name;
     for (const auto& [key, word] : Language::english().words()) {
       ASSERT_TRUE(language.words().contains(key)) << name << ": " << key;
