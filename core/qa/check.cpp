@@ -42,11 +42,22 @@ Result<Description> read_description(const Package& package, const Limits& limit
   return Description{*std::move(course), std::nullopt};
 }
 
+// Of the package a report tells once how the user named it. Where it lies is nobody's business who
+// gets the report: a project is even judged by a file that is gone then.
+std::string without_name(const std::string& package, const std::string& message) {
+  if (!message.starts_with(package)) return message;
+  const auto rest = message.substr(package.size());
+  if (rest.starts_with(": ")) return rest.substr(2);
+  if (rest.starts_with("/")) return rest.substr(1);
+  return rest.starts_with(" ") ? "the package" + rest : message;
+}
+
 // The rules that the profile has not switched off, each with what it found. What is kept does not
 // depend on the order in which files come.
 class Findings {
  public:
-  Findings(const Profile& profile, const Limits& limits) : limits_(limits) {
+  Findings(const Package& package, const Profile& profile, const Limits& limits)
+      : package_(package.name()), limits_(limits) {
     for (const auto* rule : all_rules()) {
       const auto severity = profile.severity(*rule);
       if (severity && (*severity != Severity::advice || profile.advice()))
@@ -143,7 +154,7 @@ class Findings {
                                 .severity = active.severity,
                                 .path = printable(path),
                                 .line = place.line,
-                                .message = printable(message),
+                                .message = printable(without_name(package_, message)),
                                 .column = place.column});
       if (file != nullptr && place.line > 0)
         found.findings.back().excerpt = cut_excerpt(file->places(), place);
@@ -178,6 +189,7 @@ class Findings {
     return {};
   }
 
+  const std::string& package_;  // its name
   const Limits& limits_;
   std::mutex mutex_;
   std::vector<Active> active_;
@@ -221,7 +233,7 @@ struct Scan {
   std::optional<Error> damage = std::nullopt;
 
   Scan(const Package& package, const Profile& profile, const Limits& limits)
-      : findings(profile, limits), run_time(package) {}
+      : findings(package, profile, limits), run_time(package) {}
 
   // Shows every file to the rules: reads each byte once, so that a file which cannot be unpacked is
   // not found by the first learner either.

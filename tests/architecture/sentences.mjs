@@ -41,7 +41,8 @@ function fault(sentence) {
 
 const descriptions = JSON.stringify(JSON.parse(fs.readFileSync(path.join(root, 'core/course/course.schema.json'), 'utf8')))
   .matchAll(/"description":("(?:[^"\\]|\\.)*")/g);
-const said = [...new Set([...sources('core').flatMap(texts), ...[...descriptions].map(([, text]) => JSON.parse(text))])]
+// Behind the name of the package, which a finding leaves out, ": " goes with it.
+const said = [...new Set([...sources('core').flatMap(texts).flatMap((text) => [text, text.replace(/^: /, '')]), ...[...descriptions].map(([, text]) => JSON.parse(text))])]
   .filter((text) => text.length > 2 || /\W/.test(text) || text === 's').sort((a, b) => b.length - a.length);
 
 // Whether the words can be put together out of what stands in sources. Of single letters anything could be.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/qa/report.hpp"
+#include "tests/unit/hand_made_zip.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace haat::test {
@@ -44,6 +45,21 @@ TEST(Check, finds_the_same_in_packages_by_others_that_are_damaged_or_not) {
     if (!file.is_regular_file() || file.file_size() > 1 << 20) continue;
     if (const auto package = open_package(file.path())) expect_same_on_any_threads(*package);
   }
+}
+
+TEST(Check, tells_nobody_where_the_package_lies) {
+  const Scratch scratch;
+  HandMadeZip zip;
+  zip.entries.push_back({.name = "page.txt", .bytes = std::string(2000, 'x')});
+  auto bytes = zip.bytes();
+  bytes[bytes.find("page.txt") + 20] = 'y';
+  const auto package = open_package(scratch.write("course.zip", bytes)).value();
+  const auto report = check_package(package, Dictionary::demonstration(), Profile::practical());
+  ASSERT_TRUE(report);
+  std::string damage;
+  for (const auto& finding : report->findings)
+    if (finding.rule == "zip-damaged") damage = finding.message;
+  EXPECT_TRUE(damage.starts_with("page.txt is damaged: its checksum is ")) << damage;
 }
 
 }  // namespace
