@@ -8,17 +8,17 @@
 
 namespace haat {
 
-// The words that rules ask scripts for, each as a script spells it.
-// clang-format off: it never comes to rest on this list
-#define HAAT_WORDS(X)                                                                             \
-  X(eval)                                                                                         \
-  X(Function) X(document) X(serviceWorker) X(top) X(parent) X(location) X(API) X(API_1484_11)     \
-      X(LMSInitialize) X(LMSFinish) X(LMSGetValue) X(LMSSetValue) X(LMSCommit) X(Initialize)      \
-          X(Terminate) X(GetValue) X(SetValue) X(Commit) X(lesson_status) X(completion_status)    \
-              X(success_status) X(suspend_data) X(exit) X(suspend) X(unload) X(onunload)          \
-                  X(beforeunload) X(onbeforeunload) X(pagehide) X(onpagehide) X(visibilitychange) \
-                      X(onvisibilitychange) X(endpoint) X(registration) X(activityId) X(PRIVATE)  \
-                          X(cmi) X(fetch) X(src) X(open) X(getJSON) X(getScript)
+// The words that rules ask scripts for, each as a script spells it. clang-format never comes to
+// rest on this list.
+// clang-format off
+#define HAAT_WORDS(X) \
+  X(eval) X(Function) X(document) X(serviceWorker) X(top) X(parent) X(location) X(API) \
+  X(API_1484_11) X(LMSInitialize) X(LMSFinish) X(LMSGetValue) X(LMSSetValue) X(LMSCommit) \
+  X(Initialize) X(Terminate) X(GetValue) X(SetValue) X(Commit) X(lesson_status) \
+  X(completion_status) X(success_status) X(suspend_data) X(exit) X(suspend) X(unload) \
+  X(onunload) X(beforeunload) X(onbeforeunload) X(pagehide) X(onpagehide) X(visibilitychange) \
+  X(onvisibilitychange) X(endpoint) X(registration) X(activityId) X(PRIVATE) X(cmi) X(fetch) \
+  X(src) X(open) X(getJSON) X(getScript)
 // clang-format on
 
 enum class Word {

@@ -36,7 +36,8 @@ struct Inventory {
 
 bool in_inventory(std::string_view path);  // whether a path belongs in it
 
-// Canonical: the only accepted bytes for these files. In pieces, whose first error ends it, or whole.
+// Canonical: the only accepted bytes for these files. In pieces, whose first error ends it, or
+// whole.
 Result<void> write_json(const Inventory& inventory,
                         const std::function<Result<void>(std::string_view piece)>& on_piece);
 std::string to_json(const Inventory& inventory);

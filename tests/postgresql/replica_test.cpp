@@ -25,8 +25,8 @@ class Replica : public SeveralServers {
     return server::PostgresqlDatabase::open(url_of(true), server::Access::reads).value();
   }
   void pause(bool paused) const {
-    ASSERT_TRUE(
-        replica()->script(paused ? "SELECT pg_wal_replay_pause()" : "SELECT pg_wal_replay_resume()"));
+    ASSERT_TRUE(replica()->script(paused ? "SELECT pg_wal_replay_pause()"
+                                         : "SELECT pg_wal_replay_resume()"));
   }
   // How often the releases were read there, as its statistics say a moment later.
   std::int64_t reads() const {
@@ -47,8 +47,8 @@ class Replica : public SeveralServers {
     return Json::parse(answer.body)["courses"].size();
   }
   void publish(const std::string& name) {
-    market.accept(
-        market.submit(market.package({.course = "org.example." + name, .title = name + " safety"})));
+    market.accept(market.submit(
+        market.package({.course = "org.example." + name, .title = name + " safety"})));
   }
 };
 
@@ -81,7 +81,8 @@ TEST_F(Replica, BehindItChangesNoAnswer) {
 }
 
 TEST_F(Replica, ThatIsNotThereIsDoneWithout) {
-  const auto reader = start_second({"--database-replica", "postgresql://nobody@/none?host=/nowhere"});
+  const auto reader =
+      start_second({"--database-replica", "postgresql://nobody@/none?host=/nowhere"});
   publish("fire");
   EXPECT_EQ(found(*reader, "fire"), 1u);
   EXPECT_EQ(test::ask(reader->port(), get("/ready")).status, 200);
