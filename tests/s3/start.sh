@@ -8,12 +8,18 @@ mkdir -p "$folder/node/disk" "$(dirname "$url_file")"
 user=$(id -un)
 
 make() {
-# Ports that nobody has at the moment, and rings of one disk that say so.
+# Ports that nobody has, below those that the system gives out: a store that is ended and goes on finds them again. And rings of
+# one disk that say so.
 # shellcheck disable=SC2046
 set -- $(/usr/bin/python3 - "$folder" <<'END'
-import socket, sys
+import random, socket, sys
 from swift.common.ring import RingBuilder
-sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
+sockets = []
+while len(sockets) < 5:
+    try:
+        sockets.append(socket.create_server(("127.0.0.1", random.randrange(10000, 32000))))
+    except OSError:
+        pass
 ports = [s.getsockname()[1] for s in sockets]
 for name, port in zip(("account", "container", "object"), ports[1:]):
     builder = RingBuilder(2, 1, 0)
