@@ -131,16 +131,19 @@ bool is_system_junk(std::string_view part) {
          part == "ehthumbs.db" || part.starts_with("._");
 }
 
-bool is_developers_folder(std::string_view part) {
-  return part == "node_modules" || part == "bower_components" || part == ".git" || part == ".svn" ||
-         part == ".hg";
+bool is_package_managers(std::string_view part) {
+  return part == "node_modules" || part == "bower_components";
+}
+bool is_version_controls(std::string_view part) {
+  return part == ".git" || part == ".svn" || part == ".hg";
 }
 
 FileKind kind_by_path(std::string_view path) {
   const auto kind = kind_by_name(path);
   bool junk = false;
   each_part(path, [&](std::string_view part, auto) {
-    junk = junk || is_system_junk(part) || (kind == FileKind::page && is_developers_folder(part));
+    junk = junk || is_system_junk(part) ||
+           (kind == FileKind::page && (is_package_managers(part) || is_version_controls(part)));
   });
   return junk ? FileKind::other : kind;
 }

@@ -30,11 +30,12 @@ FileKind kind_by_name(std::string_view path);
 
 // A part of a path that an operating system put there.
 bool is_system_junk(std::string_view part);
-// A part of a path that is a package manager's or a version control's folder.
-bool is_developers_folder(std::string_view part);
+// A part of a path that is a package manager's folder, or a version control's.
+bool is_package_managers(std::string_view part);
+bool is_version_controls(std::string_view part);
 
 // By its whole path: what an operating system keeps beside a file is not what it is named after
-// (AppleDouble), and pages in a package manager's folder are none of the course.
+// (AppleDouble), and pages in either of those folders are none of the course.
 FileKind kind_by_path(std::string_view path);
 
 // By the signature at its beginning; `other` where there is none that is known: texts have none.

@@ -8,11 +8,10 @@
 namespace haat {
 namespace {
 
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
+constexpr auto is_foreign = [](char c) { return !is_ascii(c); };
+
 std::string_view ascii_before(std::string_view path) {
-  const auto end = std::find_if_not(path.begin(), path.end(), is_ascii);
+  const auto end = std::find_if(path.begin(), path.end(), is_foreign);
   return path.substr(0, static_cast<std::size_t>(end - path.begin()));
 }
 bool is_less_from_behind(std::string_view a, std::string_view b) {
@@ -66,7 +65,7 @@ const Entry* FileNames::but_for_case(std::string_view path) const {
 const Entry* FileNames::but_for_encoding(std::string_view path) const {
   const auto before = ascii_before(path);
   if (before.size() == path.size() || package_.find(path) != nullptr) return nullptr;
-  const auto last = std::find_if_not(path.rbegin(), path.rend(), is_ascii);
+  const auto last = std::find_if(path.rbegin(), path.rend(), is_foreign);
   const auto behind = path.substr(path.size() - static_cast<std::size_t>(last - path.rbegin()));
   const auto at = std::lower_bound(
       undecoded_.begin(), undecoded_.end(), behind, [&](const Entry* entry, std::string_view key) {

@@ -4,20 +4,15 @@
 #include <functional>
 #include <map>
 
-#include "core/ascii.hpp"
-
 namespace haat {
 namespace {
 
 constexpr std::size_t most_body = 64 << 10;  // bytes of one handler
 constexpr std::size_t most_handlers = 64;    // in one file
 
-bool in_word(char c) {
-  return is_letter_or_digit(c) || c == '_' || c == '$';
-}
 std::string_view word_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size() && in_word(text[end])) ++end;
+  while (end < text.size() && is_in_word(text[end])) ++end;
   return text.substr(at, end - at);
 }
 
@@ -59,7 +54,7 @@ std::size_t closing(std::string_view script, std::size_t open) {
 template <class OnWord>
 void each_word(std::string_view text, OnWord on_word) {
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!in_word(text[at])) continue;
+    if (!is_in_word(text[at])) continue;
     const auto word = word_at(text, at);
     on_word(word, at);
     at += word.size();

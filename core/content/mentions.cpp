@@ -32,9 +32,6 @@ constexpr auto in_word = [] {
     table[static_cast<std::size_t>(c)] = c < 128 && is_word_character(static_cast<char>(c));
   return table;
 }();
-bool is_in_word(char c) {
-  return in_word[static_cast<unsigned char>(c)];
-}
 
 // Most words of a script end at an empty slot.
 constexpr std::size_t slot_of(std::string_view word) {
@@ -78,6 +75,10 @@ bool in_comment(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool is_in_word(char c) {
+  return in_word[static_cast<unsigned char>(c)];
+}
 
 std::string_view Mention::before(std::size_t length) const {
   return text.substr(at > length ? at - length : 0, std::min(at, length));

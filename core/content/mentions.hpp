@@ -43,6 +43,9 @@ struct Mention {
   char previous() const;  // the last one before it
 };
 
+// Whether the character belongs to a word of a script.
+bool is_in_word(char c);
+
 // Adds the mentions in a script, at most 64 of a word. One pass.
 void add_mentions(std::string_view script, std::size_t offset, Place place,
                   std::vector<Mention>& mentions);

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/ascii.hpp"
+#include "core/element.hpp"
+#include "core/manifest/name_spaces.hpp"
 
 namespace haat {
 namespace {
@@ -90,6 +92,11 @@ std::string joined_base(std::string_view outer, std::string_view inner) {
   return std::string(outer.substr(0, outer.rfind('/') + 1)) + std::string(inner);
 }
 
+std::string base_within(std::string_view outer, const Element& element) {
+  const auto* base = element.attribute(xmlns::xml, "base");
+  return base == nullptr ? std::string(outer) : joined_base(outer, collapse(*base));
+}
+
 bool leads_out(std::string_view path) {
   return path.starts_with("../") || path.find("/../") != std::string_view::npos;
 }
@@ -128,8 +135,7 @@ std::string address_fault(std::string_view address) {
 
 std::string url_fault(std::string_view text) {
   if (auto unsafe = unsafe_character(text); !unsafe.empty()) return unsafe;
-  if (std::any_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; }))
-    return "it has a character that is not ASCII, which has to be escaped";
+  if (!is_ascii(text)) return "it has a character that is not ASCII, which has to be escaped";
   if (std::count(text.begin(), text.end(), '#') > 1) return "it has more than one #";
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || text.find_first_of("/?#") < colon) return {};

@@ -5,6 +5,8 @@
 
 namespace haat {
 
+struct Element;
+
 // Where in the package an href points: `base` (the xml:base values from the outside in, joined) and
 // `href` as RFC 3986 joins them, without query and fragment, unescaped, with "." and ".." worked
 // out. An address with a scheme, or one that leads out of the package, is given back as it is
@@ -14,6 +16,8 @@ std::string package_path(std::string_view base, std::string_view href);
 // One xml:base within another, as RFC 3986, 5.2.3, merges them: what stands behind the outer one's
 // last slash goes.
 std::string joined_base(std::string_view outer, std::string_view inner);
+// The same with the xml:base that an element has; without one it is the outer one.
+std::string base_within(std::string_view outer, const Element& element);
 
 bool leads_out(std::string_view path);  // of the package, as package_path() gave it back
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "core/ascii.hpp"
+#include "core/characters.hpp"
 #include "core/manifest/aicc_course.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
@@ -25,11 +26,6 @@ std::optional<std::uint64_t> count(const std::string& text) {
   const auto* end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, value);
   return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
-}
-
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 std::string joined(const std::vector<std::string_view>& words) {
@@ -300,7 +296,7 @@ class Judge {
   void judge_length(const std::string& path, Place place, const std::string& what,
                     std::string_view text, std::size_t most) {
     if (text.size() <= most) return;
-    if (const auto length = characters(text); length > most)
+    if (const auto length = characters_in(text); length > most)
       say("aicc-text-too-long", path, place,
           what + " has " + std::to_string(length) + " characters; platforms have to keep only " +
               std::to_string(most));

@@ -2,8 +2,6 @@
 
 namespace haat {
 
-std::span<const EmbeddedFile> own_schemas();
-
 namespace {
 
 std::string_view set_of(Standard standard) {

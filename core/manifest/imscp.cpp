@@ -9,8 +9,6 @@
 namespace haat {
 namespace {
 
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-
 class Reader {
  public:
   Reader(const Element& root, Standard standard) : root_(root), shared_(root) {
@@ -32,11 +30,6 @@ class Reader {
     const auto* value = node.attribute("", name);
     return std::string(value == nullptr ? "" : *value);
   }
-  static std::string base_of(const Element* node) {
-    const auto* base = attribute(node, xml_namespace, "base");
-    return base == nullptr ? std::string() : collapse(*base);
-  }
-
   static Place place_of(const Element& node, std::string_view name) {
     const auto* attribute = node.find("", name);
     return attribute == nullptr ? node.place : attribute->place;
@@ -58,12 +51,14 @@ class Reader {
   }
 
   void read_resources(const Element& manifest, const std::string& outer_base) {
-    const std::string base = joined_base(outer_base, base_of(&manifest));
-    const auto* resources = manifest.child("resources");
-    const std::string resources_base = joined_base(base, base_of(resources));
-    const auto all = children(resources, "resource");
-    course_.resources.reserve(course_.resources.size() + all.size());
-    for (const auto* node : all) course_.resources.push_back(read_resource(*node, resources_base));
+    const std::string base = base_within(outer_base, manifest);
+    if (const auto* resources = manifest.child("resources")) {
+      const std::string resources_base = base_within(base, *resources);
+      const auto all = children(resources, "resource");
+      course_.resources.reserve(course_.resources.size() + all.size());
+      for (const auto* node : all)
+        course_.resources.push_back(read_resource(*node, resources_base));
+    }
     for (const auto* inner : children(&manifest, "manifest")) read_resources(*inner, base);
   }
 
@@ -148,14 +143,17 @@ class Reader {
     return measure.empty() ? text_of(node) : measure;
   }
 
+  static Metadata metadata_of(const Element& node) {
+    return read_lom(child(node.child("metadata"), "lom"));
+  }
   static std::shared_ptr<const Metadata> read_metadata(const Element& node) {
-    auto metadata = read_lom(child(node.child("metadata"), "lom"));
+    auto metadata = metadata_of(node);
     return metadata == Metadata{} ? nullptr : std::make_shared<Metadata>(std::move(metadata));
   }
 
   // SCORM 2004 4th Edition CAM 3.4.1.14 (adlcp:data), 5.2.1 (adlnav:hideLMSUI).
   static std::shared_ptr<const ItemDetails> read_details(const Element& item) {
-    ItemDetails details{.metadata = read_lom(child(item.child("metadata"), "lom"))};
+    ItemDetails details{.metadata = metadata_of(item)};
     for (const auto* map : children(item.child("data"), "map"))
       details.shared_data.push_back({.target_id = value_of(map, "targetID"),
                                      .read = value_of(map, "readSharedData") != "false",
@@ -177,7 +175,7 @@ class Reader {
   }
 
   Resource read_resource(const Element& node, const std::string& outer_base) {
-    const std::string base = joined_base(outer_base, base_of(&node));
+    const std::string base = base_within(outer_base, node);
     Resource resource{.identifier = identify(node),
                       .href = as_written(node, "href"),
                       .launch = "",
@@ -207,7 +205,7 @@ class Reader {
 
   // adlcp:location names metadata in other files.
   void gather_metadata() {
-    course_.metadata = read_lom(child(root_.child("metadata"), "lom"));
+    course_.metadata = metadata_of(root_);
     if (course_.title.empty() && !course_.metadata.titles.empty())
       course_.title = course_.metadata.titles.front().text;
     std::set<std::string> languages;

@@ -15,13 +15,18 @@ void take(const Element* node, const char* name, bool& into) {
   if (text == "false" || text == "0") into = false;
 }
 
+template <class Part, std::size_t Count>
+void take(const Element* node, const std::array<Flag<Part>, Count>& flags, Part& into) {
+  for (const auto& [attribute, member] : flags) take(node, attribute, into.*member);
+}
+
 class Reader {
  public:
   Reader(const Element& own, const Element* shared) : own_(own), shared_(shared) {}
 
   Sequencing read() {
     sequencing_.place = own_.place;
-    read_control_mode(part("controlMode"));
+    take(part("controlMode"), control_mode_flags, sequencing_.control_mode);
     read_rules(part("sequencingRules"));
     const auto* limits = part("limitConditions");
     take(limits, "attemptLimit", sequencing_.limits.attempt_limit);
@@ -31,7 +36,7 @@ class Reader {
     read_objectives(part("objectives"));
     read_shared_states(part("objectives", xmlns::adlseq));
     read_randomization(part("randomizationControls"));
-    read_delivery(part("deliveryControls"));
+    take(part("deliveryControls"), delivery_flags, sequencing_.delivery);
     read_considerations();
     return std::move(sequencing_);
   }
@@ -46,16 +51,6 @@ class Reader {
     };
     const auto* mine = within(own_);
     return mine != nullptr || shared_ == nullptr ? mine : within(*shared_);
-  }
-
-  void read_control_mode(const Element* node) {
-    auto& mode = sequencing_.control_mode;
-    take(node, "choice", mode.choice);
-    take(node, "choiceExit", mode.choice_exit);
-    take(node, "flow", mode.flow);
-    take(node, "forwardOnly", mode.forward_only);
-    take(node, "useCurrentAttemptObjectiveInfo", mode.use_current_attempt_objective_info);
-    take(node, "useCurrentAttemptProgressInfo", mode.use_current_attempt_progress_info);
   }
 
   static std::vector<Sequencing::Condition> conditions(const Element* parent, const char* name) {
@@ -124,10 +119,7 @@ class Reader {
         objective.min_normalized_measure = text_of(measure);
       for (const auto* map : children(node, "mapInfo")) {
         Sequencing::MapInfo info{.target_objective_id = value_of(map, "targetObjectiveID")};
-        take(map, "readSatisfiedStatus", info.read_satisfied_status);
-        take(map, "readNormalizedMeasure", info.read_normalized_measure);
-        take(map, "writeSatisfiedStatus", info.write_satisfied_status);
-        take(map, "writeNormalizedMeasure", info.write_normalized_measure);
+        take(map, map_info_flags, info);
         objective.map_infos.push_back(std::move(info));
       }
       sequencing_.objectives.push_back(std::move(objective));
@@ -144,16 +136,7 @@ class Reader {
       if (objective == sequencing_.objectives.end()) continue;  // which has a rule of its own
       for (const auto* map : children(node, "mapInfo")) {
         Sequencing::SharedState state{.target_objective_id = value_of(map, "targetObjectiveID")};
-        take(map, "readRawScore", state.read_raw_score);
-        take(map, "readMinScore", state.read_min_score);
-        take(map, "readMaxScore", state.read_max_score);
-        take(map, "readCompletionStatus", state.read_completion_status);
-        take(map, "readProgressMeasure", state.read_progress_measure);
-        take(map, "writeRawScore", state.write_raw_score);
-        take(map, "writeMinScore", state.write_min_score);
-        take(map, "writeMaxScore", state.write_max_score);
-        take(map, "writeCompletionStatus", state.write_completion_status);
-        take(map, "writeProgressMeasure", state.write_progress_measure);
+        take(map, shared_state_flags, state);
         objective->shared_states.push_back(std::move(state));
       }
     }
@@ -167,16 +150,9 @@ class Reader {
     take(node, "selectCount", randomization.select_count);
   }
 
-  void read_delivery(const Element* node) {
-    take(node, "tracked", sequencing_.delivery.tracked);
-    take(node, "completionSetByContent", sequencing_.delivery.completion_set_by_content);
-    take(node, "objectiveSetByContent", sequencing_.delivery.objective_set_by_content);
-  }
-
   void read_considerations() {
-    const auto* choice = part("constrainedChoiceConsiderations", xmlns::adlseq);
-    take(choice, "preventActivation", sequencing_.constrained_choice.prevent_activation);
-    take(choice, "constrainChoice", sequencing_.constrained_choice.constrain_choice);
+    take(part("constrainedChoiceConsiderations", xmlns::adlseq), constrained_choice_flags,
+         sequencing_.constrained_choice);
     const auto* rollup = part("rollupConsiderations", xmlns::adlseq);
     auto& considerations = sequencing_.rollup_considerations;
     take(rollup, "requiredForSatisfied", considerations.required_for_satisfied);

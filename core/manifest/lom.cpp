@@ -7,7 +7,6 @@
 namespace haat {
 namespace {
 
-constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 constexpr std::size_t most_files = 1000;
 
 // IMS MD 1.2 writes <langstring xml:lang>, IEEE LOM <string language>.
@@ -16,7 +15,7 @@ void take(const Element* node, std::vector<LanguageText>& into) {
   for (const auto& each : node->children) {
     if (each.name != "langstring" && each.name != "string") continue;
     const auto* language = each.attribute("", "language");
-    if (language == nullptr) language = each.attribute(xml_namespace, "lang");
+    if (language == nullptr) language = each.attribute(xmlns::xml, "lang");
     if (auto text = text_of(&each); !text.empty())
       into.push_back({language == nullptr ? std::string() : collapse(*language), std::move(text)});
   }
@@ -46,7 +45,7 @@ Metadata read_lom(const Element* lom) {
 
 void add_languages(const Element& root, std::set<std::string>& into) {
   const auto walk = [&](const auto& self, const Element& node, std::string_view parent) -> void {
-    const auto* tag = node.attribute(xml_namespace, "lang");
+    const auto* tag = node.attribute(xmlns::xml, "lang");
     if (tag == nullptr && node.name == "string") tag = node.attribute("", "language");
     if (tag != nullptr && *tag != "x-none") into.insert(collapse(*tag));  // which is no language
     if (node.name == "language" && parent == "general") into.insert(text_of(&node));

@@ -122,12 +122,11 @@ Result<ManifestProblem> absent(const Package& package, const Limits& limits) {
 void drop_what_follows(Manifest& manifest) {
   std::map<std::string_view, int> uses;
   for (const auto& identifier : manifest.structure->identifiers) ++uses[identifier.value];
-  std::set<std::pair<int, int>> known;
+  std::set<Place> known;
   for (const auto& identifier : manifest.structure->identifiers)
-    if (uses[identifier.value] > 1) known.emplace(identifier.place.line, identifier.place.column);
+    if (uses[identifier.value] > 1) known.insert(identifier.place);
   std::erase_if(manifest.problems, [&](const ManifestProblem& problem) {
-    return problem.id == "identifier-not-unique" &&
-           known.contains({problem.place.line, problem.place.column});
+    return problem.id == "identifier-not-unique" && known.contains(problem.place);
   });
 }
 

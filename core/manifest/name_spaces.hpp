@@ -5,6 +5,9 @@
 // The namespaces that course manifests are written in, under the prefixes that their standards use.
 namespace haat::xmlns {
 
+inline constexpr std::string_view xml = "http://www.w3.org/XML/1998/namespace",
+                                  xsi = "http://www.w3.org/2001/XMLSchema-instance";
+
 // SCORM 1.2 (Content Aggregation Model, 2.3)
 inline constexpr std::string_view imscp12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
                                   adlcp12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2",

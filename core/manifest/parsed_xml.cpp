@@ -6,6 +6,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/manifest/schemas.hpp"
 #include "core/manifest/xml_cost.hpp"
 #include "core/manifest/xml_parser.hpp"
@@ -151,7 +152,7 @@ std::optional<std::string_view> declared_prefix(std::string_view attribute) {
 }
 
 Prefixes::Prefixes() {
-  declared_["xml"] = {"http://www.w3.org/XML/1998/namespace"};
+  declared_["xml"] = {xmlns::xml};
 }
 
 void Prefixes::enter(const pugi::xml_node& element) {

@@ -21,8 +21,6 @@
 
 namespace haat {
 
-std::span<const EmbeddedFile> own_schemas();  // those beside this file
-
 namespace {
 
 constexpr std::string_view scheme = "haat:";

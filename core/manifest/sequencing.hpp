@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -117,5 +118,54 @@ struct Sequencing {
   RollupConsiderations rollup_considerations;
   Place place;
 };
+
+// What of it is true or false, by the names of the attributes.
+template <class Part>
+struct Flag {
+  const char* attribute;
+  bool Part::*member;
+};
+inline constexpr std::array control_mode_flags{
+    Flag<Sequencing::ControlMode>{"choice", &Sequencing::ControlMode::choice},
+    Flag<Sequencing::ControlMode>{"choiceExit", &Sequencing::ControlMode::choice_exit},
+    Flag<Sequencing::ControlMode>{"flow", &Sequencing::ControlMode::flow},
+    Flag<Sequencing::ControlMode>{"forwardOnly", &Sequencing::ControlMode::forward_only},
+    Flag<Sequencing::ControlMode>{"useCurrentAttemptObjectiveInfo",
+                                  &Sequencing::ControlMode::use_current_attempt_objective_info},
+    Flag<Sequencing::ControlMode>{"useCurrentAttemptProgressInfo",
+                                  &Sequencing::ControlMode::use_current_attempt_progress_info}};
+inline constexpr std::array map_info_flags{
+    Flag<Sequencing::MapInfo>{"readSatisfiedStatus", &Sequencing::MapInfo::read_satisfied_status},
+    Flag<Sequencing::MapInfo>{"readNormalizedMeasure",
+                              &Sequencing::MapInfo::read_normalized_measure},
+    Flag<Sequencing::MapInfo>{"writeSatisfiedStatus", &Sequencing::MapInfo::write_satisfied_status},
+    Flag<Sequencing::MapInfo>{"writeNormalizedMeasure",
+                              &Sequencing::MapInfo::write_normalized_measure}};
+inline constexpr std::array shared_state_flags{
+    Flag<Sequencing::SharedState>{"readRawScore", &Sequencing::SharedState::read_raw_score},
+    Flag<Sequencing::SharedState>{"readMinScore", &Sequencing::SharedState::read_min_score},
+    Flag<Sequencing::SharedState>{"readMaxScore", &Sequencing::SharedState::read_max_score},
+    Flag<Sequencing::SharedState>{"readCompletionStatus",
+                                  &Sequencing::SharedState::read_completion_status},
+    Flag<Sequencing::SharedState>{"readProgressMeasure",
+                                  &Sequencing::SharedState::read_progress_measure},
+    Flag<Sequencing::SharedState>{"writeRawScore", &Sequencing::SharedState::write_raw_score},
+    Flag<Sequencing::SharedState>{"writeMinScore", &Sequencing::SharedState::write_min_score},
+    Flag<Sequencing::SharedState>{"writeMaxScore", &Sequencing::SharedState::write_max_score},
+    Flag<Sequencing::SharedState>{"writeCompletionStatus",
+                                  &Sequencing::SharedState::write_completion_status},
+    Flag<Sequencing::SharedState>{"writeProgressMeasure",
+                                  &Sequencing::SharedState::write_progress_measure}};
+inline constexpr std::array delivery_flags{
+    Flag<Sequencing::Delivery>{"tracked", &Sequencing::Delivery::tracked},
+    Flag<Sequencing::Delivery>{"completionSetByContent",
+                               &Sequencing::Delivery::completion_set_by_content},
+    Flag<Sequencing::Delivery>{"objectiveSetByContent",
+                               &Sequencing::Delivery::objective_set_by_content}};
+inline constexpr std::array constrained_choice_flags{
+    Flag<Sequencing::ConstrainedChoice>{"preventActivation",
+                                        &Sequencing::ConstrainedChoice::prevent_activation},
+    Flag<Sequencing::ConstrainedChoice>{"constrainChoice",
+                                        &Sequencing::ConstrainedChoice::constrain_choice}};
 
 }  // namespace haat

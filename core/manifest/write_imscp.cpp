@@ -23,7 +23,7 @@ constexpr Vocabulary scorm12_vocabularies[] = {
     {"", xmlns::imscp12, "imscp_rootv1p1p2.xsd"},
     {"adlcp", xmlns::adlcp12, "adlcp_rootv1p2.xsd"},
     {"imsmd", xmlns::imsmd12, "imsmd_rootv1p2p1.xsd"},
-    {"xsi", "http://www.w3.org/2001/XMLSchema-instance", ""},
+    {"xsi", xmlns::xsi, ""},
 };
 constexpr Vocabulary scorm2004_vocabularies[] = {
     {"", xmlns::imscp, "imscp_v1p1.xsd"},
@@ -32,7 +32,7 @@ constexpr Vocabulary scorm2004_vocabularies[] = {
     {"adlseq", xmlns::adlseq, "adlseq_v1p3.xsd"},
     {"imsss", xmlns::imsss, "imsss_v1p0.xsd"},
     {"lom", xmlns::lom, "lom.xsd"},
-    {"xsi", "http://www.w3.org/2001/XMLSchema-instance", ""},
+    {"xsi", xmlns::xsi, ""},
 };
 
 // What the editions of SCORM say differently of one and the same course.

@@ -76,33 +76,31 @@ Json rollup_of(const Sequencing::Rollup& rollup) {
           {"rules", std::move(list)}};
 }
 
+template <class Part, std::size_t Count>
+Json to_json(const std::array<Flag<Part>, Count>& flags, const Part& part) {
+  Json json = Json::object();
+  for (const auto& [attribute, member] : flags) json[attribute] = part.*member;
+  return json;
+}
+
 Json objectives_of(const Sequencing& sequencing) {
   Json list = Json::array();
   for (const auto& objective : sequencing.objectives) {
     Json maps = Json::array();
-    for (const auto& map : objective.map_infos)
-      maps.push_back({{"targetObjectiveID", map.target_objective_id},
-                      {"readSatisfiedStatus", map.read_satisfied_status},
-                      {"readNormalizedMeasure", map.read_normalized_measure},
-                      {"writeSatisfiedStatus", map.write_satisfied_status},
-                      {"writeNormalizedMeasure", map.write_normalized_measure}});
+    for (const auto& map : objective.map_infos) {
+      maps.push_back(to_json(map_info_flags, map));
+      maps.back()["targetObjectiveID"] = map.target_objective_id;
+    }
     Json json{{"primary", objective.primary},
               {"objectiveID", objective.id},
               {"satisfiedByMeasure", objective.satisfied_by_measure},
               {"mapInfo", std::move(maps)},
               {"place", to_json(objective.place)}};
-    for (const auto& state : objective.shared_states)
-      json["adlseq:mapInfo"].push_back({{"targetObjectiveID", state.target_objective_id},
-                                        {"readRawScore", state.read_raw_score},
-                                        {"readMinScore", state.read_min_score},
-                                        {"readMaxScore", state.read_max_score},
-                                        {"readCompletionStatus", state.read_completion_status},
-                                        {"readProgressMeasure", state.read_progress_measure},
-                                        {"writeRawScore", state.write_raw_score},
-                                        {"writeMinScore", state.write_min_score},
-                                        {"writeMaxScore", state.write_max_score},
-                                        {"writeCompletionStatus", state.write_completion_status},
-                                        {"writeProgressMeasure", state.write_progress_measure}});
+    for (const auto& state : objective.shared_states) {
+      auto& shared = json["adlseq:mapInfo"];
+      shared.push_back(to_json(shared_state_flags, state));
+      shared.back()["targetObjectiveID"] = state.target_objective_id;
+    }
     if (objective.min_normalized_measure)
       json["minNormalizedMeasure"] = *objective.min_normalized_measure;
     list.push_back(std::move(json));
@@ -111,10 +109,7 @@ Json objectives_of(const Sequencing& sequencing) {
 }
 
 Json to_json(const Sequencing& sequencing) {
-  const auto& mode = sequencing.control_mode;
   const auto& random = sequencing.randomization;
-  const auto& delivery = sequencing.delivery;
-  const auto& choice = sequencing.constrained_choice;
   const auto& considerations = sequencing.rollup_considerations;
   Json limits = Json::object();
   put(limits, "attemptLimit", sequencing.limits.attempt_limit);
@@ -123,25 +118,15 @@ Json to_json(const Sequencing& sequencing) {
                      {"reorderChildren", random.reorder_children},
                      {"selectionTiming", random.selection_timing}};
   put(randomization, "selectCount", random.select_count);
-  return {{"controlMode",
-           {{"choice", mode.choice},
-            {"choiceExit", mode.choice_exit},
-            {"flow", mode.flow},
-            {"forwardOnly", mode.forward_only},
-            {"useCurrentAttemptObjectiveInfo", mode.use_current_attempt_objective_info},
-            {"useCurrentAttemptProgressInfo", mode.use_current_attempt_progress_info}}},
+  return {{"controlMode", to_json(control_mode_flags, sequencing.control_mode)},
           {"sequencingRules", rules_of(sequencing)},
           {"limitConditions", std::move(limits)},
           {"rollupRules", rollup_of(sequencing.rollup)},
           {"objectives", objectives_of(sequencing)},
           {"randomizationControls", std::move(randomization)},
-          {"deliveryControls",
-           {{"tracked", delivery.tracked},
-            {"completionSetByContent", delivery.completion_set_by_content},
-            {"objectiveSetByContent", delivery.objective_set_by_content}}},
+          {"deliveryControls", to_json(delivery_flags, sequencing.delivery)},
           {"constrainedChoiceConsiderations",
-           {{"preventActivation", choice.prevent_activation},
-            {"constrainChoice", choice.constrain_choice}}},
+           to_json(constrained_choice_flags, sequencing.constrained_choice)},
           {"rollupConsiderations",
            {{"requiredForSatisfied", considerations.required_for_satisfied},
             {"requiredForNotSatisfied", considerations.required_for_not_satisfied},

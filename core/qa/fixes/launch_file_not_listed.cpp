@@ -9,14 +9,11 @@ namespace {
 Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
   auto manifest = manifest_text(subject, limits);
   if (!manifest) return {};
-  std::set<std::pair<int, int>> found;
-  for (const auto& each : found_by("launch-file-not-listed", subject))
-    found.emplace(each.place.line, each.place.column);
+  std::set<Place> found;
+  for (const auto& each : found_by("launch-file-not-listed", subject)) found.insert(each.place);
   each_address(*subject.manifest.root, [&](const Element& element, const std::string& base) {
     const auto* href = element.find("", "href");
-    if (element.name != "resource" || href == nullptr ||
-        !found.contains({href->place.line, href->place.column}))
-      return;
+    if (element.name != "resource" || href == nullptr || !found.contains(href->place)) return;
     const auto path = package_path(base, collapse(href->value));
     const auto folder = folder_of_base(base);
     if (subject.package.find(path) != nullptr && path.starts_with(folder))

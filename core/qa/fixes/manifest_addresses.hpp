@@ -8,22 +8,15 @@
 // The addresses of a SCORM manifest, each with the xml:base that it stands under.
 namespace haat::fixes {
 
-inline constexpr std::string_view xml_name_space = "http://www.w3.org/XML/1998/namespace";
-
-inline std::string base_of(const Element& element) {
-  const auto* base = element.attribute(xml_name_space, "base");
-  return base == nullptr ? std::string() : collapse(*base);
-}
-
 // Every <resource> and every <file>, with the base that its href is joined to.
 template <class OnElement>
 void each_address(const Element& manifest, OnElement on_element) {
   for (const auto& resources : manifest.children) {
     if (resources.name != "resources") continue;
-    const std::string outer = joined_base(base_of(manifest), base_of(resources));
+    const std::string outer = base_within(base_within("", manifest), resources);
     for (const auto& resource : resources.children) {
       if (resource.name != "resource") continue;
-      const std::string base = joined_base(outer, base_of(resource));
+      const std::string base = base_within(outer, resource);
       on_element(resource, base);
       for (const auto& file : resource.children)
         if (file.name == "file") on_element(file, base);

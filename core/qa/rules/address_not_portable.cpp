@@ -21,15 +21,11 @@ void check_units(const Subject& subject, const Rule::Reporter& report) {
 // An xml:base that leads out is told where it stands, and not again for each address below it.
 void check_base(const Subject& subject, const Element& element, std::string_view outer,
                 const Rule::Reporter& report) {
-  const auto* base = element.find(xml_namespace, "base");
+  const auto* base = element.find(xmlns::xml, "base");
   const auto leads = [](std::string_view address) { return leads_out(package_path(address, "x")); };
   if (base != nullptr && !leads(outer) && leads(joined_base(outer, collapse(base->value))))
     report_in_manifest(subject, report, base->place,
                        "the xml:base \"" + base->value + "\" leads out of the package");
-}
-std::string base_within(std::string_view outer, const Element& element) {
-  const auto* base = element.find(xml_namespace, "base");
-  return base == nullptr ? std::string(outer) : joined_base(outer, collapse(base->value));
 }
 
 void check_bases(const Subject& subject, const Element& manifest, const std::string& around,
@@ -51,7 +47,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     const bool holder = element.name == "resource" || element.name == "file";
     for (const auto* address :
-         {element.find(xml_namespace, "base"), holder ? element.find("", "href") : nullptr})
+         {element.find(xmlns::xml, "base"), holder ? element.find("", "href") : nullptr})
       if (const auto fault = address == nullptr ? std::string() : address_fault(address->value);
           !fault.empty())
         report(manifest, address->place,

@@ -7,18 +7,15 @@ namespace {
 // One that belongs on another element altogether, and a scormType in other letters, have rules of
 // their own.
 void check(const Subject& subject, const Rule::Reporter& report) {
-  std::set<std::pair<int, int>> told;
+  std::set<Place> told;
   if (is_scorm2004(subject))
     each_element(subject, [&](const Element& element) {
       for (const auto& attribute : element.attributes)
         if (home_missed(element, attribute) != nullptr ||
             (attribute.name_space == adlcp && equal_but_for_case(attribute.name, "scormType")))
-          told.emplace(attribute.place.line, attribute.place.column);
+          told.insert(attribute.place);
     });
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == "attribute-unexpected" &&
-        !told.contains({problem.place.line, problem.place.column}))
-      report(problem.path, problem.place, problem.message);
+  report_problems("attribute-unexpected", subject, report, told);
 }
 
 }  // namespace

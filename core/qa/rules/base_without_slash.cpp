@@ -6,7 +6,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* base = element.find(xml_namespace, "base");
+    const auto* base = element.find(xmlns::xml, "base");
     // One with a backslash has a rule of its own.
     if (base != nullptr && !collapse(base->value).ends_with('/') &&
         address_fault(base->value).empty())

@@ -6,21 +6,19 @@
 namespace haat::rules {
 namespace {
 
-constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_cmi5(subject)) return;
   for (const auto& entry : subject.package.entries())
     if (entry.path.ends_with(".xsd")) return;
   std::set<std::string, std::less<>> named;
   each_element(subject, [&](const Element& element) {
-    const auto* location = element.attribute(instance, "schemaLocation");
+    const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     std::istringstream in{std::string(location == nullptr ? "" : *location)};
     for (std::string name_space, place; in >> name_space >> place;) named.insert(name_space);
   });
   const auto judge = [&](std::string_view name_space, std::string_view name, Place place) {
-    if (name_space.empty() || name_space == xmlns::cmi5 || name_space == instance ||
-        name_space == xml_namespace)
+    if (name_space.empty() || name_space == xmlns::cmi5 || name_space == xmlns::xsi ||
+        name_space == xmlns::xml)
       return;
     if (named.emplace(name_space).second)
       report_in_manifest(subject, report, place,

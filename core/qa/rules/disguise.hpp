@@ -13,14 +13,16 @@ namespace haat::rules {
 inline bool should_be_harmless(FileKind kind) {
   switch (kind) {
     case FileKind::image:
+    case FileKind::drawing:
     case FileKind::audio:
     case FileKind::video:
+    case FileKind::captions:
     case FileKind::document:
     case FileKind::office:
     case FileKind::font:
       return true;
     default:
-      return kind == FileKind::drawing || kind == FileKind::captions;
+      return false;
   }
 }
 

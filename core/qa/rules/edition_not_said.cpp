@@ -1,22 +1,10 @@
-#include "core/qa/rules/launch_data.hpp"
-#include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/unsaid_edition.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm12(subject)) return;
-  const auto& root = *subject.manifest.root;
-  const auto* metadata = root.child("metadata");
-  const Misspelt misspelt(subject);
-  if (metadata == nullptr && !misspelt.has_child(root.place, "metadata"))
-    report_in_manifest(subject, report, root.place,
-                       "the manifest has no <metadata> with its schema and version");
-  if (metadata == nullptr) return;
-  for (const char* name : {"schema", "schemaversion"})
-    if (metadata->child(name) == nullptr && !misspelt.has_child(metadata->place, name))
-      report_in_manifest(subject, report, metadata->place,
-                         "the manifest's <metadata> has no <" + std::string(name) + ">");
+  if (is_scorm12(subject)) report_unsaid_edition(subject, report);
 }
 
 }  // namespace

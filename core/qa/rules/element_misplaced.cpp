@@ -1,5 +1,3 @@
-#include <set>
-
 #include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
@@ -7,16 +5,12 @@ namespace {
 
 // One that belongs into another element altogether has a rule of its own.
 void check(const Subject& subject, const Rule::Reporter& report) {
-  std::set<std::pair<int, int>> told;
+  std::set<Place> told;
   if (is_scorm2004(subject))
     each_inner_element(subject, [&](const Element& parent, const Element& element) {
-      if (home_missed(parent, element) != nullptr)
-        told.emplace(element.place.line, element.place.column);
+      if (home_missed(parent, element) != nullptr) told.insert(element.place);
     });
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == "element-misplaced" &&
-        !told.contains({problem.place.line, problem.place.column}))
-      report(problem.path, problem.place, problem.message);
+  report_problems("element-misplaced", subject, report, told);
 }
 
 }  // namespace

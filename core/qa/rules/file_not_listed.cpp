@@ -74,8 +74,7 @@ class Listed {
   // An address in an element or attribute that is wrong by its place or letters: the schema has
   // told it.
   void add_misplaced(const Subject& subject, const Element& element, const std::string& around) {
-    const auto* base = element.find(xml_namespace, "base");
-    const auto here = base == nullptr ? around : joined_base(around, collapse(base->value));
+    const auto here = base_within(around, element);
     for (const auto& attribute : element.attributes)
       if (equal_but_for_case(attribute.name, "href"))
         add(subject, misplaced_.emplace_back(package_path(here, collapse(attribute.value))), false);

@@ -1,20 +1,12 @@
-#include "core/qa/rules/launch_data.hpp"
-#include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/leaf_items.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm12(subject)) return;
-  const Misspelt misspelt(subject);
-  each_item(subject, [&](const CourseStructure& course, const Item& item) {
-    // One without a title looks like nothing at all, and has a rule of its own.
-    if (item.children.empty() && item.identifierref.empty() && !item.title.empty() &&
-        !misspelt.has_attribute(item.place, "identifierref") &&
-        !misspelt.has_child(item.place, "item"))
-      report(course.manifest, item.place,
-             "item \"" + item.identifier + "\" has neither a resource nor items below it");
-  });
+  // One without a title looks like nothing at all, and has a rule of its own.
+  if (is_scorm12(subject))
+    report_items_to_nowhere(subject, report, [](const Item& item) { return !item.title.empty(); });
 }
 
 }  // namespace

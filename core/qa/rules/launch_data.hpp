@@ -10,9 +10,6 @@
 // run.
 namespace haat::rules {
 
-inline bool is_scorm12(const Subject& subject) {
-  return subject.manifest.structure && subject.manifest.structure->standard == Standard::scorm12;
-}
 inline bool is_launch_datum(const Element& element) {
   constexpr std::array<std::string_view, 5> names{"prerequisites", "maxtimeallowed",
                                                   "timelimitaction", "datafromlms", "masteryscore"};

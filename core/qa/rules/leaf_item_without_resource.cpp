@@ -1,18 +1,11 @@
-#include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/leaf_items.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm2004(subject)) return;
-  const Misspelt misspelt(subject);
-  each_item(subject, [&](const CourseStructure& course, const Item& item) {
-    if (item.children.empty() && item.identifierref.empty() &&
-        !misspelt.has_attribute(item.place, "identifierref") &&
-        !misspelt.has_child(item.place, "item"))
-      report(course.manifest, item.place,
-             "item \"" + item.identifier + "\" has neither a resource nor items below it");
-  });
+  if (is_scorm2004(subject))
+    report_items_to_nowhere(subject, report, [](const Item&) { return true; });
 }
 
 }  // namespace

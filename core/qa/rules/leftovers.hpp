@@ -10,9 +10,9 @@ namespace haat::rules {
 
 // What kind of leftover a part of a path begins; empty: none.
 inline std::string_view leftover(std::string_view part) {
-  if (part == "node_modules" || part == "bower_components") return "a package manager's folder";
-  if (part == ".git" || part == ".svn" || part == ".hg" || part == ".gitignore" ||
-      part == ".gitattributes" || part == ".github")
+  if (is_package_managers(part)) return "a package manager's folder";
+  if (is_version_controls(part) || part == ".gitignore" || part == ".gitattributes" ||
+      part == ".github")
     return "version control";
   if (part == ".idea" || part == ".vscode") return "an editor's settings";
   if (part == "package.json" || part == "package-lock.json" || part == "yarn.lock" ||

@@ -1,22 +1,10 @@
-#include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/unsaid_edition.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm2004(subject)) return;
-  const auto& root = *subject.manifest.root;
-  const Misspelt misspelt(subject);
-  const auto say = [&](Place place, const std::string& what) {
-    report(subject.manifest.structure->manifest, place, what);
-  };
-  const auto* metadata = root.child("metadata");
-  if (metadata == nullptr && misspelt.has_child(root.place, "metadata")) return;
-  if (metadata == nullptr)
-    return say(root.place, "the manifest has no <metadata> with its schema and version");
-  for (const char* name : {"schema", "schemaversion"})
-    if (metadata->child(name) == nullptr && !misspelt.has_child(metadata->place, name))
-      say(metadata->place, "the manifest's <metadata> has no <" + std::string(name) + ">");
+  if (is_scorm2004(subject)) report_unsaid_edition(subject, report);
 }
 
 }  // namespace

@@ -10,34 +10,31 @@ namespace haat::rules {
 class Misspelt {
  public:
   explicit Misspelt(const Subject& subject) {
-    std::set<Key> told;
+    std::set<Place> told;
     for (const auto& problem : subject.manifest.problems)
       if (problem.id == "element-unexpected" || problem.id == "attribute-unexpected")
-        told.insert(key(problem.place));
+        told.insert(problem.place);
     if (told.empty()) return;
     each_element(subject, [&](const Element& element) {
       for (const auto& child : element.children)
-        if (told.contains(key(child.place)))
-          children_.emplace(key(element.place), lower_case(child.name));
+        if (told.contains(child.place)) children_.emplace(element.place, lower_case(child.name));
       for (const auto& attribute : element.attributes)
-        if (told.contains(key(attribute.place)))
-          attributes_.emplace(key(element.place), lower_case(attribute.name));
+        if (told.contains(attribute.place))
+          attributes_.emplace(element.place, lower_case(attribute.name));
     });
   }
 
   // Of the element that stands at a place.
   bool has_child(Place parent, std::string_view name) const {
-    return !children_.empty() && children_.contains({key(parent), lower_case(name)});
+    return !children_.empty() && children_.contains({parent, lower_case(name)});
   }
   bool has_attribute(Place owner, std::string_view name) const {
-    return !attributes_.empty() && attributes_.contains({key(owner), lower_case(name)});
+    return !attributes_.empty() && attributes_.contains({owner, lower_case(name)});
   }
 
  private:
-  using Key = std::pair<int, int>;
-  static Key key(Place place) { return {place.line, place.column}; }
-
-  std::set<std::pair<Key, std::string>> children_, attributes_;  // by where they are, in lower case
+  std::set<std::pair<Place, std::string>> children_,
+      attributes_;  // by where they are, in lower case
 };
 
 }  // namespace haat::rules

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "core/ascii.hpp"
 #include "core/qa/rules/file_group.hpp"
 
 namespace haat::rules {
@@ -9,9 +8,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   FileGroup group;
   for (const auto& entry : subject.package.entries())
     // One that is no UTF-8 has a rule of its own.
-    if (std::any_of(entry.path.begin(), entry.path.end(), [](char c) { return (c & 0x80) != 0; }) &&
-        is_utf8(entry.path))
-      group.add(entry.path);
+    if (!is_ascii(entry.path) && is_utf8(entry.path)) group.add(entry.path);
   group.report(report, "the name has letters that are not ASCII");
 }
 

@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
-
-inline constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-instance";
 
 // A schema that the manifest says lies in the package, and which does not.
 struct MissingSchema {
@@ -22,7 +21,7 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
   std::vector<MissingSchema> missing;
   std::set<std::string> seen;
   each_element(subject, [&](const Element& element) {
-    const auto* locations = element.find(schema_instance, "schemaLocation");
+    const auto* locations = element.find(xmlns::xsi, "schemaLocation");
     if (locations == nullptr) return;
     std::istringstream words{std::string(locations->value)};
     for (std::string name_space, address; words >> name_space >> address;) {
@@ -43,7 +42,7 @@ inline bool lacks_all_schemas(const Subject& subject) {
     if (entry.path.ends_with(".xsd") && entry.path.find('/') == std::string::npos) return false;
   bool named = false;
   each_element(subject, [&](const Element& element) {
-    named = named || element.find(schema_instance, "schemaLocation") != nullptr;
+    named = named || element.find(xmlns::xsi, "schemaLocation") != nullptr;
   });
   return !named;
 }

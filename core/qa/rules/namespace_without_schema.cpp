@@ -1,19 +1,18 @@
 #include <set>
 #include <sstream>
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
-
-constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   std::set<std::string> mapped;
   bool located = false;
   each_element(subject, [&](const Element& element) {
-    const auto* location = element.attribute(instance, "schemaLocation");
+    const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     if (location == nullptr) return;
     std::istringstream in{std::string(*location)};
     std::string name_space, place;
@@ -25,7 +24,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   });
   if (!located) return;  // the LMS takes the schemas that it has
   const auto judge = [&](std::string_view name_space, std::string_view name, Place place) {
-    if (name_space.empty() || name_space == instance || name_space == xml_namespace) return;
+    if (name_space.empty() || name_space == xmlns::xsi || name_space == xmlns::xml) return;
     if (mapped.insert(std::string(name_space)).second)
       report_in_manifest(
           subject, report, place,

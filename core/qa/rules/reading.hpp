@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/manifest/address.hpp"
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rule.hpp"
 
 // What several rules read a subject by.
@@ -19,11 +20,17 @@ void told_by_audit(const Subject& subject, const Rule::Reporter& report) {
     if (defect.id == rule.id) report(defect.path, 0, defect.message);
 }
 
-// The same for what is found while the manifest is read (core/manifest/manifest.hpp).
+// The same for what is found while the manifest is read (core/manifest/manifest.hpp), but for what
+// another rule tells at these places.
+inline void report_problems(std::string_view id, const Subject& subject,
+                            const Rule::Reporter& report, const std::set<Place>& told = {}) {
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == id && !told.contains(problem.place))
+      report(problem.path, problem.place, problem.message);
+}
 template <const Rule& rule>
 void told_by_reader(const Subject& subject, const Rule::Reporter& report) {
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == rule.id) report(problem.path, problem.place, problem.message);
+  report_problems(rule.id, subject, report);
 }
 
 template <class OnResource>
@@ -95,6 +102,11 @@ inline std::string collapsed_value(const Element& element, std::string_view name
   return value == nullptr ? std::string() : collapse(*value);
 }
 
+// Says whether a resource is a SCO or an asset, in the spelling of either version.
+inline bool is_scorm_type(const Element::Attribute& attribute) {
+  return attribute.name == "scormType" || attribute.name == "scormtype";
+}
+
 // Which resources launch a SCO.
 class Scos {
  public:
@@ -102,7 +114,7 @@ class Scos {
     each_element(subject, [&](const Element& element) {
       if (element.name != "resource") return;
       for (const auto& attribute : element.attributes)
-        if (attribute.name == "scormType" || attribute.name == "scormtype")
+        if (is_scorm_type(attribute))
           types_[collapsed_value(element, "identifier")].insert(collapse(attribute.value));
     });
   }
@@ -117,28 +129,26 @@ class Scos {
   std::map<std::string, std::set<std::string>> types_;
 };
 
-inline constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
-
 // The addresses in a manifest that mean no file: they themselves, or an xml:base on whichever
 // element around them, have a fault, which is told where it stands.
 class FaultyAddresses {
  public:
   explicit FaultyAddresses(const Subject& subject) {
     const auto walk = [&](const auto& self, const Element& element, bool lost) -> void {
-      const auto* base = element.find(xml_namespace, "base");
+      const auto* base = element.find(xmlns::xml, "base");
       lost = lost || (base != nullptr && (collapse(base->value).empty() ||
                                           !base_fault(collapse(base->value)).empty()));
       const auto* href = element.find("", "href");
       if (href != nullptr && (lost || !address_fault(collapse(href->value)).empty()))
-        places_.emplace(href->place.line, href->place.column);
+        places_.insert(href->place);
       for (const auto& child : element.children) self(self, child, lost);
     };
     if (subject.manifest.root) walk(walk, *subject.manifest.root, false);
   }
-  bool contains(Place address) const { return places_.contains({address.line, address.column}); }
+  bool contains(Place address) const { return places_.contains(address); }
 
  private:
-  std::set<std::pair<int, int>> places_;
+  std::set<Place> places_;
 };
 
 // For a rule that looks at a manifest's elements.
@@ -149,6 +159,9 @@ inline void report_in_manifest(const Subject& subject, const Rule::Reporter& rep
 
 inline bool is_scorm(const Subject& subject) {
   return subject.manifest.structure && haat::is_scorm(subject.manifest.structure->standard);
+}
+inline bool is_scorm12(const Subject& subject) {
+  return subject.manifest.structure && subject.manifest.structure->standard == Standard::scorm12;
 }
 inline bool is_scorm2004(const Subject& subject) {
   return subject.manifest.structure && haat::is_scorm2004(subject.manifest.structure->standard);

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "core/characters.hpp"
 #include "core/qa/rules/reading.hpp"
 #include "core/qa/rules/repeats.hpp"
 #include "core/qa/rules/set_values.hpp"
@@ -42,8 +43,7 @@ void check_file(const Subject& subject, const ContentFile& file, const Rule::Rep
     if (const auto set = set_value(mention)) {
       const auto limit =
           is_scorm2004(subject) ? most(of2004, set->element) : most(of12, set->element);
-      const auto length = static_cast<std::size_t>(std::count_if(
-          set->value.begin(), set->value.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+      const auto length = characters_in(set->value);
       if (length > limit)
         repeats.add(std::string(set->element), file.place(mention),
                     "as far as the script's text tells, it sets " + std::string(set->element) +

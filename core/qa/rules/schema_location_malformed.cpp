@@ -1,12 +1,11 @@
 #include <iterator>
 #include <sstream>
 
+#include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
-
-constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
 
 int words(std::string_view text) {
   std::istringstream in{std::string(text)};
@@ -16,7 +15,7 @@ int words(std::string_view text) {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.manifest.structure) return;
   each_element(subject, [&](const Element& element) {
-    const auto* location = element.attribute(instance, "schemaLocation");
+    const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     if (location != nullptr && words(*location) % 2 != 0)
       report(subject.manifest.structure->manifest, element.place,
              "the schemaLocation of <" + element.name + "> has " +

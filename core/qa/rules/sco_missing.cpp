@@ -11,10 +11,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_element(subject, [&](const Element& element) {
     if (element.name != "resource") return;
     if (first == nullptr) first = &element;
-    const auto type = std::find_if(
-        element.attributes.begin(), element.attributes.end(), [](const auto& attribute) {
-          return attribute.name == "scormType" || attribute.name == "scormtype";
-        });
+    const auto type =
+        std::find_if(element.attributes.begin(), element.attributes.end(), is_scorm_type);
     other = other || type == element.attributes.end() || collapse(type->value) != "asset";
   });
   if (first != nullptr && !other)

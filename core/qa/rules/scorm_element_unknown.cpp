@@ -14,12 +14,10 @@ bool is_known(const Element& element) {
 // The schemas let any element stand where others extend the standard, these as well.
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
-  std::set<std::pair<int, int>> told;
-  for (const auto& problem : subject.manifest.problems)
-    told.emplace(problem.place.line, problem.place.column);
+  std::set<Place> told;
+  for (const auto& problem : subject.manifest.problems) told.insert(problem.place);
   each_element(subject, [&](const Element& element) {
-    if (is_of_scorm(element.name_space) && !is_known(element) &&
-        !told.contains({element.place.line, element.place.column}))
+    if (is_of_scorm(element.name_space) && !is_known(element) && !told.contains(element.place))
       report_in_manifest(subject, report, element.place,
                          "SCORM has no <" + element.name + "> in this namespace");
   });

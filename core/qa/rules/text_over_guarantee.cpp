@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/characters.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
@@ -21,11 +22,6 @@ constexpr std::array guarantees{Guarantee{"title", "", 200},
                                 Guarantee{"resource", "type", 1000},
                                 Guarantee{"dependency", "identifierref", 2000}};
 
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 // The addresses, and what an xml:base around them makes of them.
 void check_addresses(const Subject& subject, const Rule::Reporter& report) {
   constexpr std::size_t most = 2000;
@@ -35,13 +31,13 @@ void check_addresses(const Subject& subject, const Rule::Reporter& report) {
                            " characters; LMSs have to keep only " + std::to_string(most));
   };
   const auto walk = [&](const auto& self, const Element& element, std::size_t around) -> void {
-    if (const auto* base = element.find(xml_namespace, "base")) {
-      const auto size = characters(base->value);
+    if (const auto* base = element.find(xmlns::xml, "base")) {
+      const auto size = characters_in(base->value);
       if (size > most) say(base->place, "the xml:base of <" + element.name + ">", size);
       around += size;
     }
     const auto* href = element.find("", "href");
-    const auto size = href == nullptr ? 0 : characters(href->value);
+    const auto size = href == nullptr ? 0 : characters_in(href->value);
     // What is too long by itself has been told.
     if (size > most)
       say(href->place, "the attribute href of <" + element.name + ">", size);
@@ -61,7 +57,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       if (element.name != name) continue;
       const auto* found = attribute.empty() ? nullptr : element.find("", attribute);
       if (found == nullptr && !attribute.empty()) continue;
-      const auto size = characters(found == nullptr ? element.text : found->value);
+      const auto size = characters_in(found == nullptr ? element.text : found->value);
       if (size > most)
         report_in_manifest(
             subject, report, found == nullptr ? element.place : found->place,
