@@ -249,17 +249,13 @@ ProviderCompletion completion(const Json& row) {
 }
 
 OfferedCourse offer(const Json& row) {
-  const auto is = [&](const char* name) {
-    const auto found = row.find(name);
-    return found != row.end() && found->get<bool>();
-  };
   return {.external_id = row.at("external_id").get<std::string>(),
           .title = text(row, "title"),
           .language = text(row, "language"),
           .version = text(row, "version"),
           .state = text(row, "state"),
-          .has_package = is("has_package"),
-          .launches = is("launches"),
+          .has_package = row.value("has_package", false),
+          .launches = row.value("launches", false),
           .json = row.dump(2)};
 }
 

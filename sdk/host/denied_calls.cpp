@@ -1,6 +1,5 @@
 #include "sdk/host/denied_calls.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -93,7 +92,7 @@ struct DeniedCalls::State {
   Descriptor stop{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
   std::function<void(const std::string&)> log;
   mutable std::mutex mutex;
-  std::vector<const char*> deeds;
+  std::vector<std::string_view> deeds;
 
   void listen() {
     if (!comes(witness)) return;
@@ -161,7 +160,7 @@ DeniedCalls::~DeniedCalls() {
 std::string DeniedCalls::sentence() const {
   const std::lock_guard lock(state_->mutex);
   std::string words;
-  for (const char* deed : state_->deeds)
+  for (const std::string_view deed : state_->deeds)
     words += (words.empty() ? "tried to " : " and to ") + std::string(deed);
   return words.empty() ? words : words + ", which no provider may";
 }

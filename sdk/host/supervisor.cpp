@@ -178,7 +178,6 @@ Supervisor::Ending Supervisor::one_life() {
     const std::lock_guard lock(mutex_);
     running_ = life;
     limited_.clear();
-    waits_ = life->courier.waits();
     life->memory_limit = life->process.memory_limit();
     health_.state = ProviderHealth::State::running;
     health_.sentence = life->sentence;
@@ -221,7 +220,7 @@ Supervisor::Loaded Supervisor::load(Life& life) {
   const auto greeted = greet(life.channel, start, deadline);
   const auto frame = greeted ? receive_while_loading(life, deadline)
                              : tl::expected<wire::Frame, Breach>(tl::unexpect, greeted.error());
-  heed(life.courier);
+  heed(life);
   if (!frame) {
     condemn(life, frame.error(), options_.load_deadline);
     return Loaded::failed;
@@ -343,9 +342,9 @@ void Supervisor::look_at_limits(Life& life) {
     add("used up the memory that it may have, " + std::to_string(options_.memory >> 20) + " MiB");
   if (const std::string denied = life.denied.sentence(); !denied.empty()) add(denied);
   const std::lock_guard lock(mutex_);
-  if (waits_ > 0)
+  if (life.waits > 0)
     add("asked for more than its " + std::to_string(config_.requests_per_second) +
-        " requests a second, and had to wait (times: " + std::to_string(waits_) + ")");
+        " requests a second, and had to wait (times: " + std::to_string(life.waits) + ")");
   if (!words.empty()) limited_ = "it " + words;
 }
 
@@ -496,7 +495,7 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
     life->doing = doing;
   }
   Answer<T> answer = ask(*life, ++life->requests);
-  heed(life->courier);
+  heed(*life);
   if (!answer) {
     const Error why = await_verdict(*life, answer.error());
     const std::lock_guard lock(mutex_);
@@ -511,11 +510,11 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
 }
 
 // What the partner last said of when it wants to be asked again.
-void Supervisor::heed(const http::Courier& courier) {
-  if (!courier.used()) return;
-  const auto wait = courier.asked_to_wait();
+void Supervisor::heed(Life& life) {
+  if (!life.courier.used()) return;
+  const auto wait = life.courier.asked_to_wait();
   const std::lock_guard lock(mutex_);
-  waits_ = courier.waits();
+  life.waits = life.courier.waits();
   health_.not_before = wait ? std::optional(options_.clock() + *wait) : std::nullopt;
 }
 

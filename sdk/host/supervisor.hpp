@@ -62,6 +62,7 @@ class Supervisor {
     std::optional<Error> verdict{};  // set when it has ended
     bool leaving = false;            // it was idle, and was told to
     std::uint64_t memory_limit = 0;  // bytes of address space; 0: none
+    std::uint64_t waits = 0;         // of its requests that came too fast; guarded by mutex_
   };
   struct Ending {
     Error why;
@@ -108,7 +109,7 @@ class Supervisor {
   template <class T, class Ask>
   Result<T> converse(const std::string& doing, const Ask& ask, Breaker breaker);
   void count(const Error* error);  // of a call; nullptr: it went well
-  void heed(const http::Courier& courier);
+  void heed(Life& life);
   Error await_verdict(Life& life, const Breach& breach);
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
@@ -128,7 +129,6 @@ class Supervisor {
   std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;
   std::string limited_;            // what the worker was kept from
-  std::uint64_t waits_ = 0;        // of its requests that came too fast
   std::shared_ptr<Life> running_;  // what callers may talk to
   bool stopping_ = false;
 

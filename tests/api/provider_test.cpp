@@ -18,6 +18,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
+template <class Holds>
+bool comes_true(const Holds& holds, std::chrono::seconds patience = 20s) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (!holds() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(20ms);
+  return holds();
+}
+
 // A drop folder with a package that no tool of ours made, and the configuration that names it.
 class Drop {
  public:
@@ -330,22 +337,20 @@ TEST(SickProviders, DelayNobodyElsesIngest) {
   const auto shown = [&] {
     return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
   };
-  const auto comes_true = [&](const auto& holds) {
-    const auto deadline = std::chrono::steady_clock::now() + 9s;
-    while (!holds(shown()) && std::chrono::steady_clock::now() < deadline)
-      std::this_thread::sleep_for(20ms);
-    return holds(shown());
-  };
-  ASSERT_TRUE(comes_true([](const Json& now) {
-    return now[0]["state"] == "running" && now[1]["state"] == "running" &&
-           now[2]["ingest"].is_object();
-  })) << shown();
+  ASSERT_TRUE(comes_true(
+      [&] {
+        const Json now = shown();
+        return now[0]["state"] == "running" && now[1]["state"] == "running" &&
+               now[2]["ingest"].is_object();
+      },
+      9s))
+      << shown();
   std::this_thread::sleep_for(1s);  // both have been asked by now
   scratch.write("drop/catalogue.json", R"([{"external_id": "1", "title": "One"},
                                            {"external_id": "2", "title": "Two"}])");
   std::filesystem::last_write_time(catalogue, std::filesystem::file_time_type::clock::now() + 1s);
   EXPECT_EQ(market.post("/api/v1/providers/well/ingest", "cura", "").status, 202);
-  ASSERT_TRUE(comes_true([](const Json& now) { return now[2]["courses"] == 2; })) << shown();
+  ASSERT_TRUE(comes_true([&] { return shown()[2]["courses"] == 2; }, 9s)) << shown();
   EXPECT_TRUE(shown()[0]["ingest"].is_null() && shown()[1]["ingest"].is_null())
       << "they were to be asleep still: " << shown();
 }
@@ -362,14 +367,15 @@ class Faults : public testing::Test {
   }
   // Of all that were configured, once each was taken.
   static Json taken(const Marketplace& market) {
-    const auto deadline = std::chrono::steady_clock::now() + 30s;
-    for (;;) {
-      const Json all = Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
-      const bool done = std::all_of(all.begin(), all.end(),
-                                    [](const Json& one) { return one["ingest"].is_object(); });
-      if (done || std::chrono::steady_clock::now() > deadline) return all;
-      std::this_thread::sleep_for(20ms);
-    }
+    Json all;
+    comes_true(
+        [&] {
+          all = Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
+          return std::all_of(all.begin(), all.end(),
+                             [](const Json& one) { return one["ingest"].is_object(); });
+        },
+        30s);
+    return all;
   }
 
  private:
@@ -449,10 +455,8 @@ TEST(WeakKernel, IsForTheOperatorToDecideUpon) {
   const auto shown = [&] {
     return Json::parse(market.get("/api/v1/providers", "cura").body)["providers"];
   };
-  const auto deadline = std::chrono::steady_clock::now() + 10s;
-  while ((shown()[0]["state"] != "running" || shown()[1]["state"] != "refused") &&
-         std::chrono::steady_clock::now() < deadline)
-    std::this_thread::sleep_for(20ms);
+  comes_true([&] { return shown()[0]["state"] == "running" && shown()[1]["state"] == "refused"; },
+             10s);
   EXPECT_EQ(shown()[0]["state"], "running") << shown();
   EXPECT_NE(shown()[0]["sentence"].get<std::string>().find("without Landlock"), std::string::npos);
   EXPECT_EQ(shown()[1]["sentence"],
@@ -512,13 +516,6 @@ class InterruptedProvider : public testing::Test {
   }
   void ask() const {
     EXPECT_EQ(market->post("/api/v1/providers/acme/ingest", "cura", "").status, 202);
-  }
-  template <class Holds>
-  static bool comes_true(const Holds& holds) {
-    const auto deadline = std::chrono::steady_clock::now() + 20s;
-    while (!holds() && std::chrono::steady_clock::now() < deadline)
-      std::this_thread::sleep_for(20ms);
-    return holds();
   }
   bool ends_with(const char* trouble) const {
     return comes_true([&] {

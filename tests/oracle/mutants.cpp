@@ -7,7 +7,6 @@
 // TABLE, the agreement by kind of mutation, is not what came out. With UPDATE=1 in the environment
 // it writes TABLE instead.
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,6 +16,7 @@
 #include "core/package/package.hpp"
 #include "core/qa/check.hpp"
 #include "core/qa/rule.hpp"
+#include "tests/case_runner/recorded.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace {
@@ -150,8 +150,7 @@ std::string table_of(const std::map<std::string, Agreement>& by_kind,
 }
 
 bool is_current(const fs::path& file, const std::string& text) {
-  if (std::getenv("UPDATE") != nullptr) std::ofstream(file) << text;
-  if (test::Scratch::read(file) == text) return true;
+  if (test::is_recorded(file, text)) return true;
   std::cout << file.string() << " should be (UPDATE=1 records it):\n" << text;
   return false;
 }

@@ -16,7 +16,6 @@
 // itself; each row has to be asked for, what fails there has to be an error here, and what
 // warns there none. PAGE lists it all; with UPDATE=1 in the environment it is written anew.
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -27,6 +26,7 @@
 #include "core/qa/check.hpp"
 #include "core/qa/rule.hpp"
 #include "tests/case_runner/case_file.hpp"
+#include "tests/case_runner/recorded.hpp"
 #include "tests/unit/scratch.hpp"
 
 namespace {
@@ -303,8 +303,7 @@ std::string page_of(const Table& table, const std::string& name, const std::vect
 }
 
 bool is_current(const fs::path& file, const std::string& text) {
-  if (std::getenv("UPDATE") != nullptr) std::ofstream(file) << text;
-  if (Scratch::read(file) == text) return true;
+  if (is_recorded(file, text)) return true;
   std::cout << file.string() << " is not current: UPDATE=1 records it\n";
   return false;
 }

@@ -1,13 +1,11 @@
 // target_corpus CORPUS TABLE: predicts for every zip of the corpus what every target will do to it,
 // and compares with the table. With UPDATE=1 in the environment it writes the table instead.
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "core/qa/target.hpp"
+#include "tests/case_runner/recorded.hpp"
 
 namespace {
 
@@ -53,12 +51,6 @@ std::string table_of(const std::filesystem::path& corpus) {
   return text;
 }
 
-std::string text_of(const char* path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -71,11 +63,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   const auto table = table_of(argv[1]);
-  if (std::getenv("UPDATE") != nullptr) {
-    std::ofstream(argv[2]) << table;
-    return 0;
-  }
-  if (table == text_of(argv[2])) return 0;
+  if (haat::test::is_recorded(argv[2], table)) return 0;
   std::cout << "the predictions are not those of " << argv[2] << ":\n" << table;
   return 1;
 }

@@ -1,5 +1,4 @@
 #include <malloc.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,6 +15,7 @@
 #include "tools/haat/commands.hpp"
 #include "tools/haat/help.hpp"
 #include "tools/haat/output.hpp"
+#include "tools/haat/progress.hpp"
 #include "tools/haat/syntax.hpp"
 #include "tools/haat/tidy_end.hpp"
 
@@ -114,11 +114,6 @@ bool wants_colour() {
   const char* no_colour = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   return !(no_colour && *no_colour) && !(term && std::strcmp(term, "dumb") == 0);
-}
-
-std::size_t columns_of(int terminal) {
-  winsize size{};
-  return ::ioctl(terminal, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 }  // namespace

@@ -1,25 +1,14 @@
 #include "tools/haat/outline.hpp"
 
-#include <array>
-#include <cstdio>
 #include <map>
 #include <ostream>
 
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
+#include "tools/haat/progress.hpp"
 
 namespace haat::cli {
 namespace {
-
-std::string size_of(std::uint64_t bytes) {
-  constexpr std::array units{"bytes", "kB", "MB", "GB"};
-  auto value = static_cast<double>(bytes);
-  std::size_t unit = 0;
-  for (; value >= 1000 && unit + 1 < units.size(); ++unit) value /= 1000;
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
-  return text.data();
-}
 
 std::string joined(const std::vector<std::string>& parts, const char* between) {
   std::string text;
@@ -176,7 +165,7 @@ void print(const Outline& outline, Io& io) {
                 each.identifier + (each.titles.empty() ? "" : "  " + each.titles.front().text));
   }
   print_row(io.out, "files",
-            std::to_string(outline.files) + " of " + size_of(outline.bytes) + " in all");
+            std::to_string(outline.files) + " of " + human_size(outline.bytes) + " in all");
   if (course) {
     Printer printer(*course, io);
     for (const auto& organization : course->organizations) printer.print(organization);

@@ -10,17 +10,21 @@
 #include <utility>
 
 namespace haat::cli {
+
+std::size_t columns_of(int terminal) {
+  winsize size{};
+  return ::ioctl(terminal, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 namespace {
 constexpr std::uint64_t widest = 30;
 constexpr std::uint64_t beside_the_bar = 36;  // the label, the percentage and the size
 
 // A line that wraps could not be taken back. 0: there is no room for a bar.
 std::uint64_t bar_width() {
-  winsize size{};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest;
-  return size.ws_col > beside_the_bar
-             ? std::min<std::uint64_t>(widest, size.ws_col - beside_the_bar)
-             : 0;
+  const std::size_t columns = columns_of(STDERR_FILENO);
+  if (columns == 0) return widest;
+  return columns > beside_the_bar ? std::min<std::uint64_t>(widest, columns - beside_the_bar) : 0;
 }
 constexpr std::chrono::milliseconds between_frames{80};
 }  // namespace

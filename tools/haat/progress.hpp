@@ -8,6 +8,8 @@
 
 namespace haat::cli {
 
+std::size_t columns_of(int terminal);  // 0: it is none, or does not say
+
 // One line on a terminal that shows how far a long job is; nothing at all in a pipe. Gone when the
 // job ends.
 //

@@ -58,18 +58,20 @@ void Table::paint(std::size_t column, const char* (*colour_of)(const std::string
 
 // `room` is what there is for all of them; 0: any. The widest gives way first.
 std::vector<std::size_t> Table::widths(std::size_t room) const {
-  std::vector<std::size_t> wide, narrow;
+  std::vector<std::size_t> wide;
   std::size_t all = 0;
   for (std::size_t i = 0; i < headings_.size(); ++i) {
     wide.push_back(columns(headings_[i]));
-    narrow.push_back(columns(headings_[i]));
-    for (const Row& row : rows_) {
-      wide[i] = std::max(wide[i], columns(row[i]));
-      narrow[i] = std::max(narrow[i], narrowest(row[i]));
-    }
+    for (const Row& row : rows_) wide[i] = std::max(wide[i], columns(row[i]));
     all += wide[i] + (i > 0 ? gap : 0);
   }
-  for (; room > 0 && all > room; --all) {
+  if (room == 0 || all <= room) return wide;
+  std::vector<std::size_t> narrow;
+  for (std::size_t i = 0; i < headings_.size(); ++i) {
+    narrow.push_back(columns(headings_[i]));
+    for (const Row& row : rows_) narrow[i] = std::max(narrow[i], narrowest(row[i]));
+  }
+  for (; all > room; --all) {
     std::size_t widest = wide.size();
     for (std::size_t i = 0; i < wide.size(); ++i)
       if (wide[i] > narrow[i] && (widest == wide.size() || wide[i] > wide[widest])) widest = i;

@@ -93,7 +93,7 @@ std::optional<Fault> Courier::await_turn(const Wait& wait) {
   const auto begins = pace_.take(now);
   if (begins <= now) return std::nullopt;
   ++waits_;
-  const std::string limit = std::to_string(pace_.per_second());
+  const std::string limit = std::to_string(terms_.requests_per_second);
   if (begins > wait.until)
     return Fault{HAAT_FAULT_SYSTEM, "it made " + limit + " requests within a second (limit " +
                                         limit + "), and its call has no time to wait for more"};

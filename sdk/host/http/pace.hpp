@@ -14,7 +14,6 @@ class Pace {
 
   // When the next one may begin, which it then does.
   Time take(Time now);
-  std::uint32_t per_second() const { return per_second_; }
 
  private:
   std::uint32_t per_second_;

@@ -11,12 +11,10 @@ struct ToldCall {
   const char* deed;  // "tried to ..."
 };
 
-inline constexpr const char* starts_a_process = "start a process";
-
 inline constexpr ToldCall told_calls[] = {
-    {SCMP_SYS(fork), starts_a_process},
-    {SCMP_SYS(vfork), starts_a_process},
-    {SCMP_SYS(clone), starts_a_process},  // unless it makes a thread
+    {SCMP_SYS(fork), "start a process"},
+    {SCMP_SYS(vfork), "start a process"},
+    {SCMP_SYS(clone), "start a process"},  // unless it makes a thread
     {SCMP_SYS(execve), "run a program"},
     {SCMP_SYS(execveat), "run a program"},
     {SCMP_SYS(socket), "open a connection of its own"},

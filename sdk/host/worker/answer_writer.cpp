@@ -4,6 +4,21 @@
 
 namespace haat {
 
+namespace {
+
+std::string_view view_of(const char* text) {
+  return text != nullptr ? text : "";
+}
+
+// What is wrong with it, as in "it ..."; empty: nothing.
+std::string trouble_of(std::string_view text, std::size_t limit) {
+  if (text.size() > limit)
+    return "has " + std::to_string(text.size()) + " bytes (limit " + std::to_string(limit) + ")";
+  return wire::is_text(text) ? "" : "is no UTF-8";
+}
+
+}  // namespace
+
 bool AnswerWriter::takes_more() {
   if (std::this_thread::get_id() != thread_) {
     refuse("it called the host from another thread");
@@ -27,16 +42,16 @@ std::string AnswerWriter::which(const char* name) const {
 }
 
 void AnswerWriter::field(const char* name, const char* value, std::size_t limit) {
-  const std::string_view text = value != nullptr ? value : "";
+  const std::string_view text = view_of(value);
+  if (const std::string trouble = trouble_of(text, limit); !trouble.empty())
+    return refuse(which(name) + " " + trouble);
+  put(text);
+}
+
+void AnswerWriter::put(std::string_view text) {
   bytes_ += text.size();
-  if (text.size() > limit) {
-    return refuse(which(name) + " has " + std::to_string(text.size()) + " bytes (limit " +
-                  std::to_string(limit) + ")");
-  }
-  if (bytes_ > HAAT_MAX_PAGE_BYTES) {
+  if (bytes_ > HAAT_MAX_PAGE_BYTES)
     return refuse("its page has more than " + std::to_string(HAAT_MAX_PAGE_BYTES) + " bytes");
-  }
-  if (!wire::is_text(text)) return refuse(which(name) + " is no UTF-8");
   payload_.text(text);
 }
 
@@ -68,17 +83,9 @@ constexpr CourseText course_texts[] = {
     {"licence", &haat_course::licence, HAAT_MAX_FIELD_BYTES},
 };
 
-std::string_view view_of(const char* text) {
-  return text != nullptr ? text : "";
-}
-
-// What is wrong with it, as in "it ..."; empty: nothing.
 std::string trouble_of(const CourseText& one, const haat_course& course) {
   const std::string_view text = view_of(course.*one.text);
-  if (text.size() > one.limit)
-    return "has " + std::to_string(text.size()) + " bytes (limit " + std::to_string(one.limit) +
-           ")";
-  if (!wire::is_text(text)) return "is no UTF-8";
+  if (std::string trouble = trouble_of(text, one.limit); !trouble.empty()) return trouble;
   const bool is_id = one.text == &haat_course::external_id;
   if (text.empty() && (is_id || one.text == &haat_course::title)) return "is empty";
   if (is_id && !wire::is_token(text)) return "has control characters";
@@ -97,16 +104,15 @@ void AnswerWriter::course(const haat_course& course) {
     const std::string_view id = view_of(course.external_id);
     const bool of_id = one.text == &haat_course::external_id;
     std::string reason = "it " + trouble;
-    if (of_id && !id.empty())
-      reason += ", and begins with " + wire::one_line(id.substr(0, shown_of_an_id), shown_of_an_id);
+    if (of_id && !id.empty()) reason += ", and begins with " + wire::one_line(id, shown_of_an_id);
     payload_.u32(wire::course_refused);
-    field("external_id", of_id ? "" : course.external_id, HAAT_MAX_ID_BYTES);
-    field("fault", one.name, HAAT_MAX_FIELD_BYTES);
-    field("reason", reason.c_str(), HAAT_MAX_FIELD_BYTES);
+    put(of_id ? std::string_view() : id);
+    put(one.name);
+    put(reason);
     return;
   }
   payload_.u32(wire::course_whole);
-  for (const CourseText& one : course_texts) field(one.name, course.*one.text, one.limit);
+  for (const CourseText& one : course_texts) put(view_of(course.*one.text));
   payload_.u32(course.has_package != 0 ? 1 : 0);
 }
 

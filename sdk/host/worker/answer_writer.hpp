@@ -46,6 +46,7 @@ class AnswerWriter {
 
  private:
   std::string which(const char* name) const;
+  void put(std::string_view text);  // which nothing is wrong with
 
   const char* noun_;
   const std::function<bool()>* stopped_ = nullptr;
