@@ -3,8 +3,8 @@
 #include <set>
 
 #include "core/ascii.hpp"
+#include "core/qa/rules/faulty_addresses.hpp"
 #include "core/qa/rules/leftovers.hpp"
-#include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {

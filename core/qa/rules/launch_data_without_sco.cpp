@@ -1,4 +1,5 @@
 #include "core/qa/rules/launch_data.hpp"
+#include "core/qa/rules/scos.hpp"
 
 namespace haat::rules {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/faulty_addresses.hpp"
 
 namespace haat::rules {
 namespace {

@@ -102,55 +102,6 @@ inline std::string collapsed_value(const Element& element, std::string_view name
   return value == nullptr ? std::string() : collapse(*value);
 }
 
-// Says whether a resource is a SCO or an asset, in the spelling of either version.
-inline bool is_scorm_type(const Element::Attribute& attribute) {
-  return attribute.name == "scormType" || attribute.name == "scormtype";
-}
-
-// Which resources launch a SCO.
-class Scos {
- public:
-  explicit Scos(const Subject& subject) {
-    each_element(subject, [&](const Element& element) {
-      if (element.name != "resource") return;
-      for (const auto& attribute : element.attributes)
-        if (is_scorm_type(attribute))
-          types_[collapsed_value(element, "identifier")].insert(collapse(attribute.value));
-    });
-  }
-  // A reference that dangles is none, and what is neither a SCO nor an asset may be meant to be
-  // either: they have rules of their own.
-  bool launches_asset(const std::string& identifierref) const {
-    const auto at = types_.find(identifierref);
-    return at != types_.end() && at->second == std::set<std::string>{"asset"};
-  }
-
- private:
-  std::map<std::string, std::set<std::string>> types_;
-};
-
-// The addresses in a manifest that mean no file: they themselves, or an xml:base on whichever
-// element around them, have a fault, which is told where it stands.
-class FaultyAddresses {
- public:
-  explicit FaultyAddresses(const Subject& subject) {
-    const auto walk = [&](const auto& self, const Element& element, bool lost) -> void {
-      const auto* base = element.find(xmlns::xml, "base");
-      lost = lost || (base != nullptr && (collapse(base->value).empty() ||
-                                          !base_fault(collapse(base->value)).empty()));
-      const auto* href = element.find("", "href");
-      if (href != nullptr && (lost || !address_fault(collapse(href->value)).empty()))
-        places_.insert(href->place);
-      for (const auto& child : element.children) self(self, child, lost);
-    };
-    if (subject.manifest.root) walk(walk, *subject.manifest.root, false);
-  }
-  bool contains(Place address) const { return places_.contains(address); }
-
- private:
-  std::set<Place> places_;
-};
-
 // For a rule that looks at a manifest's elements.
 inline void report_in_manifest(const Subject& subject, const Rule::Reporter& report, Place place,
                                const std::string& message) {

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/scos.hpp"
 
 namespace haat::rules {
 namespace {

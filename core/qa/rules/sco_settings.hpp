@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/qa/rules/decimal.hpp"
+#include "core/qa/rules/scos.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
