@@ -1,9 +1,11 @@
 // How a partner proves that a namespace is its own, with a real name server and a web server of the partner's.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import crypto from 'node:crypto';
 import dgram from 'node:dgram';
 import fs from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,17 +18,24 @@ const data = path.join(scratch, 'data');
 const token = {};
 let server, web, page, namePort, names, line;
 
-async function freeUdpPort() {
-  const socket = dgram.createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
+// Below those that the system gives out, so that nobody has it when the name server is started again; it answers over TCP, too.
+async function freePort() {
+  for (;;) {
+    const port = crypto.randomInt(10_000, 32_000);
+    const socket = dgram.createSocket('udp4'), listener = net.createServer();
+    try {
+      await Promise.all([once(socket.bind(port, '127.0.0.1'), 'listening'), once(listener.listen(port, '127.0.0.1'), 'listening')]);
+      return port;
+    } catch { /* somebody has it */ } finally {
+      socket.close(() => {});
+      listener.close();
+    }
+  }
 }
 
 // dnsmasq, which knows of these records and nothing else.
 async function nameServer(records) {
-  if (names) { names.kill('SIGKILL'); await once(names, 'exit'); }
+  if (names?.exitCode === null) { names.kill('SIGKILL'); await once(names, 'exit'); }
   names = undefined;
   if (!records) return;
   names = spawn('dnsmasq', ['--keep-in-foreground', '--conf-file=/dev/null', '--no-resolv', '--no-hosts', '--log-facility=-', '--pid-file=',
@@ -35,7 +44,10 @@ async function nameServer(records) {
   { stdio: ['ignore', 'ignore', 'pipe'] });
   names.stderr.setEncoding('utf8');
   let said = '';
-  while (!said.includes('started')) said += (await once(names.stderr, 'data'))[0];
+  names.stderr.on('data', (text) => { said += text; });
+  const ended = once(names, 'close').then(() => { throw new Error(`dnsmasq ended: ${said}`); });
+  while (!said.includes('started')) await Promise.race([once(names.stderr, 'data'), ended]);
+  ended.catch(() => {});
 }
 
 async function ask(who, method, target, body) {
@@ -51,7 +63,7 @@ const shown = async (partner) => (await ask(null, 'GET', `/api/v1/partners/${par
 before(async () => {
   web = http.createServer((request, response) => (page ?? ((_, r) => r.writeHead(404).end()))(request, response)).listen(0, '127.0.0.1');
   await once(web, 'listening');
-  namePort = await freeUdpPort();
+  namePort = await freePort();
   const policy = path.join(scratch, 'policy.json');
   fs.writeFileSync(policy, JSON.stringify({ namespaces: { proved: true, name_servers: [`127.0.0.1:${namePort}`], hosts: [`campus.localhost:${web.address().port}`] } }));
   server = await startServer(data, '--policy', policy);

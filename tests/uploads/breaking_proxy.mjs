@@ -15,9 +15,12 @@ export async function breakingProxy(fate) {
       const piece = bytes.subarray(0, Math.min(bytes.length, left));
       left -= piece.length;
       if (count) proxy.sent += piece.length;
-      if (!to.write(piece)) from.pause(), to.once('drain', () => from.resume());
+      from.pause();
+      const drained = to.write(piece) ? undefined : new Promise((done) => to.once('drain', done));
       if (left === 0 && !over) over = true, proxy.cuts++, setTimeout(cut, 5);
-      if (Number.isFinite(proxy.slow)) from.pause(), await sleep(1000 * piece.length / proxy.slow), from.resume();
+      if (Number.isFinite(proxy.slow)) await sleep(1000 * piece.length / proxy.slow);
+      await drained;
+      from.resume();
     });
     pass(client, upstream, true);
     pass(upstream, client, false);

@@ -150,10 +150,14 @@ test('haat publish gets a package through, whatever breaks on the way', async ()
   assert.deepEqual(fs.readdirSync(path.join(home, 'uploads')), [], 'nothing is left to be gone on with');
 });
 
-test('haat publish goes on when it was killed and is started again, and shows how far it is', async () => {
+test('haat publish goes on when it was killed and is started again, and shows how far it is', async (t) => {
   const bytes = packs('1.2.0');
   const whole = await breakingProxy(() => Infinity);
   const broken = proxy;
+  t.after(() => {
+    proxy = broken;
+    whole.close();
+  });
   proxy = whole;
   proxy.target = market.url;
   proxy.slow = 2 * megabyte; // a second of it may have to be sent again
@@ -168,8 +172,6 @@ test('haat publish goes on when it was killed and is started again, and shows ho
   assert.match(second.out, /Uploading \[=/);
   assert.ok(proxy.sent - sent < bytes.length - 4 * megabyte, `it sent ${proxy.sent - sent} of ${bytes.length} bytes again`);
   await onlySubmission('1.2.0', bytes);
-  proxy = broken;
-  whole.close();
 });
 
 test('haat publish does not wait for a server that is not there', async () => {
