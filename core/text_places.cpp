@@ -7,7 +7,7 @@
 namespace haat {
 namespace {
 
-constexpr std::size_t stretch = 1024;  // bytes
+constexpr std::size_t stretch = 128;  // bytes; asked for each tag and attribute of a page
 
 }  // namespace
 

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 
 #include "core/ascii.hpp"
 
@@ -75,10 +77,21 @@ bool is_control(UChar32 character) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  bool whole = true;
-  each_character(bytes,
-                 [&](UChar32 character, std::string_view) { whole = whole && character >= 0; });
-  return whole;
+  const auto length = static_cast<int32_t>(bytes.size());
+  for (int32_t at = 0; at < length;) {
+    std::uint64_t eight = 0;  // most of most texts is ASCII
+    if (length - at >= 8) {
+      std::memcpy(&eight, bytes.data() + at, 8);
+      if ((eight & 0x8080'8080'8080'8080) == 0) {
+        at += 8;
+        continue;
+      }
+    }
+    UChar32 character = 0;
+    U8_NEXT(bytes.data(), at, length, character);
+    if (character < 0) return false;
+  }
+  return true;
 }
 
 std::string printable(std::string_view name) {

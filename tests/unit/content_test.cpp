@@ -3,6 +3,7 @@
 #include "core/content/content_file.hpp"
 #include "core/content/pdf.hpp"
 #include "core/package/deflate.hpp"
+#include "core/package/entry_name.hpp"
 #include "core/qa/excerpt.hpp"
 #include "core/text_places.hpp"
 
@@ -10,6 +11,21 @@ namespace haat {
 namespace {
 
 const Limits limits;
+
+TEST(Utf8, IsToldWhereverTheCharacterStands) {
+  for (const std::string good : {"\xc3\xb6", "\xe0\xa4\x95", "\xf0\x9f\x98\x80"})
+    for (std::size_t before = 0; before < 20; ++before) {
+      const std::string text = std::string(before, 'a') + good + std::string(before, 'b');
+      EXPECT_TRUE(is_utf8(text)) << text;
+      for (std::size_t cut = 1; cut < good.size(); ++cut) {
+        EXPECT_FALSE(is_utf8(text.substr(0, before + cut))) << text;
+        EXPECT_FALSE(is_utf8(text.substr(before + cut))) << text << cut;
+      }
+    }
+  EXPECT_TRUE(is_utf8(""));
+  EXPECT_FALSE(is_utf8("surrogate \xed\xa0\x80"));
+  EXPECT_FALSE(is_utf8("overlong \xc0\xaf"));
+}
 
 TEST(TextPlaces, CountsLinesAndCharacters) {
   const std::string text = "one\nzw\xc3\xb6lf\r\n\nlast";
