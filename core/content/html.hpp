@@ -15,8 +15,8 @@ namespace haat {
 
 // A stretch of JavaScript: a file of its own, or what stands between <script> and </script>.
 struct Script {
-  std::string_view text;   // into the file's bytes
-  std::size_t offset = 0;  // in the file
+  std::string_view text;   // into the file's text
+  std::size_t offset = 0;  // in that
 };
 
 struct HtmlPage {

@@ -24,11 +24,11 @@ bool within(std::string_view part, std::string_view whole) {
          (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
 }
 
-// What it is read into points nowhere but into its bytes.
+// What it is read into points nowhere but into its text.
 void read(const ContentFile& file) {
   for (const auto& script : file.scripts()) {
-    expect(within(script.text, file.bytes()));
-    expect(script.offset + script.text.size() <= file.bytes().size());
+    expect(within(script.text, file.text()));
+    expect(script.offset + script.text.size() <= file.text().size());
   }
   for (const auto& link : file.links()) (void)file.places().line(link.place.line);
   for (const auto& mention : file.mentions()) {

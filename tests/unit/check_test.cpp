@@ -40,11 +40,35 @@ TEST(Check, finds_the_same_on_any_number_of_threads) {
 
 TEST(Check, finds_the_same_in_packages_by_others_that_are_damaged_or_not) {
   const auto corpus = fs::path(HAAT_SHARED) / "corpus";
-  if (!fs::exists(corpus)) GTEST_SKIP() << "there are none";
+  ASSERT_TRUE(fs::exists(corpus)) << corpus << " is missing";
   for (const auto& file : fs::recursive_directory_iterator(corpus)) {
     if (!file.is_regular_file() || file.file_size() > 1 << 20) continue;
     if (const auto package = open_package(file.path())) expect_same_on_any_threads(*package);
   }
+}
+
+// In little-endian UTF-16, with its mark.
+std::string utf16(std::string_view ascii) {
+  std::string bytes = "\xff\xfe";
+  for (const char c : ascii) bytes += {c, '\0'};
+  return bytes;
+}
+
+TEST(Check, reads_a_text_in_utf_16_as_one_and_counts_its_lines) {
+  const Scratch scratch;
+  scratch.write("content/keys.js", utf16("// ours\nconst key = '-----BEGIN PRIVATE "
+                                         "KEY-----';"));
+  scratch.write("content/index.html", utf16("<!doctype html><title>x</title>"));
+  const auto package = open_package(scratch / "content").value();
+  const auto report = check_package(package, Dictionary::demonstration(), Profile::practical());
+  ASSERT_TRUE(report);
+  Place place;
+  for (const auto& finding : report->findings) {
+    EXPECT_NE(finding.rule, "page-encoding-unknown");
+    if (finding.rule == "secret-inside") place = {finding.line, finding.column};
+  }
+  EXPECT_EQ(place.line, 2);
+  EXPECT_EQ(place.column, 14);
 }
 
 TEST(Check, tells_nobody_where_the_package_lies) {

@@ -38,9 +38,10 @@ TEST(Fix, is_named_as_a_rule) {
 }
 
 TEST(Fix, breaks_nothing_in_packages_by_others_and_is_done_at_once) {
-  if (!fs::exists(fs::path(HAAT_SHARED) / "corpus")) GTEST_SKIP() << "there are none";
+  const auto corpus = fs::path(HAAT_SHARED) / "corpus";
+  ASSERT_TRUE(fs::exists(corpus)) << corpus << " is missing";
   int changed = 0;
-  for (const auto& file : fs::recursive_directory_iterator(fs::path(HAAT_SHARED) / "corpus")) {
+  for (const auto& file : fs::recursive_directory_iterator(corpus)) {
     if (file.path().extension() != ".zip" || file.file_size() > 4 << 20) continue;
     auto opened = open_package(file.path());
     if (!opened || !unmendable(*opened).empty()) continue;

@@ -1,13 +1,12 @@
 #include "core/package/entry_name.hpp"
 #include "core/qa/rules/page_reading.hpp"
+#include "core/text_encoding.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
-  if (file.page() == nullptr || is_utf8(file.bytes())) return;
-  const auto bytes = file.bytes();
-  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) return;
+  if (file.page() == nullptr || is_marked_utf16(file.bytes()) || is_utf8(file.bytes())) return;
   bool said = false;
   each_page_element(file, [&](const Element& element) {
     if (element.name == "meta")

@@ -31,7 +31,7 @@ bool follows(std::string_view text, std::size_t at, std::size_t length) {
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
   if (!is_text(file.kind()) && file.kind() != FileKind::other) return;
-  const auto text = file.bytes();
+  const auto text = file.text();
   if (const auto at = text.find("-----BEGIN ");
       at != std::string_view::npos &&
       text.substr(at, 64).find("PRIVATE KEY-----") != std::string_view::npos)
