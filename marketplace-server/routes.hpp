@@ -39,5 +39,6 @@ Endpoint create_scan, list_scans, find_scan;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;
 Endpoint show_tuf_metadata, download_tuf_target;
+Endpoint open_console, show_console;
 
 }  // namespace haat::server

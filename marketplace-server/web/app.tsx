@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { ask, Problem } from './api.ts';
+import { findPage, pages } from './pages.ts';
+import { SignIn } from './parts/sign_in.tsx';
+import { Trouble } from './parts/trouble.tsx';
+import { addressOf, mayLeave, place } from './place.ts';
+import { account, type Account, begin, end, ended, heldToken } from './session.ts';
+import { language, languages, type Language, say, sayOf, speak } from './words.ts';
+
+function LanguageSwitch() {
+  return (
+    <div class="switch" role="group" aria-label={say('language')}>
+      {(Object.keys(languages) as Language[]).map((tag) => (
+        <button type="button" lang={tag} aria-pressed={language.value === tag} onClick={() => speak(tag)}>{languages[tag]}</button>
+      ))}
+    </div>
+  );
+}
+
+function Top() {
+  const here = findPage(place.value)?.page;
+  const signOut = () => {
+    if (mayLeave()) end(false);
+  };
+  return (
+    <header class="top">
+      <a class="brand" href={addressOf('')}><img src="./icon.svg" alt="" width="28" height="28" /><span lang="hi">हाट</span> {say('console')}</a>
+      {account.value && (
+        <nav aria-label={say('pages')}>
+          {pages.filter((page) => page.menu).map((page) => (
+            <a href={addressOf(page.path)} aria-current={page === here ? 'page' : undefined}>{say(page.title)}</a>
+          ))}
+        </nav>
+      )}
+      <div class="tools">
+        <LanguageSwitch />
+        {account.value && (
+          <>
+            <span class="who">{account.value.name} <span class="soft">{sayOf('role', account.value.role)}</span></span>
+            <button type="button" class="plain" onClick={signOut}>{say('sign_out')}</button>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+// Another page begins at its heading, also for whoever hears it.
+function Content() {
+  const main = useRef<HTMLElement>(null);
+  const opened = useRef(place.value);
+  const found = findPage(place.value);
+  useEffect(() => {
+    document.title = `${found?.id || say(found?.page.title ?? 'page_unknown')} – ${say('console')}`;
+    if (opened.current === place.value) return;
+    opened.current = place.value;
+    main.current?.querySelector('h1')?.focus();
+  });
+  return (
+    <main id="content" ref={main}>
+      {found ? <found.page.Show key={place.value} id={found.id} /> : <h1 tabIndex={-1}>{say('page_unknown')}</h1>}
+    </main>
+  );
+}
+
+// A tab that was loaded anew has its token still; whose it is, the server says.
+function useHeldSession(): Problem | undefined {
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() => {
+    if (!heldToken() || account.value) return;
+    ask<Account>('GET', 'me').then(({ value }) => begin(heldToken(), value), setProblem);
+  }, []);
+  return problem;
+}
+
+export function App() {
+  const problem = useHeldSession();
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+  }, [language.value]);
+  const who = account.value;
+  const asks = !who || ended.value;
+  const waits = asks && Boolean(heldToken());
+  return (
+    <>
+      <a class="skip" href="#content" onClick={(event) => {
+        event.preventDefault();
+        document.querySelector('h1')?.focus();
+      }}>{say('skip')}</a>
+      <Top />
+      {asks && !waits && <SignIn />}
+      {waits && problem && <main><Trouble problem={problem} /></main>}
+      {who && <div hidden={asks}><Content key={who.name} /></div>}
+    </>
+  );
+}
