@@ -29,7 +29,7 @@ function Top() {
       {account.value && (
         <nav aria-label={say('pages')}>
           {pages.filter((page) => page.menu).map((page) => (
-            <a href={addressOf(page.path)} aria-current={page === here ? 'page' : undefined}>{say(page.title)}</a>
+            <a href={addressOf(page.path)} aria-current={page === here ? 'page' : here?.path.startsWith(page.path) ? 'true' : undefined}>{say(page.title)}</a>
           ))}
         </nav>
       )}
@@ -58,7 +58,7 @@ function Content() {
     main.current?.querySelector('h1')?.focus();
   });
   return (
-    <main id="content" ref={main}>
+    <main ref={main}>
       {found ? <found.page.Show key={place.value} id={found.id} /> : <h1 tabIndex={-1}>{say('page_unknown')}</h1>}
     </main>
   );
@@ -89,9 +89,11 @@ export function App() {
         document.querySelector('h1')?.focus();
       }}>{say('skip')}</a>
       <Top />
-      {asks && !waits && <SignIn />}
-      {waits && problem && <main><Trouble problem={problem} /></main>}
-      {who && <div hidden={asks}><Content key={who.name} /></div>}
+      <div id="content" tabIndex={-1}>
+        {asks && !waits && <SignIn />}
+        {waits && problem && <main><Trouble problem={problem} /></main>}
+        {who && <div hidden={asks}><Content key={who.name} /></div>}
+      </div>
     </>
   );
 }

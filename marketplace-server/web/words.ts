@@ -41,5 +41,6 @@ export const sayNumber = (number: number) => new Intl.NumberFormat(locale()).for
 export const sayTime = (date: Date) => new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(date);
 export const sayMoment = (date: Date) => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(date);
 
-// The API's sentences are made to stand behind others: without a capital letter and without a full stop.
-export const sentence = (text: string) => text && text[0]!.toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+// The API's sentences are made to stand behind others: without a capital letter and without a full stop. A name stays as it is.
+export const sentence = (text: string) =>
+  text.replace(/^[a-z]+(?=[ ,])/, (word) => word[0]!.toUpperCase() + word.slice(1)) + (/[.!?]$/.test(text) ? '' : '.');

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 
 import { ask, pathOf, Problem } from '../api.ts';
 import { ApiWords } from '../parts/api_words.tsx';
+import { Identity } from '../parts/identity.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ProviderSettings } from '../parts/provider_settings.tsx';
 import { State } from '../parts/state.tsx';
@@ -95,7 +96,7 @@ function Show({ id }: { id: string }) {
     <>
       <p class="back"><a href={addressOf('/providers')}>← {say('all_providers')}</a></p>
       <div class="head">
-        <div><h1 tabIndex={-1}>{one?.name || id}</h1>{one && <p class="soft">{id}{one.version && ` · ${one.version}`}</p>}</div>
+        <div><h1 tabIndex={-1}>{one?.name || id}</h1>{one && <Identity one={one} />}</div>
         <Told {...told} />
       </div>
       {unknown && <Trouble problem={new Problem(404, 'provider-unknown', '')} />}

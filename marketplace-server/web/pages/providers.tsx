@@ -1,4 +1,5 @@
 import { ApiWords } from '../parts/api_words.tsx';
+import { Identity } from '../parts/identity.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { State } from '../parts/state.tsx';
 import { Told } from '../parts/told.tsx';
@@ -15,7 +16,7 @@ function Row({ one }: { one: ProviderState }) {
     <tr role="row">
       <th role="rowheader" scope="row">
         <a href={addressOf('/providers/{id}', one.id)}>{one.name || one.id}</a>
-        <span class="soft">{one.id}{one.version && ` · ${one.version}`}</span>
+        <Identity one={one} />
       </th>
       <td role="cell" data-column={say('state')}><State kind="state" name={one.state} /><ApiWords text={one.sentence} /></td>
       <td role="cell" data-column={say('partner')}>
@@ -39,7 +40,7 @@ function Show() {
       {list && list.length > 0 && (
         <table role="table" class="card cards">
           <thead role="rowgroup">
-            <tr role="row">{columns.map((word) => <th role="columnheader" scope="col" class={word}>{say(word)}</th>)}</tr>
+            <tr role="row">{columns.map((word) => <th role="columnheader" scope="col" class={`of-${word}`}>{say(word)}</th>)}</tr>
           </thead>
           <tbody role="rowgroup">{list.map((one) => <Row key={one.id} one={one} />)}</tbody>
         </table>

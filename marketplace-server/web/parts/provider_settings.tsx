@@ -112,7 +112,7 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
       await again();
     } catch (why) {
       const refusal = why as Problem;
-      if (refusal.status === 412) setNewer(await load(id));
+      if (refusal.code === 'provider-settings-changed') setNewer(await load(id));
       else if (refusal.status === 400 || refusal.status === 422) {
         setTold(faultsOf(refusal));
         setRefused((last) => last + 1);

@@ -1,17 +1,22 @@
+import { useState } from 'preact/hooks';
+
 import { say } from '../words.ts';
 import { Field, type FieldProps, useForm } from './field.tsx';
 import { JsonField } from './json_field.tsx';
 import { FaultLine, Help, Required, useTies } from './labelled.tsx';
-import { type Draft, idOf, isObject, type Json, resolve, type Schema, Unreadable } from './schema.ts';
+import { type Draft, idOf, isObject, type Json, resolve, Unreadable } from './schema.ts';
 import { SecretField } from './secret_field.tsx';
 
 type Members = { [name: string]: Json };
 
 // What the schema does not name. Where it allows that, there is a place for it; where it is there in spite of it, it is shown.
 function Further({ field, members, change }: { field: FieldProps; members: Members; change: (members: Members) => void }) {
-  const named = field.schema.properties!;
+  const { secrets } = useForm();
+  const named = { ...field.schema.properties, ...(field.path.length === 0 && Object.fromEntries(secrets.map((name) => [name, true]))) };
   const further = Object.fromEntries(Object.entries(members).filter(([name]) => !Object.hasOwn(named, name)));
   const some = Object.keys(further).length > 0;
+  const title = say(Object.keys(named).length > 0 ? 'further' : 'settings');
+  const [open] = useState(some || field.schema.properties === undefined);
   if (!some && field.schema.additionalProperties === false) return null;
   const kept = Object.fromEntries(Object.entries(members).filter(([name]) => Object.hasOwn(named, name)));
   const within = (name: string) => !Object.hasOwn(named, name);
@@ -22,9 +27,9 @@ function Further({ field, members, change }: { field: FieldProps; members: Membe
     return isObject(value) ? value : { '': (value instanceof Unreadable ? value : new Unreadable(JSON.stringify(value))) as unknown as Json };
   };
   return (
-    <details class="further" open={some}>
-      <summary>{say('further')}</summary>
-      <JsonField schema={{}} path={field.path} id={`${idOf(field.path)}.further`} label={say('further')} required={false}
+    <details class="further" open={open}>
+      <summary>{title}</summary>
+      <JsonField schema={{}} path={field.path} id={`${idOf(field.path)}.further`} label={title} required={false}
         value={waits instanceof Unreadable ? waits : some ? further : undefined} within={within}
         onChange={(value) => change({ ...kept, ...taken(value) })} />
     </details>
@@ -40,14 +45,19 @@ export function Members({ field }: { field: FieldProps }) {
     const { [name]: _, ...others } = members;
     change(value === undefined ? others : { ...others, [name]: value as Json });
   };
+  const kept = path.length === 0 ? secrets : [];
+  const named: Record<string, unknown> = schema.properties ?? {};
+  // The server also keeps back what the schema does not describe: that may be a secret, too.
+  const names = [...Object.keys(named), ...kept.filter((name) => !Object.hasOwn(named, name))];
   return (
     <>
-      {Object.entries(schema.properties as Record<string, Schema>).map(([name, member]) => {
+      {names.map((name) => {
         const own = {
-          schema: resolve(member, root), path: [...path, name], label: name, required: Boolean(schema.required?.includes(name)),
+          schema: resolve(named[name], root), path: [...path, name], label: name, required: Boolean(schema.required?.includes(name)),
           value: members[name], onChange: set(name),
         };
-        return path.length === 0 && own.schema.writeOnly ? <SecretField key={name} {...own} kept={secrets.includes(name)} /> : <Field key={name} {...own} />;
+        const secret = kept.includes(name) || (path.length === 0 && own.schema.writeOnly);
+        return secret ? <SecretField key={name} {...own} kept={kept.includes(name)} /> : <Field key={name} {...own} />;
       })}
       <Further field={field} members={members} change={change} />
     </>

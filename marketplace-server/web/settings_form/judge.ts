@@ -71,20 +71,20 @@ function unreadable(draft: Draft, path: Path = []): Fault[] {
 function withKept(settings: { [name: string]: Json }, schema: Schema, secrets: string[]): [Json, Schema] {
   const full = { ...settings };
   const properties = { ...schema.properties };
-  for (const name of secrets)
-    if (!(name in full)) {
-      full[name] = '';
-      properties[name] = true;
-    }
-  for (const [name, value] of Object.entries(settings))
-    if (value === null && isObject(properties[name]) && (properties[name] as Schema).writeOnly) delete full[name]; // to be taken away
+  for (const name of secrets) {
+    if (full[name] === null) delete full[name]; // it is to be taken away
+    if (name in settings) continue;
+    full[name] = '';
+    properties[name] = true;
+  }
   return [full, { ...schema, properties }];
 }
 
 export function judge(draft: Draft, schema: Schema, secrets: string[]): Fault[] {
   const unread = unreadable(draft);
   if (unread.length > 0) return unread;
-  const [settings, judged] = isObject(draft) ? withKept(draft, schema, secrets) : [draft as Json, schema];
+  const root = resolve(schema, schema);
+  const [settings, judged] = isObject(draft) ? withKept(draft, root, secrets) : [(draft ?? {}) as Json, root];
   let units: OutputUnit[];
   try {
     const validator = new Validator(judged, String(schema.$schema).includes('draft-07') ? '7' : '2020-12', false);
@@ -96,6 +96,8 @@ export function judge(draft: Draft, schema: Schema, secrets: string[]): Fault[] 
   const faults = units
     .filter(({ keyword, keywordLocation }) => !containers.has(keyword) && !several.some((way) => keywordLocation.startsWith(way)))
     .flatMap((unit) => faultsOf(unit, settings, judged));
-  // One sentence a place is enough.
-  return faults.filter((fault, i) => faults.findIndex((other) => String(other.path) === String(fault.path)) === i);
+  // One sentence a place is enough; they stand as the fields do.
+  const order = Object.keys(judged.properties ?? {});
+  return faults.filter((fault, i) => faults.findIndex((other) => String(other.path) === String(fault.path)) === i)
+    .sort((a, b) => order.indexOf(String(a.path[0])) - order.indexOf(String(b.path[0])));
 }

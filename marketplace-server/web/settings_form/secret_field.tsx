@@ -10,7 +10,8 @@ export function SecretField(field: FieldProps & { kept: boolean }) {
   const ties = useTies(field);
   const { schema, value, kept, onChange } = field;
   const label = titleOf(schema, field.label);
-  const [replacing, setReplacing] = useState(value !== undefined && value !== null);
+  const [asked, setReplacing] = useState(false);
+  const replacing = asked || (value !== undefined && value !== null);
   const box = useRef<HTMLDivElement>(null);
   const moved = useRef(false); // the button that was pressed is gone; the next takes the focus
   useEffect(() => {

@@ -4,8 +4,7 @@ import { say } from '../words.ts';
 import { FormContext } from './field.tsx';
 import { Members } from './group_field.tsx';
 import type { Fault } from './judge.ts';
-import { JsonField } from './json_field.tsx';
-import { type Draft, idOf, isObject, kindOf, type Path, resolve, type Schema, titleOf } from './schema.ts';
+import { type Draft, idOf, type Path, resolve, type Schema, titleOf } from './schema.ts';
 
 // The field that shows a place: its own, or that of the nearest around it.
 function ownerOf(path: Path): HTMLElement | null {
@@ -60,7 +59,7 @@ export function SettingsForm({ schema, secrets, draft, faults, refused, onChange
           <Faults faults={faults} root={schema} />
         </div>
       )}
-      {kindOf(root) === 'group' && isObject(draft) ? <Members field={field} /> : <JsonField {...field} />}
+      <Members field={field} />
     </FormContext.Provider>
   );
 }

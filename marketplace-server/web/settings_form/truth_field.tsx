@@ -24,7 +24,7 @@ export function TruthField(field: FieldProps) {
           onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
         <label for={ties.id}>{label} <Required when={field.required} /></label>
       </div>
-      <Help id={ties.id} schema={schema} />
+      <Help id={ties.id} schema={{ description: schema.description }} />
       <FaultLine {...ties} />
     </div>
   );

@@ -35,7 +35,6 @@ export const en = {
   completions: 'Completions',
   restarts: 'Restarts',
   since: 'Since',
-  version: 'Version',
   state_starting: 'starting',
   state_running: 'running',
   state_restarting: 'restarting',

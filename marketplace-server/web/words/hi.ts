@@ -37,7 +37,6 @@ export const hi: Record<keyof typeof en, string> = {
   completions: 'पूर्णताएँ',
   restarts: 'पुनः आरंभ',
   since: 'कब से',
-  version: 'संस्करण',
   state_starting: 'शुरू हो रहा है',
   state_running: 'चल रहा है',
   state_restarting: 'फिर से शुरू हो रहा है',
