@@ -53,10 +53,10 @@ function at(location: string, root: Schema): [rule: unknown, within: Schema] {
 function faultsOf(unit: OutputUnit, settings: Json, root: Schema): Fault[] {
   const path = pathOf(decodeURIComponent(unit.instanceLocation.slice(1)));
   const [rule, within] = at(unit.keywordLocation, root);
-  if (unit.keyword === 'required') {
-    const holder = path.reduce<any>((value, name) => value?.[name], settings) ?? {};
-    return (rule as string[]).filter((name) => !(name in holder)).map((name) => ({ path: [...path, name], says: () => say('fault_required') }));
-  }
+  const value = path.reduce<any>((holder, name) => holder?.[name], settings);
+  if (unit.keyword === 'required')
+    return (rule as string[]).filter((name) => !Object.hasOwn(value, name)).map((name) => ({ path: [...path, name], says: () => say('fault_required') }));
+  if (value === '') return [{ path, says: () => say('fault_empty') }];
   const said = rule === undefined && unit.keyword !== 'false' ? undefined : words[unit.keyword];
   return [said ? { path, says: () => said(rule, within) } : { path, says: () => unit.error, foreign: true }];
 }

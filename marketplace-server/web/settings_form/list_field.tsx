@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../words.ts';
 import { Field, type FieldProps, useForm } from './field.tsx';
 import { FaultLine, Help, Required, useTies } from './labelled.tsx';
-import { choicesOf, type Draft, idOf, type Json, kindOf, resolve, type Schema } from './schema.ts';
+import { choicesOf, type Draft, idOf, type Json, kindOf, resolve, type Schema, titleOf } from './schema.ts';
 
 function blank(schema: Schema): Json {
   switch (kindOf(schema)) {
@@ -22,7 +22,9 @@ export function ListField(field: FieldProps) {
   const add = useRef<HTMLButtonElement>(null);
   const next = useRef<string | null>(null); // where the focus goes, once it is there
   const items = (field.value ?? []) as Json[];
-  const empty = blank(resolve(field.schema.items, root));
+  const itemSchema = resolve(field.schema.items, root);
+  const empty = blank(itemSchema);
+  const nameOf = (i: number) => say('item', { of: titleOf(itemSchema, field.label), n: i + 1 });
   const change = (to: Draft[]) => field.onChange(to.length > 0 || field.required ? (to as Json[]) : undefined);
   useEffect(() => {
     if (next.current === null) return;
@@ -37,9 +39,9 @@ export function ListField(field: FieldProps) {
         <ol>
           {items.map((item, i) => (
             <li key={i}>
-              <Field schema={field.schema.items} path={[...field.path, i]} label={say('item', { of: field.label, n: i + 1 })} required
+              <Field schema={{ ...itemSchema, title: nameOf(i) }} path={[...field.path, i]} label="" required
                 value={item} onChange={(value) => change(items.map((one, k) => (k === i ? value ?? empty : one) as Draft))} />
-              <button type="button" class="plain small" aria-label={say('remove_item', { of: field.label, n: i + 1 })}
+              <button type="button" class="plain small" aria-label={say('remove_of', { of: nameOf(i) })}
                 onClick={() => {
                   next.current = '';
                   change(items.filter((_, k) => k !== i));

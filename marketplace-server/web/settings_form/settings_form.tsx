@@ -16,8 +16,9 @@ function ownerOf(path: Path): HTMLElement | null {
 function nameOf(path: Path, root: Schema): string {
   let schema = root;
   const names = path.map((name) => {
-    schema = resolve(typeof name === 'string' ? schema.properties?.[name] : schema.items, root);
-    return titleOf(schema, typeof name === 'number' ? String(name + 1) : name);
+    const inList = schema.items !== undefined;
+    schema = resolve(inList ? schema.items : schema.properties?.[name], root);
+    return inList ? Number(name) + 1 : titleOf(schema, String(name));
   });
   return names.join(' › ');
 }

@@ -86,7 +86,6 @@ export const en = {
   add: 'Add',
   add_to: 'Add to {of}',
   remove: 'Remove',
-  remove_item: 'Remove {of} {n}',
   further: 'Further settings',
   as_json: '{of} (JSON)',
   secret_set: 'A value is set',

@@ -88,7 +88,6 @@ export const hi: Record<keyof typeof en, string> = {
   add: 'जोड़ें',
   add_to: '{of} में जोड़ें',
   remove: 'हटाएँ',
-  remove_item: '{of} {n} हटाएँ',
   further: 'अन्य सेटिंग्स',
   as_json: '{of} (JSON)',
   secret_set: 'मान निर्धारित है',
