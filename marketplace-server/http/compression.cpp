@@ -17,9 +17,8 @@ constexpr int level = 4;                // most of what the highest gives, at a 
 
 bool is_text(const std::string& type) {
   constexpr std::array<std::string_view, 5> texts{"json", "xml", "html", "javascript", "css"};
-  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) {
-    return type.find(text) != std::string::npos;
-  });
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](std::string_view text) { return type.find(text) != std::string::npos; });
 }
 
 // "q=0" and its longer forms: not wanted at all.

@@ -46,19 +46,19 @@ function Top() {
   );
 }
 
-// Another page begins at its heading, also for whoever hears it.
-function Content() {
+// A page begins at its heading, also for whoever hears it.
+function Content({ hidden }: { hidden: boolean }) {
   const main = useRef<HTMLElement>(null);
-  const opened = useRef(place.value);
   const found = findPage(place.value);
+  const title = found?.id || say(found?.page.title ?? 'page_unknown');
   useEffect(() => {
-    document.title = `${found?.id || say(found?.page.title ?? 'page_unknown')} – ${say('console')}`;
-    if (opened.current === place.value) return;
-    opened.current = place.value;
-    main.current?.querySelector('h1')?.focus();
-  });
+    if (!hidden) document.title = `${title} – ${say('console')}`;
+  }, [hidden, title, language.value]);
+  useEffect(() => {
+    if (!hidden) main.current?.querySelector('h1')?.focus();
+  }, [hidden, place.value]);
   return (
-    <main ref={main}>
+    <main ref={main} hidden={hidden}>
       {found ? <found.page.Show key={place.value} id={found.id} /> : <h1 tabIndex={-1}>{say('page_unknown')}</h1>}
     </main>
   );
@@ -92,7 +92,7 @@ export function App() {
       <div id="content" tabIndex={-1}>
         {asks && !waits && <SignIn />}
         {waits && problem && <main><Trouble problem={problem} /></main>}
-        {who && <div hidden={asks}><Content key={who.name} /></div>}
+        {who && <Content key={who.name} hidden={asks} />}
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 import { ask, Problem } from './api.ts';
+import { ended } from './session.ts';
 
 export interface Refreshed<T> {
   value?: T;
@@ -27,7 +28,7 @@ export function useRefreshed<T>(path: string): Refreshed<T> {
   }, [path]);
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === 'visible') void again();
+      if (document.visibilityState === 'visible' && !ended.value) void again();
     };
     look();
     const clock = setInterval(look, every);

@@ -18,12 +18,12 @@ class Console : public testing::Test {
 };
 
 TEST_F(Console, IsPagesThatRunNothingButTheirOwnScript) {
-  for (const auto& [file, type] : std::map<std::string, std::string>{
-           {"", "text/html; charset=utf-8"},
-           {"index.html", "text/html; charset=utf-8"},
-           {"console.js", "text/javascript; charset=utf-8"},
-           {"console.css", "text/css; charset=utf-8"},
-           {"icon.svg", "image/svg+xml"}}) {
+  for (const auto& [file, type] :
+       std::map<std::string, std::string>{{"", "text/html; charset=utf-8"},
+                                          {"index.html", "text/html; charset=utf-8"},
+                                          {"console.js", "text/javascript; charset=utf-8"},
+                                          {"console.css", "text/css; charset=utf-8"},
+                                          {"icon.svg", "image/svg+xml"}}) {
     const Answer answer = ask("/console/" + file);
     EXPECT_EQ(answer.status, 200) << file;
     EXPECT_EQ(answer.header("Content-Type"), type);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Problem } from '../api.ts';
 import { unsaved } from '../place.ts';
 import { account, type Account, begin, ended } from '../session.ts';
-import { say } from '../words.ts';
+import { language, say } from '../words.ts';
 import { Trouble } from './trouble.tsx';
 
 // What no header can carry is no token either.
@@ -23,8 +23,8 @@ export function SignIn() {
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     document.title = `${say('sign_in')} – ${say('console')}`;
-    field.current?.focus();
-  }, []);
+  }, [language.value]);
+  useEffect(() => field.current?.focus(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
