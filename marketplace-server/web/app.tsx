@@ -86,7 +86,7 @@ export function App() {
     <>
       <a class="skip" href="#content" onClick={(event) => {
         event.preventDefault();
-        document.querySelector('h1')?.focus();
+        document.querySelector<HTMLElement>('main:not([hidden]) h1')?.focus();
       }}>{say('skip')}</a>
       <Top />
       <div id="content" tabIndex={-1}>
