@@ -392,6 +392,15 @@ constexpr Route table[] = {
     {"GET", "/api/v1/providers/{id}/settings-schema", staff | reviewer | auditor,
      show_settings_schema, "show_settings_schema",
      "The JSON Schema of a provider's settings; secrets are writeOnly"},
+    {"GET", "/api/v1/providers/{id}/settings", admin | auditor, show_settings, "show_settings",
+     "A provider's settings but for its secrets, of which it says whether they have a value"},
+    {"PUT", "/api/v1/providers/{id}/settings", admin, set_settings, "set_settings",
+     "Give a provider other settings, once it runs with them; a secret that is left out stays, "
+     "null "
+     "takes it away",
+     200, json, schemas::provider_settings},
+    {"DELETE", "/api/v1/providers/{id}/settings", admin, reset_settings, "reset_settings",
+     "Give a provider the settings of the operator's file again", 204},
     {"GET",
      "/api/v1/providers/{id}/completions",
      staff | reviewer | auditor,

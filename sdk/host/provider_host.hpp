@@ -228,6 +228,13 @@ class ProviderHost {
   // The errors are those of add(); then nothing has changed.
   Result<void> configure(std::vector<ProviderConfig> providers);
 
+  // Other settings (JSON) for one, for which whoever asks waits: its successor is started with them
+  // and, once it runs, `keep` is asked to keep them; then it takes its place, as in configure().
+  // With an error, of either, nothing has changed. unavailable ("provider-did-not-start") says why,
+  // as its health would; not_found ("provider-unknown").
+  Result<void> change_settings(const std::string& provider, const std::string& settings,
+                               const std::function<Result<void>()>& keep);
+
   std::vector<ProviderHealth> health() const;  // sorted by id
 
   // Whether whoever asked still wants the answer; asked now and then while a call lasts. None: yes.

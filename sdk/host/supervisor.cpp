@@ -89,11 +89,22 @@ std::string Supervisor::trouble() const {
   return last_trouble_;
 }
 
+Result<void> Supervisor::await_start() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return health_.state != ProviderHealth::State::starting; });
+  if (health_.state == ProviderHealth::State::running) return {};
+  return tl::unexpected<Error>(within({Errc::unavailable, "provider-did-not-start",
+                                       last_trouble_.empty() ? health_.sentence : last_trouble_}));
+}
+
 void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
-  const std::lock_guard lock(mutex_);
-  health_.state = state;
-  health_.sentence = std::move(sentence);
-  health_.since = options_.clock();
+  {
+    const std::lock_guard lock(mutex_);
+    health_.state = state;
+    health_.sentence = std::move(sentence);
+    health_.since = options_.clock();
+  }
+  changed_.notify_all();
 }
 
 bool Supervisor::stopping() const {
@@ -183,6 +194,7 @@ Supervisor::Ending Supervisor::one_life() {
     health_.sentence = life->sentence;
     health_.since = options_.clock();
   }
+  changed_.notify_all();
   watch(*life);
   Error why = bury(*life);
   return {std::move(why), false,

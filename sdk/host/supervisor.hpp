@@ -30,6 +30,8 @@ class Supervisor {
 
   ProviderHealth health() const;
   std::string trouble() const;  // what ended the last worker; empty: none has ended
+  // Waits until its first worker runs, or has ended before. ("provider-did-not-start")
+  Result<void> await_start();
   Result<std::string> settings_schema() const;
   using Wanted = ProviderHost::Wanted;
   Result<ProviderPage> list(const std::string& cursor, const Wanted& wanted);
