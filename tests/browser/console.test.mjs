@@ -31,7 +31,7 @@ before(async () => {
   ] }));
   server = await startServer(path.join(scratch, 'data'), '--providers', file);
   tokens.admin = fs.readFileSync(path.join(scratch, 'data/admin.token'), 'utf8').trim();
-  for (const [name, role] of [['asif', 'admin'], ['oona', 'auditor']])
+  for (const [name, role] of [['asif', 'admin'], ['oona', 'auditor'], ['cura', 'curator']])
     tokens[name] = (await ask('accounts', { method: 'POST', body: { name, role } })).token;
 });
 after(async () => {
@@ -292,15 +292,23 @@ test('a provider without a schema has its settings as JSON, and what it has keep
   });
 });
 
-test('an auditor sees how providers fare, and not their settings', async () => {
+test('who may not change the settings is told so: an auditor sees them, a curator does not', async () => {
   await withConsole({}, async (page) => {
     await signIn(page, tokens.oona);
-    await page.click('a[href="#/providers/campus"]');
-    await page.waitForSelector('text=Only an administrator may see and change the settings. You are signed in as oona, auditor.');
-    assert.match(await page.textContent('.health'), /running/);
-    assert.equal(await page.locator('.health button').count(), 0);
+    await open(page, 'campus');
+    assert.match(await page.textContent('.settings'), /Only an administrator may change the settings. You are signed in as oona, auditor/);
+    assert.equal(await field(page, 'url').inputValue(), campus.url);
+    assert.ok(await field(page, 'url').isDisabled());
+    assert.equal(await page.locator('main button:visible').count(), 0);
     assert.deepEqual(await violations(page.mainFrame()), []);
     await picture(page, 'console-auditor');
+    await page.click('text=Sign out');
+    await page.fill('#token', tokens.cura);
+    await page.keyboard.press('Enter'); // on the page where the other was
+    await page.waitForSelector('text=Only administrators and auditors may see the settings. You are signed in as cura, curator.');
+    assert.match(await page.textContent('.health'), /running/);
+    assert.equal(await page.locator('.settings input').count(), 0);
+    assert.deepEqual(await violations(page.mainFrame()), []);
   });
 });
 
@@ -310,7 +318,7 @@ test('a token that ends takes nothing with it that was typed', async () => {
     await signIn(page, made.token);
     await open(page, 'lms');
     await field(page, 'organization').fill('Half typed');
-    await ask(`tokens/${made.id}`, { method: 'DELETE' });
+    await ask(`tokens/${made.access.id}`, { method: 'DELETE' });
     await page.waitForSelector('#token');
     assert.match(await page.textContent('main:not([hidden])'), /what you have not saved is still there/);
     await page.fill('#token', tokens.admin);

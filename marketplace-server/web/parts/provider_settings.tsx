@@ -130,29 +130,34 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
     setRefused(refused + 1);
   };
 
+  const readOnly = account.value?.role !== 'admin';
   return (
     <form noValidate onSubmit={save}>
       <Source kept={kept} />
-      <SettingsForm key={edition} schema={schema} secrets={kept.secrets} draft={draft} faults={faults} refused={refused} onChange={edit} />
+      <fieldset class="all" disabled={readOnly}>
+        <SettingsForm key={edition} schema={schema} secrets={kept.secrets} draft={draft} faults={faults} refused={refused} onChange={edit} />
+      </fieldset>
       {newer && <Newer newer={newer} onTake={() => begin(newer)} onKeep={() => {
         setKept(newer);
         setNewer(undefined);
       }} />}
       {problem && <div role="alert"><Trouble problem={problem} /></div>}
-      <div class={`actions${changed ? ' changed' : ''}`}>
-        <div class="buttons">
-          <button type="submit" class="primary" aria-disabled={busy || !changed}>{say('save')}</button>
-          {changed && <button type="button" class="plain" onClick={() => begin(kept)}>{say('discard')}</button>}
-          {kept.source === 'marketplace' && !changed && (
-            <button type="button" class="plain" onClick={() => {
-              if (!busy && confirm(say('revert_ask'))) void write('DELETE', 'reverted');
-            }}>{say('revert')}</button>
-          )}
+      {!readOnly && (
+        <div class={`actions${changed ? ' changed' : ''}`}>
+          <div class="buttons">
+            <button type="submit" class="primary" aria-disabled={busy || !changed}>{say('save')}</button>
+            {changed && <button type="button" class="plain" onClick={() => begin(kept)}>{say('discard')}</button>}
+            {kept.source === 'marketplace' && !changed && (
+              <button type="button" class="plain" onClick={() => {
+                if (!busy && confirm(say('revert_ask'))) void write('DELETE', 'reverted');
+              }}>{say('revert')}</button>
+            )}
+          </div>
+          <p role="status" class={done && done !== 'nothing_changed' ? 'good' : 'soft'}>
+            {busy ? say('saving') : done ? say(done, { state: sayOf('state', state) }) : changed && say('unsaved')}
+          </p>
         </div>
-        <p role="status" class={done && done !== 'nothing_changed' ? 'good' : 'soft'}>
-          {busy ? say('saving') : done ? say(done, { state: sayOf('state', state) }) : changed && say('unsaved')}
-        </p>
-      </div>
+      )}
     </form>
   );
 }
@@ -163,12 +168,14 @@ export function ProviderSettings({ id, state, again }: { id: string; state: stri
   useEffect(() => {
     Promise.all([load(id), loadSchema(id)]).then(([kept, schema]) => setAll({ kept, schema }), setProblem);
   }, [id]);
+  const { name, role } = account.value!;
   const forbidden = problem?.code === 'role-not-allowed';
   return (
     <section class="card settings" aria-labelledby="settings">
       <h2 id="settings">{say('settings')}</h2>
-      {forbidden && <p class="note calm">{say('settings_forbidden', { name: account.value!.name, role: sayOf('role', account.value!.role) })}</p>}
+      {forbidden && <p class="note calm">{say('settings_forbidden', { name, role: sayOf('role', role) })}</p>}
       {problem && !forbidden && <div role="alert"><Trouble problem={problem} /></div>}
+      {all && role !== 'admin' && <p class="note calm">{say('settings_read_only', { name, role: sayOf('role', role) })}</p>}
       {all && !all.schema && <p class="note calm">{say('settings_no_schema')}</p>}
       {all && <Editor id={id} state={state} first={all.kept} schema={all.schema ?? {}} again={again} />}
     </section>

@@ -57,7 +57,8 @@ export const en = {
   taking: 'The catalogue is being taken.',
 
   settings: 'Settings',
-  settings_forbidden: 'Only an administrator may see and change the settings. You are signed in as {name}, {role}.',
+  settings_forbidden: 'Only administrators and auditors may see the settings. You are signed in as {name}, {role}.',
+  settings_read_only: 'Only an administrator may change the settings. You are signed in as {name}, {role}.',
   settings_no_schema: 'This provider does not say which settings it takes. They are edited as JSON.',
   source_file: 'These are from the operator’s file. What you save here takes their place.',
   source_marketplace: 'Set here by {name}, {time}. They stand in place of those of the operator’s file.',
