@@ -1,13 +1,14 @@
 import { deepCompareStrict } from '@cfworker/json-schema';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { ask, pathOf as apiPathOf, Problem } from '../api.ts';
+import { ask, pathOf, type Problem } from '../api.ts';
 import { unsaved } from '../place.ts';
 import { account } from '../session.ts';
 import { type Fault, judge } from '../settings_form/judge.ts';
-import { type Draft, type Json, type Path, pathOf, type Schema } from '../settings_form/schema.ts';
+import { type Draft, type Json, type Schema } from '../settings_form/schema.ts';
 import { SettingsForm } from '../settings_form/settings_form.tsx';
 import { say, sayMoment, sayOf, sentence, type Word } from '../words.ts';
+import { Seen } from './seen.tsx';
 import { Trouble } from './trouble.tsx';
 
 // As GET /api/v1/providers/{id}/settings tells.
@@ -20,7 +21,7 @@ interface Kept {
   tag: string;
 }
 
-const addressOf = (id: string) => `${apiPathOf('providers', id)}/settings`;
+const addressOf = (id: string) => `${pathOf('providers', id)}/settings`;
 
 async function load(id: string): Promise<Kept> {
   const { value, tag } = await ask<Omit<Kept, 'tag'>>('GET', addressOf(id));
@@ -33,12 +34,8 @@ const loadSchema = (id: string) => ask<Schema>('GET', `${addressOf(id)}-schema`)
   throw problem;
 });
 
-const valueAt = (draft: Draft, path: Path) => path.reduce<any>((value, name) => value?.[name], draft);
-
-function faultsOf(problem: Problem): Fault[] {
-  const all = problem.fields.length > 0 ? problem.fields : [{ field: '', reason: problem.message }];
-  return all.map(({ field, reason }) => ({ path: pathOf(field), says: () => sentence(reason), foreign: true }));
-}
+// What only the provider itself knows to be wrong: one sentence, about all of them.
+const faultOf = (problem: Problem): Fault => ({ path: [], says: () => sentence(problem.message), foreign: true });
 
 function Source({ kept }: { kept: Kept }) {
   return (
@@ -52,13 +49,13 @@ function Source({ kept }: { kept: Kept }) {
 // Somebody else was quicker: whose settings count is for a person to say.
 function Newer({ newer, onTake, onKeep }: { newer: Kept; onTake: () => void; onKeep: () => void }) {
   return (
-    <div class="note busy" role="alert">
+    <Seen class="note busy">
       <p>{newer.set_at ? say('newer', { name: newer.set_by ?? '', time: sayMoment(new Date(newer.set_at)) }) : say('newer_file')}</p>
       <div class="buttons">
         <button type="button" class="plain" onClick={onTake}>{say('newer_take')}</button>
         <button type="button" class="plain" onClick={onKeep}>{say('newer_keep')}</button>
       </div>
-    </div>
+    </Seen>
   );
 }
 
@@ -72,6 +69,13 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
   const [newer, setNewer] = useState<Kept>();
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Word>();
+
+  const latest = useRef(draft);
+  latest.current = draft;
+  // The button that was pressed may be gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('settings')?.focus({ preventScroll: true });
+  }, [edition, newer]);
 
   const changed = !deepCompareStrict(draft, kept.settings);
   useEffect(() => {
@@ -95,7 +99,6 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
     forget();
   };
   const edit = (to: Draft) => {
-    setTold(told.filter(({ path }) => path.length === 0 || valueAt(to, path) === valueAt(draft, path)));
     setDone(undefined);
     setDraft(to);
   };
@@ -107,18 +110,21 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
     setBusy(true);
     try {
       await ask(method, addressOf(id), { match: kept.tag, body: method === 'PUT' ? { settings: draft ?? {} } : undefined });
-      begin(await load(id));
+      const now = await load(id);
+      if (latest.current === draft) begin(now);
+      else setKept(now); // what was typed meanwhile is still to be saved
       setDone(says);
       await again();
     } catch (why) {
-      const refusal = why as Problem;
-      if (refusal.code === 'provider-settings-changed') setNewer(await load(id));
-      else if (refusal.status === 400 || refusal.status === 422) {
-        setTold(faultsOf(refusal));
-        setRefused((last) => last + 1);
-      } else setProblem(refusal);
+      await refuse(why as Problem).catch(setProblem);
     }
     setBusy(false);
+  };
+  const refuse = async (why: Problem) => {
+    if (why.code === 'provider-settings-changed') return setNewer(await load(id));
+    if (why.status !== 400 && why.status !== 422) return setProblem(why);
+    setTold([faultOf(why)]);
+    setRefused((last) => last + 1);
   };
   const save = (event: Event) => {
     event.preventDefault();
@@ -134,14 +140,14 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
   return (
     <form noValidate onSubmit={save}>
       <Source kept={kept} />
-      <fieldset class="all" disabled={readOnly}>
-        <SettingsForm key={edition} schema={schema} secrets={kept.secrets} draft={draft} faults={faults} refused={refused} onChange={edit} />
-      </fieldset>
       {newer && <Newer newer={newer} onTake={() => begin(newer)} onKeep={() => {
         setKept(newer);
         setNewer(undefined);
       }} />}
-      {problem && <div role="alert"><Trouble problem={problem} /></div>}
+      {problem && <Seen><Trouble problem={problem} /></Seen>}
+      <fieldset class="all" disabled={readOnly}>
+        <SettingsForm key={edition} schema={schema} secrets={kept.secrets} draft={draft} faults={faults} refused={refused} onChange={edit} />
+      </fieldset>
       {!readOnly && (
         <div class={`actions${changed ? ' changed' : ''}`}>
           <div class="buttons">
@@ -172,7 +178,7 @@ export function ProviderSettings({ id, state, again }: { id: string; state: stri
   const forbidden = problem?.code === 'role-not-allowed';
   return (
     <section class="card settings" aria-labelledby="settings">
-      <h2 id="settings">{say('settings')}</h2>
+      <h2 id="settings" tabIndex={-1}>{say('settings')}</h2>
       {forbidden && <p class="note calm">{say('settings_forbidden', { name, role: sayOf('role', role) })}</p>}
       {problem && !forbidden && <div role="alert"><Trouble problem={problem} /></div>}
       {all && role !== 'admin' && <p class="note calm">{say('settings_read_only', { name, role: sayOf('role', role) })}</p>}
