@@ -1,9 +1,14 @@
 // The marketplace's API, as the console asks it.
 import { end, heldToken } from './session.ts';
 
+export interface FieldProblem {
+  field: string; // a JSON pointer
+  reason: string;
+}
+
 // Why the server did not do it: its problem document. No answer at all is status 0, code "unreachable".
 export class Problem extends Error {
-  constructor(readonly status: number, readonly code: string, detail: string) {
+  constructor(readonly status: number, readonly code: string, detail: string, readonly fields: FieldProblem[] = []) {
     super(detail);
   }
 }
@@ -22,7 +27,7 @@ interface Asking {
 async function problemOf(response: Response): Promise<Problem> {
   const document = await response.json().catch(() => ({}));
   return new Problem(response.status, String(document.type ?? '').split('/').pop()!,
-    document.detail ?? `${response.status} ${response.statusText}`);
+    document.detail ?? `${response.status} ${response.statusText}`, document.errors);
 }
 
 // Relative to the page, so that a proxy may put the marketplace into a folder of its own.

@@ -256,6 +256,22 @@ async function answerDialogOnLeaving(page) {
   await page.waitForSelector('table');
 }
 
+test('what the server refuses by a schema that is newer than the form is said next to the field', async () => {
+  await withConsole({}, async (page) => {
+    await page.route('**/diksha/settings-schema', (route) => route.fulfill({ json: { properties: { url: { type: 'string', title: 'Address' } } } }));
+    await signIn(page);
+    await open(page, 'diksha');
+    await field(page, 'url').fill('nowhere');
+    await page.click('.primary');
+    await page.waitForSelector('.note.bad');
+    assert.match(await faultOf(page, 'url').textContent(), /It should be an address such as/);
+    assert.equal(await field(page, 'url').getAttribute('aria-invalid'), 'true');
+    await field(page, 'url').fill(campus.url);
+    assert.equal(await faultOf(page, 'url').textContent(), '');
+    await page.click('text=Discard changes');
+  });
+});
+
 test('of two who change the same settings, the second is asked', async () => {
   await withConsole({}, async (page) => {
     await signIn(page);

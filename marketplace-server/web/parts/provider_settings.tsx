@@ -1,11 +1,11 @@
 import { deepCompareStrict } from '@cfworker/json-schema';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { ask, pathOf, type Problem } from '../api.ts';
+import { ask, pathOf as apiPathOf, type Problem } from '../api.ts';
 import { unsaved } from '../place.ts';
 import { account } from '../session.ts';
 import { type Fault, judge } from '../settings_form/judge.ts';
-import { type Draft, type Json, type Schema } from '../settings_form/schema.ts';
+import { type Draft, type Json, type Path, pathOf, type Schema } from '../settings_form/schema.ts';
 import { SettingsForm } from '../settings_form/settings_form.tsx';
 import { say, sayMoment, sayOf, sentence, type Word } from '../words.ts';
 import { Seen } from './seen.tsx';
@@ -21,7 +21,7 @@ interface Kept {
   tag: string;
 }
 
-const addressOf = (id: string) => `${pathOf('providers', id)}/settings`;
+const addressOf = (id: string) => `${apiPathOf('providers', id)}/settings`;
 
 async function load(id: string): Promise<Kept> {
   const { value, tag } = await ask<Omit<Kept, 'tag'>>('GET', addressOf(id));
@@ -34,8 +34,13 @@ const loadSchema = (id: string) => ask<Schema>('GET', `${addressOf(id)}-schema`)
   throw problem;
 });
 
-// What only the provider itself knows to be wrong: one sentence, about all of them.
-const faultOf = (problem: Problem): Fault => ({ path: [], says: () => sentence(problem.message), foreign: true });
+// What the server or the provider itself refused: at a setting, or one sentence about all of them.
+function faultsOf(problem: Problem): Fault[] {
+  const all = problem.fields.length > 0 ? problem.fields : [{ field: '', reason: problem.message }];
+  return all.map(({ field, reason }) => ({ path: pathOf(field), says: () => sentence(reason), foreign: true }));
+}
+
+const valueAt = (draft: Draft, path: Path) => path.reduce<any>((value, name) => value?.[name], draft);
 
 function Source({ kept }: { kept: Kept }) {
   return (
@@ -99,6 +104,7 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
     forget();
   };
   const edit = (to: Draft) => {
+    setTold(told.filter(({ path }) => path.length === 0 || valueAt(to, path) === valueAt(draft, path)));
     setDone(undefined);
     setDraft(to);
   };
@@ -123,7 +129,7 @@ function Editor({ id, state, first, schema, again }: { id: string; state: string
   const refuse = async (why: Problem) => {
     if (why.code === 'provider-settings-changed') return setNewer(await load(id));
     if (why.status !== 400 && why.status !== 422) return setProblem(why);
-    setTold([faultOf(why)]);
+    setTold(faultsOf(why));
     setRefused((last) => last + 1);
   };
   const save = (event: Event) => {
