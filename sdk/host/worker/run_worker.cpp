@@ -107,8 +107,8 @@ int judge(Connection& connection, const wire::Check& check) {
   HttpClient http(call);
   kit::Trial trial(check.start.library, {check.start.settings, check.empty, check.huge}, check.seed,
                    http);
-  const auto missing =
-      lock_in({check.start.library, check.start.readable, check.start.memory, worker_witness});
+  const auto missing = lock_in(
+      {check.start.library, check.start.readable, check.start.memory, Descriptor(worker_witness)});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
               : kit::failed(missing.error());
@@ -192,7 +192,8 @@ int run_worker(int socket) {
   if (!start || !tie_to(start->host_process)) return without_host;
   if (start->sealed == 0) ::close(worker_image);
 
-  const auto missing = lock_in({start->library, start->readable, start->memory, worker_witness});
+  const auto missing =
+      lock_in({start->library, start->readable, start->memory, Descriptor(worker_witness)});
   if (!missing) return decline(connection, false, missing.error());
   if (start->strict != 0 && !missing->empty()) {
     return decline(connection, true,
