@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { ask, Problem } from './api.ts';
 import { findPage, pages } from './pages.ts';
@@ -54,7 +54,7 @@ function Content({ hidden }: { hidden: boolean }) {
   useEffect(() => {
     if (!hidden) document.title = `${title} – ${say('console')}`;
   }, [hidden, title, language.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hidden) main.current?.querySelector('h1')?.focus();
   }, [hidden, place.value]);
   return (

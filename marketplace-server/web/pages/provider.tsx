@@ -28,12 +28,12 @@ function Do({ what, done, path, after }: { what: Word; done: Word; path: string;
     setSaid(undefined);
     try {
       await ask('POST', path);
+      await after();
       setSaid(done);
     } catch (why) {
       setProblem(why as Problem);
     }
     setBusy(false);
-    await after();
   };
   return (
     <>

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 import type { KeptSettings } from '../kept_settings.ts';
 import type { Schema } from '../settings_form/schema.ts';
@@ -47,7 +47,7 @@ export function SettingsEditor({ id, state, first, schema, readOnly, again }: {
   const editing = useEditing(id, first, schema, again);
   const { kept, newer, problem, edition } = editing;
   // The button that was pressed may be gone.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement === document.body) document.getElementById('settings')?.focus({ preventScroll: true });
   }, [edition, newer]);
   const save = (event: Event) => {

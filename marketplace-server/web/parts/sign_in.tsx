@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { ask, Problem } from '../api.ts';
 import { unsaved } from '../place.ts';
@@ -24,7 +24,7 @@ export function SignIn() {
   useEffect(() => {
     document.title = `${say('sign_in')} – ${say('console')}`;
   }, [language.value]);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { say } from '../words.ts';
 import { Field, type FieldProps, useForm } from './field.tsx';
@@ -26,7 +26,7 @@ export function ListField(field: FieldProps) {
   const empty = blank(itemSchema);
   const nameOf = (i: number) => say('item', { of: titleOf(itemSchema, field.label), n: i + 1 });
   const change = (to: Draft[]) => field.onChange(to.length > 0 || field.required ? (to as Json[]) : undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (next.current === null) return;
     (document.getElementById(next.current) ?? add.current)?.focus();
     next.current = null;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { say } from '../words.ts';
 import { Field, type FieldProps } from './field.tsx';
@@ -14,7 +14,7 @@ export function SecretField(field: FieldProps & { kept: boolean }) {
   const replacing = asked || (value !== undefined && value !== null);
   const box = useRef<HTMLDivElement>(null);
   const moved = useRef(false); // the button that was pressed is gone; the next takes the focus
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (moved.current) box.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
     moved.current = false;
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { say } from '../words.ts';
 import { FormContext } from './field.tsx';
@@ -47,7 +47,7 @@ export function SettingsForm({ schema, secrets, draft, faults, refused, onChange
   schema: Schema; secrets: string[]; draft: Draft; faults: Fault[]; refused: number; onChange: (draft: Draft) => void;
 }) {
   const summary = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (refused > 0) summary.current?.focus();
   }, [refused]);
   const root = resolve(schema, schema);
