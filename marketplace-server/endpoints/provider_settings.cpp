@@ -1,8 +1,8 @@
+#include "marketplace-server/providers/provider_settings.hpp"
 #include "core/json/json.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/http/problem.hpp"
 #include "marketplace-server/http/validators.hpp"
-#include "marketplace-server/providers/provider_settings.hpp"
 #include "marketplace-server/providers/secret_members.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
@@ -57,6 +57,16 @@ Response changed_meanwhile(const std::string& provider) {
           " are not those that If-Match names any more; look at them again, and then change them"));
 }
 
+// Who was quicker may have been so after we looked.
+Result<Response> refused(const SettingsRefusal& refusal, const Request& request) {
+  if (refusal.error.id == "provider-settings-changed" && request.headers.find("If-Match"))
+    return changed_meanwhile(request.parameter("id"));
+  if (!refusal.setting) return tl::unexpected(refusal.error);
+  Problem problem = problem_of(refusal.error);
+  problem.errors.push_back({refusal.setting->field, refusal.setting->reason});
+  return to_response(problem);
+}
+
 }  // namespace
 
 Result<Response> show_settings(Request& request, Services& services) {
@@ -70,22 +80,24 @@ Result<Response> set_settings(Request& request, Services& services) {
   const std::string json =
       completed(Json::parse(request.json).at("settings"), now, services).dump();
   if (json.size() > largest)
-    return to_response(over_limit(
-        413, "provider-settings-too-large",
-        "the settings have " + std::to_string(json.size()) + " bytes with the secrets that stay; at "
-            "most " + std::to_string(largest) + " are kept",
-        largest, json.size()));
-  HAAT_TRY_VOID(
-      services.provider_settings.set(now, json, {request.caller->name, services.clock()}));
-  return show_settings(request, services);
+    return to_response(over_limit(413, "provider-settings-too-large",
+                                  "the settings have " + std::to_string(json.size()) +
+                                      " bytes with the secrets that stay; at "
+                                      "most " +
+                                      std::to_string(largest) + " are kept",
+                                  largest, json.size()));
+  const auto set =
+      services.provider_settings.set(now, json, {request.caller->name, services.clock()});
+  return set ? show_settings(request, services) : refused(set.error(), request);
 }
 
 Result<Response> reset_settings(Request& request, Services& services) {
   const std::string& provider = request.parameter("id");
   HAAT_TRY(const std::string revision, services.provider_settings.revision(provider));
   if (!may_change(request, revision)) return changed_meanwhile(provider);
-  HAAT_TRY_VOID(services.provider_settings.reset(provider, revision,
-                                                 {request.caller->name, services.clock()}));
+  const auto reset = services.provider_settings.reset(provider, revision,
+                                                      {request.caller->name, services.clock()});
+  if (!reset) return refused({reset.error()}, request);
   Response response;
   response.status = 204;
   return response;

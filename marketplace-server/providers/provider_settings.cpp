@@ -57,9 +57,8 @@ Result<void> ProviderSettings::apply(const std::vector<ProviderConfig>& file) {
   std::map<std::string, std::string> revisions;
   for (const KeptSettings& kept : all) {
     revisions.emplace(kept.provider, kept.revision);
-    const auto config = std::find_if(configs.begin(), configs.end(), [&](const auto& one) {
-      return one.id == kept.provider;
-    });
+    const auto config = std::find_if(configs.begin(), configs.end(),
+                                     [&](const auto& one) { return one.id == kept.provider; });
     if (config == configs.end()) continue;
     if (auto json = opened(kept))
       config->settings = *std::move(json);
@@ -74,8 +73,7 @@ Result<void> ProviderSettings::apply(const std::vector<ProviderConfig>& file) {
 
 void ProviderSettings::follow() {
   const std::lock_guard changing(changing_);
-  const auto revisions =
-      store_.view([](Session& session) { return session.settings_revisions(); });
+  const auto revisions = store_.view([](Session& session) { return session.settings_revisions(); });
   if (!revisions || *revisions == applied_) return;  // a store that is away, others tell of
   if (const auto applied = apply(file()); !applied)
     log_("WARNING: the providers' settings are as they were: " + applied.error().message);
@@ -121,33 +119,43 @@ Result<ProviderSettings::Current> ProviderSettings::current(const std::string& p
   return Current{provider, *std::move(json), kept->revision, kept->set};
 }
 
-Result<std::string> ProviderSettings::revision(const std::string& provider) const {
+Result<std::string> ProviderSettings::revision(const std::string& provider,
+                                               Session& session) const {
   HAAT_TRY(const ProviderConfig config, in_file(provider));
-  return store_.view([&](Session& session) -> Result<std::string> {
-    HAAT_TRY(const auto kept, session.find_settings(provider));
-    return kept ? kept->revision : revision_of_file(config);
-  });
+  HAAT_TRY(const auto kept, session.find_settings(provider));
+  return kept ? kept->revision : revision_of_file(config);
 }
 
-Result<void> ProviderSettings::set(const Current& seen, const std::string& json, const By& by) {
-  KeptSettings kept{seen.provider, "", random_hex(16), by};
-  HAAT_TRY(kept.sealed, seal_box(json, secret_of(seen.provider)));
+Result<std::string> ProviderSettings::revision(const std::string& provider) const {
+  return store_.view([&](Session& session) { return revision(provider, session); });
+}
+
+Result<void> ProviderSettings::is_still(const std::string& provider, const std::string& seen,
+                                        Session& session) const {
+  HAAT_TRY(const std::string now, revision(provider, session));
+  if (now == seen) return {};
+  return changed_meanwhile(provider);
+}
+
+tl::expected<void, SettingsRefusal> ProviderSettings::set(const Current& seen,
+                                                          const std::string& json, const By& by) {
+  auto sealed = seal_box(json, secret_of(seen.provider));
+  if (!sealed) return tl::unexpected(SettingsRefusal{std::move(sealed).error()});
+  const KeptSettings kept{seen.provider, *std::move(sealed), random_hex(16), by};
   const auto keep = [&] {
     return store_.change([&](Session& session) -> Result<void> {
-      HAAT_TRY(const auto before, session.find_settings(seen.provider));
-      HAAT_TRY(const ProviderConfig config, in_file(seen.provider));
-      if ((before ? before->revision : revision_of_file(config)) != seen.revision)
-        return changed_meanwhile(seen.provider);
+      HAAT_TRY_VOID(is_still(seen.provider, seen.revision, session));
       HAAT_TRY_VOID(session.put_settings(kept));
       return session.log(by, "provider.settings_set", seen.provider,
                          {{"members", changed_members(seen.json, json)}});
     });
   };
   const std::lock_guard changing(changing_);
-  const auto changed = host_.change_settings(seen.provider, json, keep);
-  if (!changed && changed.error().id == "provider-did-not-start")
-    return fail(Errc::corrupt, "provider-settings-refused", changed.error().message);
+  auto changed = host_.change_settings(seen.provider, json, keep);
   if (changed) applied_[seen.provider] = kept.revision;
+  if (!changed && changed.error().error.id == "provider-did-not-start")
+    changed.error().error = {Errc::corrupt, "provider-settings-refused",
+                             changed.error().error.message};
   return changed;
 }
 
@@ -156,9 +164,8 @@ Result<void> ProviderSettings::reset(const std::string& provider, const std::str
   const std::lock_guard changing(changing_);
   HAAT_TRY(const ProviderConfig config, in_file(provider));
   HAAT_TRY_VOID(store_.change([&](Session& session) -> Result<void> {
+    HAAT_TRY_VOID(is_still(provider, seen_revision, session));
     HAAT_TRY(const auto before, session.find_settings(provider));
-    if ((before ? before->revision : revision_of_file(config)) != seen_revision)
-      return changed_meanwhile(provider);
     if (!before) return {};
     HAAT_TRY_VOID(session.drop_settings(provider));
     const auto json = opened(*before);

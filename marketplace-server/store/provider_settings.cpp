@@ -22,10 +22,9 @@ Result<std::optional<KeptSettings>> Session::find_settings(const std::string& pr
 }
 
 Result<std::map<std::string, std::string>> Session::settings_revisions() {
-  HAAT_TRY(const auto rows, db_.all("SELECT provider, revision FROM provider_settings",
-                                    [](const Row& row) {
-                                      return std::pair(row.text(0), row.text(1));
-                                    }));
+  HAAT_TRY(const auto rows,
+           db_.all("SELECT provider, revision FROM provider_settings",
+                   [](const Row& row) { return std::pair(row.text(0), row.text(1)); }));
   return std::map<std::string, std::string>(rows.begin(), rows.end());
 }
 

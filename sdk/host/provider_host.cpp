@@ -239,11 +239,13 @@ Result<void> ProviderHost::configure(std::vector<ProviderConfig> configs) {
   return {};
 }
 
-Result<void> ProviderHost::change_settings(const std::string& provider, const std::string& settings,
-                                           const std::function<Result<void>()>& keep) {
+tl::expected<void, SettingsRefusal> ProviderHost::change_settings(
+    const std::string& provider, const std::string& settings,
+    const std::function<Result<void>()>& keep) {
   const std::lock_guard configuring(state_->configuring);
-  HAAT_TRY(const auto place, state_->place_of(provider));
-  return place->change_settings(settings, keep);
+  const auto place = state_->place_of(provider);
+  if (!place) return tl::unexpected(SettingsRefusal{place.error()});
+  return (*place)->change_settings(settings, keep);
 }
 
 std::vector<ProviderHealth> ProviderHost::health() const {

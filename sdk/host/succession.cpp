@@ -72,15 +72,17 @@ void Succession::configure(PreparedProvider provider) {
 }
 
 // The file may be replaced while the next one starts: then look() begins anew.
-Result<void> Succession::change_settings(const std::string& settings,
-                                         const std::function<Result<void>()>& keep) {
+tl::expected<void, SettingsRefusal> Succession::change_settings(
+    const std::string& settings, const std::function<Result<void>()>& keep) {
   std::unique_lock lock(mutex_);
   PreparedProvider changed = provider_;
   lock.unlock();
   changed.config.settings = settings;
   const Seen seen = see(changed.config);
   auto next = start(changed);
-  const auto kept = next->await_start().and_then(keep);
+  const auto kept = next->await_start().and_then([&]() -> tl::expected<void, SettingsRefusal> {
+    return keep().map_error([](Error error) { return SettingsRefusal{std::move(error)}; });
+  });
   lock.lock();
   if (!kept) {
     next->stop();

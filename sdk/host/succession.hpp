@@ -33,8 +33,8 @@ class Succession {
   // Other settings, for which whoever asks waits: the next one runs with them, and takes its place
   // once `keep` has kept them. With an error, of either, nothing has changed. Not beside
   // configure(). ("provider-did-not-start")
-  Result<void> change_settings(const std::string& settings,
-                               const std::function<Result<void>()>& keep);
+  tl::expected<void, SettingsRefusal> change_settings(const std::string& settings,
+                                                      const std::function<Result<void>()>& keep);
   void look();   // whether the file is another, and how the next one fares
   void leave();  // retires everybody
 

@@ -89,12 +89,13 @@ std::string Supervisor::trouble() const {
   return last_trouble_;
 }
 
-Result<void> Supervisor::await_start() {
+tl::expected<void, SettingsRefusal> Supervisor::await_start() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return health_.state != ProviderHealth::State::starting; });
   if (health_.state == ProviderHealth::State::running) return {};
-  return tl::unexpected<Error>(within({Errc::unavailable, "provider-did-not-start",
-                                       last_trouble_.empty() ? health_.sentence : last_trouble_}));
+  const std::string why = last_trouble_.empty() ? health_.sentence : last_trouble_;
+  return tl::unexpected(
+      SettingsRefusal{within({Errc::unavailable, "provider-did-not-start", why}), wrong_setting_});
 }
 
 void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
@@ -246,6 +247,8 @@ Supervisor::Loaded Supervisor::load(Life& life) {
   }
   const std::lock_guard lock(mutex_);
   life.reason = Error{Errc::unavailable, "provider-unavailable", not_ready->sentence};
+  if (!not_ready->setting.empty())
+    wrong_setting_ = ProviderRefusal{not_ready->setting, not_ready->reason};
   return not_ready->for_ever != 0 ? Loaded::hopeless : Loaded::failed;
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/json/json.hpp"
+#include "marketplace-server/providers/secret_members.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
@@ -18,6 +19,22 @@ using namespace std::chrono_literals;
 constexpr const char* place = "/api/v1/providers/acme/settings";
 constexpr const char* file_token = "token-of-the-file";
 constexpr const char* new_token = "token-of-the-form";
+
+TEST(SecretMembers, AreAllButWhatTheSchemaShows) {
+  const server::SecretMembers secrets(R"({
+    "$defs": {"key": {"type": "string", "writeOnly": true}, "loop": {"items": {"$ref": "#/$defs/loop"}}},
+    "properties": {
+      "url": {"type": "string"}, "shown": {"writeOnly": false}, "loop": {"$ref": "#/$defs/loop"}, "true": true,
+      "token": {"writeOnly": true}, "referred": {"$ref": "#/$defs/key"}, "lost": {"$ref": "#/$defs/gone"},
+      "inside": {"properties": {"password": {"writeOnly": true}}},
+      "either": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/key"}]}}})");
+  for (const char* shown : {"url", "shown", "loop", "true"}) EXPECT_FALSE(secrets.contains(shown));
+  for (const char* secret : {"token", "referred", "lost", "inside", "either", "unknown"})
+    EXPECT_TRUE(secrets.contains(secret)) << secret;
+  for (const char* schema : {"true", "[]", "{", "{}", R"({"properties": 7})"})
+    EXPECT_TRUE(server::SecretMembers(std::string(schema)).contains("url")) << schema;
+  EXPECT_TRUE(server::SecretMembers(std::nullopt).contains("url"));
+}
 
 // A provider that says which settings it runs with, configured by an operator.
 class Settings : public testing::Test {
@@ -123,8 +140,9 @@ TEST_F(Settings, ThatAreRefusedChangeNothing) {
     EXPECT_EQ(look().header("ETag"), before.header("ETag"));
     EXPECT_EQ(says("cura"), "From the file, a token of 17");
   };
-  expect_refused({{"title", 7}}, "/title");
-  expect_refused(Json::object(), "the settings lack");
+  expect_refused({{"title", 7}}, R"("errors":[{"field":"/title","reason":")");
+  expect_refused(Json::object(), "What its course is called");
+  expect_refused(Json::object(), R"("errors":[{"field":"/title","reason":"it is missing"}])");
   expect_refused({{"title", "x"}, {"color", "red"}}, "color");
   expect_refused({{"title", "x"}, {"token", "wrong-token"}}, "the partner takes no such token");
   expect_refused({{"title", "crash"}}, "crashed (aborted) while being loaded");
@@ -208,6 +226,23 @@ TEST_F(Settings, LeaveTheirSecretsNowhere) {
   told += rows->front();
   for (const char* secret : {file_token, new_token, "a-token-refused"})
     EXPECT_EQ(told.find(secret), std::string::npos) << secret;
+}
+
+// As after a restore of the database beside another key.
+TEST_F(Settings, ThatCannotBeOpenedGiveWayToThoseOfTheFile) {
+  ASSERT_EQ(put({{"title", "From the form"}}).status, 200);
+  ASSERT_TRUE(
+      open_database(market.server().data())->run("UPDATE provider_settings SET sealed = 'AAAA'"));
+  EXPECT_EQ(look().status, 409);
+  EXPECT_EQ(look().problem(), "provider-settings-sealed");
+  EXPECT_EQ(put({{"title", "Another"}}).problem(), "provider-settings-sealed");
+  EXPECT_EQ(says("cura"), "From the form, a token of 17") << "it goes on";
+  market.restart();
+  EXPECT_EQ(says("cura"), "From the file, a token of 17");
+  EXPECT_NE(market.server().log().find("cannot be opened with this server's key"),
+            std::string::npos);
+  EXPECT_EQ(reset().status, 204);
+  EXPECT_EQ(look().status, 200);
 }
 
 TEST_F(Settings, AreLoggedByNameAndNotByValue) {

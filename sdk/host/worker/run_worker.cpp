@@ -27,10 +27,13 @@ using wire::Type;
 
 enum Exit : int { all_well = 0, usage = 2, not_ready = 3, without_host = 4 };
 
-int decline(const Connection& connection, bool for_ever, const std::string& sentence) {
-  connection.send(Type::not_ready, 0,
-                  wire::encode(wire::NotReady{for_ever ? 1u : 0u,
-                                              wire::one_line(sentence, HAAT_MAX_TEXT_BYTES)}));
+int decline(const Connection& connection, bool for_ever, const std::string& sentence,
+            const ProviderRefusal& setting = {}) {
+  connection.send(
+      Type::not_ready, 0,
+      wire::encode(wire::NotReady{for_ever ? 1u : 0u, wire::one_line(sentence, HAAT_MAX_TEXT_BYTES),
+                                  wire::one_line(setting.field, HAAT_MAX_FIELD_BYTES),
+                                  wire::one_line(setting.reason, HAAT_MAX_FIELD_BYTES)}));
   return not_ready;
 }
 
@@ -144,7 +147,7 @@ int live(Connection& connection, const wire::Start& start, const haat_entry& ent
   if (outcome.status == HAAT_OK) outcome = plugin->start();
   if (outcome.status != HAAT_OK) {
     const bool for_ever = outcome.status == HAAT_FAULT_SETTINGS;
-    decline(connection, for_ever, "could not start: " + outcome.sentence);
+    decline(connection, for_ever, "could not start: " + outcome.sentence, outcome.setting);
     delete plugin;
     return not_ready;
   }

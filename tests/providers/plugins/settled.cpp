@@ -35,7 +35,8 @@ class Settled final : public haat::provider::Provider {
     folder_ = settings.value("folder", "");
     token_ = settings.value("token", "");
     if (title_ == "crash") std::abort();
-    if (token_ == "wrong-token") throw haat::provider::bad_settings("the partner takes no such token");
+    if (token_ == "wrong-token")
+      throw haat::provider::bad_settings("the partner takes no such token");
   }
 
   haat::provider::Page list(const std::string&) override {
@@ -47,7 +48,9 @@ class Settled final : public haat::provider::Provider {
   haat::provider::Certificate verify(const std::string&) override {
     while (!folder_.empty() && fs::exists(folder_ / "slow"))
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    return {haat::provider::Certificate::valid, title_ + ", a token of " + std::to_string(token_.size()), {}};
+    return {haat::provider::Certificate::valid,
+            title_ + ", a token of " + std::to_string(token_.size()),
+            {}};
   }
 
  private:

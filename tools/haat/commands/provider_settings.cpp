@@ -34,20 +34,20 @@ Result<std::string> settings_of(const std::string& file, Io& io) {
               name + " has to be a JSON object such as {\"folder\":\"/srv/courses\"}");
 }
 
-Result<SettingsReport> report_of(const Options& options, ProviderClient& client, Io& io) {
-  if (!options.file.empty()) {
-    HAAT_TRY(const std::string settings, settings_of(options.file, io));
-    return client.set_settings(options.provider, settings);
+Result<SettingsReport> report_of(const Options& options, Io& io) {
+  if (options.file.empty()) {
+    HAAT_TRY(ProviderClient client, connect_providers(options.server));
+    if (options.reset) HAAT_TRY_VOID(client.reset_settings(options.provider));
+    return client.settings(options.provider);
   }
-  if (options.reset) HAAT_TRY_VOID(client.reset_settings(options.provider));
-  return client.settings(options.provider);
+  if (options.reset) return fail(Errc::invalid_argument, "usage", "give either --set or --reset");
+  HAAT_TRY(const std::string settings, settings_of(options.file, io));
+  HAAT_TRY(ProviderClient client, connect_providers(options.server));
+  return client.set_settings(options.provider, settings);
 }
 
 Result<int> run(const Options& options, Io& io) {
-  if (options.reset && !options.file.empty())
-    return fail(Errc::invalid_argument, "usage", "give either --set or --reset");
-  HAAT_TRY(ProviderClient client, connect_providers(options.server));
-  HAAT_TRY(const SettingsReport report, report_of(options, client, io));
+  HAAT_TRY(const SettingsReport report, report_of(options, io));
   if (options.json) {
     io.out << report.json << "\n";
     return 0;
