@@ -268,7 +268,6 @@ test('what the server refuses by a schema that is newer than the form is said ne
     assert.equal(await field(page, 'url').getAttribute('aria-invalid'), 'true');
     await field(page, 'url').fill(campus.url);
     assert.equal(await faultOf(page, 'url').textContent(), '');
-    await page.click('text=Discard changes');
   });
 });
 
