@@ -32,12 +32,13 @@ Endpoint offer_transfer, list_transfers, find_transfer, accept_transfer, decline
 Endpoint list_courses, find_course, list_versions, download_course, suggest_courses;
 Endpoint list_changes, show_feed, answer_harvester;
 Endpoint list_providers, list_offers, submit_offer, show_launch_address, start_ingest,
-    list_ingest_rows, check_provider_health, show_settings_schema, list_completions,
-    verify_certificate;
+    list_ingest_rows, check_provider_health, show_settings_schema, show_settings, set_settings,
+    reset_settings, list_completions, verify_certificate;
 Endpoint create_webhook, list_webhooks, remove_webhook, list_deliveries, retry_delivery;
 Endpoint create_scan, list_scans, find_scan;
 Endpoint list_audit;
 Endpoint show_checkpoint, show_tile, show_release_proof;
 Endpoint show_tuf_metadata, download_tuf_target;
+Endpoint open_console, show_console;
 
 }  // namespace haat::server

@@ -323,6 +323,15 @@ inline constexpr std::string_view offer = R"json({
   }
 })json";
 
+inline constexpr std::string_view provider_settings = R"json({
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["settings"],
+  "properties": {
+    "settings": {"description": "an object as the provider's schema says, without the secrets that stay as they are", "type": "object"}
+  }
+})json";
+
 inline constexpr std::string_view certificate = R"json({
   "type": "object",
   "additionalProperties": false,

@@ -22,6 +22,7 @@
 #include "marketplace-server/operation/log.hpp"
 #include "marketplace-server/operation/metrics.hpp"
 #include "marketplace-server/operation/readiness.hpp"
+#include "marketplace-server/providers/provider_settings.hpp"
 #include "marketplace-server/review/check_calls.hpp"
 #include "marketplace-server/review/checkers.hpp"
 #include "marketplace-server/review/policy_in_force.hpp"
@@ -93,6 +94,8 @@ struct Running::Parts {
         mappings(std::move(brought_by.mappings)),
         ingest_intervals(std::move(brought_by.ingest_every)),
         providers(host_options(settings(), log)),
+        provider_settings(data.store(), providers, data.key(),
+                          [this](const std::string& line) { log.line(line); }),
         dictionary(std::move(terms)),
         catalogue(dictionary),
         duty(data.store(), data.server_name(), [this](const std::string& line) { log.line(line); }),
@@ -111,6 +114,7 @@ struct Running::Parts {
                  .catalogue = catalogue,
                  .answers = answers,
                  .providers = providers,
+                 .provider_settings = provider_settings,
                  .mappings = mappings,
                  .ingest_intervals = ingest_intervals,
                  .ingest_requests = ingest_requests,
@@ -142,6 +146,7 @@ struct Running::Parts {
   Mappings mappings;
   IngestIntervals ingest_intervals;
   ProviderHost providers;
+  ProviderSettings provider_settings;
   const Dictionary dictionary;
   Catalogue catalogue;
   Duty duty;
@@ -179,7 +184,7 @@ void Running::reload(const Configuration& configuration) {
   auto providers = providers_of(configuration.settings);
   if (faults.empty() && !providers) faults.push_back(providers.error());
   if (faults.empty())
-    if (const auto taken = parts_->providers.configure(std::move(providers->list)); !taken)
+    if (const auto taken = parts_->provider_settings.configure(std::move(providers->list)); !taken)
       faults.push_back(taken.error());
   for (const Error& fault : faults)
     log.line("WARNING: not reloaded, and all is as it was: " + fault.message + " [" + fault.id +
@@ -222,7 +227,7 @@ Result<Running> serve(const Configuration& configuration) {
                 .drain = settings.drain},
                parts->dispatcher));
   parts->metrics.watch_connections([http = parts->http.get()] { return http->open_connections(); });
-  HAAT_TRY_VOID(parts->providers.configure(std::move(list)));
+  HAAT_TRY_VOID(parts->provider_settings.configure(std::move(list)));
   parts->ingest.emplace(parts->services);
   parts->renewal.emplace(parts->services);
   parts->schedule.emplace(parts->services);

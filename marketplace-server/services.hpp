@@ -25,6 +25,7 @@ class AnswerCache;
 class IngestIntervals;
 class IngestRequests;
 class Mappings;
+class ProviderSettings;
 class Metrics;
 class Readiness;
 class Issuer;
@@ -40,6 +41,7 @@ struct Services {
   Catalogue& catalogue;
   AnswerCache& answers;
   ProviderHost& providers;
+  ProviderSettings& provider_settings;
   const Mappings& mappings;  // of providers that have one
   const IngestIntervals& ingest_intervals;
   IngestRequests& ingest_requests;

@@ -6,7 +6,7 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
-#include "core/json/json.hpp"
+#include "core/json/schema_fault.hpp"
 
 namespace haat {
 namespace {
@@ -94,29 +94,41 @@ std::string reason_of(const Failure& failure) {
 
 }  // namespace
 
-Result<void> validate_json(const Json& value, std::string_view schema, const std::string& name) {
+std::optional<SchemaFault> find_fault(const Json& value, std::string_view schema) {
   const auto document = Json::parse(schema);
   if (has_long_name(value))
-    return fail(Errc::invalid_argument, "json-schema",
-                name + " has a member whose name is longer than the limit of " +
-                    std::to_string(name_limit) + " bytes");
+    return SchemaFault{"", "",
+                       "it has a member whose name is longer than the limit of " +
+                           std::to_string(name_limit) + " bytes"};
   auto short_of_patterns = document;
   drop_patterns(short_of_patterns);
   auto failure = first_failure(value, short_of_patterns);
   if (!failure) failure = first_failure(value, document);
-  if (!failure) return {};
+  if (!failure) return std::nullopt;
 
   const auto steps = steps_of(*failure);
-  std::string place;
-  for (const auto& step : steps) place += "/" + step;
+  SchemaFault fault;
+  for (const auto& step : steps) fault.place += "/" + step;
   const auto wanted = wanted_at(document, steps);
+  if (!wanted.empty()) fault.wanted = "it should be " + wanted;
   // Where a pattern or a list of values failed, what is wanted says it all.
   const bool said = !wanted.empty() && (failure->description.find("regex") != std::string::npos ||
                                         failure->description.find("enum") != std::string::npos);
+  if (!said) fault.reason = reason_of(*failure);
+  return fault;
+}
+
+Result<void> validate_json(const Json& value, std::string_view schema, const std::string& name) {
+  if (has_long_name(value))
+    return fail(Errc::invalid_argument, "json-schema",
+                name + " has a member whose name is longer than the limit of " +
+                    std::to_string(name_limit) + " bytes");
+  const auto fault = find_fault(value, schema);
+  if (!fault) return {};
   return fail(Errc::invalid_argument, "json-schema",
-              name + ": " + (place.empty() ? "the document" : place) + " is wrong" +
-                  (wanted.empty() ? "" : "; it should be " + wanted) +
-                  (said ? "" : " (" + reason_of(*failure) + ")"));
+              name + ": " + (fault->place.empty() ? "the document" : fault->place) + " is wrong" +
+                  (fault->wanted.empty() ? "" : "; " + fault->wanted) +
+                  (fault->reason.empty() ? "" : " (" + fault->reason + ")"));
 }
 
 }  // namespace haat

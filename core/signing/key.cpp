@@ -63,8 +63,8 @@ struct Wiped : WrappingKey {
   ~Wiped() { sodium_memzero(data(), size()); }
 };
 
-bool derive(Wiped& key, std::string_view passphrase, const Salt& salt,
-            unsigned long long operations, std::size_t memory) {
+bool stretch(Wiped& key, std::string_view passphrase, const Salt& salt,
+             unsigned long long operations, std::size_t memory) {
   return crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
                        operations, memory, crypto_pwhash_ALG_ARGON2ID13) == 0;
 }
@@ -154,6 +154,13 @@ Signature SecretKey::sign(std::string_view message) const {
   return signature;
 }
 
+std::string SecretKey::derive(std::string_view purpose) const {
+  std::string derived(crypto_generichash_BYTES, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(derived.data()), derived.size(),
+                     bytes_of(purpose), purpose.size(), locked_->secret, crypto_sign_SEEDBYTES);
+  return derived;
+}
+
 Result<std::string> SecretKey::seal(std::string_view passphrase) const {
   // An empty passphrase protects nothing, so it need not be slow.
   const unsigned long long operations =
@@ -166,7 +173,7 @@ Result<std::string> SecretKey::seal(std::string_view passphrase) const {
   Wiped key;
   randombytes_buf(salt.data(), salt.size());
   randombytes_buf(nonce.data(), nonce.size());
-  if (!derive(key, passphrase, salt, operations, memory))
+  if (!stretch(key, passphrase, salt, operations, memory))
     return fail(Errc::unavailable, "no-memory",
                 "deriving a key from the passphrase needs " + std::to_string(memory >> 20) +
                     " MiB of memory");
@@ -221,7 +228,7 @@ Result<SecretKey> SecretKey::unseal(std::string_view file, std::string_view pass
     return fail(Errc::unavailable, "no-locked-memory",
                 "there is no memory that can be locked for a secret key");
   Wiped key;
-  if (!derive(key, passphrase, salt, operations, memory))
+  if (!stretch(key, passphrase, salt, operations, memory))
     return fail(Errc::unavailable, "no-memory",
                 "deriving a key from the passphrase needs " + std::to_string(memory >> 20) +
                     " MiB of memory");

@@ -40,6 +40,9 @@ class SecretKey {
 
   const PublicKey& public_key() const;
   Signature sign(std::string_view message) const;
+  // 32 bytes that only who has this key can know, the same for each purpose: to seal what is kept
+  // beside the key. Nothing of the key can be learned from them. (BLAKE2b, keyed)
+  std::string derive(std::string_view purpose) const;
 
   // The key encrypted: argon2id and XSalsa20-Poly1305 (core/signing/README.md). An empty passphrase
   // is allowed and weak: for keys of servers, which nobody can ask.

@@ -42,6 +42,12 @@ Told gone(const std::string& provider, const ProviderTombstone& tombstone) {
 }
 
 Told mapped(const std::string& provider, const ProviderRecord& record, const Mapping& mapping) {
+  if (!record.refused.empty()) {
+    Told told;
+    told.offer.provider = provider;
+    told.refused = Mapping::Fault{"", record.refused};
+    return told;
+  }
   Mapping::Mapped read = mapping.apply(record.json);
   return {offer_of(provider, read.course, record.has_package), false, std::move(read.refused),
           std::move(read.left_out)};

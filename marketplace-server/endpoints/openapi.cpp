@@ -61,6 +61,7 @@ Json roles_of(const Route& route) {
 const char* answer_type(const Route& route) {
   if (route.pattern.ends_with("/package")) return "application/zip";
   if (route.pattern == "/metrics") return "text/plain";
+  if (route.pattern.starts_with("/console")) return "text/html";
   if (route.pattern.ends_with(".atom")) return "application/atom+xml";
   return route.pattern == "/oai" ? "text/xml" : "application/json";
 }

@@ -4,7 +4,10 @@
 #include <Poco/String.h>
 #include <Poco/StringTokenizer.h>
 
+#include <algorithm>
+#include <array>
 #include <sstream>
+#include <string_view>
 
 namespace haat::server {
 namespace {
@@ -13,7 +16,9 @@ constexpr std::size_t worth_it = 1024;  // bytes: what fits into one packet anyw
 constexpr int level = 4;                // most of what the highest gives, at a third of its time
 
 bool is_text(const std::string& type) {
-  return type.find("json") != std::string::npos || type.find("xml") != std::string::npos;
+  constexpr std::array<std::string_view, 5> texts{"json", "xml", "html", "javascript", "css"};
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](std::string_view text) { return type.find(text) != std::string::npos; });
 }
 
 // "q=0" and its longer forms: not wanted at all.

@@ -123,6 +123,8 @@ Response to_response(const Problem& problem) {
   if (problem.limit) body["limit"] = *problem.limit;
   if (problem.actual) body["actual"] = *problem.actual;
   if (!problem.findings.empty()) body["findings"] = to_json(problem.findings);
+  for (const Problem::Field& one : problem.errors)
+    body["errors"].push_back({{"field", one.pointer}, {"reason", one.reason}});
   Response response = json_response(problem.status, body);
   response.content_type = "application/problem+json";
   response.headers = problem.headers;

@@ -19,7 +19,12 @@ struct Problem {
   std::optional<std::uint64_t> limit;   // of what was exceeded,
   std::optional<std::uint64_t> actual;  // and the value that exceeded it
   std::vector<Finding> findings;        // of a package that was refused
-  Headers headers;                      // "Allow", "WWW-Authenticate"
+  struct Field {
+    std::string pointer;  // JSON Pointer
+    std::string reason;
+  };
+  std::vector<Field> errors;  // what is wrong where in what was sent
+  Headers headers;            // "Allow", "WWW-Authenticate"
 };
 
 Problem make_problem(int status, std::string id, std::string detail);

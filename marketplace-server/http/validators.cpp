@@ -5,6 +5,9 @@
 #include <Poco/DateTimeParser.h>
 #include <Poco/Timestamp.h>
 
+#include "core/ascii.hpp"
+#include "core/wording.hpp"
+
 namespace haat::server {
 namespace {
 
@@ -20,6 +23,19 @@ bool is_not_newer(Time modified, const std::string& header) {
 }
 
 }  // namespace
+
+bool may_change(const Request& request, const std::string& tag) {
+  bool asked = false;
+  for (const Header& field : request.headers.all()) {
+    if (!equal_but_for_case(field.name, "If-Match")) continue;
+    asked = true;
+    for (std::string one : split(field.value, ',')) {
+      std::erase_if(one, [](char c) { return c == ' ' || c == '\t'; });
+      if (one == "*" || one == "\"" + tag + "\"") return true;
+    }
+  }
+  return !asked;
+}
 
 std::string http_date(Time time) {
   return Poco::DateTimeFormatter::format(

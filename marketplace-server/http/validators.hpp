@@ -17,6 +17,10 @@ struct Validators {
   std::optional<Time> modified;  // only where no second answer can have the same
 };
 
+// A change of what a client has seen (13.1.1): whether what it names with If-Match, if it does, is
+// this still. The tag is that of a strong validator, without quotes.
+bool may_change(const Request& request, const std::string& tag);
+
 // Whether the client has it: by If-None-Match, else by If-Modified-Since (13.2.2).
 bool is_known(const Request& request, const Validators& validators);
 

@@ -397,6 +397,14 @@ struct OfferedCourse {
 // What became of a row that was heard of again. `again`: it was there in this sweep already.
 enum class Heard { added, updated, unchanged, again };
 
+// A provider's settings as an admin has set them, sealed.
+struct KeptSettings {
+  std::string provider;
+  std::string sealed;
+  std::string revision;  // another one each time
+  By set;
+};
+
 // What became of a row of a provider's catalogue, the last time that it was taken.
 struct IngestRow {
   std::int64_t number = 0;  // in that run, from 1

@@ -314,6 +314,13 @@ class Session {
   // conflict ("ingest-superseded"): another run was begun since.
   Result<void> put_ingest(const Ingest& ingest);
 
+  // provider_settings.cpp
+  Result<std::vector<KeptSettings>> all_settings();
+  Result<std::optional<KeptSettings>> find_settings(const std::string& provider);
+  Result<std::map<std::string, std::string>> settings_revisions();  // by provider
+  Result<void> put_settings(const KeptSettings& settings);
+  Result<void> drop_settings(const std::string& provider);
+
   // provider_rows.cpp
   Result<void> put_ingest_row(const std::string& provider, const IngestRow& row);
   // Of those with higher numbers `most`; how many there were.

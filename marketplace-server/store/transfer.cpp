@@ -68,6 +68,7 @@ constexpr Table tables[] = {
      "provider | at whole# added# updated# unchanged# gone# refused# told# trouble cursor "
      "completions# completions_cursor run# asked# kept_rows# walk_sweep# walk_cursor "
      "walk_began_at walk_edition"},
+    {"provider_settings", "provider | sealed revision set_by set_at"},
     {"provider_rows", "provider number# | external_id verdict field reason"},
     {"provider_completions",
      "number# | provider learner external_id began_at finished_at score~ hours~ certificate "

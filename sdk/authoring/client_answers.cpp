@@ -1,5 +1,7 @@
 #include "sdk/authoring/client_answers.hpp"
 
+#include <map>
+
 #include "core/json/json.hpp"
 #include "sdk/authoring/client_connection.hpp"
 
@@ -484,6 +486,17 @@ Result<PartnerReport> read_partner_report(const std::string& json) {
   return reading<PartnerReport>(json, [](const Json& answer) {
     const Json& partner = answer.at("partner");
     return PartnerReport{text(partner, "status"), text(partner, "sentence"), partner.dump(2)};
+  });
+}
+
+Result<SettingsReport> read_settings_report(const std::string& json) {
+  return reading<SettingsReport>(json, [](const Json& answer) {
+    std::map<std::string, std::string> members;
+    for (const auto& [name, value] : answer.at("settings").items()) members[name] = value.dump();
+    for (const Json& name : answer.at("secrets")) members[name.get<std::string>()];
+    SettingsReport report{{}, text(answer, "set_by"), text(answer, "set_at"), answer.dump(2)};
+    for (const auto& [name, value] : members) report.members.push_back({name, value});
+    return report;
   });
 }
 

@@ -28,6 +28,7 @@ Result<CertificateVerdict> read_certificate(const std::string& json);
 Result<Page<OfferedCourse>> read_offers(const std::string& json);
 Result<Page<IngestRow>> read_ingest_rows(const std::string& json);
 Result<PartnerReport> read_partner_report(const std::string& json);
+Result<SettingsReport> read_settings_report(const std::string& json);
 Result<std::string> read_launch_address(const std::string& json);
 Result<Page<ProviderCompletion>> read_completions(const std::string& json);
 Result<std::vector<DeedResult>> read_deed_results(const std::string& json);

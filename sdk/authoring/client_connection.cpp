@@ -359,6 +359,12 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::sen
   return call.method == HTTPRequest::HTTP_POST ? once(server_, exchange_with) : exchange_with("");
 }
 
+Result<std::string> MarketplaceClient::Connection::success(const Call& call) {
+  HAAT_TRY(Answer answer, send(call));
+  if (answer.status >= 200 && answer.status < 300) return std::move(answer.body);
+  return tl::unexpected<Error>(haat::problem(server_, answer));
+}
+
 Result<void> MarketplaceClient::Connection::download(const std::string& path, const fs::path& to,
                                                      const Progress& progress) {
   return guarded(server_, [&]() -> Result<void> {

@@ -53,6 +53,8 @@ class MarketplaceClient::Connection {
 
   // Every status comes back, since a refusal carries more than an Error holds.
   Result<Answer> send(const Call& call);
+  // The body of a 2xx, if it has one; everything else is an Error.
+  Result<std::string> success(const Call& call);
 
   Result<void> download(const std::string& path, const std::filesystem::path& to,
                         const Progress& progress);

@@ -48,6 +48,27 @@ Result<PartnerReport> ProviderClient::check_health(const std::string& provider) 
       .and_then(read_partner_report);
 }
 
+Result<SettingsReport> ProviderClient::settings(const std::string& provider) {
+  return access_->connection->get(provider_path(provider) + "/settings")
+      .and_then(read_settings_report);
+}
+
+Result<SettingsReport> ProviderClient::set_settings(const std::string& provider,
+                                                    const std::string& settings) {
+  return access_->connection
+      ->success({.method = "PUT",
+                 .path = provider_path(provider) + "/settings",
+                 .type = "application/json",
+                 .text = "{\"settings\":" + settings + "}"})
+      .and_then(read_settings_report);
+}
+
+Result<void> ProviderClient::reset_settings(const std::string& provider) {
+  return access_->connection
+      ->success({.method = "DELETE", .path = provider_path(provider) + "/settings"})
+      .map([](auto&&) {});
+}
+
 Result<std::string> ProviderClient::launch_address(const std::string& provider,
                                                    const std::string& external_id) {
   return access_->connection

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sdk/authoring/client.hpp"
 
@@ -34,6 +35,18 @@ struct PartnerReport {
   std::string json;
 };
 
+// A provider's settings, without its secrets.
+struct SettingsReport {
+  struct Member {
+    std::string name;
+    std::string value;  // JSON; empty: a secret, which has a value
+  };
+  std::vector<Member> members;  // sorted by name
+  std::string set_by;           // empty: they are those of the operator's file
+  std::string set_at;
+  std::string json;
+};
+
 // What a marketplace's staff asks of its providers. As MarketplaceClient: each call is one
 // exchange, and what the server refuses comes back as the Error that it was there.
 class ProviderClient {
@@ -47,6 +60,10 @@ class ProviderClient {
                                       const std::string& cursor);
   Result<std::string> ingest_rows_csv(const std::string& provider);
   Result<PartnerReport> check_health(const std::string& provider);
+  Result<SettingsReport> settings(const std::string& provider);
+  // `settings` is a JSON object. A secret that it leaves out stays as it is; null takes it away.
+  Result<SettingsReport> set_settings(const std::string& provider, const std::string& settings);
+  Result<void> reset_settings(const std::string& provider);  // to those of the operator's file
   // https
   Result<std::string> launch_address(const std::string& provider, const std::string& external_id);
   Result<Page<ProviderCompletion>> completions(const std::string& provider,

@@ -97,13 +97,18 @@ struct ProviderHost::State {
   std::optional<Repeated> rounds;      // asks how the partners' systems fare
   std::optional<Repeated> looks;       // at what was replaced
 
-  Result<std::shared_ptr<Supervisor>> find(const std::string& provider) {
+  Result<std::shared_ptr<Succession>> place_of(const std::string& provider) {
     const std::shared_lock lock(mutex);
     const auto found = providers.find(provider);
     if (found == providers.end()) {
       return fail(Errc::not_found, "provider-unknown", "there is no provider \"" + provider + "\"");
     }
-    return found->second->serving();
+    return found->second;
+  }
+
+  Result<std::shared_ptr<Supervisor>> find(const std::string& provider) {
+    HAAT_TRY(const auto place, place_of(provider));
+    return place->serving();
   }
 
   std::vector<std::shared_ptr<Succession>> all() {
@@ -232,6 +237,15 @@ Result<void> ProviderHost::configure(std::vector<ProviderConfig> configs) {
   const std::unique_lock lock(state_->mutex);
   state_->providers.swap(places);
   return {};
+}
+
+tl::expected<void, SettingsRefusal> ProviderHost::change_settings(
+    const std::string& provider, const std::string& settings,
+    const std::function<Result<void>()>& keep) {
+  const std::lock_guard configuring(state_->configuring);
+  const auto place = state_->place_of(provider);
+  if (!place) return tl::unexpected(SettingsRefusal{place.error()});
+  return (*place)->change_settings(settings, keep);
 }
 
 std::vector<ProviderHealth> ProviderHost::health() const {

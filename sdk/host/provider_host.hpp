@@ -95,6 +95,12 @@ struct ProviderRefusal {
   std::string reason;  // "it has 5000 bytes (limit 4096)"
 };
 
+// Why a provider does not run with other settings.
+struct SettingsRefusal {
+  Error error;
+  std::optional<ProviderRefusal> setting{};  // by its JSON Pointer, where it is known to be one
+};
+
 // A course as a provider tells of it.
 struct ProviderCourse {
   std::string external_id;  // the provider's own
@@ -118,6 +124,9 @@ struct ProviderPage {
 struct ProviderRecord {
   std::string json;
   bool has_package = false;  // whether fetch() gives one
+  // Why it is none: "it has 300000 bytes (limit 262144)"; empty: it is one. The rest of the page
+  // stands.
+  std::string refused{};
 };
 
 struct ProviderRecords {
@@ -227,6 +236,14 @@ class ProviderHost {
   // way end where they began; the others are left alone, but what is not in force is tried again.
   // The errors are those of add(); then nothing has changed.
   Result<void> configure(std::vector<ProviderConfig> providers);
+
+  // Other settings (JSON) for one, for which whoever asks waits: its successor is started with them
+  // and, once it runs, `keep` is asked to keep them; then it takes its place, as in configure().
+  // With an error, of either, nothing has changed. unavailable ("provider-did-not-start") says why,
+  // as its health would; not_found ("provider-unknown").
+  tl::expected<void, SettingsRefusal> change_settings(const std::string& provider,
+                                                      const std::string& settings,
+                                                      const std::function<Result<void>()>& keep);
 
   std::vector<ProviderHealth> health() const;  // sorted by id
 

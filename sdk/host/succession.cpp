@@ -32,10 +32,10 @@ Succession::Succession(PreparedProvider provider, const ProviderHost::Options& o
       provider_(std::move(provider)),
       seen_(see(provider_.config)),
       glimpsed_(seen_),
-      serving_(start()) {}
+      serving_(start(provider_)) {}
 
-std::shared_ptr<Supervisor> Succession::start() const {
-  return std::make_shared<Supervisor>(provider_, options_, log_,
+std::shared_ptr<Supervisor> Succession::start(const PreparedProvider& provider) const {
+  return std::make_shared<Supervisor>(provider, options_, log_,
                                       [farewell = farewell_](const std::string& words) {
                                         const std::lock_guard lock(farewell->mutex);
                                         farewell->words = words;
@@ -71,14 +71,45 @@ void Succession::configure(PreparedProvider provider) {
   begin();
 }
 
+// The file may be replaced while the next one starts: then look() begins anew.
+tl::expected<void, SettingsRefusal> Succession::change_settings(
+    const std::string& settings, const std::function<Result<void>()>& keep) {
+  std::unique_lock lock(mutex_);
+  PreparedProvider changed = provider_;
+  lock.unlock();
+  changed.config.settings = settings;
+  const Seen seen = see(changed.config);
+  auto next = start(changed);
+  const auto kept = next->await_start().and_then([&]() -> tl::expected<void, SettingsRefusal> {
+    return keep().map_error([](Error error) { return SettingsRefusal{std::move(error)}; });
+  });
+  lock.lock();
+  if (!kept) {
+    next->stop();
+    retire_(std::move(next));
+    return kept;
+  }
+  drop_next();
+  rejected_.clear();
+  provider_ = std::move(changed);
+  seen_ = glimpsed_ = seen;
+  log_("its new settings are in force");
+  take_place(std::move(next));
+  return {};
+}
+
+void Succession::take_place(std::shared_ptr<Supervisor> next) {
+  forget_farewell();
+  retire_(std::exchange(serving_, std::move(next)));
+}
+
 void Succession::begin() {
   drop_next();
   rejected_.clear();
   if (serving_->health().state == State::running) {
-    next_ = start();
+    next_ = start(provider_);
   } else {
-    forget_farewell();
-    retire_(std::exchange(serving_, start()));
+    take_place(start(provider_));
   }
 }
 
@@ -112,8 +143,7 @@ void Succession::judge() {
   if (health.state == State::running) {
     log_(std::string(what_) + " is in force: version " + health.version + " in place of " +
          serving_->health().version);
-    forget_farewell();
-    retire_(std::exchange(serving_, std::exchange(next_, nullptr)));
+    take_place(std::exchange(next_, nullptr));
     return;
   }
   rejected_ = std::string(what_) + " is not in force: " + next_->trouble();

@@ -30,6 +30,11 @@ class Succession {
   ProviderConfig config() const;  // that was given last
   // The same one again counts if it is not in force: whatever was missing may be there now.
   void configure(PreparedProvider provider);
+  // Other settings, for which whoever asks waits: the next one runs with them, and takes its place
+  // once `keep` has kept them. With an error, of either, nothing has changed. Not beside
+  // configure(). ("provider-did-not-start")
+  tl::expected<void, SettingsRefusal> change_settings(const std::string& settings,
+                                                      const std::function<Result<void>()>& keep);
   void look();   // whether the file is another, and how the next one fares
   void leave();  // retires everybody
 
@@ -45,8 +50,9 @@ class Succession {
   };
   static Seen see(const ProviderConfig& config);
 
-  std::shared_ptr<Supervisor> start() const;
-  void begin();  // with the lock held, as the next two
+  std::shared_ptr<Supervisor> start(const PreparedProvider& provider) const;
+  void take_place(std::shared_ptr<Supervisor> next);  // with the lock held, as the next four
+  void begin();
   void judge();
   void drop_next();
   void forget_farewell();

@@ -89,11 +89,23 @@ std::string Supervisor::trouble() const {
   return last_trouble_;
 }
 
+tl::expected<void, SettingsRefusal> Supervisor::await_start() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return health_.state != ProviderHealth::State::starting; });
+  if (health_.state == ProviderHealth::State::running) return {};
+  const std::string why = last_trouble_.empty() ? health_.sentence : last_trouble_;
+  return tl::unexpected(
+      SettingsRefusal{within({Errc::unavailable, "provider-did-not-start", why}), wrong_setting_});
+}
+
 void Supervisor::turn(ProviderHealth::State state, std::string sentence) {
-  const std::lock_guard lock(mutex_);
-  health_.state = state;
-  health_.sentence = std::move(sentence);
-  health_.since = options_.clock();
+  {
+    const std::lock_guard lock(mutex_);
+    health_.state = state;
+    health_.sentence = std::move(sentence);
+    health_.since = options_.clock();
+  }
+  changed_.notify_all();
 }
 
 bool Supervisor::stopping() const {
@@ -183,6 +195,7 @@ Supervisor::Ending Supervisor::one_life() {
     health_.sentence = life->sentence;
     health_.since = options_.clock();
   }
+  changed_.notify_all();
   watch(*life);
   Error why = bury(*life);
   return {std::move(why), false,
@@ -234,6 +247,8 @@ Supervisor::Loaded Supervisor::load(Life& life) {
   }
   const std::lock_guard lock(mutex_);
   life.reason = Error{Errc::unavailable, "provider-unavailable", not_ready->sentence};
+  if (!not_ready->setting.empty())
+    wrong_setting_ = ProviderRefusal{not_ready->setting, not_ready->reason};
   return not_ready->for_ever != 0 ? Loaded::hopeless : Loaded::failed;
 }
 

@@ -30,6 +30,8 @@ class Supervisor {
 
   ProviderHealth health() const;
   std::string trouble() const;  // what ended the last worker; empty: none has ended
+  // Waits until its first worker runs, or has ended before. ("provider-did-not-start")
+  tl::expected<void, SettingsRefusal> await_start();
   Result<std::string> settings_schema() const;
   using Wanted = ProviderHost::Wanted;
   Result<ProviderPage> list(const std::string& cursor, const Wanted& wanted);
@@ -128,8 +130,9 @@ class Supervisor {
   ProviderHealth health_;
   std::string settings_schema_;  // of the last life that declared one; empty: none
   std::string last_trouble_;
-  std::string limited_;            // what the worker was kept from
-  std::shared_ptr<Life> running_;  // what callers may talk to
+  std::optional<ProviderRefusal> wrong_setting_;  // that the last life ended by
+  std::string limited_;                           // what the worker was kept from
+  std::shared_ptr<Life> running_;                 // what callers may talk to
   bool stopping_ = false;
 
   Descriptor wake_;  // an eventfd: stop() ends the thread's waiting

@@ -264,7 +264,8 @@ typedef struct haat_record {
 /* Where records go. Valid during the call of list only. */
 typedef struct haat_record_sink {
   void* host_data;
-  /* One more of this page. HAAT_STOPPED: over a limit, or no proper UTF-8. [call] */
+  /* One more of this page. Of one that is over the limit, or no proper UTF-8, the host keeps only
+   * that and why, and goes on. HAAT_STOPPED: the page is over a limit. [call] */
   haat_status (*add)(const struct haat_record_sink* sink, const haat_record* record);
   /* As haat_page_sink.next. [call] */
   haat_status (*next)(const struct haat_record_sink* sink, const char* cursor);

@@ -702,6 +702,22 @@ class MappedProvider : public testing::Test {
   int writes_ = 0;
 };
 
+TEST_F(MappedProvider, RefusesARecordOverItsLimitAlone) {
+  const Scratch scratch;
+  scratch.write("map.json",
+                R"({"course": {"external_id": {"from": "/id"}, "title": {"from": "/id"}}})");
+  const Json provider{{"id", "acme"},
+                      {"library", FAULTY},
+                      {"settings", {{"fault", "record-too-large"}}},
+                      {"mapping", "map.json"}};
+  const auto config =
+      scratch.write("providers.json", Json{{"providers", Json::array({provider})}}.dump());
+  const Marketplace market({"--providers", config.string()});
+  EXPECT_EQ(counts(market, "3 0 0 0 1 "), "3 0 0 0 1 ");
+  EXPECT_EQ(rows(market, "?verdict=refused"),
+            "1 refused null null \"it has 262161 bytes (limit 262144)\"\n");
+}
+
 TEST_F(MappedProvider, KeepsAVerdictOnEachRow) {
   put("Code,Name,Language,Minutes\nL-1,First aid,HINDI,90\nL-2,Fire,,soon\nL-3,Falls,Hindl,5\n"
       "L-1,Again,Hindi,5\n,Nameless,,\n=L-4,\"=HYPERLINK(\"\"x\"\")\",@x,\n");

@@ -126,6 +126,59 @@ TEST_F(ServersOfOneProvider, OneOnlyWritesWhatItTells) {
   EXPECT_EQ(second->stop(), 0);
 }
 
+// A provider that says which settings it runs with.
+struct SettledProvider {
+  const Scratch scratch;
+  std::filesystem::path file() const {
+    const Json provider{
+        {"id", "acme"}, {"library", SETTLED}, {"settings", {{"title", "From the file"}}}};
+    return scratch.write("providers.json", Json{{"providers", {provider}}}.dump());
+  }
+};
+class SettingsOfSeveralServers : protected SettledProvider, public SeveralServers {
+ protected:
+  SettingsOfSeveralServers() : SeveralServers({"--providers", file().string()}) {}
+  Answer settings(unsigned short port, const char* method, const std::string& json = "",
+                  const std::map<std::string, std::string>& headers = {}) const {
+    return test::ask(port, {method, "/api/v1/providers/acme/settings", market.token("admin"), json,
+                            json.empty() ? "" : "application/json", headers});
+  }
+  bool says(unsigned short port, const std::string& sentence) const {
+    return happens(
+        [&] {
+          return test::ask(port, post_json("/api/v1/providers/acme/certificates/verify",
+                                           market.token("cura"), R"({"certificate":"any"})"))
+                     .body.find(sentence) != std::string::npos;
+        },
+        20s);
+  }
+};
+
+TEST_F(SettingsOfSeveralServers, AreTakenOverByTheOthers) {
+  const auto second = start_second({"--providers", (scratch / "providers.json").string()});
+  const auto first_port = market.server().port();
+  EXPECT_TRUE(says(second->port(), "From the file, a token of 0"));
+  const std::string seen = settings(second->port(), "GET").header("ETag");
+  const Answer set = settings(first_port, "PUT",
+                              R"({"settings":{"title":"From the form","token":"kept-from-all"}})");
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(settings(second->port(), "GET").body, set.body);
+  EXPECT_TRUE(says(second->port(), "From the form, a token of 13"));
+  EXPECT_EQ(
+      settings(second->port(), "PUT", R"({"settings":{"title":"Late"}})", {{"If-Match", seen}})
+          .status,
+      412);
+  const Answer again = settings(second->port(), "PUT", R"({"settings":{"title":"By the second"}})",
+                                {{"If-Match", set.header("ETag")}});
+  EXPECT_EQ(again.status, 200) << again.body;
+  EXPECT_TRUE(says(first_port, "By the second, a token of 13"));
+  EXPECT_EQ(settings(first_port, "DELETE").status, 204);
+  EXPECT_TRUE(says(second->port(), "From the file, a token of 0"));
+  EXPECT_TRUE(says(first_port, "From the file, a token of 0"));
+  EXPECT_EQ((market.server().log() + second->log()).find("kept-from-all"), std::string::npos);
+  EXPECT_EQ(second->stop(), 0);
+}
+
 // Partners and curators at both servers at the same time: each decision counts once, the audit log
 // is one chain, the transparency log one tree, and every course is published whole.
 TEST_F(SeveralServers, ChangeOneMarketplaceTogether) {

@@ -35,7 +35,7 @@ void become_ready() {
 std::string page_with_id(const std::string& id) {
   Writer page;
   page.u32(1);
-  page.u32(course_whole);
+  page.u32(item_whole);
   page.text(id);
   for (int field = 0; field < 6; ++field) page.text("x");
   page.u32(1);
@@ -46,7 +46,7 @@ std::string page_with_id(const std::string& id) {
 std::string page_with_refusal(const std::string& reason) {
   Writer page;
   page.u32(1);
-  page.u32(course_refused);
+  page.u32(item_refused);
   for (const std::string& text : {std::string("1"), std::string("title"), reason}) page.text(text);
   page.text("");
   return page.bytes();

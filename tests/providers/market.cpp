@@ -65,6 +65,15 @@ ProviderHealth Market::reaches(const std::string& id, ProviderHealth::State stat
   return now;
 }
 
+bool Market::says(const std::string& id, const std::string& words) const {
+  const auto end = std::chrono::steady_clock::now() + 30s;
+  while (health(id).sentence.find(words) == std::string::npos) {
+    if (std::chrono::steady_clock::now() >= end) return false;
+    std::this_thread::sleep_for(5ms);
+  }
+  return true;
+}
+
 std::string Market::title(const std::string& id, const std::string& cursor) {
   const auto page = host_.list(id, cursor);
   if (!page) return page.error().id + ": " + page.error().message;

@@ -40,6 +40,8 @@ class Market {
   // Waits for it, thirty seconds at most; then the health as it is.
   ProviderHealth reaches(const std::string& id, ProviderHealth::State state,
                          std::uint64_t restarts = 0) const;
+  // Whether its health says so, within half a minute.
+  bool says(const std::string& id, const std::string& words) const;
   // Of the first course listed, or the error's "id: message".
   std::string title(const std::string& id, const std::string& cursor);
   // Of all courses, one after another, or the error.

@@ -28,12 +28,7 @@ class Succession : public testing::Test {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     folder_.write(as, seal_file({"e.so", *sha256_of_file(what), now}, key));
   }
-  // Whether its health says so within half a minute.
-  bool says(const std::string& words) const {
-    for (int tries = 0; tries < 3000; ++tries, std::this_thread::sleep_for(10ms))
-      if (market_.health("e").sentence.find(words) != std::string::npos) return true;
-    return false;
-  }
+  bool says(const std::string& words) const { return market_.says("e", words); }
   bool answers(const std::string& title) {
     for (int tries = 0; tries < 3000; ++tries, std::this_thread::sleep_for(10ms))
       if (market_.title("e", "") == title) return true;
@@ -168,6 +163,46 @@ TEST_F(Succession, OfConfigurationsStartsEndsAndChanges) {
     std::this_thread::sleep_for(10ms);
   EXPECT_EQ(::kill(leaving, 0), -1) << "the one that left is gone";
   EXPECT_TRUE(market_.logged("f", "it is configured no more"));
+}
+
+TEST_F(Succession, OfSettingsIsKeptBeforeItTakesItsPlace) {
+  const auto with_title = [](const std::string& title) { return "{\"title\":\"" + title + "\"}"; };
+  const auto kept = []() -> Result<void> { return {}; };
+  market_.open("e", (fs::path(PLUGINS) / "settled.so").string(), with_title("one"));
+  const int first = market_.reaches("e", State::running).process;
+  const auto change = [&](const std::string& settings, const auto& keep) {
+    return market_.host().change_settings("e", settings, keep);
+  };
+
+  const auto unkept = change(with_title("two"), []() -> Result<void> {
+    return fail(Errc::unavailable, "disk-full", "the disk is full");
+  });
+  ASSERT_FALSE(unkept);
+  EXPECT_EQ(unkept.error().error.id, "disk-full");
+  const auto refused = change("{}", kept);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().error.id, "provider-did-not-start");
+  EXPECT_EQ(refused.error().error.message,
+            "provider e: could not start: the settings lack \"title\", What its course is called");
+  ASSERT_TRUE(refused.error().setting);
+  EXPECT_EQ(refused.error().setting->field, "/title");
+  const auto crashed = change(with_title("crash"), kept);
+  ASSERT_FALSE(crashed);
+  EXPECT_EQ(crashed.error().error.message, "provider e: crashed (aborted) while being loaded");
+  EXPECT_FALSE(crashed.error().setting);
+  EXPECT_EQ(market_.host().change_settings("nobody", "{}", kept).error().error.id,
+            "provider-unknown");
+  EXPECT_EQ(market_.title("e", ""), "one");
+  EXPECT_EQ(market_.health("e").process, first) << "nothing has changed";
+
+  std::string served_meanwhile;
+  ASSERT_TRUE(change(with_title("two"), [&]() -> Result<void> {
+    served_meanwhile = market_.title("e", "");
+    return {};
+  }));
+  EXPECT_EQ(served_meanwhile, "one");
+  EXPECT_EQ(market_.title("e", ""), "two") << "at once";
+  EXPECT_TRUE(market_.logged("e", "its new settings are in force"));
 }
 
 TEST_F(Succession, OfTheSameConfigurationIsOnlyOfOneNotInForce) {

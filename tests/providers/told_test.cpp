@@ -81,6 +81,26 @@ TEST_F(Told, CompletionsKeepWhatIsNotKnownApart) {
   EXPECT_TRUE(page->more);
 }
 
+// As a course is: the rest of its page stands.
+TEST_F(Told, RecordOverALimitIsRefusedAlone) {
+  const std::pair<const char*, const char*> all[] = {
+      {"record-too-large", "it has 262161 bytes (limit 262144)"},
+      {"record-no-utf-8", "it is no UTF-8"},
+  };
+  for (const auto& [name, why] : all) {
+    market_.open(name, "faulty.so", fault(name));
+    market_.reaches(name, State::running);
+    const auto page = market_.host().records(name, "");
+    ASSERT_TRUE(page) << page.error().message;
+    ASSERT_EQ(page->rows.size(), 2u);
+    EXPECT_EQ(page->rows[0].refused, why);
+    EXPECT_EQ(page->rows[0].json, "");
+    EXPECT_EQ(page->rows[1].refused, "");
+    EXPECT_EQ(page->rows[1].json, "{\"id\":\"course-1\"}");
+    EXPECT_EQ(page->next, "r1");
+  }
+}
+
 TEST_F(Told, CertificatesAreJudgedWithFacts) {
   start();
   const auto valid = market_.host().verify("faulty", "cert-1");

@@ -60,7 +60,7 @@ std::string page_with(std::uint32_t kind, const std::string& reason) {
 }
 
 TEST(Wire, ARefusedCourseIsItsIdAndWhy) {
-  const std::string good = page_with(course_refused, "it is empty");
+  const std::string good = page_with(item_refused, "it is empty");
   const auto page = decode_page(good);
   ASSERT_TRUE(page);
   ASSERT_EQ(page->courses.size(), 1u);
@@ -70,10 +70,45 @@ TEST(Wire, ARefusedCourseIsItsIdAndWhy) {
   EXPECT_EQ(page->courses[0].refused->reason, "it is empty");
   EXPECT_EQ(page->next, "next");
   EXPECT_FALSE(decode_page(page_with(2, "it is empty"))) << "a kind that there is not";
-  EXPECT_FALSE(decode_page(page_with(course_refused, "two\nlines")));
-  EXPECT_FALSE(decode_page(page_with(course_refused, std::string(5000, 'x'))));
+  EXPECT_FALSE(decode_page(page_with(item_refused, "two\nlines")));
+  EXPECT_FALSE(decode_page(page_with(item_refused, std::string(5000, 'x'))));
   for (std::size_t size = 0; size < good.size(); ++size)
     EXPECT_FALSE(decode_page(good.substr(0, size))) << size;
+}
+
+TEST(Wire, ARefusedRecordIsWhy) {
+  const auto page_of = [](std::uint32_t kind, const std::string& why) {
+    Writer writer;
+    writer.u32(1);
+    writer.u32(kind);
+    writer.text(why);
+    writer.text("next");
+    return writer.bytes();
+  };
+  const std::string good = page_of(item_refused, "it is no UTF-8");
+  const auto page = decode_records(good);
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->rows.size(), 1u);
+  EXPECT_EQ(page->rows[0].refused, "it is no UTF-8");
+  EXPECT_EQ(page->next, "next");
+  EXPECT_FALSE(decode_records(page_of(2, "it is no UTF-8"))) << "a kind that there is not";
+  EXPECT_FALSE(decode_records(page_of(item_refused, ""))) << "without a reason";
+  EXPECT_FALSE(decode_records(page_of(item_refused, "two\nlines")));
+  EXPECT_FALSE(decode_records(page_of(item_refused, std::string(5000, 'x'))));
+  for (std::size_t size = 0; size < good.size(); ++size)
+    EXPECT_FALSE(decode_records(good.substr(0, size))) << size;
+}
+
+TEST(Wire, WhoDoesNotStartSaysWhichSettingIsWrong) {
+  const std::string good = encode(NotReady{1, "it is wrong", "/url", "it is no address"});
+  const auto told = decode_not_ready(good);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->setting, "/url");
+  EXPECT_EQ(told->reason, "it is no address");
+  EXPECT_FALSE(decode_not_ready(encode(NotReady{1, "it is wrong", "/u\nrl", "why"})));
+  EXPECT_FALSE(decode_not_ready(encode(NotReady{1, "it is wrong", std::string(5000, 'x'), "why"})));
+  for (std::size_t size = 0; size < good.size(); ++size)
+    EXPECT_FALSE(decode_not_ready(good.substr(0, size))) << size;
 }
 
 Writer changes_of(const std::string& gone) {
@@ -82,7 +117,7 @@ Writer changes_of(const std::string& gone) {
   writer.u32(course_gone);
   writer.text(gone);
   writer.u32(course_changed);
-  writer.u32(course_whole);
+  writer.u32(item_whole);
   for (const char* text : {"id", "Title", "", "hi", "PT1H", "1", "CC0-1.0"}) writer.text(text);
   writer.u32(1);
   writer.text("next");

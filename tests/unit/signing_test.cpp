@@ -169,6 +169,16 @@ TEST(Keys, have_one_line_that_reads_back) {
     EXPECT_EQ(parse_public_key(bad).error().id, "public-key-invalid") << bad;
 }
 
+TEST(Keys, derive_another_secret_for_each_purpose) {
+  const SecretKey asha = *SecretKey::generate("asha");
+  const SecretKey bina = *SecretKey::generate("bina");
+  const std::string secret = asha.derive("settings");
+  EXPECT_EQ(secret.size(), 32u);
+  EXPECT_EQ(SecretKey::unseal(*asha.seal("x"), "x")->derive("settings"), secret);
+  EXPECT_NE(asha.derive("Settings"), secret);
+  EXPECT_NE(bina.derive("settings"), secret);
+}
+
 TEST(Base64, accepts_one_spelling_only) {
   EXPECT_EQ(to_base64("ab"), "YWI=");
   EXPECT_EQ(from_base64("YWI="), "ab");

@@ -89,6 +89,7 @@
   COMMAND(curate, scan_list)                   \
   COMMAND(curate, scan_show)                   \
   COMMAND(curate, provider_list)               \
+  COMMAND(curate, provider_settings)           \
   COMMAND(curate, provider_courses)            \
   COMMAND(curate, provider_ingest)             \
   COMMAND(curate, provider_rows)               \

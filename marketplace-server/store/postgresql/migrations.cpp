@@ -516,6 +516,16 @@ UPDATE provider_ingests SET kept_rows = coalesce(
   (SELECT max(number) FROM provider_rows WHERE provider_rows.provider = provider_ingests.provider),
   0);
 )sql",
+    // 20: what an admin has set, in place of the providers file's
+    R"sql(
+CREATE TABLE provider_settings(
+  provider exact_text NOT NULL PRIMARY KEY,
+  sealed exact_text NOT NULL,
+  revision exact_text NOT NULL,
+  set_by exact_text NOT NULL,
+  set_at exact_text NOT NULL
+);
+)sql",
 };
 
 Result<void> take_steps(Database& database, std::int64_t to) {

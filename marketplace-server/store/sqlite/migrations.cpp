@@ -614,6 +614,16 @@ UPDATE provider_ingests SET kept_rows = coalesce(
   (SELECT max(number) FROM provider_rows WHERE provider_rows.provider = provider_ingests.provider),
   0);
 )sql",
+    // 20: what an admin has set, in place of the providers file's
+    R"sql(
+CREATE TABLE provider_settings(
+  provider TEXT NOT NULL PRIMARY KEY,
+  sealed TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  set_at TEXT NOT NULL
+) STRICT;
+)sql",
 };
 
 Result<void> take_steps(Database& database, std::int64_t to) {

@@ -42,7 +42,7 @@ Verdict settings_schema_is_usable(Trial& trial) {
 Verdict settings_keep_the_schema(Trial& trial) {
   if (auto missing = declared(trial)) return *missing;
   const auto kept = judge_settings(trial.settings().given, trial.schema());
-  return kept ? passed() : failed(kept.error().message);
+  return kept ? passed() : failed(kept.error().sentence);
 }
 
 Verdict settings_are_described(Trial& trial) {

@@ -78,7 +78,7 @@ enum class Type : std::uint16_t {
 inline constexpr Type last_type = Type::launch;
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 7;
+inline constexpr std::uint32_t version = 8;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response

@@ -21,7 +21,7 @@ std::optional<Message> checked(const Reader& reader, Message message) {
 ProviderCourse read_course(Reader& reader) {
   ProviderCourse course;
   const std::uint32_t kind = reader.u32();
-  if (kind == course_refused) {
+  if (kind == item_refused) {
     course.external_id = reader.text(HAAT_MAX_ID_BYTES);
     ProviderRefusal& refused = course.refused.emplace();
     refused.field = reader.text(HAAT_MAX_FIELD_BYTES);
@@ -30,7 +30,7 @@ ProviderCourse read_course(Reader& reader) {
       reader.refuse();
     return course;
   }
-  if (kind != course_whole) reader.refuse();
+  if (kind != item_whole) reader.refuse();
   course.external_id = reader.text(HAAT_MAX_ID_BYTES);
   course.title = reader.text(HAAT_MAX_FIELD_BYTES);
   course.description = reader.text(HAAT_MAX_TEXT_BYTES);
@@ -165,6 +165,8 @@ std::string encode(const NotReady& not_ready) {
   Writer writer;
   writer.u32(not_ready.for_ever);
   writer.text(not_ready.sentence);
+  writer.text(not_ready.setting);
+  writer.text(not_ready.reason);
   return writer.bytes();
 }
 
@@ -173,7 +175,10 @@ std::optional<NotReady> decode_not_ready(std::string_view payload) {
   NotReady not_ready;
   not_ready.for_ever = reader.u32();
   not_ready.sentence = reader.text(HAAT_MAX_TEXT_BYTES);
-  if (!is_token(not_ready.sentence)) reader.refuse();
+  not_ready.setting = reader.text(HAAT_MAX_FIELD_BYTES);
+  not_ready.reason = reader.text(HAAT_MAX_FIELD_BYTES);
+  if (!is_token(not_ready.sentence) || !is_token(not_ready.setting) || !is_token(not_ready.reason))
+    reader.refuse();
   return checked(reader, std::move(not_ready));
 }
 
@@ -271,14 +276,31 @@ std::optional<ProviderPage> decode_page(std::string_view payload) {
   return checked(reader, std::move(page));
 }
 
+namespace {
+
+ProviderRecord read_record(Reader& reader) {
+  ProviderRecord record;
+  const std::uint32_t kind = reader.u32();
+  if (kind == item_refused) {
+    record.refused = reader.text(HAAT_MAX_FIELD_BYTES);
+    if (record.refused.empty() || !is_token(record.refused)) reader.refuse();
+    return record;
+  }
+  if (kind != item_whole) reader.refuse();
+  record.json = reader.text(HAAT_MAX_RECORD_BYTES);
+  record.has_package = reader.u32() == 1;
+  return record;
+}
+
+}  // namespace
+
 std::optional<ProviderRecords> decode_records(std::string_view payload) {
   Reader reader(payload);
   ProviderRecords page;
   const std::uint32_t records = reader.u32();
   if (records > HAAT_MAX_PAGE_RECORDS) reader.refuse();
   for (std::uint32_t i = 0; reader.ok() && i < records; ++i) {
-    std::string json = reader.text(HAAT_MAX_RECORD_BYTES);
-    page.rows.push_back({std::move(json), reader.u32() == 1});
+    page.rows.push_back(read_record(reader));
   }
   page.next = reader.text(HAAT_MAX_ID_BYTES);
   if (!is_token(page.next)) reader.refuse();

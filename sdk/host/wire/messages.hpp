@@ -62,6 +62,8 @@ struct Ready {
 struct NotReady {
   std::uint32_t for_ever = 0;  // 1: trying again is in vain
   std::string sentence;
+  std::string setting{};  // the JSON Pointer of the one that is wrong; empty: it is not about one
+  std::string reason{};   // of that
 };
 
 struct Failed {
@@ -110,8 +112,8 @@ std::optional<NotReady> decode_not_ready(std::string_view payload);
 std::optional<Failed> decode_failed(std::string_view payload);
 std::optional<HttpRequest> decode_http_request(std::string_view payload);
 std::optional<HttpHead> decode_http_head(std::string_view payload);
-// A course has in front how much of it follows: all, or what is wrong with it.
-enum CourseItem : std::uint32_t { course_refused = 0, course_whole = 1 };
+// A course and a record have in front how much of it follows: all, or what is wrong with it.
+enum Item : std::uint32_t { item_refused = 0, item_whole = 1 };
 std::optional<ProviderPage> decode_page(std::string_view payload);
 std::optional<std::string> decode_settings_schema(std::string_view payload);
 // An answer's payload depends on what was asked. A delta is a number of items, each with a kind in

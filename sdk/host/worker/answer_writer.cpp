@@ -24,7 +24,7 @@ bool AnswerWriter::takes_more() {
     refuse("it called the host from another thread");
     return false;
   }
-  if (stopped_ != nullptr && *stopped_ && (*stopped_)()) refuse("nobody wants its answer any more");
+  if (stopped_ && stopped_()) refuse("nobody wants its answer any more");
   return refusal_.empty();
 }
 
@@ -105,15 +105,27 @@ void AnswerWriter::course(const haat_course& course) {
     const bool of_id = one.text == &haat_course::external_id;
     std::string reason = "it " + trouble;
     if (of_id && !id.empty()) reason += ", and begins with " + wire::one_line(id, shown_of_an_id);
-    payload_.u32(wire::course_refused);
+    payload_.u32(wire::item_refused);
     put(of_id ? std::string_view() : id);
     put(one.name);
     put(reason);
     return;
   }
-  payload_.u32(wire::course_whole);
+  payload_.u32(wire::item_whole);
   for (const CourseText& one : course_texts) put(view_of(course.*one.text));
   payload_.u32(course.has_package != 0 ? 1 : 0);
+}
+
+void AnswerWriter::record(const haat_record& record) {
+  const std::string_view json = view_of(record.json);
+  if (const std::string trouble = trouble_of(json, HAAT_MAX_RECORD_BYTES); !trouble.empty()) {
+    payload_.u32(wire::item_refused);
+    put("it " + trouble);
+    return;
+  }
+  payload_.u32(wire::item_whole);
+  put(json);
+  payload_.u32(record.has_package != 0 ? 1 : 0);
 }
 
 PageWriter::PageWriter(const char* noun) : AnswerWriter(noun) {

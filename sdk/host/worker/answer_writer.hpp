@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "sdk/host/wire/fields.hpp"
 #include "sdk/provider/provider.h"
@@ -17,8 +18,8 @@ class AnswerWriter {
   AnswerWriter(const AnswerWriter&) = delete;
   AnswerWriter& operator=(const AnswerWriter&) = delete;
 
-  // Asked before each item; it must outlive this.
-  void heed(const std::function<bool()>& stopped) { stopped_ = &stopped; }
+  // Asked before each item, if it is any.
+  void heed(std::function<bool()> stopped) { stopped_ = std::move(stopped); }
 
   // Why it wants no more; empty: it does want more.
   const std::string& refusal() const { return refusal_; }
@@ -41,6 +42,7 @@ class AnswerWriter {
   void id(const char* name, const char* value);
   // One that is over a limit or malformed is written as refused, and the page goes on.
   void course(const haat_course& course);
+  void record(const haat_record& record);  // the same
 
   wire::Writer payload_;
 
@@ -49,7 +51,7 @@ class AnswerWriter {
   void put(std::string_view text);  // which nothing is wrong with
 
   const char* noun_;
-  const std::function<bool()>* stopped_ = nullptr;
+  std::function<bool()> stopped_;
   std::thread::id thread_ = std::this_thread::get_id();
   std::uint32_t items_ = 0;
   std::size_t bytes_ = 0;

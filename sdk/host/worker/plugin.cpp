@@ -165,7 +165,8 @@ Outcome Plugin::start() {
     if (Outcome outcome = create(); outcome.status != HAAT_OK) return outcome;
   if (!settings_schema_.empty())
     if (const auto fit = judge_settings(settings_, settings_schema_); !fit)
-      return {HAAT_FAULT_SETTINGS, wire::one_line(fit.error().message, HAAT_MAX_TEXT_BYTES)};
+      return {HAAT_FAULT_SETTINGS, wire::one_line(fit.error().sentence, HAAT_MAX_TEXT_BYTES),
+              fit.error().setting};
   if (const haat_status status = provider_->init(provider_); status != HAAT_OK)
     return ended(status);
   catalogue_ = own_interface<haat_catalogue>(HAAT_INTERFACE_CATALOGUE);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <thread>
 
+#include "sdk/host/provider_host.hpp"
 #include "sdk/host/worker/http_client.hpp"
 #include "sdk/provider/provider.h"
 
@@ -14,7 +15,8 @@ namespace haat {
 // How a call of the plugin ended.
 struct Outcome {
   haat_status status = HAAT_OK;
-  std::string sentence;  // why, if the status is not HAAT_OK
+  std::string sentence;       // why, if the status is not HAAT_OK
+  ProviderRefusal setting{};  // that is wrong, if it is known to be one; a JSON Pointer
 };
 
 // A plugin in this process, behind the C ABI: makes what it says fit for the host's protocol, and

@@ -11,8 +11,7 @@ haat_status RecordWriter::add(const haat_record_sink* sink, const haat_record* r
   RecordWriter& writer = of(sink);
   if (!writer.takes_more()) return HAAT_STOPPED;
   writer.begin_item(HAAT_MAX_PAGE_RECORDS);
-  writer.field("JSON", record->json, HAAT_MAX_RECORD_BYTES);
-  writer.payload_.u32(record->has_package != 0 ? 1 : 0);
+  writer.record(*record);
   return writer.answer();
 }
 

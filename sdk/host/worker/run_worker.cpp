@@ -27,10 +27,13 @@ using wire::Type;
 
 enum Exit : int { all_well = 0, usage = 2, not_ready = 3, without_host = 4 };
 
-int decline(const Connection& connection, bool for_ever, const std::string& sentence) {
-  connection.send(Type::not_ready, 0,
-                  wire::encode(wire::NotReady{for_ever ? 1u : 0u,
-                                              wire::one_line(sentence, HAAT_MAX_TEXT_BYTES)}));
+int decline(const Connection& connection, bool for_ever, const std::string& sentence,
+            const ProviderRefusal& setting = {}) {
+  connection.send(
+      Type::not_ready, 0,
+      wire::encode(wire::NotReady{for_ever ? 1u : 0u, wire::one_line(sentence, HAAT_MAX_TEXT_BYTES),
+                                  wire::one_line(setting.field, HAAT_MAX_FIELD_BYTES),
+                                  wire::one_line(setting.reason, HAAT_MAX_FIELD_BYTES)}));
   return not_ready;
 }
 
@@ -107,8 +110,8 @@ int judge(Connection& connection, const wire::Check& check) {
   HttpClient http(call);
   kit::Trial trial(check.start.library, {check.start.settings, check.empty, check.huge}, check.seed,
                    http);
-  const auto missing =
-      lock_in({check.start.library, check.start.readable, check.start.memory, worker_witness});
+  const auto missing = lock_in(
+      {check.start.library, check.start.readable, check.start.memory, Descriptor(worker_witness)});
   const kit::Verdict verdict =
       missing ? kit::run_test(check.test, trial).value_or(kit::failed("there is no such test"))
               : kit::failed(missing.error());
@@ -144,7 +147,7 @@ int live(Connection& connection, const wire::Start& start, const haat_entry& ent
   if (outcome.status == HAAT_OK) outcome = plugin->start();
   if (outcome.status != HAAT_OK) {
     const bool for_ever = outcome.status == HAAT_FAULT_SETTINGS;
-    decline(connection, for_ever, "could not start: " + outcome.sentence);
+    decline(connection, for_ever, "could not start: " + outcome.sentence, outcome.setting);
     delete plugin;
     return not_ready;
   }
@@ -192,7 +195,8 @@ int run_worker(int socket) {
   if (!start || !tie_to(start->host_process)) return without_host;
   if (start->sealed == 0) ::close(worker_image);
 
-  const auto missing = lock_in({start->library, start->readable, start->memory, worker_witness});
+  const auto missing =
+      lock_in({start->library, start->readable, start->memory, Descriptor(worker_witness)});
   if (!missing) return decline(connection, false, missing.error());
   if (start->strict != 0 && !missing->empty()) {
     return decline(connection, true,

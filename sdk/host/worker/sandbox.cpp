@@ -72,8 +72,8 @@ tl::expected<void, std::string> drop_privileges() {
   return {};
 }
 
-tl::expected<std::string, std::string> lock_in(const Confinement& confinement) {
-  Witness witness(confinement.witness);
+tl::expected<std::string, std::string> lock_in(Confinement confinement) {
+  Witness witness(std::move(confinement.witness));
   if (auto limited = limit_resources(confinement.memory); !limited)
     return tl::unexpected<std::string>(std::move(limited).error());
   if (auto dropped = drop_privileges(); !dropped)

@@ -15,13 +15,13 @@ struct Confinement {
   std::string library;
   std::vector<std::string> readable;
   std::uint64_t memory;  // bytes of address space over what the process has now
-  int witness = -1;      // the socket to whoever is told of what was refused; closed. -1: nobody
+  Descriptor witness;    // the socket to whoever is told of what was refused
 };
 
 // Locks this process in, for good. The value names the protections that this kernel lacks
 // ("Landlock, seccomp"), empty if it has all; the error is a sentence about a folder that cannot be
 // given, or about a limit that cannot be set.
-tl::expected<std::string, std::string> lock_in(const Confinement& confinement);
+tl::expected<std::string, std::string> lock_in(Confinement confinement);
 
 // The parts, in the order in which they are put on.
 enum class Protection { on, lacking };

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 
-#include "core/json/json.hpp"
+#include "core/json/schema_fault.hpp"
 
 namespace haat {
 
@@ -51,17 +52,28 @@ std::string trouble_in(const Json& schema) {
 }
 
 // The first setting that has to be there and is not, with what the schema says of it: more than the
-// validator would. Empty: none.
-std::string missing_in(const Json& settings, const Json& schema) {
+// validator would.
+std::optional<SettingsFault> missing_in(const Json& settings, const Json& schema) {
   for (const Json& name : schema.value("required", Json::array())) {
     if (!name.is_string() || settings.contains(name.get<std::string>())) continue;
-    const Json about =
-        schema.value("properties", Json::object()).value(name.get<std::string>(), Json::object());
+    const auto text = name.get<std::string>();
+    const Json about = schema.value("properties", Json::object()).value(text, Json::object());
     const std::string description = about.value("description", about.value("title", ""));
-    return "the settings lack \"" + name.get<std::string>() + "\"" +
-           (description.empty() ? "" : ", " + description);
+    return SettingsFault{
+        "the settings lack \"" + text + "\"" + (description.empty() ? "" : ", " + description),
+        {"/" + text, "it is missing"}};
   }
   return {};
+}
+
+SettingsFault fault_of(const SchemaFault& fault) {
+  const std::string wanted = fault.wanted.empty() ? "" : "; " + fault.wanted;
+  const std::string reason = fault.reason.empty() ? "" : " (" + fault.reason + ")";
+  const bool whole = fault.place.empty();
+  SettingsFault told{
+      "settings: " + (whole ? "the document" : fault.place) + " is wrong" + wanted + reason, {}};
+  if (!whole) told.setting = {fault.place, fault.reason.empty() ? fault.wanted : fault.reason};
+  return told;
 }
 
 tl::unexpected<Error> refuse(const std::string& why) {
@@ -87,14 +99,17 @@ Result<void> judge_schema(const std::string& schema) {
   return {};
 }
 
-Result<void> judge_settings(const std::string& settings, const std::string& schema) {
-  HAAT_TRY(const Json json, parse_json(settings, "the settings"));
+tl::expected<void, SettingsFault> judge_settings(const std::string& settings,
+                                                 const std::string& schema) {
+  const auto json = parse_json(settings, "the settings");
+  if (!json) return tl::unexpected(SettingsFault{json.error().message});
   try {
-    if (const std::string missing = missing_in(json, Json::parse(schema)); !missing.empty())
-      return fail(Errc::invalid_argument, "json-schema", missing);
-    return validate_json(json, schema, "settings");
+    if (auto missing = missing_in(*json, Json::parse(schema)))
+      return tl::unexpected(*std::move(missing));
+    if (const auto fault = find_fault(*json, schema)) return tl::unexpected(fault_of(*fault));
+    return {};
   } catch (const std::exception& exception) {
-    return refuse(exception.what());
+    return tl::unexpected(SettingsFault{refuse(exception.what()).value().message});
   }
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <tl/expected.hpp>
 
 #include "core/result.hpp"
+#include "sdk/host/provider_host.hpp"
 
 namespace haat {
 
@@ -13,8 +15,14 @@ namespace haat {
 // invalid_argument ("settings-schema-invalid")
 Result<void> judge_schema(const std::string& schema);
 
-// Whether the settings keep a schema that can be used. invalid_argument ("json-schema"): names the
-// first setting that does not, and never what it is set to.
-Result<void> judge_settings(const std::string& settings, const std::string& schema);
+// The first setting that does not keep it, and never what it is set to.
+struct SettingsFault {
+  std::string sentence;
+  ProviderRefusal setting{};  // its JSON Pointer; an empty field: it is not about one
+};
+
+// Whether the settings keep a schema that can be used.
+tl::expected<void, SettingsFault> judge_settings(const std::string& settings,
+                                                 const std::string& schema);
 
 }  // namespace haat

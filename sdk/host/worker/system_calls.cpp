@@ -110,8 +110,7 @@ bool load(Witness* witness) {
       ::seccomp_load(filter.get()) != 0)
     return false;
   if (witness == nullptr) return true;
-  const Descriptor listener(::seccomp_notify_fd(filter.get()));
-  witness->hand_over(listener.number());
+  witness->hand_over(Descriptor(::seccomp_notify_fd(filter.get())));
   return true;
 }
 
@@ -119,7 +118,7 @@ bool load(Witness* witness) {
 
 // A kernel that has no listeners, or has one already that a container brought, refuses in silence.
 Protection limit_system_calls(Witness& witness) {
-  const bool on = (witness.is_wanted() && load(&witness)) || load(nullptr);
+  const bool on = load(&witness) || load(nullptr);
   return on ? Protection::on : Protection::lacking;
 }
 

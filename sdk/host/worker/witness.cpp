@@ -1,7 +1,6 @@
 #include "sdk/host/worker/witness.hpp"
 
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <utility>
@@ -10,7 +9,8 @@ namespace haat {
 
 namespace {
 
-void send_descriptor(int socket, int descriptor) {
+void send_descriptor(const Descriptor& socket, const Descriptor& given) {
+  const int descriptor = given.number();
   char byte = 0;
   iovec data{&byte, 1};
   alignas(cmsghdr) char control[CMSG_SPACE(sizeof descriptor)]{};
@@ -24,27 +24,24 @@ void send_descriptor(int socket, int descriptor) {
   head->cmsg_type = SCM_RIGHTS;
   head->cmsg_len = CMSG_LEN(sizeof descriptor);
   std::memcpy(CMSG_DATA(head), &descriptor, sizeof descriptor);
-  ::sendmsg(socket, &message, MSG_NOSIGNAL);  // a host that is gone ends us in another way
+  ::sendmsg(socket.number(), &message, MSG_NOSIGNAL);  // a host that is gone ends us in another way
 }
 
 }  // namespace
 
-Witness::Witness(int socket) : socket_(socket) {
-  if (!is_wanted()) return;
+Witness::Witness(Descriptor socket) : socket_(std::move(socket)) {
   thread_ = std::thread([this, listener = listener_.get_future()]() mutable {
-    if (const int given = listener.get(); given >= 0) send_descriptor(socket_, given);
+    if (const Descriptor given = listener.get()) send_descriptor(socket_, given);
   });
 }
 
-void Witness::hand_over(int listener) {
-  if (!thread_.joinable()) return;
-  listener_.set_value(listener);
+void Witness::hand_over(Descriptor listener) {
+  listener_.set_value(std::move(listener));
   thread_.join();
 }
 
 Witness::~Witness() {
-  hand_over(-1);
-  if (is_wanted()) ::close(std::exchange(socket_, -1));
+  if (thread_.joinable()) hand_over(Descriptor());
 }
 
 }  // namespace haat

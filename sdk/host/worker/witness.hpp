@@ -3,6 +3,8 @@
 #include <future>
 #include <thread>
 
+#include "sdk/host/descriptor.hpp"
+
 namespace haat {
 
 // Hands the listener of our filter of system calls over to the host, which is then asked about what
@@ -10,17 +12,16 @@ namespace haat {
 // there before; it has ended before the plugin's library is opened.
 class Witness {
  public:
-  explicit Witness(int socket);  // to the host; closed at the end. -1: nobody listens
+  explicit Witness(Descriptor socket);  // to the host
   ~Witness();
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;
 
-  bool is_wanted() const { return socket_ >= 0; }
-  void hand_over(int listener);  // once; returns when it was sent
+  void hand_over(Descriptor listener);  // once; returns when it was sent
 
  private:
-  int socket_;
-  std::promise<int> listener_;
+  Descriptor socket_;
+  std::promise<Descriptor> listener_;  // none: there is nothing to be sent
   std::thread thread_;
 };
 

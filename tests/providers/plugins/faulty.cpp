@@ -317,6 +317,8 @@ haat_status list_records(const haat_provider* provider, const char* cursor,
   for (int i = 0; i < 2; ++i) {
     std::string json = "{\"id\":\"course-" + std::to_string(first ? i : 10 + i) + "\"}";
     if (self.has("records-of-text")) json = "course-0";
+    if (self.has("record-too-large") && first && i == 0) json.append(HAAT_MAX_RECORD_BYTES, ' ');
+    if (self.has("record-no-utf-8") && first && i == 0) json[2] = '\xff';
     if (self.has("other-records")) json.insert(1, "\"call\":" + std::to_string(++calls) + ",");
     const haat_record record{json.c_str(), first && i == 0 ? 1 : 0};
     const haat_status status = sink->add(sink, &record);

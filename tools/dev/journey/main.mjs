@@ -61,6 +61,7 @@ async function stay() {
   console.log(`
 The marketplace is open: ${market.url}
   catalogue   ${market.url}/api/v1/courses
+  console     ${market.url}/console/ (sign in with the administrator's token)
   for TUF     ${market.url}/api/v1/tuf/metadata and .../targets, from the root ${root}
   data        ${data} (kept; delete the folder to begin anew)
 

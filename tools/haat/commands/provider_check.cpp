@@ -10,6 +10,7 @@
 
 #include "core/json/json.hpp"
 #include "core/package/entry_name.hpp"
+#include "sdk/authoring/file.hpp"
 #include "sdk/host/kit/conformance.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
@@ -157,9 +158,8 @@ std::optional<int> seed_of(const fs::path& recording) {
 
 Result<void> keep_seed(const Options& options) {
   if (options.recording.record.empty()) return {};
-  const fs::path file = fs::path(options.recording.record) / seed_file;
-  if (std::ofstream(file) << options.seed << "\n") return {};
-  return fail(Errc::unavailable, "file-not-written", file.string() + " cannot be written");
+  return write_file(fs::path(options.recording.record) / seed_file,
+                    std::to_string(options.seed) + "\n");
 }
 
 Result<int> run(Options options, Io& io) {

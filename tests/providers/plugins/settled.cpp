@@ -1,0 +1,64 @@
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+
+#include "sdk/provider/provider.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Says by its one course, and by every certificate, which settings it runs with; of its token only
+// how long it is. A title "crash", or a token "wrong-token", is none that it starts with. In the
+// folder of its settings: while "slow" is there, a certificate takes its time.
+class Settled final : public haat::provider::Provider {
+ public:
+  using Provider::Provider;
+
+  static constexpr const char* settings_schema = R"({
+    "type": "object",
+    "required": ["title"],
+    "additionalProperties": false,
+    "properties": {
+      "title": {"type": "string", "title": "What its course is called", "minLength": 1},
+      "folder": {"type": "string", "title": "Where it looks"},
+      "token": {"type": "string", "title": "A secret", "minLength": 8, "writeOnly": true}
+    }
+  })";
+
+  void open() override {
+    const auto settings = nlohmann::json::parse(host().settings());
+    title_ = settings.at("title").get<std::string>();
+    folder_ = settings.value("folder", "");
+    token_ = settings.value("token", "");
+    if (title_ == "crash") std::abort();
+    if (token_ == "wrong-token")
+      throw haat::provider::bad_settings("the partner takes no such token");
+  }
+
+  haat::provider::Page list(const std::string&) override {
+    haat::provider::Course course{"1", title_};
+    course.description = "a token of " + std::to_string(token_.size());
+    return {{course}, ""};
+  }
+
+  haat::provider::Certificate verify(const std::string&) override {
+    while (!folder_.empty() && fs::exists(folder_ / "slow"))
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return {haat::provider::Certificate::valid,
+            title_ + ", a token of " + std::to_string(token_.size()),
+            {}};
+  }
+
+ private:
+  std::string title_;
+  fs::path folder_;
+  std::string token_;
+};
+
+}  // namespace
+
+HAAT_PROVIDER(Settled, "org.example.settled", "Settled", "Example", "1.0.0")
