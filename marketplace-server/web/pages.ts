@@ -19,12 +19,22 @@ export const pages: Page[] = [
 
 const patternOf = (page: Page) => new RegExp(`^${page.path.replace('{id}', '([^/]+)')}$`);
 
+// Anybody can type anything there, "%" too.
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
 // The page of a place, and what stands there for "{id}".
 export function findPage(place: string): { page: Page; id: string } | undefined {
   if (!place) return { page: pages[0]!, id: '' };
   for (const page of pages) {
     const found = patternOf(page).exec(place);
-    if (found) return { page, id: decodeURIComponent(found[1] ?? '') };
+    const id = found ? decoded(found[1] ?? '') : undefined;
+    if (id !== undefined) return { page, id };
   }
   return undefined;
 }

@@ -112,6 +112,11 @@ test('one signs in with a token, which stays in the tab', async () => {
     assert.deepEqual(kept, { session: { 'haat-console:token': tokens.admin }, local: {} });
     await page.reload();
     await page.waitForSelector('table'); // signed in still
+    for (const nowhere of ['/courses', '/providers/%', '/providers/a/b']) {
+      await page.evaluate((to) => { location.hash = to; }, nowhere);
+      await page.waitForFunction(() => document.querySelector('h1').textContent === 'There is no such page');
+    }
+    await page.evaluate(() => { location.hash = ''; });
     await page.click('text=Sign out');
     await page.waitForSelector('#token');
     assert.deepEqual(await page.evaluate(() => ({ ...sessionStorage })), {});
