@@ -3,10 +3,10 @@
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/http/problem.hpp"
 #include "marketplace-server/http/validators.hpp"
-#include "marketplace-server/providers/secret_members.hpp"
 #include "marketplace-server/routes.hpp"
 #include "marketplace-server/services.hpp"
 #include "sdk/host/provider_host.hpp"
+#include "sdk/host/secret_members.hpp"
 
 namespace haat::server {
 namespace {

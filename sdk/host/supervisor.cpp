@@ -48,7 +48,8 @@ Supervisor::Supervisor(PreparedProvider provider, const ProviderHost::Options& o
       hosts_(std::move(provider.hosts)),
       signers_(std::move(provider.signers)),
       options_(options),
-      log_(std::move(log)),
+      given_log_(std::move(log)),
+      log_([this](const std::string& line) { say(line); }),
       on_farewell_(std::move(on_farewell)),
       breaker_(options.failures_to_hold_back, options.hold_back_for),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
@@ -221,6 +222,7 @@ http::Courier::Terms Supervisor::terms_of_http() const {
 
 Supervisor::Loaded Supervisor::load(Life& life) {
   const Deadline deadline = steady_clock::now() + options_.load_deadline;
+  if (!settings_schema()) hold_lines();
   wire::Start start{static_cast<std::uint32_t>(::getpid()),
                     options_.memory,
                     config_.strict ? 1u : 0u,
@@ -234,6 +236,7 @@ Supervisor::Loaded Supervisor::load(Life& life) {
   const auto frame = greeted ? receive_while_loading(life, deadline)
                              : tl::expected<wire::Frame, Breach>(tl::unexpect, greeted.error());
   heed(life);
+  release_lines();
   if (!frame) {
     condemn(life, frame.error(), options_.load_deadline);
     return Loaded::failed;
@@ -246,7 +249,7 @@ Supervisor::Loaded Supervisor::load(Life& life) {
     return Loaded::failed;
   }
   const std::lock_guard lock(mutex_);
-  life.reason = Error{Errc::unavailable, "provider-unavailable", not_ready->sentence};
+  life.reason = Error{Errc::unavailable, "provider-unavailable", redacted(not_ready->sentence)};
   if (!not_ready->setting.empty())
     wrong_setting_ = ProviderRefusal{not_ready->setting, not_ready->reason};
   return not_ready->for_ever != 0 ? Loaded::hopeless : Loaded::failed;
@@ -279,6 +282,11 @@ bool Supervisor::settle(Life& life, std::string_view payload) {
 bool Supervisor::keep_schema(std::string_view payload) {
   auto schema = wire::decode_settings_schema(payload);
   if (!schema) return false;
+  {
+    const std::lock_guard redacting(redacting_);
+    redaction_ = Redaction(config_.settings, *schema);
+  }
+  release_lines();
   const std::lock_guard lock(mutex_);
   settings_schema_ = *std::move(schema);
   return true;
@@ -423,6 +431,34 @@ Error Supervisor::await_verdict(Life& life, const Breach& breach) {
   return {Errc::unavailable, "provider-crashed", "ended while " + life.doing};
 }
 
+std::string Supervisor::redacted(std::string text) const {
+  const std::lock_guard redacting(redacting_);
+  return redaction_(std::move(text));
+}
+
+void Supervisor::say(const std::string& line) {
+  {
+    const std::lock_guard redacting(redacting_);
+    if (held_) return held_->push_back(line);
+  }
+  given_log_(redacted(line));
+}
+
+void Supervisor::hold_lines() {
+  const std::lock_guard redacting(redacting_);
+  held_.emplace();
+}
+
+void Supervisor::release_lines() {
+  std::optional<std::vector<std::string>> lines;
+  {
+    const std::lock_guard redacting(redacting_);
+    lines.swap(held_);
+  }
+  if (!lines) return;
+  for (const std::string& line : *lines) given_log_(redacted(line));
+}
+
 Error Supervisor::within(const Error& error) const {
   return {error.kind, error.id, "provider " + config_.id + ": " + error.message};
 }
@@ -511,6 +547,7 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
   }
   Answer<T> answer = ask(*life, ++life->requests);
   heed(*life);
+  if (answer && !*answer) answer->error().message = redacted(answer->error().message);
   if (!answer) {
     const Error why = await_verdict(*life, answer.error());
     const std::lock_guard lock(mutex_);
@@ -612,6 +649,7 @@ Result<PartnerHealth> Supervisor::check_health(Milliseconds patience, const Want
       },
       Breaker::passed_by);
   if (!told) return told;
+  told->sentence = redacted(told->sentence);
   told->at = options_.clock();
   const std::lock_guard lock(mutex_);
   health_.partner = *told;

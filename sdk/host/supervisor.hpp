@@ -7,12 +7,14 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
 #include "sdk/host/denied_calls.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/prepared_provider.hpp"
+#include "sdk/host/redaction.hpp"
 #include "sdk/host/worker_process.hpp"
 
 namespace haat {
@@ -116,13 +118,21 @@ class Supervisor {
   void condemn(Life& life, const Breach& breach, Milliseconds limit);
 
   Error within(const Error& error) const;
+  std::string redacted(std::string text) const;  // without the secrets of its settings
+  void say(const std::string& line);             // to the log
+  void hold_lines();  // until it is known what is secret, which a line may come before
+  void release_lines();
 
   const ProviderConfig config_;
   const http::AllowedHosts hosts_;
   const std::vector<TrustedKey> signers_;
   const ProviderHost::Options& options_;
-  const Log log_;
+  const Log given_log_;
+  const Log log_;  // without secrets
   const Log on_farewell_;
+  mutable std::mutex redacting_;  // of the next two
+  Redaction redaction_;
+  std::optional<std::vector<std::string>> held_;  // lines of the log
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool calling_ = false;  // one call at a time

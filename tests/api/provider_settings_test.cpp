@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "core/json/json.hpp"
-#include "marketplace-server/providers/secret_members.hpp"
+#include "sdk/host/secret_members.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
 
@@ -21,7 +21,7 @@ constexpr const char* file_token = "token-of-the-file";
 constexpr const char* new_token = "token-of-the-form";
 
 TEST(SecretMembers, AreAllButWhatTheSchemaShows) {
-  const server::SecretMembers secrets(R"({
+  const SecretMembers secrets(R"({
     "$defs": {"key": {"type": "string", "writeOnly": true}, "loop": {"items": {"$ref": "#/$defs/loop"}}},
     "properties": {
       "url": {"type": "string"}, "shown": {"writeOnly": false}, "loop": {"$ref": "#/$defs/loop"}, "true": true,
@@ -32,8 +32,8 @@ TEST(SecretMembers, AreAllButWhatTheSchemaShows) {
   for (const char* secret : {"token", "referred", "lost", "inside", "either", "unknown"})
     EXPECT_TRUE(secrets.contains(secret)) << secret;
   for (const char* schema : {"true", "[]", "{", "{}", R"({"properties": 7})"})
-    EXPECT_TRUE(server::SecretMembers(std::string(schema)).contains("url")) << schema;
-  EXPECT_TRUE(server::SecretMembers(std::nullopt).contains("url"));
+    EXPECT_TRUE(SecretMembers(std::string(schema)).contains("url")) << schema;
+  EXPECT_TRUE(SecretMembers(std::nullopt).contains("url"));
 }
 
 // A provider that says which settings it runs with, configured by an operator.
@@ -212,7 +212,9 @@ TEST_F(Settings, AreSetForOneThatWasRefusedForThem) {
 TEST_F(Settings, LeaveTheirSecretsNowhere) {
   ASSERT_EQ(put({{"title", "From the form"}, {"token", new_token}}).status, 200);
   ASSERT_EQ(put({{"title", 7}, {"token", "a-token-refused"}}).status, 422);
-  std::string told = look().body + everything_kept();
+  const Answer refused = put({{"title", "refuses"}, {"token", "a-token-refused"}});
+  EXPECT_NE(refused.body.find("the token [secret] is none"), std::string::npos) << refused.body;
+  std::string told = look().body + refused.body + everything_kept();
   for (const char* where : {"/api/v1/providers", "/api/v1/audit",
                             "/api/v1/providers/acme/settings-schema", "/api/v1/openapi.json"})
     told += market.get(where, "admin").body;

@@ -205,6 +205,26 @@ TEST_F(Succession, OfSettingsIsKeptBeforeItTakesItsPlace) {
   EXPECT_TRUE(market_.logged("e", "its new settings are in force"));
 }
 
+// Whatever a plugin says: in its log, its health, an error, or why it does not start.
+TEST_F(Succession, OfSettingsTellsNoSecret) {
+  const auto with_title = [](const std::string& title) {
+    return R"({"title":")" + title + R"(","token":"kept-from-all"})";
+  };
+  market_.open("e", (fs::path(PLUGINS) / "settled.so").string(), with_title("tells"));
+  market_.reaches("e", State::running);
+  EXPECT_TRUE(market_.logged("e", "my token is [secret]"));
+  EXPECT_FALSE(market_.logged("e", "kept-from-all", 0ms));
+  EXPECT_EQ(market_.title("e", ""), "provider-system: provider e: it answers 403 to [secret]");
+  const auto told = market_.host().check_health("e");
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->sentence, "it dislikes [secret]");
+  const auto refused = market_.host().change_settings("e", with_title("refuses"),
+                                                      []() -> Result<void> { return {}; });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().error.message,
+            "provider e: could not start: the token [secret] is none");
+}
+
 TEST_F(Succession, OfTheSameConfigurationIsOnlyOfOneNotInForce) {
   const ProviderConfig good{"good", fs::path(PLUGINS) / "good.so", "{}", {}};
   const ProviderConfig other{"e", fs::path(PLUGINS) / "other_abi.so", "{}", {}};

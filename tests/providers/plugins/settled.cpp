@@ -12,8 +12,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Says by its one course, and by every certificate, which settings it runs with; of its token only
-// how long it is. A title "crash", or a token "wrong-token", is none that it starts with. In the
-// folder of its settings: while "slow" is there, a certificate takes its time.
+// how long it is, unless the title is "tells" or "refuses". A title "crash" or "refuses", or a
+// token "wrong-token", is none that it starts with. In the folder of its settings: while "slow" is
+// there, a certificate takes its time.
 class Settled final : public haat::provider::Provider {
  public:
   using Provider::Provider;
@@ -37,9 +38,16 @@ class Settled final : public haat::provider::Provider {
     if (title_ == "crash") std::abort();
     if (token_ == "wrong-token")
       throw haat::provider::bad_settings("the partner takes no such token");
+    if (title_ == "tells") host().log(HAAT_LOG_INFO, "my token is " + token_);
+    if (title_ == "refuses") throw haat::provider::bad_settings("the token " + token_ + " is none");
+  }
+
+  haat::provider::Health health() override {
+    return {haat::provider::Health::degraded, title_ == "tells" ? "it dislikes " + token_ : "slow"};
   }
 
   haat::provider::Page list(const std::string&) override {
+    if (title_ == "tells") throw haat::provider::system_down("it answers 403 to " + token_);
     haat::provider::Course course{"1", title_};
     course.description = "a token of " + std::to_string(token_.size());
     return {{course}, ""};

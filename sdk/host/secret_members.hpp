@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-namespace haat::server {
+namespace haat {
 
 // Which members of a provider's settings nobody is shown: by the schema that the provider declares,
 // all that it does not describe, and those that are "writeOnly" or have something in them that is.
@@ -14,9 +14,11 @@ class SecretMembers {
   explicit SecretMembers(const std::optional<std::string>& schema);
 
   bool contains(const std::string& member) const { return !shown_.contains(member); }
+  const std::set<std::string>& marked() const { return marked_; }  // by the schema
 
  private:
   std::set<std::string> shown_;
+  std::set<std::string> marked_;
 };
 
-}  // namespace haat::server
+}  // namespace haat

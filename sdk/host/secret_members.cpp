@@ -1,8 +1,8 @@
-#include "marketplace-server/providers/secret_members.hpp"
+#include "sdk/host/secret_members.hpp"
 
 #include "core/json/json.hpp"
 
-namespace haat::server {
+namespace haat {
 namespace {
 
 // What a reference leads to; nullptr: nothing that is there.
@@ -43,8 +43,8 @@ SecretMembers::SecretMembers(const std::optional<std::string>& schema) {
   if (properties == json->end() || !properties->is_object()) return;
   for (const auto& [name, one] : properties->items()) {
     std::set<std::string> followed;
-    if (!hides_something(one, *json, followed)) shown_.insert(name);
+    (hides_something(one, *json, followed) ? marked_ : shown_).insert(name);
   }
 }
 
-}  // namespace haat::server
+}  // namespace haat
