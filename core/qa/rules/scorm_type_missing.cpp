@@ -1,6 +1,5 @@
-#include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -17,10 +16,12 @@ const Element::Attribute* written(const Element& resource) {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const bool old = !is_scorm2004(subject);
+  const Misspelt misspelt(subject);
   const std::string name = old ? "scormtype" : "scormType";
   each_element(subject, [&](const Element& element) {
     if (element.name != "resource") return;
     const auto* there = written(element);
+    if (there == nullptr && misspelt.has_attribute(element.place, name)) return;
     if (there == nullptr)
       report_in_manifest(subject, report, element.place, "this <resource> has no adlcp:" + name);
     // The schema of SCORM 1.2 names the attribute itself, the other edition is a finding by itself.

@@ -6,8 +6,16 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string> collected;
+  std::set<Place> told;
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "identifier-malformed" || problem.id == "identifier-not-unique")
+      told.insert(problem.place);
+  bool wrong = false;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    if (parent.name == "sequencingCollection") collected.insert(collapsed_value(sequencing, "ID"));
+    if (parent.name != "sequencingCollection") return;
+    collected.insert(collapsed_value(sequencing, "ID"));
+    const auto* id = sequencing.find("", "ID");
+    wrong = wrong || (id != nullptr && told.contains(id->place));
   });
   bool misspelt = false;  // the collection, or one in it: told by itself
   each_element(subject, [&](const Element& element) {
@@ -15,16 +23,23 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       misspelt = misspelt || (element.name != name && equal_but_for_case(element.name, name));
   });
   if (misspelt) return;
-  // What is meant may be the one without an ID, and a blank is no reference: both have been told.
-  if (collected.contains("")) return;
+  // What is meant may be the one without an ID or with a wrong one, and a blank is no reference:
+  // all have been told.
+  if (collected.contains("") || wrong) return;
+  std::map<std::string, std::pair<Place, int>> wanted;  // where it is first, and how often
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     const auto* reference = sequencing.find("", "IDRef");
     if (reference != nullptr && !collapse(reference->value).empty() &&
         parent.name != "sequencingCollection" && !collected.contains(collapse(reference->value)))
-      report_in_manifest(
-          subject, report, reference->place,
-          "the IDRef \"" + reference->value + "\" is no ID in a <sequencingCollection>");
+      ++wanted.try_emplace(collapse(reference->value), reference->place, 0).first->second.second;
   });
+  for (const auto& [id, first] : wanted)
+    report_in_manifest(subject, report, first.first,
+                       first.second == 1
+                           ? "the IDRef \"" + id + "\" is no ID in a <sequencingCollection>"
+                           : "the IDRef \"" + id + "\", which stands in " +
+                                 std::to_string(first.second) +
+                                 " activities, is no ID in a <sequencingCollection>");
 }
 
 }  // namespace
