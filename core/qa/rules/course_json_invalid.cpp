@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const std::string path(course_json_path);
   auto message = subject.course_error->message;
   if (message.starts_with(path + ": ")) message.erase(0, path.size() + 2);
-  if (message.starts_with(path + " ")) message.replace(0, path.size(), "it");
+  if (message.starts_with(path + " cannot")) message.replace(0, path.size(), "it");
   report(path, 0, message);
 }
 

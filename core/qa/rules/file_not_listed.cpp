@@ -77,6 +77,7 @@ class Listed {
  private:
   void add(const Subject& subject, std::string_view path, bool lost) {
     paths_.insert(path);
+    if (!lost && is_absolute_url(path)) ++astray_;
     if (!lost && !path.empty() && !is_absolute_url(path) && !leads_out(path) &&
         subject.package.find(path) == nullptr)
       missing_.insert(path);
@@ -124,9 +125,26 @@ void leave_mistyped(const Listed& listed, std::vector<std::string_view>& unliste
       unlisted.erase(at);
 }
 
+// Whether something refers to a resource that is not there, which another rule tells: what it
+// listed is listed no more.
+bool lacks_a_resource(const Subject& subject) {
+  std::set<std::string_view> known;
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    known.insert(resource.identifier);
+  });
+  bool lost = false;
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    for (const auto& wanted : resource.dependencies) lost = lost || !known.contains(wanted);
+  });
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    lost = lost || (!item.identifierref.empty() && !known.contains(item.identifierref));
+  });
+  return lost;
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   // The others list no files.
-  if (!is_scorm(subject) || lacks_resources(subject)) return;
+  if (!is_scorm(subject) || lacks_resources(subject) || lacks_a_resource(subject)) return;
   const Listed listed(subject);
   const OtherPackages others(subject);
   std::vector<std::string_view> unlisted;
