@@ -18,11 +18,11 @@ class Consequences {
   void drop() {
     // What a table says whose lines are not as they should be is not held against the others.
     if (has("aicc-row-uneven") || has("aicc-table-malformed") || has("aicc-column-missing"))
-      for (const auto* id : {"aicc-unit-not-in-structure", "aicc-unit-unknown",
-                             "aicc-block-unknown", "aicc-descriptor-missing",
-                             "aicc-descriptor-unused", "aicc-relation-dangling", "aicc-root-missing",
-                             "aicc-unit-count-wrong", "aicc-block-count-wrong",
-                             "aicc-objective-count-wrong", "aicc-structure-wider-than-said"})
+      for (const auto* id :
+           {"aicc-unit-not-in-structure", "aicc-unit-unknown", "aicc-block-unknown",
+            "aicc-descriptor-missing", "aicc-descriptor-unused", "aicc-relation-dangling",
+            "aicc-root-missing", "aicc-unit-count-wrong", "aicc-block-count-wrong",
+            "aicc-objective-count-wrong", "aicc-structure-wider-than-said"})
         drop_all(id);
     // Of the names that the structure has and no other, and those that it lacks, each is the other.
     Names unknown = names_of("aicc-unit-unknown");

@@ -38,12 +38,11 @@ inline bool is_packaging(std::string_view name_space) {
 
 // Whether the parent, by its name, may have an element of that name.
 inline bool packaging_has(std::string_view parent, std::string_view name) {
-  return std::any_of(packaging_elements.begin(), packaging_elements.end(),
-                     [&](const PackagingElement& each) {
-                       return each.name == name &&
-                              std::find(each.parents.begin(), each.parents.end(), parent) !=
-                                  each.parents.end();
-                     });
+  return std::any_of(
+      packaging_elements.begin(), packaging_elements.end(), [&](const PackagingElement& each) {
+        return each.name == name &&
+               std::find(each.parents.begin(), each.parents.end(), parent) != each.parents.end();
+      });
 }
 
 // Whether an element of Content Packaging stands in another one that never has it, whatever the

@@ -16,8 +16,8 @@ Refused refused_by_schema(const std::vector<Finding>& findings, const std::strin
   for (const auto& finding : findings)
     if (finding.path == path && finding.column > 0 &&
         find_rule(finding.rule)->layer == Layer::schema) {
-      auto& severity = refused.try_emplace({finding.line, finding.column}, finding.severity)
-                           .first->second;
+      auto& severity =
+          refused.try_emplace({finding.line, finding.column}, finding.severity).first->second;
       severity = std::max(severity, finding.severity);
     }
   return refused;
@@ -41,8 +41,7 @@ void tell_refused_values_once(std::vector<Finding>& findings, const Manifest& ma
   std::erase_if(findings, [&](const Finding& finding) {
     const Place place(finding.line, finding.column);
     return finding.path == path && attributes.contains(place) &&
-           find_rule(finding.rule)->layer != Layer::schema &&
-           finding.severity <= refused.at(place);
+           find_rule(finding.rule)->layer != Layer::schema && finding.severity <= refused.at(place);
   });
 }
 

@@ -58,6 +58,14 @@ class Listed {
       if (element.name == "file" && element.find("", "href") == nullptr) ++astray_;
     });
     astray_ += missing_.size();
+    // A <location> in other letters or another place is told by itself.
+    each_element(subject, [&](const Element& element) {
+      constexpr std::string_view location = "location";
+      if (element.name.size() + 1 >= location.size() &&
+          element.name.size() <= location.size() + 1 && element.children.empty() &&
+          !nearest(element.name, {std::string(location)}).empty())
+        paths_.insert(misplaced_.emplace_back(package_path("", element.text)));
+    });
     for (const auto& file : course.metadata_files)
       add(subject, file.path, faulty.contains(file.place));
     const auto& problems = subject.manifest.problems;

@@ -1,18 +1,21 @@
 #include "core/ascii.hpp"
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
+  if (!is_scorm2004(subject)) return;
   std::set<std::string> collected;
-  std::set<Place> told;
-  for (const auto& problem : subject.manifest.problems)
+  std::set<Place> told, refused;
+  for (const auto& problem : subject.manifest.problems) {
     if (problem.id == "identifier-malformed" || problem.id == "identifier-not-unique")
       told.insert(problem.place);
+    if (problem.id == "element-unexpected") refused.insert(problem.place);
+  }
   bool wrong = false;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
-    if (parent.name != "sequencingCollection") return;
+    if (parent.name != "sequencingCollection" && home_missed(parent, sequencing) == nullptr) return;
     collected.insert(collapsed_value(sequencing, "ID"));
     const auto* id = sequencing.find("", "ID");
     wrong = wrong || (id != nullptr && told.contains(id->place));
@@ -20,9 +23,14 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   bool misspelt = false;  // the collection, or one in it: told by itself
   each_element(subject, [&](const Element& element) {
     for (const char* name : {"sequencingCollection", "sequencing"})
-      misspelt = misspelt || (element.name != name && equal_but_for_case(element.name, name));
+      misspelt = misspelt || (element.name != name &&
+                              (equal_but_for_case(element.name, name) ||
+                               (refused.contains(element.place) && is_nearly(element.name, name))));
   });
   if (misspelt) return;
+  // That the collection has none, the schema has said.
+  const auto* collection = subject.manifest.root->child("sequencingCollection");
+  if (collection != nullptr && lacks_by_schema(subject, collection->place, "sequencing")) return;
   // What is meant may be the one without an ID or with a wrong one, and a blank is no reference:
   // all have been told.
   if (collected.contains("") || wrong) return;

@@ -58,6 +58,8 @@ void check_addresses(const Subject& subject, const Rule::Reporter& report) {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   check_addresses(subject, report);
+  std::set<std::string> resources;
+  for (const auto& each : subject.manifest.structure->resources) resources.insert(each.identifier);
   std::set<Place> lost;  // files of metadata that are not there, as a rule of its own tells
   for (const auto& file : subject.manifest.structure->metadata_files)
     if (subject.package.find(file.path) == nullptr) lost.insert(file.place);
@@ -69,6 +71,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       const auto* found = attribute.empty() ? nullptr : element.find("", attribute);
       if (found == nullptr && !attribute.empty()) continue;
       const auto size = characters_in(found == nullptr ? element.text : found->value);
+      // A reference that leads nowhere is told as that.
+      if (size > most && attribute == "identifierref" &&
+          !resources.contains(collapse(found->value)))
+        continue;
       if (size > most)
         report_in_manifest(
             subject, report, found == nullptr ? element.place : found->place,

@@ -21,8 +21,8 @@ class WrongIdentifiers {
     });
     each_element(subject, [&](const Element& element) {
       const auto* identifier = element.find("", "identifier");
-      if (identifier != nullptr && (malformed.contains(identifier->place) ||
-                                    uses[collapse(identifier->value)] > 1))
+      if (identifier != nullptr &&
+          (malformed.contains(identifier->place) || uses[collapse(identifier->value)] > 1))
         elements_.insert(element.place);
     });
   }
