@@ -71,7 +71,8 @@ test('A long list of files is said once and folded, opens without a script, and 
   const many = path.join(folder, 'many');
   mkdirSync(many);
   for (let n = 1; n <= 20; ++n) writeFileSync(path.join(many, `notes-${n}.txt`), 'x');
-  writeFileSync(path.join(many, 'imsmanifest.xml'), readFileSync(path.join(folder, 'course', 'imsmanifest.xml')));
+  writeFileSync(path.join(many, 'imsmanifest.xml'),
+    readFileSync(path.join(folder, 'course', 'imsmanifest.xml'), 'utf8').replace('"r9"', '"r"'));
   const file = path.join(folder, 'many.html');
   spawnSync(haat, ['check', many, '--format', 'html', '--output', file]);
   await withPage({}, async (page) => {
