@@ -39,16 +39,16 @@ std::string_view course_schema() {
   return course_files()[0].bytes;
 }
 
-Result<Course> parse_course(std::string_view text, const Limits& limits) {
+Result<Course> parse_course(std::string_view text, const Limits& limits, std::string_view file) {
   const auto explained = [](Error error) {
     error.id = "course-json-invalid";
     return tl::unexpected(std::move(error));
   };
   auto own = limits;
   own.json_size = std::min(limits.json_size, limits.course_size);
-  auto json = parse_json(text, "course.json", own);
+  auto json = parse_json(text, std::string(file), own);
   if (!json) return explained(std::move(json).error());
-  if (auto valid = validate_json(*json, course_schema(), "course.json"); !valid)
+  if (auto valid = validate_json(*json, course_schema(), std::string(file)); !valid)
     return explained(std::move(valid).error());
   return read(*json);
 }

@@ -44,8 +44,9 @@ struct Course {
 inline constexpr std::string_view course_json_path = "haat/course.json";
 
 // Checks the text against the JSON Schema (course_schema()) and reads it. invalid_argument
-// ("course-json-invalid") names the member and what it should be.
-Result<Course> parse_course(std::string_view json, const Limits& limits = {});
+// ("course-json-invalid") names the file, the member and what it should be.
+Result<Course> parse_course(std::string_view json, const Limits& limits = {},
+                            std::string_view file = course_json_path);
 
 // Canonical: equal courses give equal bytes. Ends with a newline.
 std::string to_json(const Course& course);

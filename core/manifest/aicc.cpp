@@ -19,7 +19,7 @@ class Reader {
  public:
   Reader(const Package& package, const std::string& course_file, const Limits& limits,
          std::vector<ManifestProblem>& problems)
-      : package_(package), limits_(limits), problems_(problems) {
+      : package_(package), limits_(limits), all_problems_(problems), problems_(problems) {
     course_.standard = Standard::aicc;
     course_.manifest = course_file;
   }
@@ -39,6 +39,7 @@ class Reader {
     add_completion();
     build();
     judge_aicc(files_, problems_);
+    drop_aicc_consequences(all_problems_);
     return std::move(course_);
   }
 
@@ -57,8 +58,9 @@ class Reader {
     }
   };
 
-  void say(const char* id, const std::string& path, Place place, const std::string& message) {
-    problems_.say(id, path, place, message);
+  void say(const char* id, const std::string& path, Place place, const std::string& message,
+           const std::string& about = {}) {
+    problems_.say(id, path, place, message, about);
   }
 
   // The one that has the name of the .crs, else the first with that ending.
@@ -105,6 +107,12 @@ class Reader {
     course_.identifier = value("course", "course_id");
     course_.title = value("course", "course_title");
     course_.version = value("course", "version");
+    // The group's name is told, rather than each of its keys.
+    if (!groups.groups.contains("course")) {
+      say("aicc-course-id-missing", course_.manifest, 0,
+          "there is no group [Course], in which Course_ID and Course_Title stand");
+      return {};
+    }
     if (course_.identifier.empty())
       say("aicc-course-id-missing", course_.manifest, 0,
           "there is no Course_ID in the group [Course]");
@@ -135,12 +143,15 @@ class Reader {
       say("aicc-file-unreadable", read.path, 0, "the course has more lines than are read");
     if (read.malformed.line > 0)
       say("aicc-table-malformed", entry->path, read.malformed, read.fault);
-    for (const auto& column : columns)
-      if (!read.has(column)) {
-        read.lacks_columns = true;
-        say("aicc-column-missing", read.path, Place(1),
-            "the first line names no column \"" + column + "\"");
-      }
+    read.uneven = std::any_of(read.rows.begin(), read.rows.end(),
+                              [&](const AiccTable::Row& row) { return !read.is_even(row); });
+    std::erase_if(columns, [&](const std::string& column) { return read.has(column); });
+    read.lacks_columns = !columns.empty() || read.malformed.line == 1;
+    if (columns.empty() || read.malformed.line == 1) return read;
+    std::string names;
+    for (const auto& column : columns) names += (names.empty() ? "\"" : "\", \"") + column;
+    say("aicc-column-missing", read.path, Place(1),
+        "the first line names no column " + names + "\"");
     return read;
   }
 
@@ -158,9 +169,10 @@ class Reader {
       const auto id = table.field(row, "system_id");
       if (find(id) != nullptr) {
         say("aicc-unit-repeated", table.path, row.place,
-            "the assignable unit \"" + id + "\" is there already");
+            "the assignable unit \"" + id + "\" is there already", lower_case(id));
         continue;
       }
+      const bool even = table.is_even(row) && row.place.line != table.malformed.line;
       Resource resource{.identifier = id,
                         .href = table.field(row, "file_name"),
                         .launch = "",
@@ -171,11 +183,12 @@ class Reader {
                         .place = row.place,
                         .href_place = row.place,
                         .source = table.path};
-      if (resource.href.empty())
+      const auto launch = resource.href.empty() ? "" : package_path("", resource.href);
+      if (resource.href.empty() && even)
         say("aicc-launch-missing", table.path, row.place,
             "the assignable unit \"" + id + "\" has no file_name");
-      else
-        resource.launch = package_path("", resource.href);
+      else if (even || package_.find(launch) != nullptr)
+        resource.launch = launch;
       Element unit{.item = {.identifier = id,
                             .title = "",
                             .identifierref = id,
@@ -183,12 +196,15 @@ class Reader {
                             .mastery_score = std::nullopt,
                             .children = {},
                             .place = row.place,
-                            .max_time_allowed = table.field(row, "max_time_allowed"),
-                            .time_limit_action = table.field(row, "time_limit_action"),
+                            .max_time_allowed = even ? table.field(row, "max_time_allowed") : "",
+                            // That a whole column is left out is told by itself.
+                            .time_limit_action = even && table.has("max_time_allowed")
+                                                     ? table.field(row, "time_limit_action")
+                                                     : "",
                             .data_from_lms = table.field(row, "core_vendor"),
                             .source = table.path},
                    .prerequisites = {}};
-      if (auto score = table.field(row, "mastery_score"); !score.empty())
+      if (auto score = table.field(row, "mastery_score"); !score.empty() && even)
         unit.item.mastery_score = std::move(score);
       order_.push_back(lower_case(id));
       elements_.emplace(lower_case(id), std::move(unit));
@@ -229,7 +245,7 @@ class Reader {
     for (const auto& id : order_)
       if (table.malformed.line == 0 && !described_.contains(id))
         say("aicc-descriptor-missing", table.path, 0,
-            "the assignable unit \"" + elements_[id].item.identifier + "\" has no line here");
+            "the assignable unit \"" + elements_[id].item.identifier + "\" has no line here", id);
   }
 
   // The first column is the element, the second what the table says of it.
@@ -285,15 +301,34 @@ class Reader {
     course_.organizations_place = Place(1);
     if (!usable(table)) return append_rest();
     for (const auto& row : table.rows) read_members(table, row);
-    if (!members_.contains("root"))
+    if (!members_.contains("root") && table.malformed.line == 0)
       say("aicc-root-missing", table.path, 0,
           "no line has the block \"root\", from which the course begins");
     course_.organizations.front().items = items_of("root", 0);
+    if (table.malformed.line == 0) say_units_left_out(table.path);
+  }
+
+  // A unit in a block that is itself left out is told only where nothing else explains it.
+  void say_units_left_out(const std::string& path) {
+    if (!members_.contains("root")) return;  // which has been told
+    std::unordered_set<std::string> mentioned;
+    bool explained = false;
+    for (const auto& [block, members] : members_)
+      for (const auto& member : members) {
+        mentioned.insert(member.id);
+        explained = explained || (find(member.id) == nullptr && !members_.contains(member.id));
+      }
+    const auto say_left_out = [&](const std::string& id) {
+      say("aicc-unit-not-in-structure", files_.units.path, elements_[id].item.place,
+          "the assignable unit \"" + elements_[id].item.identifier + "\" is not in " + path, id);
+    };
     for (const auto& id : order_)
-      if (table.malformed.line == 0 && !elements_[id].shown)
-        say("aicc-unit-not-in-structure", files_.units.path, elements_[id].item.place,
-            "the assignable unit \"" + elements_[id].item.identifier + "\" is not in " +
-                table.path);
+      if (!elements_[id].shown && !mentioned.contains(id)) {
+        say_left_out(id);
+        explained = true;
+      }
+    for (const auto& id : order_)
+      if (!elements_[id].shown && !explained) say_left_out(id);
   }
 
   // Every column "member" is one. Some tools write a line for each, with prerequisites beside it.
@@ -348,6 +383,7 @@ class Reader {
   const Limits& limits_;
   std::uint64_t bytes_left_ = limits_.text_size / 2;  // of all files of the course
   AiccBudget left_, units_left_{.rows = 20'000, .fields = 240'000};
+  std::vector<ManifestProblem>& all_problems_;
   AiccProblems problems_;
   CourseStructure course_;
   AiccCourse files_;

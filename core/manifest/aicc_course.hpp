@@ -11,11 +11,25 @@
 
 namespace haat {
 
+// The number of fields up to the last that says something.
+inline std::size_t width(const AiccTable::Row& row) {
+  auto fields = row.fields.size();
+  while (fields > 0 && row.fields[fields - 1].empty()) --fields;
+  return fields;
+}
+
 // The files of an AICC course as they stand in the package.
 struct AiccCourse {
   struct Table : AiccTable {
     std::string path;  // empty: there is no such file
     bool lacks_columns = false;
+    bool uneven = false;  // some line has more or fewer fields than the first names columns
+
+    // What stands in a line that is not as long as the first names columns may stand in the wrong
+    // column.
+    bool is_even(const Row& row) const {
+      return row.fields.size() >= columns.size() && width(row) <= columns.size();
+    }
   };
   std::string path;  // of the .crs
   AiccGroups groups;
@@ -33,8 +47,11 @@ class AiccProblems {
  public:
   explicit AiccProblems(std::vector<ManifestProblem>& all) : all_(all) {}
 
-  void say(const char* id, const std::string& path, Place place, std::string message) {
-    if (++said_[id] <= most) all_.push_back({id, path, place, std::move(message)});
+  // `about`: the element that it is about.
+  void say(const char* id, const std::string& path, Place place, std::string message,
+           std::string about = {}) {
+    if (++said_[id] <= most)
+      all_.push_back({id, path, place, std::move(message), std::move(about)});
   }
 
  private:
@@ -46,5 +63,9 @@ class AiccProblems {
 // What is wrong with the course and does not keep it from being read: what CMI001 asks of its files
 // by themselves and of what they say of each other.
 void judge_aicc(const AiccCourse& course, AiccProblems& problems);
+
+// Leaves out what merely follows from another problem: one name that differs in one file is missed
+// in all the others.
+void drop_aicc_consequences(std::vector<ManifestProblem>& problems);
 
 }  // namespace haat

@@ -39,13 +39,6 @@ std::string brief(const std::string& name) {
   return name.size() <= 100 ? name : name.substr(0, 100) + "...";
 }
 
-// The number of fields up to the last that says something.
-std::size_t width(const AiccTable::Row& row) {
-  auto fields = row.fields.size();
-  while (fields > 0 && row.fields[fields - 1].empty()) --fields;
-  return fields;
-}
-
 class Judge {
  public:
   Judge(const AiccCourse& course, AiccProblems& problems) : course_(course), problems_(problems) {}
@@ -66,8 +59,9 @@ class Judge {
  private:
   using Table = AiccCourse::Table;
 
-  void say(const char* id, const std::string& path, Place place, const std::string& message) {
-    problems_.say(id, path, place, message);
+  void say(const char* id, const std::string& path, Place place, const std::string& message,
+           const std::string& about = {}) {
+    problems_.say(id, path, place, message, about);
   }
   static bool readable(const Table& table) {
     return !table.path.empty() && !table.lacks_columns && table.malformed.line == 0;
@@ -102,6 +96,7 @@ class Judge {
   }
 
   void judge_course() {
+    if (!course_.groups.groups.contains("course")) return;  // which the reader has told
     constexpr std::array keys{"Course_Creator", "Course_System", "Level",  "Max_Fields_CST",
                               "Total_AUs",      "Total_Blocks",  "Version"};
     say_keys_missing("course", "[Course]", keys);
@@ -152,7 +147,7 @@ class Judge {
   }
   template <std::size_t n>
   void say_columns_left_out(const Table& table, const std::array<const char*, n>& columns) {
-    if (table.path.empty() || table.columns.empty()) return;
+    if (!readable(table) || table.columns.empty() || first_line_differs(table)) return;
     std::vector<std::string_view> missing;
     for (const auto* column : columns)
       if (!table.has(lower_case(column))) missing.push_back(column);
@@ -160,10 +155,21 @@ class Judge {
       say("aicc-column-left-out", table.path, Place(1),
           "the first line leaves out " + joined(missing));
   }
+  // Where several lines are of one length, and none has as many fields as the first names columns.
+  static bool first_line_differs(const Table& table) {
+    return table.rows.size() > 1 &&
+           std::all_of(table.rows.begin(), table.rows.end(), [&](const AiccTable::Row& row) {
+             return !table.is_even(row) && row.fields.size() == table.rows.front().fields.size();
+           });
+  }
   void judge_rows(const Table& table) {
     if (!readable(table)) return;
+    if (first_line_differs(table))
+      return say("aicc-row-uneven", table.path, Place(1),
+                 "this line names " + counted(table.columns.size(), "column") +
+                     ", all others have " + counted(table.rows.front().fields.size(), "field"));
     for (const auto& row : table.rows)
-      if (row.fields.size() < table.columns.size() || width(row) > table.columns.size())
+      if (!table.is_even(row))
         say("aicc-row-uneven", table.path, row.place,
             "the line has " + counted(row.fields.size(), "field") + ", the first line names " +
                 counted(table.columns.size(), "column"));
@@ -173,10 +179,12 @@ class Judge {
     const auto& table = course_.units;
     if (!readable(table)) return;
     for (const auto& row : table.rows) {
+      if (!table.is_even(row)) continue;
       const auto id = table.field(row, "system_id");
       if (!lower_case(id).starts_with("a"))
         say("aicc-unit-id-unusual", table.path, row.place,
-            "the System_ID \"" + id + "\" of an assignable unit does not begin with A");
+            "the System_ID \"" + id + "\" of an assignable unit does not begin with A",
+            lower_case(id));
       const auto mastery = number(table.field(row, "mastery_score"));
       const auto most = number(table.field(row, "max_score"));
       if (const auto said = table.field(row, "max_score"); !most && !said.empty())
@@ -222,7 +230,8 @@ class Judge {
         say(unit ? "aicc-unit-unknown" : "aicc-block-unknown", table.path, row.place,
             "\"" + row.fields[i] + "\" is a member of block \"" + block +
                 (unit ? "\", but no assignable unit of that name is there"
-                      : "\", but no line of " + table.path + " says what is in it"));
+                      : "\", but no line of " + table.path + " says what is in it"),
+            id);
       }
     }
   }
@@ -238,9 +247,10 @@ class Judge {
       const auto id = lower_case(shown);
       if (!seen.insert(id).second) {
         say("aicc-descriptor-repeated", table.path, row.place,
-            "\"" + shown + "\" is described above already");
+            "\"" + shown + "\" is described above already", id);
         continue;
       }
+      if (!table.is_even(row)) continue;
       if (table.field(row, "title").empty())
         say("aicc-title-empty", table.path, row.place, "\"" + shown + "\" has no title");
       const bool objective = id.starts_with("j") || objectives_.contains(id);
@@ -248,7 +258,7 @@ class Judge {
       if (whole && !objective && !units_.contains(id) && !blocks_.contains(id) &&
           !members_.contains(id))
         say("aicc-descriptor-unused", table.path, row.place,
-            "\"" + shown + "\" is no assignable unit, block or objective of the course");
+            "\"" + shown + "\" is no assignable unit, block or objective of the course", id);
     }
     if (const auto* total = value("course", "total_objectives"))
       if (const auto said = count(total->text); said && *said != objectives)
@@ -268,7 +278,7 @@ class Judge {
       const auto id = lower_case(shown);
       if (!units_.contains(id) && !blocks_.contains(id) && !id.starts_with("j"))
         say("aicc-relation-dangling", table.path, row.place,
-            "the line speaks of \"" + shown + "\", which is no element of the course");
+            "the line speaks of \"" + shown + "\", which is no element of the course", id);
     }
   }
 
@@ -291,7 +301,8 @@ class Judge {
   void judge_column(const Table& table, const std::string& column, std::size_t most) {
     if (!readable(table)) return;
     for (const auto& row : table.rows)
-      judge_length(table.path, row.place, column, table.field(row, lower_case(column)), most);
+      if (table.is_even(row))
+        judge_length(table.path, row.place, column, table.field(row, lower_case(column)), most);
   }
   void judge_length(const std::string& path, Place place, const std::string& what,
                     std::string_view text, std::size_t most) {

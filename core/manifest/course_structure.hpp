@@ -147,6 +147,14 @@ struct Objective {
   Place place = {};
 };
 
+// Metadata that are kept outside the manifest (adlcp:location). Its address is resolved as those of
+// resources are, by every xml:base around it, which is what ADL's validator does: the CAM says of
+// xml:base that relative addresses within its element are relative to it.
+struct MetadataFile {
+  std::string path;  // as `Resource::launch`
+  Place place;
+};
+
 // What a package holds for a learner, whatever standard it was written to.
 // Strings of type xs:ID and xs:IDREF have their white space collapsed, as XML Schema 1.0 part
 // 2, 3.3.8 asks.
@@ -162,8 +170,7 @@ struct CourseStructure {
   std::vector<Resource> resources;
   std::vector<Objective> objectives = {};
   std::vector<Identifier> identifiers;
-  std::vector<std::string>
-      metadata_files;  // paths of metadata kept outside the manifest (adlcp:location)
+  std::vector<MetadataFile> metadata_files;
   std::vector<std::string> languages;  // BCP 47, as declared in the manifest
   Metadata metadata = {};
 };

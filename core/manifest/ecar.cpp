@@ -69,14 +69,16 @@ class Reader {
   }
 
   void add(const Json& content) {
-    const auto id = text(content, "identifier");
-    if (id.empty()) return say("ecar-identifier-missing", "a content has no identifier");
-    if (!by_id_.emplace(id, &content).second)
-      return say("ecar-content-repeated", "the content \"" + id + "\" is there already");
-    contents_.push_back(&content);
     const auto codes = texts(content, "languageCode");
     for (const auto& language : codes.empty() ? texts(content, "language") : codes)
       languages_.insert(language);
+    const auto id = text(content, "identifier");
+    if (id.empty()) return say("ecar-identifier-missing", "a content has no identifier");
+    if (!by_id_.emplace(id, &content).second) {
+      ++repeated_;
+      return say("ecar-content-repeated", "the content \"" + id + "\" is there already");
+    }
+    contents_.push_back(&content);
     if (is_collection(content)) return;
     const auto address = text(content, "artifactUrl");
     if (address.empty())
@@ -93,7 +95,9 @@ class Reader {
 
   void count(const Json& json, const Json& items) {
     const auto said = text(json.at("archive"), "count");
-    if (!said.empty() && said != std::to_string(items.size()))
+    // One that is there twice is told already.
+    if (!said.empty() && said != std::to_string(items.size()) &&
+        said != std::to_string(items.size() - repeated_))
       say("ecar-count-wrong", "archive.count is " + said + ", but there are " +
                                   std::to_string(items.size()) + " items");
   }
@@ -155,26 +159,34 @@ class Reader {
   CourseStructure course_;
   std::vector<const Json*> contents_;
   std::unordered_map<std::string, const Json*> by_id_;
+  std::size_t repeated_ = 0;
   std::set<std::string> inner_;
   std::set<std::string> placed_;
   std::set<std::string> languages_;
 };
 
+// The manifest.json at that path, if it is Sunbird's: web applications have one, too. One that
+// cannot be read is nobody's.
+Result<std::optional<std::string>> marked_text(const Package& package, const std::string& path,
+                                               const Limits& limits) {
+  auto bytes = package.read(path, limits.json_size);
+  if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+  if (!bytes || bytes->find(mark) == std::string::npos) return std::optional<std::string>{};
+  return std::optional(*std::move(bytes));
+}
+
 }  // namespace
 
 Result<bool> is_ecar_manifest(const Package& package, const std::string& path,
                               const Limits& limits) {
-  const auto bytes = package.read(path, limits.json_size);
-  if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
-  return bytes && bytes->find(mark) != std::string::npos;
+  HAAT_TRY(const auto text, marked_text(package, path, limits));
+  return text.has_value();
 }
 
 Result<std::optional<CourseStructure>> read_ecar(const Package& package, const Limits& limits,
                                                  std::vector<ManifestProblem>& problems) {
-  const auto bytes = package.read(manifest_path, limits.json_size);
-  if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
-  // Web applications have a manifest.json, too.
-  if (!bytes || bytes->find(mark) == std::string::npos) return std::optional<CourseStructure>{};
+  HAAT_TRY(const auto bytes, marked_text(package, manifest_path, limits));
+  if (!bytes) return std::optional<CourseStructure>{};
   const auto refuse = [&](const std::string& message) {
     problems.push_back({"ecar-manifest-invalid", manifest_path, 0, message});
     return std::optional<CourseStructure>{};

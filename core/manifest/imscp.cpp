@@ -210,14 +210,16 @@ class Reader {
       course_.title = course_.metadata.titles.front().text;
     std::set<std::string> languages;
     add_languages(root_, languages);
-    const auto walk = [&](const auto& self, const Element& node) -> void {
+    const auto walk = [&](const auto& self, const Element& node, const std::string& outer) -> void {
+      const auto base = base_within(outer, node);
       for (const auto& each : node.children) {
         if (each.name == "location" && node.name == "metadata")
-          course_.metadata_files.push_back(package_path("", text_of(&each)));
-        self(self, each);
+          if (const auto address = text_of(&each); !address.empty())
+            course_.metadata_files.push_back({package_path(base, address), each.place});
+        self(self, each, base);
       }
     };
-    walk(walk, root_);
+    walk(walk, root_, "");
     course_.languages.assign(languages.begin(), languages.end());
   }
 

@@ -58,11 +58,16 @@ void add_languages(const Element& root, std::set<std::string>& into) {
 Result<void> read_metadata_files(const Package& package, const Element& root, const Limits& limits,
                                  CourseStructure& course, std::vector<ManifestProblem>& problems) {
   const auto* own = root.child("metadata");
-  const auto of_course = package_path("", text_of(child(own, "location")));
+  const auto* location = child(own, "location");
+  std::string of_course;
   const bool old = course.standard == Standard::scorm12;
   std::set<std::string> languages(course.languages.begin(), course.languages.end());
   auto left = limits.manifest_size;  // for all of them
-  const std::set<std::string> files(course.metadata_files.begin(), course.metadata_files.end());
+  std::set<std::string> files;
+  for (const auto& file : course.metadata_files) {
+    files.insert(file.path);
+    if (location != nullptr && file.place == location->place) of_course = file.path;
+  }
   std::size_t count = 0;
   for (const auto& path : files) {
     if (package.find(path) == nullptr) continue;  // which has a rule of its own

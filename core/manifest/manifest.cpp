@@ -331,9 +331,9 @@ const char* schema_set(Standard standard) {
     case Standard::common_cartridge_1_3:
       return "common-cartridge-1.3";
     case Standard::aicc:
-    case Standard::content_packaging:
+    case Standard::content_packaging:  // its namespace tells which
     case Standard::ecar:
-      return "";  // whose manifests are no XML, or of which anybody may make what he likes
+      return "";  // whose manifests are no XML
   }
   return "";
 }
@@ -362,6 +362,22 @@ std::optional<Standard> standard_of(const XmlDocument& document) {
   // Without a namespace, the version is all there is.
   return name_space.empty() && version == "1.2" ? std::optional(Standard::scorm12) : std::nullopt;
 }
+
+namespace {
+
+const char* schema_set_of(const Element& root, Standard standard) {
+  // What is of the 4th Edition is judged by it, whatever edition the manifest says: a rule tells
+  // the contradiction.
+  if (is_scorm2004(standard) && fourth_edition_term(root) != nullptr)
+    return schema_set(Standard::scorm2004_4);
+  // SCORM's sets have IMS's own schemas, which let any other vocabulary be.
+  if (standard == Standard::content_packaging)
+    return schema_set(root.name_space == xmlns::imscp12 ? Standard::scorm12
+                                                        : Standard::scorm2004_4);
+  return schema_set(standard);
+}
+
+}  // namespace
 
 Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   Manifest manifest;
@@ -393,13 +409,7 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
   }
   manifest.root = std::shared_ptr<const Element>(document, &root);
   const auto standard = standard_of(*document);
-  // What is of the 4th Edition is judged by it, whatever edition the manifest says: a rule tells
-  // the contradiction.
-  const bool fourth = standard && is_scorm2004(*standard) && fourth_edition_term(root) != nullptr;
-  document->validate(fourth     ? schema_set(Standard::scorm2004_4)
-                     : standard ? schema_set(*standard)
-                                : "",
-                     manifest.problems);
+  document->validate(standard ? schema_set_of(root, *standard) : "", manifest.problems);
   if (!standard) {
     manifest.problems.push_back({"manifest-standard-unknown", path, root.place,
                                  "the manifest's root element is \"" + root.name + "\" of \"" +

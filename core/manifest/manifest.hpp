@@ -21,6 +21,7 @@ struct ManifestProblem {
   std::string path;
   Place place;
   std::string message;
+  std::string about = {};  // the element that is missing, or the attribute, by its name
 };
 
 struct Manifest {

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/manifest/packaging_elements.hpp"
 #include "core/manifest/schema_rules.hpp"
 
 namespace haat {
@@ -33,6 +34,10 @@ std::string quoted(std::string_view text) {
 
 std::string tag(std::string_view name) {
   return "<" + std::string(name) + ">";
+}
+
+std::string named_space(std::string_view name_space) {
+  return name_space.empty() ? "no namespace" : "the namespace " + quoted(name_space);
 }
 
 std::string listed(const std::vector<std::string>& names, const char* last) {
@@ -132,12 +137,18 @@ class Reading {
   SchemaFailure content() const {
     const auto wanted = expected();
     if (text_.find("Missing child element") != std::string_view::npos)
-      return at_element("element-missing",
-                        "this " + tag(element()) + " lacks " + listed(wanted, " or "));
+      return {"element-missing", &node_, "",
+              "this " + tag(element()) + " lacks " + listed(wanted, " or "), wanted};
     if (parent_ == nullptr) return at_element("element-unexpected", "the root is not expected");
     const auto parent = name_of(parent_);
-    if (!known_.contains(element())) return unexpected(node_, parent_, wanted);
-    if (!before().empty() && before().back().name == node_.name)
+    if (node_.name_space != parent_->name_space &&
+        std::find(wanted.begin(), wanted.end(), node_.name) != wanted.end())
+      return foreign_element(node_);
+    if (!known_.contains(element()) || stands_elsewhere(*parent_, node_) ||
+        (parent == "tincan" && element() != "activities"))
+      return unexpected(node_, parent_, wanted);
+    if (!before().empty() && before().back().name == node_.name &&
+        before().back().name_space == node_.name_space)
       return at_element("element-repeated", "this " + tag(parent) + " has a second " +
                                                 tag(element()) + ", but can have only one");
     for (const auto& name : wanted)
@@ -148,10 +159,12 @@ class Reading {
     // this element.
     for (const auto& each : before())
       if (wanted.empty() && each.name_space != parent_->name_space &&
-          node_.name_space == parent_->name_space)
+          node_.name_space == parent_->name_space) {
+        if (packaging_has(parent, each.name)) return foreign_element(each);
         return {
             "element-misplaced", &each, "",
             tag(each.name) + " has to stand behind " + tag(element()) + " in this " + tag(parent)};
+      }
     if (!before().empty() && belongs_first(parent, node_.name))
       return at_element("element-misplaced", tag(element()) + " has to come before " +
                                                  tag(before().front().name) + " in this " +
@@ -160,7 +173,8 @@ class Reading {
     if (wanted.size() == 1 && wanted.front() != "manifest")
       return SchemaFailure{"element-missing", parent_, "",
                            "this " + tag(parent) + " lacks " + tag(wanted.front()) +
-                               ", which has to come before " + tag(element())};
+                               ", which has to come before " + tag(element()),
+                           wanted};
     for (const auto& each : before())
       if (each.name == node_.name)
         return at_element("element-misplaced", "this " + tag(element()) + " has to stand beside " +
@@ -176,11 +190,9 @@ class Reading {
   }
 
   SchemaFailure foreign_root() const {
-    return at_element("element-unexpected",
-                      "the root " + tag(element()) + " is in " +
-                          (node_.name_space.empty() ? "no namespace"
-                                                    : "the namespace " + quoted(node_.name_space)) +
-                          ", where its standard has no such element");
+    return at_element("element-unexpected", "the root " + tag(element()) + " is in " +
+                                                named_space(node_.name_space) +
+                                                ", where its standard has no such element");
   }
 
   static SchemaFailure unexpected(const Element& node, const Element* parent,
@@ -188,7 +200,7 @@ class Reading {
     std::string message = tag(node.name) + " cannot stand ";
     message += parent != nullptr ? "here in " + tag(parent->name) : "here";
     if (!wanted.empty()) message += ", where " + listed(wanted, " or ") + " can";
-    return {"element-unexpected", &node, "", message};
+    return {"element-unexpected", &node, "", message, wanted};
   }
 
   // An element that has a value or nothing.
@@ -330,6 +342,12 @@ bool is_of_schema(std::string_view rule) {
 
 SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known) {
   return Reading(error, known).failure();
+}
+
+SchemaFailure foreign_element(const Element& element) {
+  return {"element-unexpected", &element, "",
+          "this " + tag(element.name) + " is in " + named_space(element.name_space) +
+              ", where its standard has no such element"};
 }
 
 SchemaFailure unknown_element(const Element& element, const Element& parent) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/element.hpp"
 
@@ -16,6 +17,8 @@ struct SchemaFailure {
   const Element* element;  // where; nullptr: the document as a whole
   std::string attribute;   // of the element, without its prefix; empty: the element itself
   std::string message;
+  // Elements of which one is missing there, or could stand where the element does.
+  std::vector<std::string> wanted = {};
 
   Place place() const;
 };
@@ -37,6 +40,10 @@ SchemaFailure schema_failure(const SchemaError& error, const ElementNames& known
 // An element of the standard's namespace that it does not have, behind another one: libxml2 does
 // not look on there.
 SchemaFailure unknown_element(const Element& element, const Element& parent);
+
+// An element by a name of the standard's in a namespace that is not the standard's: where any other
+// vocabulary may stand, a schema lets it pass.
+SchemaFailure foreign_element(const Element& element);
 
 // A value of the type xs:ID that another element has already.
 SchemaFailure repeated_identifier(const Element& element, const Element::Attribute& identifier);

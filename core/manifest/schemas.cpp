@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -17,7 +18,9 @@
 #include "core/ascii.hpp"
 #include "core/manifest/control_documents.hpp"
 #include "core/manifest/name_spaces.hpp"
+#include "core/manifest/packaging_elements.hpp"
 #include "core/manifest/xml_parser.hpp"
+#include "core/nearest.hpp"
 
 namespace haat {
 
@@ -308,6 +311,10 @@ bool follows(const SchemaFailure& failure, const std::vector<SchemaFailure>& bef
          before.back().attribute == failure.attribute;
 }
 
+bool is_nearly(std::string_view written, const std::string& meant) {
+  return equal_but_for_case(written, meant) || !nearest(written, {meant}).empty();
+}
+
 // An attribute in other letters than the standard's is not missing as well.
 void join_misspelt(std::vector<SchemaFailure>& failures) {
   std::multimap<const Element*, SchemaFailure*> missing;
@@ -317,12 +324,63 @@ void join_misspelt(std::vector<SchemaFailure>& failures) {
     if (odd.id != "attribute-unexpected") continue;
     const auto [from, to] = missing.equal_range(odd.element);
     for (auto at = from; at != to; ++at) {
-      if (!equal_but_for_case(at->second->attribute, odd.attribute)) continue;
+      if (at->second->id.empty() || !is_nearly(odd.attribute, at->second->attribute)) continue;
       odd.message += "; its name is \"" + at->second->attribute + "\"";
       at->second->id.clear();
+      break;
     }
   }
   std::erase_if(failures, [](const SchemaFailure& each) { return each.id.empty(); });
+}
+
+// An element that stands where it does not belong, or is in other letters, is what another lacks:
+// it is told once.
+class Strays {
+ public:
+  Strays(const std::vector<SchemaFailure>& failures, const ElementNames& known) : known_(known) {
+    for (const auto& each : failures)
+      if (each.element != nullptr &&
+          (each.id == "element-unexpected" || each.id == "element-repeated"))
+        strays_.push_back(each.element);
+  }
+  // Each is meant once.
+  bool explain(const SchemaFailure& lack) {
+    if (lack.element == nullptr || lack.wanted.empty()) return false;
+    const auto at = std::find_if(strays_.begin(), strays_.end(), [&](const Element* stray) {
+      return stray != nullptr && stray != lack.element && is_wanted(*stray, lack) &&
+             !is_wrong_itself(lack, *stray);
+    });
+    if (at == strays_.end()) return false;
+    *at = nullptr;
+    std::replace(strays_.begin(), strays_.end(), lack.element,
+                 static_cast<const Element*>(nullptr));
+    return true;
+  }
+
+ private:
+  // What could not stand anywhere.
+  bool is_wrong_itself(const SchemaFailure& lack, const Element& stray) const {
+    return lack.id == "element-unexpected" && lack.element->name_space == stray.name_space &&
+           !known_.contains(lack.element->name);
+  }
+  static bool is_wanted(const Element& stray, const SchemaFailure& lack) {
+    const auto* first = lack.element->children.data();
+    const bool own = !std::less<>()(&stray, first) &&
+                     std::less<>()(&stray, first + lack.element->children.size());
+    return std::any_of(lack.wanted.begin(), lack.wanted.end(), [&](const std::string& name) {
+      return own ? is_nearly(stray.name, name) : stray.name == name;
+    });
+  }
+
+  const ElementNames& known_;
+  std::vector<const Element*> strays_;
+};
+
+void join_strays(std::vector<SchemaFailure>& failures, const ElementNames& known) {
+  constexpr std::size_t most = 500;  // of more it is not told what is meant
+  if (failures.size() > most) return;
+  Strays strays(failures, known);
+  std::erase_if(failures, [&](const SchemaFailure& each) { return strays.explain(each); });
 }
 
 // The attributes of the type xs:ID, which libxml2 compares only in a tree: CAM 3.4.1, and
@@ -350,6 +408,23 @@ void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& f
         failures.push_back(repeated_identifier(element, *identifier));
     }
     for (const auto& each : element.children) self(self, each);
+  };
+  walk(walk, root);
+}
+
+// What has a name of Content Packaging in the place that it has there, and another namespace: no
+// LMS that knows namespaces sees it.
+void add_foreign(const Element& root, std::vector<SchemaFailure>& failures) {
+  std::set<const Element*> told;
+  for (const auto& each : failures) told.insert(each.element);
+  const auto walk = [&](const auto& self, const Element& parent) -> void {
+    if (!is_packaging(parent.name_space)) return;
+    for (const auto& each : parent.children) {
+      if (each.name_space != parent.name_space && packaging_has(parent.name, each.name) &&
+          !told.contains(&each) && failures.size() < most_failures)
+        failures.push_back(foreign_element(each));
+      self(self, each);
+    }
   };
   walk(walk, root);
 }
@@ -399,6 +474,8 @@ std::vector<SchemaFailure> schema_failures(std::string_view text, const Element&
     failures.push_back(std::move(failure));
   }
   join_misspelt(failures);
+  join_strays(failures, schema.elements);
+  add_foreign(root, failures);
   add_unknown_siblings(root, schema.elements, failures);
   add_repeated_identifiers(root, failures);
   return failures;

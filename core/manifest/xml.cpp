@@ -111,8 +111,8 @@ bool XmlDocument::declares(std::string_view part, int depth) const {
 void XmlDocument::validate(const char* set, std::vector<ManifestProblem>& problems) {
   if (*set != '\0')
     for (auto& failure : schema_failures(text_, root_, set))
-      problems.push_back(
-          {std::move(failure.id), path_, failure.place(), std::move(failure.message)});
+      problems.push_back({std::move(failure.id), path_, failure.place(), std::move(failure.message),
+                          failure.wanted.empty() ? failure.attribute : failure.wanted.front()});
   std::string().swap(text_);
 }
 

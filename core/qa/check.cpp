@@ -13,6 +13,7 @@
 #include "core/package/entry_name.hpp"
 #include "core/qa/excerpt.hpp"
 #include "core/qa/rule.hpp"
+#include "core/qa/same_value.hpp"
 #include "core/text_places.hpp"
 
 namespace haat {
@@ -84,7 +85,7 @@ class Findings {
   }
 
   // Sorted, none twice, each with its excerpt.
-  Result<std::vector<Finding>> take(const Package& package) {
+  Result<std::vector<Finding>> take(const Package& package, const Manifest& manifest) {
     for (auto& each : active_) {
       trim(each);
       for (auto& found : each.kept)
@@ -105,6 +106,7 @@ class Findings {
         std::unique(found_.begin(), found_.end(),
                     [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
         found_.end());
+    tell_refused_values_once(found_, manifest);
     HAAT_TRY_VOID(add_excerpts(package));
     return std::move(found_);
   }
@@ -305,7 +307,7 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   damage = scan->damage;
   if (manifest.structure) spoken = scan->run_time.by_resource(*manifest.structure);
   scan->findings.check(subject);
-  HAAT_TRY(auto found, scan->findings.take(package));
+  HAAT_TRY(auto found, scan->findings.take(package, subject.manifest));
   const auto& structure = manifest.structure;
   return Report{.package = package.name(),
                 .findings = std::move(found),

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "core/characters.hpp"
@@ -17,6 +18,8 @@ std::span<const EmbeddedFile> report_files();
 namespace {
 
 constexpr std::size_t shown_each = 100;  // places of one rule, so that the page can be mailed
+constexpr std::size_t shown_open = 5;    // of a long list, before the rest is folded away
+constexpr std::size_t long_list = 9;
 
 std::string_view style_sheet() {
   for (const auto& file : report_files())
@@ -340,14 +343,64 @@ class Page {
       html_.close();
     }
     html_.element("h4", word("places") + " (" + places_of(group) + ")");
-    html_.open("ol", {{"class", "places"}});
-    for (std::size_t i = 0; i < std::min(group.findings.size(), shown_each); ++i)
-      write_finding(*group.findings[i]);
-    html_.close();
+    write_list("ol", "places", sayings_of(group),
+               [&](const Saying& saying) { write_saying(saying); });
     if (group.findings.size() > shown_each)
       html_.element("p", word("more", "count", std::to_string(group.findings.size() - shown_each)));
     if (group.rule != nullptr)
       html_.element("p", word("from") + ": " + source_of(*group.rule), {{"class", "from"}});
+    html_.close();
+    html_.line_break();
+  }
+
+  // One sentence, and all places that it is said of.
+  using Saying = std::vector<const Finding*>;
+
+  // What is said of many places alike, with nothing to be seen there, is said once.
+  static std::vector<Saying> sayings_of(const Group& group) {
+    std::vector<Saying> sayings;
+    std::map<std::string_view, std::size_t> known;
+    for (std::size_t i = 0; i < std::min(group.findings.size(), shown_each); ++i) {
+      const auto* finding = group.findings[i];
+      const auto [at, fresh] = known.emplace(finding->message, sayings.size());
+      if (fresh || !finding->excerpt.text.empty())
+        sayings.push_back({finding});
+      else
+        sayings[at->second].push_back(finding);
+    }
+    return sayings;
+  }
+
+  // A long list begins with its first few; the reader unfolds the rest.
+  template <class Each, class Write>
+  void write_list(const char* list, const char* style, const std::vector<Each>& all, Write write) {
+    const auto open = all.size() < long_list ? all.size() : shown_open;
+    html_.open(list, {{"class", style}});
+    for (std::size_t i = 0; i < open; ++i) write(all[i]);
+    html_.close();
+    if (open == all.size()) return;
+    html_.open("details");
+    html_.element("summary", word("more-places", "count", std::to_string(all.size() - open)));
+    html_.line_break();
+    html_.open(list, list == std::string_view("ol")
+                         ? Markup::Attributes{{"class", style}, {"start", std::to_string(open + 1)}}
+                         : Markup::Attributes{{"class", style}});
+    for (std::size_t i = open; i < all.size(); ++i) write(all[i]);
+    html_.close();
+    html_.close();
+    html_.line_break();
+  }
+
+  void write_saying(const Saying& saying) {
+    if (saying.size() == 1) return write_finding(*saying.front());
+    html_.open("li");
+    sentence("p", language_.message_of(*saying.front()));
+    write_list("ul", "files", saying, [&](const Finding* finding) {
+      html_.open("li");
+      write_place(finding->path, finding->line, finding->column);
+      html_.close();
+      html_.line_break();
+    });
     html_.close();
     html_.line_break();
   }

@@ -50,9 +50,8 @@ Result<Project> open_project(const fs::path& folder) {
                     " is not a course project, which has a course.json: haat new makes one, haat "
                     "import too");
   HAAT_TRY(const auto text, read_file(file, Limits{}.json_size));
-  auto course = parse_course(text);
-  if (!course) return fail_within(folder.string(), std::move(course).error());
-  Project project{.folder = folder, .kind = Project::Kind::authored, .course = *std::move(course)};
+  HAAT_TRY(auto course, parse_course(text, {}, file.string()));
+  Project project{.folder = folder, .kind = Project::Kind::authored, .course = std::move(course)};
   std::error_code ignored;
   const bool has_content = fs::is_directory(project.content(), ignored);
   if (project.course.units.empty() && !has_content)

@@ -67,6 +67,28 @@ test('The keyboard leads past the overview, and from it to each rule', async () 
   });
 });
 
+test('A long list of files is said once and folded, opens without a script, and is whole on paper', async () => {
+  const many = path.join(folder, 'many');
+  mkdirSync(many);
+  for (let n = 1; n <= 20; ++n) writeFileSync(path.join(many, `notes-${n}.txt`), 'x');
+  writeFileSync(path.join(many, 'imsmanifest.xml'),
+    readFileSync(path.join(folder, 'course', 'imsmanifest.xml'), 'utf8').replace('"r9"', '"r"'));
+  const file = path.join(folder, 'many.html');
+  spawnSync(haat, ['check', many, '--format', 'html', '--output', file]);
+  await withPage({}, async (page) => {
+    await page.goto(pathToFileURL(file).href);
+    const rule = page.locator('#rule-file-not-listed');
+    const last = rule.locator('li', { hasText: 'notes-9.txt' }).last();
+    assert.equal(await rule.locator('.message').count(), 1);
+    assert.equal(await last.isVisible(), false);
+    await rule.locator('summary', { hasText: '15 more places' }).click();
+    assert.equal(await last.isVisible(), true);
+    await page.reload();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await last.isVisible(), true);
+  });
+});
+
 test('The page names no address that it would load', () => {
   assert.doesNotMatch(readFileSync(report('hi'), 'utf8'), /(src|href)="(?!#)|url\(|@import/);
 });

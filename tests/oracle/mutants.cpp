@@ -66,8 +66,11 @@ bool found_alike(const Mutant& mutant, const Report& report) {
     return (said("SCHEMA_VALIDATION") && layer == Layer::schema) ||
            (said("APPLICATION_PROFILE") && layer == Layer::standard) ||
            (said("RESOURCE_HREF") &&
-            (finding.rule == "launch-file-missing" || finding.rule == "listed-file-missing")) ||
-           (said("REQUIRED_FILES") && finding.rule == "namespace-without-schema");
+            (finding.rule == "launch-file-missing" || finding.rule == "listed-file-missing" ||
+             finding.rule == "address-remote" || finding.rule == "address-not-portable")) ||
+           (said("REQUIRED_FILES") && (finding.rule == "namespace-without-schema" ||
+                                       finding.rule == "schema-location-malformed" ||
+                                       finding.rule == "metadata-file-missing"));
   });
 }
 

@@ -221,7 +221,7 @@ Json resources_of(const CourseStructure& course) {
 
 Json metadata_of(const CourseStructure& course) {
   Json json = to_json(course.metadata);
-  if (!course.metadata_files.empty()) json["files"] = course.metadata_files;
+  for (const auto& file : course.metadata_files) json["files"].push_back(file.path);
   return json;
 }
 

@@ -27,7 +27,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
           unclear = unclear || attribute.name != name || !is_boolean(attribute.value);
   });
   if (unclear) return;
+  std::set<std::string_view> told;  // one that was copied with its identifier is told once
   const auto say = [&](const auto& parent) {
+    if (!parent.identifier.empty() && !told.insert(parent.identifier).second) return;
     report_in_manifest(subject, report, parent.sequencing->place,
                        "choice and flow are both false, so nothing leads to what is in \"" +
                            parent.identifier + "\"");

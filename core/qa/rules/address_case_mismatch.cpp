@@ -18,10 +18,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     for (const auto& file : resource.files) judge(source, file.href_place, file.path);
   });
   if (!is_scorm(subject)) return;
-  each_inner_element(subject, [&](const Element& parent, const Element& element) {
-    if (parent.name == "metadata" && element.name == "location")
-      judge(subject.manifest.structure->manifest, element.place, package_path("", element.text));
-  });
+  for (const auto& file : subject.manifest.structure->metadata_files)
+    judge(subject.manifest.structure->manifest, file.place, file.path);
 }
 
 void check_file(const Subject& subject, const ContentFile& file, const Rule::Reporter& report) {

@@ -42,7 +42,8 @@ void check_bases(const Subject& subject, const Element& manifest, const std::str
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm(subject)) return check_units(subject, report);
+  if (!subject.manifest.structure) return;
+  if (!has_packaging_schema(*subject.manifest.structure)) return check_units(subject, report);
   const auto& manifest = subject.manifest.structure->manifest;
   each_element(subject, [&](const Element& element) {
     const bool holder = element.name == "resource" || element.name == "file";

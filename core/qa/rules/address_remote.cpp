@@ -4,13 +4,15 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm(subject)) return;
+  // Elsewhere a unit may lie on another server.
+  if (!subject.manifest.structure || !has_packaging_schema(*subject.manifest.structure)) return;
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     const auto say = [&](Place place, const std::string& address) {
       if (!address_fault(address).empty()) return;  // file:, which is nobody's server
       report(course.manifest, place,
              "resource \"" + resource.identifier + "\" leads to " + address);
     };
+    if (!base_fault(resource.base).empty()) return;
     if (is_absolute_url(resource.launch)) say(resource.href_place, resource.launch);
     for (const auto& file : resource.files)
       if (is_absolute_url(file.path) && file.path != resource.launch)

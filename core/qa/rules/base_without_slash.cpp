@@ -7,9 +7,11 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
     const auto* base = element.find(xmlns::xml, "base");
-    // One with a backslash has a rule of its own.
-    if (base != nullptr && !collapse(base->value).ends_with('/') &&
-        address_fault(base->value).empty())
+    if (base == nullptr) return;
+    // One with a backslash, and one that leads out of the package, have a rule of their own.
+    const auto within = package_path(collapse(base->value), "x");
+    if (!collapse(base->value).ends_with('/') && address_fault(base->value).empty() &&
+        (is_absolute_url(within) || !leads_out(within)))
       report(subject.manifest.structure->manifest, base->place,
              "the xml:base \"" + base->value + "\" of <" + element.name +
                  "> does not end with a slash");

@@ -24,6 +24,14 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       report_in_manifest(subject, report, place,
                          "no schema is named for \"" + name_space + "\", which " + name + " is of");
   };
+  // One that is wrong by its namespace is told by itself.
+  std::set<Place> told;
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "element-unexpected" || problem.id == "element-misplaced")
+      told.insert(problem.place);
+  each_element(subject, [&](const Element& element) {
+    if (told.contains(element.place)) named.emplace(element.name_space);
+  });
   each_element(subject, [&](const Element& element) {
     judge(element.name_space, "<" + element.name + ">", element.place);
     for (const auto& each : element.attributes) judge(each.name_space, each.name, each.place);

@@ -4,7 +4,13 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (subject.course_error) report(std::string(course_json_path), 0, subject.course_error->message);
+  if (!subject.course_error) return;
+  // The finding's place names the file.
+  const std::string path(course_json_path);
+  auto message = subject.course_error->message;
+  if (message.starts_with(path + ": ")) message.erase(0, path.size() + 2);
+  if (message.starts_with(path + " cannot")) message.replace(0, path.size(), "it");
+  report(path, 0, message);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/wrong_identifiers.hpp"
 
 namespace haat::rules {
 namespace {
@@ -13,7 +14,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!wanted && Misspelt(subject).has_attribute(course->organizations_place, "default")) return;
   for (const auto& organization : course->organizations)
     if (wanted == organization.identifier || (wanted && organization.identifier.empty())) return;
-  report(course->manifest, course->organizations_place,
+  // One whose identifier is wrong may be the one.
+  const WrongIdentifiers wrong(subject);
+  for (const auto& organization : course->organizations)
+    if (wanted && wrong.has(organization.place)) return;
+  const auto* value = subject.manifest.root->child("organizations")->find("", "default");
+  report(course->manifest, value == nullptr ? course->organizations_place : value->place,
          wanted ? "the default organization \"" + *wanted + "\" is not there"
                 : "no default organization is named");
 }

@@ -1,6 +1,21 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
+namespace {
+
+// What stands elsewhere, where it means nothing, has a rule of its own.
+void check(const Subject& subject, const Rule::Reporter& report) {
+  std::set<std::string, std::less<>> astray;
+  if (is_scorm2004(subject))
+    each_inner_element(subject, [&](const Element& parent, const Element& element) {
+      if (home_missed(parent, element) != nullptr) astray.emplace(element.name);
+    });
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "element-missing" && !astray.contains(problem.about))
+      report(problem.path, problem.place, problem.message);
+}
+
+}  // namespace
 
 extern const Rule element_missing;
 constinit const Rule element_missing{
@@ -17,7 +32,7 @@ over cmi5
 -    <description><langstring lang="en">How it begins</langstring></description>
 )",
     .good = "",
-    .check = told_by_reader<element_missing>,
+    .check = check,
 };
 
 }  // namespace haat::rules

@@ -1,6 +1,19 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/homes.hpp"
 
 namespace haat::rules {
+namespace {
+
+// One of SCORM's that belongs into another element has a rule of its own.
+void check(const Subject& subject, const Rule::Reporter& report) {
+  std::set<Place> told;
+  if (is_scorm2004(subject))
+    each_inner_element(subject, [&](const Element& parent, const Element& element) {
+      if (home_missed(parent, element) != nullptr) told.insert(element.place);
+    });
+  report_problems("element-unexpected", subject, report, told);
+}
+
+}  // namespace
 
 extern const Rule element_unexpected;
 constinit const Rule element_unexpected{
@@ -21,7 +34,7 @@ over cmi5
 +    <duration>PT10M</duration>
 )",
     .good = "",
-    .check = told_by_reader<element_unexpected>,
+    .check = check,
 };
 
 }  // namespace haat::rules

@@ -18,10 +18,12 @@ class FaultyAddresses {
       const auto* href = element.find("", "href");
       if (href != nullptr && (lost || !address_fault(collapse(href->value)).empty()))
         places_.insert(href->place);
+      if (lost && element.name == "location") places_.insert(element.place);
       for (const auto& child : element.children) self(self, child, lost);
     };
     if (subject.manifest.root) walk(walk, *subject.manifest.root, false);
   }
+  // The place of an href, or of a <location>.
   bool contains(Place address) const { return places_.contains(address); }
 
  private:

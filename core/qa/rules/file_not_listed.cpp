@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/ascii.hpp"
+#include "core/nearest.hpp"
 #include "core/qa/rules/faulty_addresses.hpp"
 #include "core/qa/rules/leftovers.hpp"
 
@@ -47,19 +48,36 @@ class Listed {
   explicit Listed(const Subject& subject) {
     const auto& course = *subject.manifest.structure;
     const FaultyAddresses faulty(subject);
-    for (const auto& path : course.metadata_files) add(subject, path, false);
     for (const auto& resource : course.resources) {
       const bool lost = !base_fault(resource.base).empty();
       add(subject, resource.launch, lost || faulty.contains(resource.href_place));
       for (const auto& file : resource.files)
         add(subject, file.path, lost || faulty.contains(file.href_place));
     }
+    each_element(subject, [&](const Element& element) {
+      if (element.name == "file" && element.find("", "href") == nullptr) ++astray_;
+    });
+    astray_ += missing_.size();
+    // A <location> in other letters or another place is told by itself.
+    each_element(subject, [&](const Element& element) {
+      constexpr std::string_view location = "location";
+      if (element.name.size() + 1 >= location.size() &&
+          element.name.size() <= location.size() + 1 && element.children.empty() &&
+          !nearest(element.name, {std::string(location)}).empty())
+        paths_.insert(misplaced_.emplace_back(package_path("", element.text)));
+    });
+    for (const auto& file : course.metadata_files)
+      add(subject, file.path, faulty.contains(file.place));
     const auto& problems = subject.manifest.problems;
     if (std::any_of(problems.begin(), problems.end(), [](const ManifestProblem& problem) {
           return problem.id == "element-unexpected" || problem.id == "attribute-unexpected";
         }))
       add_misplaced(subject, *subject.manifest.root, "");
   }
+  // What is listed and not there; rules of their own tell it.
+  const std::set<std::string_view>& missing() const { return missing_; }
+  // How many files of resources are listed in a way that leads to none.
+  std::size_t astray() const { return astray_; }
   bool has(std::string_view path) const {
     return paths_.contains(path) || (!names_.empty() && names_.contains(file_name(path)));
   }
@@ -67,8 +85,14 @@ class Listed {
  private:
   void add(const Subject& subject, std::string_view path, bool lost) {
     paths_.insert(path);
+    if (!lost && is_absolute_url(path)) ++astray_;
+    if (!lost && !path.empty() && !is_absolute_url(path) && !leads_out(path) &&
+        subject.package.find(path) == nullptr)
+      missing_.insert(path);
     if (const auto* meant = subject.names.but_for_case(path)) paths_.insert(meant->path);
-    if (lost || leads_out(path)) names_.insert(name_in(path));
+    if (!lost && !leads_out(path)) return;
+    names_.insert(name_in(path));
+    ++astray_;
   }
 
   // An address in an element or attribute that is wrong by its place or letters: the schema has
@@ -82,18 +106,63 @@ class Listed {
   }
 
   std::deque<std::string> misplaced_;
-  std::set<std::string_view> paths_, names_;
+  std::set<std::string_view> paths_, names_, missing_;
+  std::size_t astray_ = 0;
 };
+
+// Whether a listed file that is not there may be this one: of that name in another folder, or
+// nearly of that name in the same.
+bool may_be(std::string_view missing, std::string_view path) {
+  if (file_name(missing) == file_name(path)) return true;
+  return folder_of(missing) == folder_of(path) &&
+         !nearest(file_name(missing), {std::string(file_name(path))}).empty();
+}
+
+// Takes away those whose addresses are mistyped: that they are missing is told already, each of
+// them for one. Where one file is listed that is not there, and one is there that is not listed,
+// they are the same.
+void leave_mistyped(const Listed& listed, std::vector<std::string_view>& unlisted) {
+  constexpr std::size_t most = 100;  // of more whole folders are missing
+  const auto& missing = listed.missing();
+  if (listed.astray() == 1 && unlisted.size() == 1) return unlisted.clear();
+  if (missing.size() > most) return;
+  for (const auto path : missing)
+    if (const auto at = std::find_if(unlisted.begin(), unlisted.end(),
+                                     [&](std::string_view each) { return may_be(path, each); });
+        at != unlisted.end())
+      unlisted.erase(at);
+}
+
+// Whether something refers to a resource that is not there, which another rule tells: what it
+// listed is listed no more.
+bool lacks_a_resource(const Subject& subject) {
+  std::set<std::string_view> known;
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    known.insert(resource.identifier);
+  });
+  bool lost = false;
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    for (const auto& wanted : resource.dependencies) lost = lost || !known.contains(wanted);
+  });
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
+    lost = lost || (!item.identifierref.empty() && !known.contains(item.identifierref));
+  });
+  return lost;
+}
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   // The others list no files.
-  if (!is_scorm(subject) || lacks_resources(subject)) return;
+  if (!is_scorm(subject) || lacks_resources(subject) || lacks_a_resource(subject)) return;
   const Listed listed(subject);
   const OtherPackages others(subject);
+  std::vector<std::string_view> unlisted;
   for (const auto& entry : subject.package.entries())
     if (!listed.has(entry.path) && !needs_none(entry.path) && is_utf8(entry.path) &&
         !others.has(entry.path))
-      report(entry.path, 0, "no resource of the manifest lists this file");
+      unlisted.push_back(entry.path);
+  leave_mistyped(listed, unlisted);
+  for (const auto path : unlisted)
+    report(std::string(path), 0, "no resource of the manifest lists this file");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "core/ascii.hpp"
+#include "core/manifest/packaging_elements.hpp"
+#include "core/nearest.hpp"
 #include "core/qa/rules/sequencing.hpp"
 
 namespace haat::rules {
@@ -64,14 +66,22 @@ inline constexpr std::array attribute_homes{
     AttributeHome{adlseq, "objectivesGlobalToSystem", "organization"},
     AttributeHome{adlcp, "sharedDataGlobalToSystem", "organization"}};
 
+// Whether a name is mistyped for another; a name of the standard's own is none.
+inline bool is_nearly(std::string_view written, std::string_view meant) {
+  if (equal_but_for_case(written, meant)) return true;
+  const auto is_it = [&](const auto& each) { return each.name == written; };
+  return std::none_of(homes.begin(), homes.end(), is_it) &&
+         std::none_of(packaging_elements.begin(), packaging_elements.end(), is_it) &&
+         !nearest(written, {std::string(meant)}).empty();
+}
+
 // nullptr: it stands where it belongs, or is none of them. That what it stands in is in other
 // letters is told by itself.
 inline const Home* home_missed(const Element& parent, const Element& element) {
   const auto at = std::find_if(homes.begin(), homes.end(), [&](const Home& home) {
     return is(element, home.name_space, home.name) &&
-           std::none_of(home.parents.begin(), home.parents.end(), [&](std::string_view name) {
-             return equal_but_for_case(parent.name, name);
-           });
+           std::none_of(home.parents.begin(), home.parents.end(),
+                        [&](std::string_view name) { return is_nearly(parent.name, name); });
   });
   return at == homes.end() ? nullptr : &*at;
 }
@@ -81,7 +91,7 @@ inline const AttributeHome* home_missed(const Element& element,
   const auto at =
       std::find_if(attribute_homes.begin(), attribute_homes.end(), [&](const AttributeHome& home) {
         return attribute.name == home.name && attribute.name_space == home.name_space &&
-               !equal_but_for_case(element.name, home.element);
+               !is_nearly(element.name, home.element);
       });
   return at == attribute_homes.end() ? nullptr : &*at;
 }

@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 
 #include "core/qa/rules/reading.hpp"
 
@@ -8,16 +9,69 @@ extern const Rule identifier_not_unique;
 
 namespace {
 
+const Element::Attribute* identifier_of(const Element& element) {
+  for (const char* name : {"identifier", "id", "ID"})
+    if (const auto* identifier = element.find("", name)) return identifier;
+  return nullptr;
+}
+
+// The identifiers in an element that was copied as a whole: they are used twice because it is there
+// twice.
+class Copies {
+ public:
+  explicit Copies(const Subject& subject) {
+    if (subject.manifest.root) walk(*subject.manifest.root, nullptr, nullptr);
+  }
+  const std::set<Place>& within() const { return within_; }
+
+ private:
+  // `around` has an identifier, `original` is what an element around this one is a copy of.
+  void walk(const Element& element, const Element* around, const Element* original) {
+    if (const auto* identifier = identifier_of(element)) {
+      const auto [at, fresh] = first_.emplace(collapse(identifier->value), &element);
+      if (fresh)
+        around_[&element] = around;
+      else if (original != nullptr && stands_in(at->second, original))
+        within_.insert({element.place, identifier->place});
+      else
+        original = at->second;
+      around = &element;
+    }
+    for (const auto& child : element.children) walk(child, around, original);
+  }
+  bool stands_in(const Element* element, const Element* outer) const {
+    while (element != nullptr && element != outer) {
+      const auto at = around_.find(element);
+      element = at == around_.end() ? nullptr : at->second;
+    }
+    return element != nullptr;
+  }
+
+  std::map<std::string, const Element*> first_;  // by identifier
+  std::map<const Element*, const Element*> around_;
+  std::set<Place> within_;
+};
+
 void check(const Subject& subject, const Rule::Reporter& report) {
-  told_by_reader<identifier_not_unique>(subject, report);
-  const auto& course = subject.manifest.structure;
-  if (!course) return;
+  std::vector<std::pair<const Identifier*, int>> again;  // and the line where it is first
   std::map<std::string_view, int> first;
-  for (const auto& identifier : course->identifiers)
-    if (const auto [at, fresh] = first.emplace(identifier.value, identifier.place.line); !fresh)
-      report(course->manifest, identifier.place,
-             "the identifier \"" + identifier.value + "\" is used already in line " +
-                 std::to_string(at->second));
+  const auto& course = subject.manifest.structure;
+  if (course)
+    for (const auto& identifier : course->identifiers)
+      if (const auto [at, fresh] = first.emplace(identifier.value, identifier.place.line); !fresh)
+        again.emplace_back(&identifier, at->second);
+  const auto& problems = subject.manifest.problems;
+  if (again.empty() && std::none_of(problems.begin(), problems.end(), [](const auto& problem) {
+        return problem.id == identifier_not_unique.id;
+      }))
+    return;
+  const Copies copies(subject);
+  report_problems(identifier_not_unique.id, subject, report, copies.within());
+  for (const auto& [identifier, line] : again)
+    if (!copies.within().contains(identifier->place))
+      report(course->manifest, identifier->place,
+             "the identifier \"" + identifier->value + "\" is used already in line " +
+                 std::to_string(line));
 }
 
 }  // namespace

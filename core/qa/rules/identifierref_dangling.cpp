@@ -1,6 +1,8 @@
 #include <set>
 
+#include "core/qa/rules/dangling.hpp"
 #include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/wrong_identifiers.hpp"
 
 namespace haat::rules {
 namespace {
@@ -20,26 +22,32 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& resource : course->resources) known.insert(resource.identifier);
   // What is meant may be the one that lacks its identifier, which the schema has said.
   if (has_packaging_schema(*course) && known.contains("")) return;
-  // Or one in other letters.
-  if (const auto* resources =
-          is_scorm(subject) ? subject.manifest.root->child("resources") : nullptr;
-      resources != nullptr && Misspelt(subject).has_child(resources->place, "resource"))
-    return;
+  // Or one in other letters, or in another place.
+  Misspelt(subject).each_element_told(
+      [&](const Element& told) { known.insert(collapsed_value(told, "identifier")); });
   if (is_scorm(subject)) add_inner_items(*subject.manifest.root, false, known);
+  Dangling items, resources;
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))
-      report(course->manifest, item.reference_place,
-             "item \"" + item.identifier + "\" refers to the resource \"" + item.identifierref +
-                 "\", which is not there");
+      items.add(item.identifierref,
+                {course->manifest, item.reference_place, "item \"" + item.identifier + "\""});
   });
   each_inner_element(subject, [&](const Element& parent, const Element& element) {
     const auto* wanted = element.find("", "identifierref");
     if (element.name != "dependency" || parent.name != "resource" || wanted == nullptr) return;
-    if (const auto identifier = collapse(wanted->value); !known.contains(identifier))
-      report(course->manifest, wanted->place,
-             "resource \"" + collapsed_value(parent, "identifier") + "\" depends on \"" +
-                 identifier + "\", which is not there");
+    const auto identifier = collapse(wanted->value);
+    if (!known.contains(identifier) && !items.has(identifier))
+      resources.add(identifier, {course->manifest, wanted->place,
+                                 "resource \"" + collapsed_value(parent, "identifier") + "\""});
   });
+  if (items.size() + resources.size() == 0) return;
+  // What is meant may be a resource whose identifier is wrong.
+  std::size_t wrong = 0;
+  const WrongIdentifiers identifiers(subject);
+  for (const auto& resource : course->resources) wrong += identifiers.has(resource.place);
+  if (items.size() + resources.size() <= wrong) return;
+  items.report(report, "refers to the resource", "refer to the resource");
+  resources.report(report, "depends on", "depend on");
 }
 
 }  // namespace

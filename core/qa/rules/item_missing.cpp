@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
@@ -7,14 +5,11 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
-  const Misspelt misspelt(subject);
-  const auto& problems = subject.manifest.problems;
+  Misspelt misspelt(subject);
   for (const auto& organization : subject.manifest.structure->organizations) {
     // The schemas of some editions say it.
-    const bool told = std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-      return problem.id == "element-missing" && problem.place == organization.place;
-    });
-    if (organization.items.empty() && !told && !misspelt.has_child(organization.place, "item"))
+    if (organization.items.empty() && !lacks_by_schema(subject, organization.place, "item") &&
+        !misspelt.take_child(organization.place, "item"))
       report(subject.manifest.structure->manifest, organization.place,
              "organization \"" + organization.identifier + "\" has no item");
   }

@@ -6,8 +6,8 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   // Metadata that cannot be found, and a package without anything in it, have rules of their own.
-  for (const auto& path : course ? course->metadata_files : std::vector<std::string>())
-    if (subject.package.find(path) == nullptr) return;
+  for (const auto& file : course ? course->metadata_files : std::vector<MetadataFile>())
+    if (subject.package.find(file.path) == nullptr) return;
   if (subject.manifest.root &&
       Misspelt(subject).has_child(subject.manifest.root->place, "metadata"))
     return;

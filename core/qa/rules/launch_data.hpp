@@ -26,7 +26,8 @@ void each_launch_datum(const Subject& subject, std::string_view element_name, Me
   if (!course) return;
   if (course->standard == Standard::scorm12)
     each_element(subject, [&](const Element& element) {
-      if (is(element, xmlns::adlcp12, element_name) && !element.text.empty())
+      if (is(element, xmlns::adlcp12, element_name) && !element.text.empty() &&
+          !told_by_schema(subject, element.place))
         on_value(course->manifest, element.place, std::string(element.text));
     });
   if (course->standard == Standard::aicc)

@@ -8,6 +8,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const FaultyAddresses faulty(subject);
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
     // What is wrong with the address itself has a rule of its own.
+    if (course.standard == Standard::cmi5 && !url_fault(resource.href).empty()) return;
     if (resource.launch.empty() || is_absolute_url(resource.launch) || leads_out(resource.launch) ||
         !address_fault(resource.href).empty() || !base_fault(resource.base).empty() ||
         faulty.contains(resource.href_place) || subject.package.find(resource.launch) != nullptr ||

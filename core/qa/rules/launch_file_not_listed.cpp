@@ -6,13 +6,18 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const Misspelt misspelt(subject);
+  std::set<Place> nameless;  // resources with a <file> that lacks its address
+  each_inner_element(subject, [&](const Element& parent, const Element& file) {
+    if (file.name == "file" && file.find("", "href") == nullptr) nameless.insert(parent.place);
+  });
   each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-    // A file that is not there, and a <file> in other letters, have rules of their own.
+    // A launch file that is not there, a <file> in other letters and one that leads nowhere, which
+    // may be the one for it, have rules of their own.
     if (subject.package.find(resource.launch) == nullptr ||
-        misspelt.has_child(resource.place, "file"))
+        misspelt.has_child(resource.place, "file") || nameless.contains(resource.place))
       return;
     for (const auto& file : resource.files)
-      if (file.path == resource.launch) return;
+      if (file.path == resource.launch || subject.package.find(file.path) == nullptr) return;
     report(course.manifest, resource.href_place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\" and has no <file> for it");

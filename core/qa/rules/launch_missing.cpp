@@ -11,7 +11,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const Misspelt misspelt(subject);
   std::map<std::string_view, const Resource*> silent;
   for (const auto& resource : course->resources)
-    if (resource.launch.empty() && !misspelt.has_attribute(resource.place, "href"))
+    if (resource.launch.empty() && !resource.identifier.empty() &&
+        !misspelt.has_attribute(resource.place, "href"))
       silent.emplace(resource.identifier, &resource);
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     const auto at = silent.find(item.identifierref);

@@ -1,19 +1,17 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/faulty_addresses.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
-  each_element(subject, [&](const Element& element) {
-    if (element.name != "metadata") return;
-    for (const auto& child : element.children)
-      if (const auto path = package_path("", child.text);
-          child.name == "location" && !path.empty() && !is_absolute_url(path) &&
-          subject.package.find(path) == nullptr && subject.names.but_for_case(path) == nullptr)
-        report(subject.manifest.structure->manifest, child.place,
-               "the metadata file \"" + child.text + "\" is not in the package");
-  });
+  const FaultyAddresses faulty(subject);
+  for (const auto& file : subject.manifest.structure->metadata_files)
+    if (!faulty.contains(file.place) && !is_absolute_url(file.path) &&
+        subject.package.find(file.path) == nullptr &&
+        subject.names.but_for_case(file.path) == nullptr)
+      report_in_manifest(subject, report, file.place,
+                         "the metadata file \"" + file.path + "\" is not in the package");
 }
 
 }  // namespace

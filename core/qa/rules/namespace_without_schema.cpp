@@ -1,6 +1,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -10,31 +11,55 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   std::set<std::string> mapped;
-  bool located = false;
+  bool located = false, paired = true;
   each_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     if (location == nullptr) return;
     std::istringstream in{std::string(*location)};
     std::string name_space, place;
-    // What is not made of pairs has a rule of its own.
-    while (in >> name_space >> place) {
+    while (in >> name_space) {
+      paired = static_cast<bool>(in >> place) && paired;
       mapped.insert(name_space);
       located = true;
     }
   });
-  if (!located) return;  // the LMS takes the schemas that it has
+  // Without any the LMS takes the schemas that it has. What is not made of pairs has a rule of its
+  // own.
+  if (!located || !paired) return;
+  // One that is wrong by its namespace is told by itself.
+  std::set<Place> told;
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "element-unexpected") told.insert(problem.place);
+  each_element(subject, [&](const Element& element) {
+    if (told.contains(element.place)) mapped.emplace(element.name_space);
+  });
+  Place first;
+  std::string name_spaces, named;
+  int count = 0;
   const auto judge = [&](std::string_view name_space, std::string_view name, Place place) {
     if (name_space.empty() || name_space == xmlns::xsi || name_space == xmlns::xml) return;
-    if (mapped.insert(std::string(name_space)).second)
-      report_in_manifest(
-          subject, report, place,
-          "no schemaLocation names the schema of " + name_space + ", which \"" + name + "\" is of");
+    if (!mapped.insert(std::string(name_space)).second) return;
+    if (++count == 1) {
+      first = place;
+      named = name;
+    }
+    name_spaces += (count == 1 ? "" : ", ") + std::string(name_space);
   };
   each_element(subject, [&](const Element& element) {
     judge(element.name_space, element.name, element.place);
     for (const auto& attribute : element.attributes)
-      judge(attribute.name_space, attribute.name, attribute.place);
+      // One that is of no standard's namespace is missing from that of ADL, which is told.
+      if (!equal_but_for_case(attribute.name, "scormType") || attribute.name_space == xmlns::adlcp)
+        judge(attribute.name_space, attribute.name, attribute.place);
   });
+  if (count == 1)
+    report_in_manifest(
+        subject, report, first,
+        "no schemaLocation names the schema of " + name_spaces + ", which \"" + named + "\" is of");
+  if (count > 1)
+    report_in_manifest(subject, report, first,
+                       "no schemaLocation names the schemas of " + std::to_string(count) +
+                           " namespaces: " + name_spaces);
 }
 
 }  // namespace

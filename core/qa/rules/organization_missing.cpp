@@ -6,8 +6,12 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject) || !subject.manifest.structure->organizations.empty()) return;
   const auto* organizations = subject.manifest.root->child("organizations");
-  // That there are no <organizations>, the schema has said.
-  if (organizations == nullptr || Misspelt(subject).has_child(organizations->place, "organization"))
+  // That there are no <organizations>, the schema has said. A package of resources alone has them
+  // empty, without an attribute.
+  if (organizations == nullptr || is_resource_package(subject) ||
+      Misspelt(subject).take_child(organizations->place, "organization") ||
+      Misspelt(subject).has_children(organizations->place) ||
+      lacks_by_schema(subject, organizations->place, "organization"))
     return;
   report_in_manifest(subject, report, organizations->place, "there is no <organization>");
 }
@@ -22,7 +26,7 @@ constinit const Rule organization_missing{
     .summary = "The manifest has no organization.",
     .why = "There is nothing that an LMS could show or launch.",
     .fix = "Add an <organization> with a title and at least one item.",
-    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 4th CAM 3.4.1.1 (REQ_30.6)",
+    .spec = "SCORM 1.2 CAM 2.3.2.2; SCORM 2004 4th CAM 3.4.1.1 (REQ_30.6, REQ_29.5.1)",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -  <organizations default="o">
@@ -30,7 +34,7 @@ constinit const Rule organization_missing{
 -      <item identifier="i" identifierref="r"><title>Start</title></item>
 -    </organization>
 -  </organizations>
-+  <organizations/>
++  <organizations default="o"/>
 )",
     .good = "",
     .check = check,

@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 
 #include "core/manifest/prerequisites.hpp"
@@ -10,16 +11,22 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string_view> known;
   each_item(subject,
             [&](const CourseStructure&, const Item& item) { known.insert(item.identifier); });
-  each_item(subject, [&](const CourseStructure& course, const Item& item) {
+  std::map<std::string, std::pair<const Item*, int>> wanted;  // the first of those that wait for it
+  each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (item.prerequisites.empty()) return;
     const auto read = parse_prerequisites(item.prerequisites);
     if (!read.fault.empty()) return;  // which has a rule of its own
     for (const auto& name : read.names)
       if (!known.contains(name))
-        report_at_prerequisites(
-            course, item, report,
-            "\"" + item.identifier + "\" has to wait for \"" + name + "\", which is not there");
+        ++wanted.try_emplace(std::string(name), &item, 0).first->second.second;
   });
+  for (const auto& [name, first] : wanted)
+    report_at_prerequisites(
+        *subject.manifest.structure, *first.first, report,
+        "\"" + first.first->identifier + "\"" +
+            (first.second == 1 ? " has"
+                               : " and " + std::to_string(first.second - 1) + " more have") +
+            " to wait for \"" + name + "\", which is not there");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -33,6 +34,22 @@ void told_by_reader(const Subject& subject, const Rule::Reporter& report) {
   report_problems(rule.id, subject, report);
 }
 
+// Whether the schema has said that the element at a place lacks such a child.
+inline bool lacks_by_schema(const Subject& subject, Place parent, std::string_view name) {
+  const auto& problems = subject.manifest.problems;
+  return std::any_of(problems.begin(), problems.end(), [&](const ManifestProblem& problem) {
+    return problem.id == "element-missing" && problem.place == parent && problem.about == name;
+  });
+}
+
+// Whether the schema has said that the text of the element at a place is wrong.
+inline bool told_by_schema(const Subject& subject, Place element) {
+  const auto& problems = subject.manifest.problems;
+  return std::any_of(problems.begin(), problems.end(), [&](const ManifestProblem& problem) {
+    return problem.place == element && problem.id.starts_with("value-");
+  });
+}
+
 template <class OnResource>
 void each_resource(const Subject& subject, OnResource on_resource) {
   if (!subject.manifest.structure) return;
@@ -51,7 +68,8 @@ inline std::string base_fault(std::string_view base) {
 
 // Whether a schema has judged a manifest of IMS Content Packaging.
 inline bool has_packaging_schema(const CourseStructure& course) {
-  return haat::is_scorm(course.standard) || is_common_cartridge(course.standard);
+  return haat::is_scorm(course.standard) || is_common_cartridge(course.standard) ||
+         course.standard == Standard::content_packaging;
 }
 
 // There are no <resources>: nothing in it can be found, and the schema has said why.
@@ -59,6 +77,17 @@ inline bool lacks_resources(const Subject& subject) {
   return subject.manifest.root && subject.manifest.structure &&
          has_packaging_schema(*subject.manifest.structure) &&
          subject.manifest.root->child("resources") == nullptr;
+}
+
+// SCORM's package of resources alone, which nobody launches: SCORM 1.2 CAM 2.3.5.1, SCORM 2004 CAM
+// 3.5.1. What names a default organization means to have one.
+inline bool is_resource_package(const Subject& subject) {
+  if (!subject.manifest.root || !subject.manifest.structure ||
+      !haat::is_scorm(subject.manifest.structure->standard))
+    return false;
+  const auto* organizations = subject.manifest.root->child("organizations");
+  return organizations != nullptr && organizations->children.empty() &&
+         organizations->attributes.empty() && !lacks_resources(subject);
 }
 
 // The file in which a resource stands.

@@ -5,6 +5,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const ObjectiveIds known(subject);
+  std::set<std::pair<const Element*, std::string>> told;
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     const auto* rules = sequencing.child("sequencingRules");
     if (rules == nullptr) return;
@@ -13,7 +14,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
         for (const auto& condition : conditions.children) {
           const auto* wanted = condition.find("", "referencedObjective");
           if (wanted == nullptr || collapse(wanted->value).empty()) continue;
-          if (!known.has(sequencing, wanted->value))
+          // However many conditions of the activity look at it.
+          if (!known.has(sequencing, wanted->value) &&
+              told.emplace(&sequencing, collapse(wanted->value)).second)
             report_in_manifest(subject, report, wanted->place,
                                "the rule looks at the objective \"" + collapse(wanted->value) +
                                    "\", which this activity does not have");

@@ -1,6 +1,5 @@
-#include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -14,13 +13,29 @@ const Element::Attribute* written(const Element& resource) {
   return nullptr;
 }
 
+// In a namespace that no standard knows, such as ADL's own with a slip in it.
+const Element::Attribute* of_nobody(const Element& resource) {
+  for (const auto& each : resource.attributes)
+    if (!each.name_space.empty() && equal_but_for_case(each.name, "scormtype")) return &each;
+  return nullptr;
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const bool old = !is_scorm2004(subject);
+  const Misspelt misspelt(subject);
+  std::set<std::string_view> name_spaces;  // each is told once
   const std::string name = old ? "scormtype" : "scormType";
   each_element(subject, [&](const Element& element) {
     if (element.name != "resource") return;
     const auto* there = written(element);
+    if (there == nullptr && misspelt.has_attribute(element.place, name)) return;
+    const auto* foreign = there == nullptr ? of_nobody(element) : nullptr;
+    if (foreign != nullptr && name_spaces.insert(foreign->name_space).second)
+      report_in_manifest(subject, report, foreign->place,
+                         "\"" + std::string(foreign->name) + "\" is of the namespace \"" +
+                             foreign->name_space + "\", which is not that of ADL");
+    if (foreign != nullptr) return;
     if (there == nullptr)
       report_in_manifest(subject, report, element.place, "this <resource> has no adlcp:" + name);
     // The schema of SCORM 1.2 names the attribute itself, the other edition is a finding by itself.

@@ -1,16 +1,25 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/homes.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
+  // Conditions in other letters, or in another place, have been told; of a rule with nothing in it
+  // the schema tells that.
+  Misspelt misspelt(subject);
+  int astray = 0;
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    astray += element.name == "ruleConditions" && home_missed(parent, element) != nullptr;
+  });
   each_element(subject, [&](const Element& element) {
     // That a <rollupRule> has its conditions, the schema says.
     const bool sequencing = element.name == "preConditionRule" ||
                             element.name == "postConditionRule" ||
                             element.name == "exitConditionRule";
-    if (sequencing && element.child("ruleConditions") == nullptr)
+    if (sequencing && element.child("ruleConditions") == nullptr && !element.children.empty() &&
+        !misspelt.take_child(element.place, "ruleConditions") && astray == 0)
       report_in_manifest(subject, report, element.place,
                          "this <" + element.name + "> has no <ruleConditions>");
   });

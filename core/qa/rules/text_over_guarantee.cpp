@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/characters.hpp"
 #include "core/qa/rules/sequencing.hpp"
@@ -25,6 +26,12 @@ constexpr std::array guarantees{Guarantee{"title", "", 200},
 // The addresses, and what an xml:base around them makes of them.
 void check_addresses(const Subject& subject, const Rule::Reporter& report) {
   constexpr std::size_t most = 2000;
+  std::set<Place> lost;  // addresses of files that are not there, as rules of their own tell
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    if (subject.package.find(resource.launch) == nullptr) lost.insert(resource.href_place);
+    for (const auto& file : resource.files)
+      if (subject.package.find(file.path) == nullptr) lost.insert(file.href_place);
+  });
   const auto say = [&](Place place, const std::string& what, std::size_t size) {
     report_in_manifest(subject, report, place,
                        what + " has " + std::to_string(size) +
@@ -39,9 +46,9 @@ void check_addresses(const Subject& subject, const Rule::Reporter& report) {
     const auto* href = element.find("", "href");
     const auto size = href == nullptr ? 0 : characters_in(href->value);
     // What is too long by itself has been told.
-    if (size > most)
+    if (size > most && !lost.contains(href->place))
       say(href->place, "the attribute href of <" + element.name + ">", size);
-    else if (size > 0 && around <= most && around + size > most)
+    else if (size > 0 && size <= most && around <= most && around + size > most)
       say(href->place, "this href with the xml:base before it", around + size);
     for (const auto& child : element.children) self(self, child, around);
   };
@@ -51,13 +58,23 @@ void check_addresses(const Subject& subject, const Rule::Reporter& report) {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   check_addresses(subject, report);
+  std::set<std::string> resources;
+  for (const auto& each : subject.manifest.structure->resources) resources.insert(each.identifier);
+  std::set<Place> lost;  // files of metadata that are not there, as a rule of its own tells
+  for (const auto& file : subject.manifest.structure->metadata_files)
+    if (subject.package.find(file.path) == nullptr) lost.insert(file.place);
   each_element(subject, [&](const Element& element) {
     if (element.name_space != imscp && element.name_space != adlcp) return;
+    if (lost.contains(element.place)) return;
     for (const auto& [name, attribute, most] : guarantees) {
       if (element.name != name) continue;
       const auto* found = attribute.empty() ? nullptr : element.find("", attribute);
       if (found == nullptr && !attribute.empty()) continue;
       const auto size = characters_in(found == nullptr ? element.text : found->value);
+      // A reference that leads nowhere is told as that.
+      if (size > most && attribute == "identifierref" &&
+          !resources.contains(collapse(found->value)))
+        continue;
       if (size > most)
         report_in_manifest(
             subject, report, found == nullptr ? element.place : found->place,

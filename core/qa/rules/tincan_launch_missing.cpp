@@ -1,4 +1,4 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -9,6 +9,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (subject.manifest.root->child("activities") == nullptr) return;  // the schema has said so
   for (const auto& resource : course->resources)
     if (!resource.launch.empty()) return;
+  const Misspelt misspelt(subject);
+  if (misspelt.means("launch") || misspelt.means("activity")) return;
   report(course->manifest, course->organizations_place, "no <activity> has a <launch>");
 }
 

@@ -1,4 +1,4 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -6,8 +6,10 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!course || course->standard != Standard::tincan) return;
+  Misspelt misspelt(subject);
   for (const auto& item : course->organizations.front().items)
-    if (item.title.empty()) report(course->manifest, item.place, "this <activity> has no <name>");
+    if (item.title.empty() && !misspelt.take_child(item.place, "name"))
+      report(course->manifest, item.place, "this <activity> has no <name>");
 }
 
 }  // namespace

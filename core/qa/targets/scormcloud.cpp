@@ -87,7 +87,7 @@ void foresee_items(const CourseStructure& course, Foresight& foresight) {
 
 void foresee_files(const TargetSubject& subject, const CourseStructure& course,
                    Foresight& foresight) {
-  for (const auto& path : course.metadata_files)
+  for (const auto& [path, place] : course.metadata_files)
     if (!is_absolute_url(path) && subject.package.find(path) == nullptr) {
       foresight.add(
           warns_of_missing_metadata, course.manifest, 0,
