@@ -1,4 +1,5 @@
 #include "core/qa/rules/homes.hpp"
+#include "core/qa/rules/mistaken_collection.hpp"
 
 namespace haat::rules {
 namespace {
@@ -16,6 +17,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   std::set<Place> told;
   for (const auto& problem : subject.manifest.problems) told.insert(problem.place);
+  // As what it is not, which is an error.
+  if (const auto* mistaken = mistaken_collection(subject)) told.insert(mistaken->place);
   each_element(subject, [&](const Element& element) {
     if (is_of_scorm(element.name_space) && !is_known(element) && !told.contains(element.place))
       report_in_manifest(subject, report, element.place,

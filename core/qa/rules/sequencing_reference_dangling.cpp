@@ -1,5 +1,6 @@
 #include "core/ascii.hpp"
 #include "core/qa/rules/homes.hpp"
+#include "core/qa/rules/mistaken_collection.hpp"
 
 namespace haat::rules {
 namespace {
@@ -20,8 +21,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     const auto* id = sequencing.find("", "ID");
     wrong = wrong || (id != nullptr && told.contains(id->place));
   });
+  const Element* const mistaken = mistaken_collection(subject);
   bool misspelt = false;  // the collection, or one in it: told by itself
   each_element(subject, [&](const Element& element) {
+    if (&element == mistaken) return;
     for (const char* name : {"sequencingCollection", "sequencing"})
       misspelt = misspelt || (element.name != name &&
                               (equal_but_for_case(element.name, name) ||
@@ -41,6 +44,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
         parent.name != "sequencingCollection" && !collected.contains(collapse(reference->value)))
       ++wanted.try_emplace(collapse(reference->value), reference->place, 0).first->second.second;
   });
+  // All of them for one reason.
+  if (mistaken != nullptr && !wanted.empty())
+    return report_in_manifest(subject, report, mistaken->place,
+                              "<" + mistaken->name +
+                                  "> is no <sequencingCollection>, in which the IDRef \"" +
+                                  wanted.begin()->first + "\" is looked for");
   for (const auto& [id, first] : wanted)
     report_in_manifest(subject, report, first.first,
                        first.second == 1
