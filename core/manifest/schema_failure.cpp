@@ -128,6 +128,10 @@ class Reading {
   std::span<const Element> before() const {
     return {parent_->children.data(), static_cast<std::size_t>(&node_ - parent_->children.data())};
   }
+  bool came_before(const std::string& name) const {
+    const auto is_it = [&](const Element& each) { return each.name == name; };
+    return std::any_of(before().begin(), before().end(), is_it);
+  }
   bool comes_later(const std::string& name) const {
     const auto is_it = [&](const Element& each) { return each.name == name; };
     return std::any_of(parent_->children.data() + before().size() + 1,
@@ -169,8 +173,8 @@ class Reading {
       return at_element("element-misplaced", tag(element()) + " has to come before " +
                                                  tag(before().front().name) + " in this " +
                                                  tag(parent));
-    // A manifest may have others in it, and needs none.
-    if (wanted.size() == 1 && wanted.front() != "manifest")
+    // A manifest may have others in it, and needs none; of what is there already, more may be.
+    if (wanted.size() == 1 && wanted.front() != "manifest" && !came_before(wanted.front()))
       return SchemaFailure{"element-missing", parent_, "",
                            "this " + tag(parent) + " lacks " + tag(wanted.front()) +
                                ", which has to come before " + tag(element()),

@@ -46,6 +46,11 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const WrongIdentifiers identifiers(subject);
   for (const auto& resource : course->resources) wrong += identifiers.has(resource.place);
   if (items.size() + resources.size() <= wrong) return;
+  const auto* group = subject.manifest.root->child("resources");
+  if (course->resources.empty() && items.size() > 1 && group != nullptr)
+    return report_in_manifest(subject, report, group->place,
+                              "<resources> has none of the " + std::to_string(items.size()) +
+                                  " resources to which items refer");
   items.report(report, "refers to the resource", "refer to the resource");
   resources.report(report, "depends on", "depend on");
 }

@@ -1,18 +1,25 @@
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/objectives_looked_at.hpp"
 
 namespace haat::rules {
 namespace {
 
+// That an objective at which a rule looks is not there is told by itself; and where there are none
+// at all, that there is one which is not there.
 void check(const Subject& subject, const Rule::Reporter& report) {
   const ObjectiveIds known(subject);
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
+    const auto looked_at = missing_objectives_looked_at(sequencing, known);
+    const bool none = known.has_none(sequencing);
+    bool told = none && !looked_at.empty();
     each_objective(sequencing, [&](const Element& objective) {
       const auto* id = objective.find("", "objectiveID");
       if (objective.name_space != adlseq || id == nullptr || collapse(id->value).empty()) return;
-      if (!known.has(sequencing, id->value))
-        report_in_manifest(subject, report, id->place,
-                           "the objective \"" + collapse(id->value) +
-                               "\" is none of <imsss:objectives> of this activity");
+      if (told || known.has(sequencing, id->value) || looked_at.contains(collapse(id->value)))
+        return;
+      told = none;
+      report_in_manifest(subject, report, id->place,
+                         "the objective \"" + collapse(id->value) +
+                             "\" is none of <imsss:objectives> of this activity");
     });
   });
 }

@@ -1,26 +1,15 @@
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/objectives_looked_at.hpp"
 
 namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   const ObjectiveIds known(subject);
-  std::set<std::pair<const Element*, std::string>> told;
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
-    const auto* rules = sequencing.child("sequencingRules");
-    if (rules == nullptr) return;
-    for (const auto& rule : rules->children)
-      for (const auto& conditions : rule.children)
-        for (const auto& condition : conditions.children) {
-          const auto* wanted = condition.find("", "referencedObjective");
-          if (wanted == nullptr || collapse(wanted->value).empty()) continue;
-          // However many conditions of the activity look at it.
-          if (!known.has(sequencing, wanted->value) &&
-              told.emplace(&sequencing, collapse(wanted->value)).second)
-            report_in_manifest(subject, report, wanted->place,
-                               "the rule looks at the objective \"" + collapse(wanted->value) +
-                                   "\", which this activity does not have");
-        }
+    for (const auto& [objective, place] : missing_objectives_looked_at(sequencing, known))
+      report_in_manifest(subject, report, place,
+                         "the rule looks at the objective \"" + objective +
+                             "\", which this activity does not have");
   });
 }
 

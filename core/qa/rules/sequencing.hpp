@@ -7,6 +7,7 @@
 
 #include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
+#include "core/qa/rules/misspelt.hpp"
 #include "core/qa/rules/reading.hpp"
 
 // What several rules read the sequencing of SCORM 2004 by (CAM 5, SN 3).
@@ -53,6 +54,7 @@ inline std::string objective_key(std::string_view id) {
 class ObjectiveIds {
  public:
   explicit ObjectiveIds(const Subject& subject) {
+    const Misspelt misspelt(subject);
     each_sequencing(subject, [&](const Element&, const Element& sequencing) {
       auto& own = own_[&sequencing];
       each_objective(sequencing, [&](const Element& objective) {
@@ -65,7 +67,10 @@ class ObjectiveIds {
                                           });
         if (objective.name_space == imsss && (!key.empty() || nameless)) own.insert(key);
       });
-      // Nor is one in other letters lost.
+      // Nor is one in other letters lost, nor are all of them, or where they do not belong.
+      if (misspelt.has_child(sequencing.place, "objectives")) own.insert("");
+      for (const auto& each : sequencing.children)
+        if (each.child("objectives") != nullptr) own.insert("");
       if (const auto* group = sequencing.child("objectives"))
         for (const auto& each : group->children)
           for (const char* name : {"objective", "primaryObjective"})
@@ -75,6 +80,11 @@ class ObjectiveIds {
       if (const auto reference = collapsed_value(sequencing, "IDRef"); !reference.empty())
         by_reference_[reference].insert(own.begin(), own.end());
     });
+  }
+
+  // Whether nothing in the activity is an objective.
+  bool has_none(const Element& sequencing) const {
+    return own_.at(&sequencing).empty() && collapsed_value(sequencing, "IDRef").empty();
   }
 
   // Or may have: what is meant may be one without a name.

@@ -16,8 +16,8 @@ inline void report_unsaid_edition(const Subject& subject, const Rule::Reporter& 
   const auto& root = *subject.manifest.root;
   const auto* metadata = root.child("metadata");
   Misspelt misspelt(subject);
-  if (metadata == nullptr && !misspelt.take_child(root.place, "metadata") &&
-      !misspelt.take_child(root.place, "schema"))
+  if (metadata == nullptr && !lacks_by_schema(subject, root.place, "metadata") &&
+      !misspelt.take_child(root.place, "metadata") && !misspelt.take_child(root.place, "schema"))
     report_in_manifest(subject, report, root.place,
                        "the manifest has no <metadata> with its schema and version");
   if (metadata == nullptr) return;
