@@ -14,6 +14,7 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "core/ascii.hpp"
 #include "core/manifest/control_documents.hpp"
@@ -398,8 +399,11 @@ void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& f
   std::set<const Element*> repeated;
   for (const auto& each : failures)
     if (each.id == "element-repeated") repeated.insert(each.element);
+  bool collected = false;
   const auto walk = [&](const auto& self, const Element& element) -> void {
-    if (repeated.contains(&element)) return;  // what is in it may well be what is in the first
+    // What is in it may well be what is in the first. Of a second collection a rule tells.
+    if (repeated.contains(&element)) return;
+    if (element.name == "sequencingCollection" && std::exchange(collected, true)) return;
     if (const auto* identifier = identifier_of(element)) {
       const auto value = collapse(identifier->value);
       const bool malformed =

@@ -1,36 +1,16 @@
-#include <array>
-#include <set>
-#include <span>
-
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/objectives_read_again.hpp"
 
 namespace haat::rules {
 namespace {
 
-constexpr std::array<std::string_view, 2> of_ims{"readSatisfiedStatus", "readNormalizedMeasure"};
-constexpr std::array<std::string_view, 5> of_adl{"readRawScore", "readMinScore", "readMaxScore",
-                                                 "readCompletionStatus", "readProgressMeasure"};
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_sequencing(subject, [&](const Element&, const Element& sequencing) {
     each_objective(sequencing, [&](const Element& objective) {
-      const auto names = objective.name_space == imsss ? std::span<const std::string_view>(of_ims)
-                                                       : std::span<const std::string_view>(of_adl);
-      std::set<std::string_view> read;
-      for (const auto& map : objective.children) {
-        if (map.name != "mapInfo") continue;
-        std::string again;
-        for (const auto name : names) {
-          const auto* value = map.attribute("", name);
-          if (value != nullptr && !is_true(*value)) continue;  // left out, it is "true"
-          if (!read.insert(name).second) again.append(again.empty() ? "" : ", ").append(name);
-        }
-        if (!again.empty())
-          report_in_manifest(subject, report, map.place,
-                             "another <mapInfo> of the objective \"" +
-                                 collapsed_value(objective, "objectiveID") + "\" has " + again +
-                                 " already");
-      }
+      for (const auto& [map, names] : read_again(objective))
+        report_in_manifest(subject, report, map->place,
+                           "another <mapInfo> of the objective \"" +
+                               collapsed_value(objective, "objectiveID") + "\" has " + names +
+                               " already");
     });
   });
 }

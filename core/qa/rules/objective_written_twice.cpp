@@ -1,7 +1,6 @@
-#include <set>
 #include <utility>
 
-#include "core/qa/rules/sequencing.hpp"
+#include "core/qa/rules/objectives_read_again.hpp"
 
 namespace haat::rules {
 namespace {
@@ -14,13 +13,14 @@ void check(const Subject& subject, const Rule::Reporter& report) {
       // That two have one name is told by itself.
       const auto id = collapsed_value(objective, "objectiveID");
       if (!id.empty() && !known.emplace(objective.name_space, id).second) return;
+      const auto copies = read_again(objective);  // which are told by themselves
       for (const auto& map : objective.children)
         for (const auto& attribute : map.attributes) {
           const auto target = collapsed_value(map, "targetObjectiveID");
           if (map.name != "mapInfo" || target.empty() || !attribute.name.starts_with("write") ||
               !is_true(attribute.value))
             continue;
-          if (!written.emplace(attribute.name, target).second)
+          if (!written.emplace(attribute.name, target).second && !copies.contains(&map))
             report_in_manifest(subject, report, attribute.place,
                                "another <mapInfo> of this activity has " + attribute.name +
                                    " for \"" + target + "\" already");

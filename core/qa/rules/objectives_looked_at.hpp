@@ -6,8 +6,8 @@
 
 namespace haat::rules {
 
-// Objectives at which the sequencing rules of an activity look and that it does not have, each where
-// it is looked at first.
+// Objectives at which the sequencing rules of an activity look and that it does not have, each
+// where it is looked at first.
 inline std::map<std::string, Place> missing_objectives_looked_at(const Element& sequencing,
                                                                  const ObjectiveIds& known) {
   std::map<std::string, Place> missing;

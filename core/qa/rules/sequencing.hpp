@@ -71,10 +71,14 @@ class ObjectiveIds {
       if (misspelt.has_child(sequencing.place, "objectives")) own.insert("");
       for (const auto& each : sequencing.children)
         if (each.child("objectives") != nullptr) own.insert("");
-      if (const auto* group = sequencing.child("objectives"))
+      if (const auto* group = sequencing.child("objectives")) {
+        if (lacks_by_schema(subject, group->place, "primaryObjective")) own.insert("");
         for (const auto& each : group->children)
           for (const char* name : {"objective", "primaryObjective"})
-            if (each.name != name && equal_but_for_case(each.name, name)) own.insert("");
+            if ((each.name != name && equal_but_for_case(each.name, name)) ||
+                each.child(name) != nullptr)
+              own.insert("");
+      }
       if (const auto id = collapsed_value(sequencing, "ID"); !id.empty())
         by_id_[id].insert(own.begin(), own.end());
       if (const auto reference = collapsed_value(sequencing, "IDRef"); !reference.empty())
@@ -84,7 +88,8 @@ class ObjectiveIds {
 
   // Whether nothing in the activity is an objective.
   bool has_none(const Element& sequencing) const {
-    return own_.at(&sequencing).empty() && collapsed_value(sequencing, "IDRef").empty();
+    const auto shared = by_id_.find(collapsed_value(sequencing, "IDRef"));
+    return own_.at(&sequencing).empty() && (shared == by_id_.end() || shared->second.empty());
   }
 
   // Or may have: what is meant may be one without a name.
