@@ -7,8 +7,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   Misspelt misspelt(subject);
   for (const auto& organization : subject.manifest.structure->organizations) {
-    // The schemas of some editions say it.
+    // The schemas of some editions say it; that nothing is in there, all of them.
     if (organization.items.empty() && !lacks_by_schema(subject, organization.place, "item") &&
+        !lacks_by_schema(subject, organization.place, "title") &&
         !misspelt.take_child(organization.place, "item"))
       report(subject.manifest.structure->manifest, organization.place,
              "organization \"" + organization.identifier + "\" has no item");

@@ -9,8 +9,8 @@
 
 namespace haat::rules {
 
-// The <mapInfo> of one objective that read what another before them reads already, with the names of
-// the attributes that say so.
+// The <mapInfo> of one objective that read what another before them reads already, with the names
+// of the attributes that say so.
 inline std::map<const Element*, std::string> read_again(const Element& objective) {
   static constexpr std::array<std::string_view, 2> of_ims{"readSatisfiedStatus",
                                                           "readNormalizedMeasure"};

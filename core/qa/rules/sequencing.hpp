@@ -73,11 +73,13 @@ class ObjectiveIds {
         if (each.child("objectives") != nullptr) own.insert("");
       if (const auto* group = sequencing.child("objectives")) {
         if (lacks_by_schema(subject, group->place, "primaryObjective")) own.insert("");
-        for (const auto& each : group->children)
-          for (const char* name : {"objective", "primaryObjective"})
+        for (const char* name : {"objective", "primaryObjective"}) {
+          if (misspelt.has_child(group->place, name)) own.insert("");
+          for (const auto& each : group->children)
             if ((each.name != name && equal_but_for_case(each.name, name)) ||
                 each.child(name) != nullptr)
               own.insert("");
+        }
       }
       if (const auto id = collapsed_value(sequencing, "ID"); !id.empty())
         by_id_[id].insert(own.begin(), own.end());
