@@ -1,4 +1,4 @@
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
 namespace {
@@ -8,8 +8,9 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!course || !is_common_cartridge(course->standard)) return;
   if (course->organizations.size() > 1)
     report(course->manifest, course->organizations[1].place, "there is a second <organization>");
+  const Misspelt misspelt(subject);
   for (const auto& organization : course->organizations)
-    if (organization.items.size() != 1)
+    if (organization.items.size() != 1 && !misspelt.has_child(organization.place, "item"))
       report(course->manifest, organization.place,
              "this <organization> has " + std::to_string(organization.items.size()) +
                  " items of its own instead of one");

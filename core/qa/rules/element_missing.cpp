@@ -3,16 +3,23 @@
 namespace haat::rules {
 namespace {
 
-// What stands elsewhere, where it means nothing, has a rule of its own.
+// What stands elsewhere, where it means nothing, has a rule of its own: it is not missing where it
+// belongs, nor is what may stand before it where it does not.
 void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string, std::less<>> astray;
+  std::map<Place, std::string> where;  // the end of what the schema says of its parent
   if (is_scorm2004(subject))
     each_inner_element(subject, [&](const Element& parent, const Element& element) {
-      if (home_missed(parent, element) != nullptr) astray.emplace(element.name);
+      if (home_missed(parent, element) == nullptr) return;
+      astray.emplace(element.name);
+      where.emplace(parent.place, "has to come before <" + std::string(element.name) + ">");
     });
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == "element-missing" && !astray.contains(problem.about))
+  for (const auto& problem : subject.manifest.problems) {
+    if (problem.id != "element-missing" || astray.contains(problem.about)) continue;
+    const auto found = where.find(problem.place);
+    if (found == where.end() || !problem.message.ends_with(found->second))
       report(problem.path, problem.place, problem.message);
+  }
 }
 
 }  // namespace

@@ -6,8 +6,12 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm12(subject)) return;
+  std::set<Place> told;  // that it, or what it stands in, is not where it belongs
+  for (const auto& problem : subject.manifest.problems)
+    if (problem.id == "element-unexpected") told.insert(problem.place);
   each_inner_element(subject, [&](const Element& parent, const Element& element) {
-    if (is_launch_datum(element) && !equal_but_for_case(parent.name, "item"))
+    if (is_launch_datum(element) && !equal_but_for_case(parent.name, "item") &&
+        !told.contains(element.place) && !told.contains(parent.place))
       report_in_manifest(
           subject, report, element.place,
           "<" + element.name + "> stands in <" + parent.name + ">, where nothing is launched");

@@ -7,8 +7,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const FaultyAddresses faulty(subject);
   for (const auto& file : subject.manifest.structure->metadata_files)
-    if (!faulty.contains(file.place) && !is_absolute_url(file.path) &&
-        subject.package.find(file.path) == nullptr &&
+    if (!faulty.contains(file.place) && !told_by_schema(subject, file.place) &&
+        !is_absolute_url(file.path) && subject.package.find(file.path) == nullptr &&
         subject.names.but_for_case(file.path) == nullptr)
       report_in_manifest(subject, report, file.place,
                          "the metadata file \"" + file.path + "\" is not in the package");
