@@ -57,6 +57,7 @@ test('what the provider refuses is said, and changes nothing', () => {
   assert.equal(refused.status === 0, false);
   assert.match(refused.stderr, /provider acme: could not start: settings: \/title is wrong/);
   assert.match(haat(['--set', '-'], '[]').stderr, /standard input has to be a JSON object/);
+  assert.match(haat(['--set', '-'], ' '.repeat(1_100_000)).stderr, /standard input has more than 1048576 bytes, which is the limit/);
   assert.match(haat(['--set', 'none.json']).stderr, /none\.json/);
   assert.match(haat(['--set', '-', '--reset']).stderr, /give either --set or --reset/);
   assert.equal(haat(['--json']).stdout, before);

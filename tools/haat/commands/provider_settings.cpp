@@ -1,4 +1,4 @@
-#include <iterator>
+#include <istream>
 #include <memory>
 #include <ostream>
 
@@ -23,10 +23,20 @@ struct Options {
   bool json = false;
 };
 
+// A pipe may never end.
+Result<std::string> read_pipe(std::istream& in) {
+  std::string text(largest_file + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() <= largest_file) return text;
+  return fail(Errc::too_large, "file-too-large",
+              "standard input has more than " + std::to_string(largest_file) +
+                  " bytes, which is the limit");
+}
+
 Result<std::string> settings_of(const std::string& file, Io& io) {
   const bool piped = file == "-";
-  HAAT_TRY(const std::string text, piped ? std::string(std::istreambuf_iterator<char>(io.in), {})
-                                         : read_file(file, largest_file));
+  HAAT_TRY(const std::string text, piped ? read_pipe(io.in) : read_file(file, largest_file));
   const std::string name = piped ? "standard input" : file;
   HAAT_TRY(const Json json, parse_json(text, name));
   if (json.is_object()) return text;
