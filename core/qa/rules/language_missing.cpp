@@ -3,14 +3,22 @@
 namespace haat::rules {
 namespace {
 
+// The schema has told what would name it: it is mistyped, or stands elsewhere, or nothing is there.
+bool told(const Subject& subject) {
+  if (!subject.manifest.root) return false;
+  const Place root = subject.manifest.root->place;
+  const Misspelt misspelt(subject);
+  return misspelt.has_child(root, "metadata") || misspelt.means("location") ||
+         misspelt.means("lom") || lacks_by_schema(subject, root, "metadata") ||
+         lacks_by_schema(subject, root, "course");
+}
+
 void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   // Metadata that cannot be found, and a package without anything in it, have rules of their own.
   for (const auto& file : course ? course->metadata_files : std::vector<MetadataFile>())
     if (subject.package.find(file.path) == nullptr) return;
-  if (subject.manifest.root &&
-      Misspelt(subject).has_child(subject.manifest.root->place, "metadata"))
-    return;
+  if (told(subject)) return;
   if (course && course->standard == Standard::tincan && course->resources.empty()) return;
   // AICC has no place for one, and haat/course.json cannot be without: its texts are by language.
   if (course && course->standard != Standard::aicc && course->languages.empty() &&
