@@ -44,7 +44,7 @@ inline bool is_true(std::string_view value) {
 inline std::string objective_key(std::string_view id) {
   std::string plain(id);
   for (auto at = plain.find("%20"); at != std::string::npos; at = plain.find("%20", at))
-    plain.replace(at, 3, " ");
+    plain.replace(at, 3, 1, ' ');
   return collapse(plain);
 }
 
