@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.hpp"
 #include "core/edit_distance.hpp"
 
 namespace haat {
@@ -15,6 +16,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
     best = candidate;
   }
   return best;
+}
+
+bool may_mean(std::string_view word, std::string_view meant) {
+  return equal_but_for_case(word, meant) || !nearest(word, {std::string(meant)}).empty();
 }
 
 }  // namespace haat

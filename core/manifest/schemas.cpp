@@ -312,10 +312,6 @@ bool follows(const SchemaFailure& failure, const std::vector<SchemaFailure>& bef
          before.back().attribute == failure.attribute;
 }
 
-bool is_nearly(std::string_view written, const std::string& meant) {
-  return equal_but_for_case(written, meant) || !nearest(written, {meant}).empty();
-}
-
 // An attribute in other letters than the standard's is not missing as well.
 void join_misspelt(std::vector<SchemaFailure>& failures) {
   std::multimap<const Element*, SchemaFailure*> missing;
@@ -325,7 +321,7 @@ void join_misspelt(std::vector<SchemaFailure>& failures) {
     if (odd.id != "attribute-unexpected") continue;
     const auto [from, to] = missing.equal_range(odd.element);
     for (auto at = from; at != to; ++at) {
-      if (at->second->id.empty() || !is_nearly(odd.attribute, at->second->attribute)) continue;
+      if (at->second->id.empty() || !may_mean(odd.attribute, at->second->attribute)) continue;
       odd.message += "; its name is \"" + at->second->attribute + "\"";
       at->second->id.clear();
       break;
@@ -369,7 +365,7 @@ class Strays {
     const bool own = !std::less<>()(&stray, first) &&
                      std::less<>()(&stray, first + lack.element->children.size());
     return std::any_of(lack.wanted.begin(), lack.wanted.end(), [&](const std::string& name) {
-      return own ? is_nearly(stray.name, name) : stray.name == name;
+      return own ? may_mean(stray.name, name) : stray.name == name;
     });
   }
 

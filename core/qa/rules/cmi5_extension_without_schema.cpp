@@ -25,10 +25,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
                          "no schema is named for \"" + name_space + "\", which " + name + " is of");
   };
   // One that is wrong by its namespace is told by itself.
-  std::set<Place> told;
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == "element-unexpected" || problem.id == "element-misplaced")
-      told.insert(problem.place);
+  const auto told = places_told(subject, {"element-unexpected", "element-misplaced"});
   each_element(subject, [&](const Element& element) {
     if (told.contains(element.place)) named.emplace(element.name_space);
   });

@@ -1,7 +1,7 @@
-#include <map>
 #include <set>
 
 #include "core/qa/rules/cmi5.hpp"
+#include "core/qa/rules/wanted.hpp"
 
 namespace haat::rules {
 namespace {
@@ -11,18 +11,18 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   each_cmi5_element(subject, [&](const Element& element) {
     if (element.name == "objective") known.insert(collapsed_value(element, "id"));
   });
-  std::map<std::string, std::pair<Place, int>> wanted;  // where it is first, and how often
+  Wanted<Place> wanted;
   each_cmi5_element(subject, [&](const Element& element) {
     const auto* idref = element.name == "objective" ? element.find("", "idref") : nullptr;
     if (idref != nullptr && !known.contains(collapse(idref->value)))
-      ++wanted.try_emplace(collapse(idref->value), idref->place, 0).first->second.second;
+      wanted.add(collapse(idref->value), idref->place);
   });
-  for (const auto& [id, first] : wanted)
-    report_in_manifest(subject, report, first.first,
+  for (const auto& [id, asked] : wanted)
+    report_in_manifest(subject, report, asked.first,
                        "no objective of the course has the id \"" + id + "\"" +
-                           (first.second == 1 ? ""
-                                              : ", which " + std::to_string(first.second) +
-                                                    " blocks and units refer to"));
+                           (asked.times == 1 ? ""
+                                             : ", which " + std::to_string(asked.times) +
+                                                   " blocks and units refer to"));
 }
 
 }  // namespace

@@ -5,12 +5,7 @@ namespace {
 
 // One that belongs into another element altogether has a rule of its own.
 void check(const Subject& subject, const Rule::Reporter& report) {
-  std::set<Place> told;
-  if (is_scorm2004(subject))
-    each_inner_element(subject, [&](const Element& parent, const Element& element) {
-      if (home_missed(parent, element) != nullptr) told.insert(element.place);
-    });
-  report_problems("element-misplaced", subject, report, told);
+  report_problems("element-misplaced", subject, report, places_astray(subject));
 }
 
 }  // namespace

@@ -8,12 +8,10 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string, std::less<>> astray;
   std::map<Place, std::string> where;  // the end of what the schema says of its parent
-  if (is_scorm2004(subject))
-    each_inner_element(subject, [&](const Element& parent, const Element& element) {
-      if (home_missed(parent, element) == nullptr) return;
-      astray.emplace(element.name);
-      where.emplace(parent.place, "has to come before <" + std::string(element.name) + ">");
-    });
+  each_astray(subject, [&](const Element& parent, const Element& element, const Home&) {
+    astray.emplace(element.name);
+    where.emplace(parent.place, "has to come before <" + element.name + ">");
+  });
   for (const auto& problem : subject.manifest.problems) {
     if (problem.id != "element-missing" || astray.contains(problem.about)) continue;
     const auto found = where.find(problem.place);

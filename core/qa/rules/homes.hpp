@@ -96,4 +96,21 @@ inline const AttributeHome* home_missed(const Element& element,
   return at == attribute_homes.end() ? nullptr : &*at;
 }
 
+// Every element of SCORM 2004 that stands where it means nothing: a rule of its own tells it.
+template <class OnElement>
+void each_astray(const Subject& subject, OnElement on_element) {
+  if (!is_scorm2004(subject)) return;
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    if (const auto* home = home_missed(parent, element)) on_element(parent, element, *home);
+  });
+}
+
+inline std::set<Place> places_astray(const Subject& subject) {
+  std::set<Place> astray;
+  each_astray(subject, [&](const Element&, const Element& element, const Home&) {
+    astray.insert(element.place);
+  });
+  return astray;
+}
+
 }  // namespace haat::rules

@@ -1,7 +1,7 @@
 #include <set>
 
-#include "core/qa/rules/dangling.hpp"
 #include "core/qa/rules/misspelt.hpp"
+#include "core/qa/rules/wanted.hpp"
 #include "core/qa/rules/wrong_identifiers.hpp"
 
 namespace haat::rules {
@@ -12,6 +12,25 @@ void add_inner_items(const Element& element, bool inner, std::set<std::string>& 
   for (const auto& child : element.children) {
     if (inner && child.name == "item") known.insert(collapsed_value(child, "identifier"));
     add_inner_items(child, inner || child.name == "manifest", known);
+  }
+}
+
+struct Reference {
+  std::string path;
+  Place place;
+  std::string from;  // "item \"i1\"": what refers to it
+};
+
+// Each thing is told once, where the first reference to it stands, however many there are. `verb`
+// as in "refers to the resource" and `verbs` as in "refer to the resource".
+void report_dangling(const Wanted<Reference>& wanted, const Rule::Reporter& report,
+                     const std::string& verb, const std::string& verbs) {
+  for (const auto& [name, asked] : wanted) {
+    const auto more = asked.times - 1;
+    report(asked.first.path, asked.first.place,
+           asked.first.from +
+               (more == 0 ? " " + verb : " and " + std::to_string(more) + " more " + verbs) +
+               " \"" + name + "\", which is not there");
   }
 }
 
@@ -26,7 +45,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   Misspelt(subject).each_element_told(
       [&](const Element& told) { known.insert(collapsed_value(told, "identifier")); });
   if (is_scorm(subject)) add_inner_items(*subject.manifest.root, false, known);
-  Dangling items, resources;
+  Wanted<Reference> items, resources;
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (!item.identifierref.empty() && !known.contains(item.identifierref))
       items.add(item.identifierref,
@@ -51,8 +70,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     return report_in_manifest(subject, report, group->place,
                               "<resources> has none of the " + std::to_string(items.size()) +
                                   " resources to which items refer");
-  items.report(report, "refers to the resource", "refer to the resource");
-  resources.report(report, "depends on", "depend on");
+  report_dangling(items, report, "refers to the resource", "refer to the resource");
+  report_dangling(resources, report, "depends on", "depend on");
 }
 
 }  // namespace

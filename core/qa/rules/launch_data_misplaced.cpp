@@ -6,9 +6,8 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm12(subject)) return;
-  std::set<Place> told;  // that it, or what it stands in, is not where it belongs
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == "element-unexpected") told.insert(problem.place);
+  // That it, or what it stands in, is not where it belongs.
+  const auto told = places_told(subject, {"element-unexpected"});
   each_inner_element(subject, [&](const Element& parent, const Element& element) {
     if (is_launch_datum(element) && !equal_but_for_case(parent.name, "item") &&
         !told.contains(element.place) && !told.contains(parent.place))

@@ -13,11 +13,8 @@ namespace haat::rules {
 class Misspelt {
  public:
   explicit Misspelt(const Subject& subject) {
-    std::set<Place> told;
-    for (const auto& problem : subject.manifest.problems)
-      if (problem.id == "element-unexpected" || problem.id == "attribute-unexpected" ||
-          problem.id == "element-repeated" || problem.id == "element-misplaced")
-        told.insert(problem.place);
+    const auto told = places_told(subject, {"element-unexpected", "attribute-unexpected",
+                                            "element-repeated", "element-misplaced"});
     if (told.empty()) return;
     each_element(subject, [&](const Element& element) {
       for (const auto& child : element.children)
@@ -47,10 +44,8 @@ class Misspelt {
   }
   // Whether one of them, wherever it stands, is of that name or in other letters.
   bool means(std::string_view name) const {
-    return std::any_of(anywhere_.begin(), anywhere_.end(), [&](const auto& each) {
-      return equal_but_for_case(each.first, name) ||
-             !nearest(each.first, {std::string(name)}).empty();
-    });
+    return std::any_of(anywhere_.begin(), anywhere_.end(),
+                       [&](const auto& each) { return may_mean(each.first, name); });
   }
   template <class OnElement>
   void each_element_told(OnElement on_element) const {
@@ -62,10 +57,7 @@ class Misspelt {
 
   static bool has(const Names& names, Place place, std::string_view name) {
     const auto [from, to] = names.equal_range(place);
-    return std::any_of(from, to, [&](const auto& each) {
-      return equal_but_for_case(each.second, name) ||
-             !nearest(each.second, {std::string(name)}).empty();
-    });
+    return std::any_of(from, to, [&](const auto& each) { return may_mean(each.second, name); });
   }
 
   Names children_, attributes_;

@@ -27,9 +27,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   // own.
   if (!located || !paired) return;
   // One that is wrong by its namespace is told by itself.
-  std::set<Place> told;
-  for (const auto& problem : subject.manifest.problems)
-    if (problem.id == "element-unexpected") told.insert(problem.place);
+  const auto told = places_told(subject, {"element-unexpected"});
   each_element(subject, [&](const Element& element) {
     if (told.contains(element.place)) mapped.emplace(element.name_space);
   });

@@ -8,9 +8,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto* organizations = subject.manifest.root->child("organizations");
   // That there are no <organizations>, the schema has said. A package of resources alone has them
   // empty, without an attribute.
-  if (organizations == nullptr || is_resource_package(subject) ||
-      Misspelt(subject).take_child(organizations->place, "organization") ||
-      Misspelt(subject).has_children(organizations->place) ||
+  if (organizations == nullptr || is_resource_package(subject)) return;
+  Misspelt misspelt(subject);
+  if (misspelt.take_child(organizations->place, "organization") ||
+      misspelt.has_children(organizations->place) ||
       lacks_by_schema(subject, organizations->place, "organization"))
     return;
   report_in_manifest(subject, report, organizations->place, "there is no <organization>");

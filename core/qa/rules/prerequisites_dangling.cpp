@@ -1,8 +1,8 @@
-#include <map>
 #include <set>
 
 #include "core/manifest/prerequisites.hpp"
 #include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/wanted.hpp"
 
 namespace haat::rules {
 namespace {
@@ -11,21 +11,19 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string_view> known;
   each_item(subject,
             [&](const CourseStructure&, const Item& item) { known.insert(item.identifier); });
-  std::map<std::string, std::pair<const Item*, int>> wanted;  // the first of those that wait for it
+  Wanted<const Item*> wanted;  // by those that wait for it
   each_item(subject, [&](const CourseStructure&, const Item& item) {
     if (item.prerequisites.empty()) return;
     const auto read = parse_prerequisites(item.prerequisites);
     if (!read.fault.empty()) return;  // which has a rule of its own
     for (const auto& name : read.names)
-      if (!known.contains(name))
-        ++wanted.try_emplace(std::string(name), &item, 0).first->second.second;
+      if (!known.contains(name)) wanted.add(std::string(name), &item);
   });
-  for (const auto& [name, first] : wanted)
+  for (const auto& [name, asked] : wanted)
     report_at_prerequisites(
-        *subject.manifest.structure, *first.first, report,
-        "\"" + first.first->identifier + "\"" +
-            (first.second == 1 ? " has"
-                               : " and " + std::to_string(first.second - 1) + " more have") +
+        *subject.manifest.structure, *asked.first, report,
+        "\"" + asked.first->identifier + "\"" +
+            (asked.times == 1 ? " has" : " and " + std::to_string(asked.times - 1) + " more have") +
             " to wait for \"" + name + "\", which is not there");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
@@ -32,6 +33,15 @@ inline void report_problems(std::string_view id, const Subject& subject,
 template <const Rule& rule>
 void told_by_reader(const Subject& subject, const Rule::Reporter& report) {
   report_problems(rule.id, subject, report);
+}
+
+// Where something of these kinds has been told while the manifest was read.
+inline std::set<Place> places_told(const Subject& subject,
+                                   std::initializer_list<std::string_view> ids) {
+  std::set<Place> told;
+  for (const auto& problem : subject.manifest.problems)
+    if (std::find(ids.begin(), ids.end(), problem.id) != ids.end()) told.insert(problem.place);
+  return told;
 }
 
 // Whether the schema has said that the element at a place lacks such a child.

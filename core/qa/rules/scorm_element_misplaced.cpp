@@ -4,12 +4,10 @@ namespace haat::rules {
 namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm2004(subject)) return;
-  each_inner_element(subject, [&](const Element& parent, const Element& element) {
-    if (const auto* home = home_missed(parent, element))
-      report_in_manifest(subject, report, element.place,
-                         "<" + element.name + "> stands in <" + parent.name +
-                             ">; it belongs into <" + std::string(home->parents[0]) + ">");
+  each_astray(subject, [&](const Element& parent, const Element& element, const Home& home) {
+    report_in_manifest(subject, report, element.place,
+                       "<" + element.name + "> stands in <" + parent.name + ">; it belongs into <" +
+                           std::string(home.parents[0]) + ">");
   });
 }
 

@@ -1,6 +1,7 @@
 #include "core/ascii.hpp"
 #include "core/qa/rules/homes.hpp"
 #include "core/qa/rules/mistaken_collection.hpp"
+#include "core/qa/rules/wanted.hpp"
 
 namespace haat::rules {
 namespace {
@@ -8,12 +9,8 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   std::set<std::string> collected;
-  std::set<Place> told, refused;
-  for (const auto& problem : subject.manifest.problems) {
-    if (problem.id == "identifier-malformed" || problem.id == "identifier-not-unique")
-      told.insert(problem.place);
-    if (problem.id == "element-unexpected") refused.insert(problem.place);
-  }
+  const auto told = places_told(subject, {"identifier-malformed", "identifier-not-unique"});
+  const auto refused = places_told(subject, {"element-unexpected"});
   bool wrong = false;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     if (parent.name != "sequencingCollection" && home_missed(parent, sequencing) == nullptr) return;
@@ -37,25 +34,25 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   // What is meant may be the one without an ID or with a wrong one, and a blank is no reference:
   // all have been told.
   if (collected.contains("") || wrong) return;
-  std::map<std::string, std::pair<Place, int>> wanted;  // where it is first, and how often
+  Wanted<Place> wanted;
   each_sequencing(subject, [&](const Element& parent, const Element& sequencing) {
     const auto* reference = sequencing.find("", "IDRef");
     if (reference != nullptr && !collapse(reference->value).empty() &&
         parent.name != "sequencingCollection" && !collected.contains(collapse(reference->value)))
-      ++wanted.try_emplace(collapse(reference->value), reference->place, 0).first->second.second;
+      wanted.add(collapse(reference->value), reference->place);
   });
   // All of them for one reason.
-  if (mistaken != nullptr && !wanted.empty())
+  if (mistaken != nullptr && wanted.size() > 0)
     return report_in_manifest(subject, report, mistaken->place,
                               "<" + mistaken->name +
                                   "> is no <sequencingCollection>, in which the IDRef \"" +
                                   wanted.begin()->first + "\" is looked for");
-  for (const auto& [id, first] : wanted)
-    report_in_manifest(subject, report, first.first,
-                       first.second == 1
+  for (const auto& [id, asked] : wanted)
+    report_in_manifest(subject, report, asked.first,
+                       asked.times == 1
                            ? "the IDRef \"" + id + "\" is no ID in a <sequencingCollection>"
                            : "the IDRef \"" + id + "\", which stands in " +
-                                 std::to_string(first.second) +
+                                 std::to_string(asked.times) +
                                  " activities, is no ID in a <sequencingCollection>");
 }
 

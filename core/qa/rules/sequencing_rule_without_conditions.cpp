@@ -10,8 +10,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   // the schema tells that.
   Misspelt misspelt(subject);
   int astray = 0;
-  each_inner_element(subject, [&](const Element& parent, const Element& element) {
-    astray += element.name == "ruleConditions" && home_missed(parent, element) != nullptr;
+  each_astray(subject, [&](const Element&, const Element& element, const Home&) {
+    astray += element.name == "ruleConditions";
   });
   each_element(subject, [&](const Element& element) {
     // That a <rollupRule> has its conditions, the schema says.

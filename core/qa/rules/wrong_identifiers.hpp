@@ -12,9 +12,7 @@ namespace haat::rules {
 class WrongIdentifiers {
  public:
   explicit WrongIdentifiers(const Subject& subject) {
-    std::set<Place> malformed;
-    for (const auto& problem : subject.manifest.problems)
-      if (problem.id == "identifier-malformed") malformed.insert(problem.place);
+    const auto malformed = places_told(subject, {"identifier-malformed"});
     std::map<std::string, int> uses;
     each_element(subject, [&](const Element& element) {
       if (element.find("", "identifier") != nullptr) ++uses[collapsed_value(element, "identifier")];
