@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -14,5 +15,13 @@ struct EmbeddedFile {
   std::string_view path;  // relative to the root that it was embedded from, '/' between folders
   std::string_view bytes;
 };
+
+// nullptr: there is none of that path.
+inline const EmbeddedFile* find_embedded(std::span<const EmbeddedFile> files,
+                                         std::string_view path) {
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const EmbeddedFile& file) { return file.path == path; });
+  return found == files.end() ? nullptr : &*found;
+}
 
 }  // namespace haat

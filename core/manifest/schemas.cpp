@@ -80,17 +80,13 @@ const std::map<std::string, Set, std::less<>> sets{
     {"common-cartridge-1.3", {"", HAAT_CARTRIDGE("v1p3")}}};
 #undef HAAT_CARTRIDGE
 
-std::string_view find_in(std::span<const EmbeddedFile> files, std::string_view path) {
-  for (const auto& each : files)
-    if (each.path == path) return each.bytes;
-  return {};
-}
-
 // "haat:<file>"; a schema may also name another by an address on the web, of which only the last
 // part counts. The standards' schemas are in the set's folder, ours are in none.
 std::string_view embedded(std::string_view folder, std::string_view file) {
-  const auto theirs = find_in(standard_schemas(), std::string(folder) + "/" + std::string(file));
-  return theirs.empty() ? find_in(own_schemas(), file) : theirs;
+  const auto* found =
+      find_embedded(standard_schemas(), std::string(folder) + "/" + std::string(file));
+  if (found == nullptr) found = find_embedded(own_schemas(), file);
+  return found == nullptr ? std::string_view() : found->bytes;
 }
 
 // The folder of the set that is being read: schemas are parsed under a lock.

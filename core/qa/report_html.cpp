@@ -22,9 +22,8 @@ constexpr std::size_t shown_open = 5;    // of a long list, before the rest is f
 constexpr std::size_t long_list = 9;
 
 std::string_view style_sheet() {
-  for (const auto& file : report_files())
-    if (file.path == "report.css") return file.bytes;
-  return "";
+  const auto* file = find_embedded(report_files(), "report.css");
+  return file == nullptr ? std::string_view() : file->bytes;
 }
 
 // Beside its word always, so that nobody needs the colour.

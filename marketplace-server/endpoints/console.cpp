@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -33,13 +32,6 @@ const char* type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
-const EmbeddedFile* find_page(std::string_view path) {
-  const auto files = console_files();
-  const auto found =
-      std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.path == path; });
-  return found == files.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 // Its files name each other relative to this folder; so does the one that leads there.
@@ -52,7 +44,7 @@ Result<Response> open_console(Request&, Services&) {
 
 Result<Response> show_console(Request& request, Services&) {
   const std::string& path = request.parameter("path");
-  const EmbeddedFile* const file = find_page(path.empty() ? "index.html" : path);
+  const auto* file = find_embedded(console_files(), path.empty() ? "index.html" : path);
   if (file == nullptr)
     return fail(Errc::not_found, "page-unknown", "the console has no file " + printable(path));
   const Validators validators{to_hex(sha256(file->bytes)).substr(0, 16), std::nullopt};

@@ -185,11 +185,18 @@ auto once(const std::string& server, Call call) -> decltype(call(std::string()))
   return answer;
 }
 
+// The body of a 2xx, whatever it is.
+Result<std::string> bytes_of_success(const std::string& server,
+                                     Result<MarketplaceClient::Connection::Answer> answer) {
+  if (!answer) return tl::unexpected<Error>(std::move(answer).error());
+  if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
+  return tl::unexpected<Error>(problem(server, *answer));
+}
+
 Result<std::string> body_of_success(const std::string& server,
                                     Result<MarketplaceClient::Connection::Answer> answer) {
-  if (!answer) return tl::unexpected<Error>(std::move(answer).error());
-  if (answer->status >= 200 && answer->status < 300) return told(server, std::move(answer->body));
-  return tl::unexpected<Error>(problem(server, *answer));
+  HAAT_TRY(std::string body, bytes_of_success(server, std::move(answer)));
+  return told(server, std::move(body));
 }
 
 // What of a file is to be sent; of no file, nothing.
@@ -292,14 +299,12 @@ Result<std::string> MarketplaceClient::Connection::get(const std::string& path,
 
 Result<std::string> MarketplaceClient::Connection::fetch(const std::string& path,
                                                          const std::string& accept) {
-  HAAT_TRY(Answer answer, guarded(server_, [&]() -> Result<Answer> {
-             Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
-             if (!accept.empty()) call.request->set("Accept", accept);
-             call.session->sendRequest(*call.request);
-             return call.answer();
-           }));
-  if (answer.status >= 200 && answer.status < 300) return std::move(answer.body);
-  return tl::unexpected<Error>(haat::problem(server_, answer));
+  return bytes_of_success(server_, guarded(server_, [&]() -> Result<Answer> {
+                            Exchange call(*this, HTTPRequest::HTTP_GET, path, {});
+                            if (!accept.empty()) call.request->set("Accept", accept);
+                            call.session->sendRequest(*call.request);
+                            return call.answer();
+                          }));
 }
 
 Result<std::string> MarketplaceClient::Connection::post(const std::string& path,
@@ -360,9 +365,7 @@ Result<MarketplaceClient::Connection::Answer> MarketplaceClient::Connection::sen
 }
 
 Result<std::string> MarketplaceClient::Connection::success(const Call& call) {
-  HAAT_TRY(Answer answer, send(call));
-  if (answer.status >= 200 && answer.status < 300) return std::move(answer.body);
-  return tl::unexpected<Error>(haat::problem(server_, answer));
+  return bytes_of_success(server_, send(call));
 }
 
 Result<void> MarketplaceClient::Connection::download(const std::string& path, const fs::path& to,

@@ -1,5 +1,6 @@
 #include "sdk/authoring/provider_client.hpp"
 
+#include "core/json/json.hpp"
 #include "sdk/authoring/client_answers.hpp"
 #include "sdk/authoring/client_connection.hpp"
 
@@ -55,11 +56,12 @@ Result<SettingsReport> ProviderClient::settings(const std::string& provider) {
 
 Result<SettingsReport> ProviderClient::set_settings(const std::string& provider,
                                                     const std::string& settings) {
+  HAAT_TRY(const Json json, parse_json(settings, "the settings"));
   return access_->connection
       ->success({.method = "PUT",
                  .path = provider_path(provider) + "/settings",
                  .type = "application/json",
-                 .text = "{\"settings\":" + settings + "}"})
+                 .text = Json{{"settings", json}}.dump()})
       .and_then(read_settings_report);
 }
 

@@ -124,9 +124,8 @@ std::string unit_script(const Project& project, const Unit& unit, const std::str
 }
 
 std::string_view form_of(std::string_view kind) {
-  for (const EmbeddedFile& file : unit_templates())
-    if (file.path == std::string(kind) + ".html") return file.bytes;
-  return {};
+  const auto* file = find_embedded(unit_templates(), std::string(kind) + ".html");
+  return file == nullptr ? std::string_view() : file->bytes;
 }
 
 }  // namespace

@@ -18,9 +18,7 @@ Result<void> mend(const Subject& subject, const Limits&, Draft& draft) {
   for (const auto& missing : rules::missing_schemas(subject)) {
     const auto slash = missing.path.rfind('/') + 1;  // 0: it lies in the root
     const auto name = missing.path.substr(slash);
-    if (std::any_of(documents.begin(), documents.end(),
-                    [&](const EmbeddedFile& file) { return file.path == name; }))
-      add_to(missing.path.substr(0, slash));
+    if (find_embedded(documents, name) != nullptr) add_to(missing.path.substr(0, slash));
   }
   if (rules::lacks_all_schemas(subject)) add_to("");
   for (const auto& [path, bytes] : wanted)

@@ -162,8 +162,7 @@ class Answer : public Poco::Net::HTTPRequestHandler {
     if (const auto made = site_.outline.find(path); made != site_.outline.end())
       return send(response, path, made->second);
     for (const auto& files : {preview_files(), run_time_files()})
-      for (const EmbeddedFile& file : files)
-        if (file.path == path) return send(response, path, file.bytes);
+      if (const auto* file = find_embedded(files, path)) return send(response, path, file->bytes);
     refuse(response, HTTPResponse::HTTP_NOT_FOUND, "There is no such page.");
   }
 
