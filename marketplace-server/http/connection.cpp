@@ -7,6 +7,7 @@
 #include <Poco/Net/NetException.h>
 #include <poll.h>
 
+#include <cerrno>
 #include <chrono>
 
 #include "marketplace-server/http/request_id.hpp"
@@ -91,11 +92,13 @@ class Session final : public net::HTTPServerSession {
     return ::poll(&client, 1, 0) == 0;
   }
 
-  // As hasMoreRequests(), for which Poco makes an epoll and closes it each time.
-  bool has_request(const Poco::Timespan& patience) {
-    if (buffered() > 0) return true;
+  // As hasMoreRequests(), for which Poco makes an epoll and closes it each time. For how long is
+  // said by the connection's place: who is late is cut off, and comes out of here.
+  void await_request() {
+    if (buffered() > 0) return;
     pollfd waiting{descriptor(), POLLIN, 0};
-    return ::poll(&waiting, 1, static_cast<int>(patience.totalMilliseconds())) > 0;
+    while (::poll(&waiting, 1, -1) < 0 && errno == EINTR) {
+    }
   }
 };
 
@@ -107,12 +110,13 @@ class Connection final : public net::TCPServerConnection {
   void run() override {
     Session session(socket(), params_);
     OpenConnections::Place place(context_.open, session.descriptor());
-    Poco::Timespan patience = params_->getTimeout();
     try {
       socket().setNoDelay(true);
-      while (!context_.stopping && session.has_request(patience) && serve(session, place)) {
+      while (!context_.stopping) {
+        session.await_request();
         place.expect_head();
-        patience = params_->getKeepAliveTimeout();
+        if (!serve(session, place)) break;
+        place.expect_next_request();
       }
     } catch (const net::NoMessageException&) {  // the client closed; nothing was under way
     } catch (const Poco::Exception&) {  // a head that cannot be read, or a connection that broke

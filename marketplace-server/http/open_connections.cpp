@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 
 constexpr auto head_patience = 10s;
 constexpr auto transfer_patience = 60s;
+constexpr auto idle_patience = 75s;
+constexpr auto idle_patience_if_many = 2s;
 constexpr std::uint64_t slowest_line = 8 * 1024;      // bytes a second
 constexpr std::uint64_t most_announced = 1ull << 40;  // beyond it, the sum would overflow
 constexpr auto look_every = 1s;
@@ -22,7 +24,7 @@ void cut(int socket) {
 
 }  // namespace
 
-OpenConnections::OpenConnections() : thread_([this] { watch(); }) {}
+OpenConnections::OpenConnections(std::size_t many) : many_(many), thread_([this] { watch(); }) {}
 
 OpenConnections::~OpenConnections() {
   {
@@ -35,14 +37,28 @@ OpenConnections::~OpenConnections() {
 
 void OpenConnections::watch() {
   std::unique_lock guard(lock_);
-  while (!wake_.wait_for(guard, look_every, [this] { return stopping_; }))
-    for (const auto& [socket, due] : due_)
-      if (SteadyClock::now() > due) cut(socket);
+  while (!wake_.wait_for(guard, look_every, [this] { return stopping_; })) {
+    const auto now = SteadyClock::now();
+    const bool many = expected_.size() > many_;
+    for (const auto& [socket, expected] : expected_)
+      if (now > (many ? expected.by_if_many : expected.by)) cut(socket);
+  }
+}
+
+void OpenConnections::cut_idle() {
+  const std::lock_guard guard(lock_);
+  for (const auto& [socket, expected] : expected_)
+    if (expected.idle) cut(socket);
 }
 
 void OpenConnections::cut_all() {
   const std::lock_guard guard(lock_);
-  for (const auto& [socket, due] : due_) cut(socket);
+  for (const auto& [socket, expected] : expected_) cut(socket);
+}
+
+void OpenConnections::expect(int socket, Expected expected) {
+  const std::lock_guard guard(lock_);
+  expected_[socket] = expected;
 }
 
 OpenConnections::Place::Place(OpenConnections& all, int socket) : all_(all), socket_(socket) {
@@ -51,25 +67,27 @@ OpenConnections::Place::Place(OpenConnections& all, int socket) : all_(all), soc
 
 OpenConnections::Place::~Place() {
   const std::lock_guard guard(all_.lock_);
-  all_.due_.erase(socket_);
-}
-
-void OpenConnections::Place::expect_by(SteadyClock::time_point due) {
-  const std::lock_guard guard(all_.lock_);
-  all_.due_[socket_] = due;
+  all_.expected_.erase(socket_);
 }
 
 void OpenConnections::Place::expect_head() {
-  expect_by(SteadyClock::now() + head_patience);
+  const auto by = SteadyClock::now() + head_patience;
+  all_.expect(socket_, {by, by});
 }
 
 void OpenConnections::Place::expect_transfer(std::uint64_t bytes) {
-  expect_by(SteadyClock::now() + transfer_patience +
-            std::chrono::seconds(std::min(bytes, most_announced) / slowest_line));
+  const auto by = SteadyClock::now() + transfer_patience +
+                  std::chrono::seconds(std::min(bytes, most_announced) / slowest_line);
+  all_.expect(socket_, {by, by});
 }
 
 void OpenConnections::Place::expect_nothing() {
-  expect_by(SteadyClock::time_point::max());
+  all_.expect(socket_, {SteadyClock::time_point::max(), SteadyClock::time_point::max()});
+}
+
+void OpenConnections::Place::expect_next_request() {
+  const auto now = SteadyClock::now();
+  all_.expect(socket_, {now + idle_patience, now + idle_patience_if_many, true});
 }
 
 }  // namespace haat::server

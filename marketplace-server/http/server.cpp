@@ -19,11 +19,11 @@ namespace {
 
 namespace net = Poco::Net;
 
-// A thread serves a connection for as long as it lives, so idle ones must go soon and there must be
-// many threads.
+// A thread serves a connection for as long as it lives, so there must be many, and idle connections
+// must go where most of them are taken.
 constexpr int max_threads = 256;
+constexpr std::size_t many_connections = 128;
 constexpr int max_queued = 512;
-constexpr int keep_alive_seconds = 2;
 constexpr int silence_seconds = 30;  // of a client in the middle of a message
 
 class Factory final : public net::TCPServerConnectionFactory {
@@ -42,7 +42,6 @@ net::HTTPServerParams::Ptr parameters(const std::string& software) {
   params->setMaxThreads(max_threads);
   params->setMaxQueued(max_queued);
   params->setKeepAlive(true);
-  params->setKeepAliveTimeout(Poco::Timespan(keep_alive_seconds, 0));
   params->setTimeout(Poco::Timespan(silence_seconds, 0));
   params->setSoftwareVersion(software);
   return params;
@@ -85,7 +84,7 @@ Result<void> judge_address(const std::string& address) {
 struct HttpServer::State {
   std::atomic<bool> stopping{false};
   std::chrono::seconds drain{0};
-  OpenConnections open;
+  OpenConnections open{many_connections};
   // Threads are started as they are needed.
   Poco::ThreadPool threads{2, max_threads};
   net::ServerSocket socket;
@@ -122,6 +121,7 @@ void HttpServer::stop() {
   using namespace std::chrono_literals;
   if (state_->stopping.exchange(true)) return;
   state_->server->stop();
+  state_->open.cut_idle();
   const auto deadline = std::chrono::steady_clock::now() + state_->drain;
   // What is waited for after the cut is our own work: the threads use what goes away next.
   while (state_->server->currentConnections() > 0) {
