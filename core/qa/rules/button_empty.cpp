@@ -3,12 +3,6 @@
 namespace haat::rules {
 namespace {
 
-bool has_picture(const Element& element) {
-  if (element.name == "img" && !has_attribute(element, "alt")) return true;
-  for (const auto& child : element.children)
-    if (has_picture(child)) return true;
-  return false;
-}
 bool is_empty_input(const Element& element) {
   return element.name == "input" && lower_case(attribute_of(element, "type")) == "button" &&
          is_blank(attribute_of(element, "value")) && !is_named(element);
@@ -17,7 +11,8 @@ bool is_empty_input(const Element& element) {
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
   each_page_element(file, [&](const Element& element) {
     if (is_hidden_element(element)) return;
-    if ((element.name == "button" && !says_something(element) && !has_picture(element)) ||
+    if ((element.name == "button" && !says_something(element) &&
+         !has_picture_without_alt(element)) ||
         is_empty_input(element))
       report(file.path(), element.place, "the button has no text");
   });

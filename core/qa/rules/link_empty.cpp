@@ -3,18 +3,10 @@
 namespace haat::rules {
 namespace {
 
-// A picture without any alt has a rule of its own.
-bool has_picture(const Element& element) {
-  if (element.name == "img" && !has_attribute(element, "alt")) return true;
-  for (const auto& child : element.children)
-    if (has_picture(child)) return true;
-  return false;
-}
-
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
   each_page_element(file, [&](const Element& element) {
     if (element.name == "a" && has_attribute(element, "href") && !says_something(element) &&
-        !has_picture(element) && !is_hidden_element(element))
+        !has_picture_without_alt(element) && !is_hidden_element(element))
       report(file.path(), element.place, "the link has no text");
   });
 }

@@ -1,27 +1,8 @@
-#include <algorithm>
-
 #include "core/qa/rules/launch_data.hpp"
+#include "core/qa/rules/timespan.hpp"
 
 namespace haat::rules {
 namespace {
-
-bool digits(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// HHHH:MM:SS.SS, with two to four digits of hours and at most two of hundredths.
-bool is_timespan(std::string_view text) {
-  const auto first = text.find(':');
-  const auto second = text.find(':', std::min(first, text.size() - 1) + 1);
-  if (first == std::string_view::npos || second == std::string_view::npos) return false;
-  const auto seconds = text.substr(second + 1);
-  const auto point = seconds.find('.');
-  return digits(text.substr(0, first), 2, 4) &&
-         digits(text.substr(first + 1, second - first - 1), 2, 2) &&
-         digits(seconds.substr(0, point), 2, 2) &&
-         (point == std::string_view::npos || digits(seconds.substr(point + 1), 1, 2));
-}
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_launch_datum(

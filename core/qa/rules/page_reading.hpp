@@ -67,6 +67,14 @@ inline bool says_something(const Element& element) {
   return false;
 }
 
+// Whether a picture in it has no alt, which a rule of its own tells.
+inline bool has_picture_without_alt(const Element& element) {
+  if (element.name == "img" && !has_attribute(element, "alt")) return true;
+  for (const auto& child : element.children)
+    if (has_picture_without_alt(child)) return true;
+  return false;
+}
+
 inline std::string text_of(const Element& element) {
   std::string text(element.text);
   for (const auto& child : element.children) text += text_of(child);

@@ -5,6 +5,7 @@
 #include "core/qa/rules/reading.hpp"
 #include "core/qa/rules/repeats.hpp"
 #include "core/qa/rules/set_values.hpp"
+#include "core/qa/rules/timespan.hpp"
 
 namespace haat::rules {
 namespace {
@@ -48,22 +49,6 @@ std::string number_fault(std::string_view text, double least, double most) {
   if (number >= least && number <= most) return {};
   return "is not between " + std::to_string(static_cast<int>(least)) + " and " +
          std::to_string(static_cast<int>(most));
-}
-
-// HHHH:MM:SS.SS (RTE 3.4.4, CMITimespan)
-bool is_timespan(std::string_view text) {
-  const auto digits = [&](std::size_t least, std::size_t most) {
-    const auto count = std::min(text.find_first_not_of("0123456789"), text.size());
-    text.remove_prefix(count);
-    return count >= least && count <= most;
-  };
-  const auto mark = [&](char c) {
-    const bool there = text.starts_with(c);
-    if (there) text.remove_prefix(1);
-    return there;
-  };
-  if (!digits(2, 4) || !mark(':') || !digits(2, 2) || !mark(':') || !digits(2, 2)) return false;
-  return text.empty() || (mark('.') && digits(1, 2) && text.empty());
 }
 
 std::string fault12(const SetValue& set) {

@@ -1,21 +1,9 @@
-#include <array>
 #include <optional>
 
-#include "core/qa/rules/page_reading.hpp"
+#include "core/qa/rules/transcript.hpp"
 
 namespace haat::rules {
 namespace {
-
-// Data: how a page calls a recording's text.
-constexpr std::array<std::string_view, 5> words{"transcript", "text version", "प्रतिलेख", "लिप्यंतरण",
-                                                "ट्रांसक्रिप्ट"};
-
-bool offers_transcript(const ContentFile& file) {
-  const auto text = lower_case(text_of(*file.page()));
-  for (const auto word : words)
-    if (text.find(word) != std::string::npos) return true;
-  return false;
-}
 
 bool has_captions(const Element& video) {
   for (const auto& child : video.children)
