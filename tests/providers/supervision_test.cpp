@@ -44,7 +44,7 @@ TEST(Provider, IsHealthyInWords) {
   EXPECT_STREQ(to_string(health.state), "running");
 }
 
-// The plugin is told, and obeys long before its time is over.
+// The plugin is told, and obeys long before its time, twenty seconds, is over.
 TEST(Provider, WorkThatNobodyWantsAnyMoreEnds) {
   Market market;
   market.open("works", "misbehaving.so");
@@ -60,7 +60,7 @@ TEST(Provider, WorkThatNobodyWantsAnyMoreEnds) {
   ASSERT_FALSE(page);
   EXPECT_EQ(page.error().id, "call-cancelled");
   EXPECT_EQ(page.error().message, "provider works: nobody wants its answer any more");
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, 8s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 15s);
   EXPECT_EQ(market.title("works", ""), "One") << "and the next call is answered";
   EXPECT_EQ(market.health("works").restarts, 0u);
 }

@@ -165,7 +165,7 @@ TEST(HealthRounds, AreSideBySide) {
   const auto began = std::chrono::steady_clock::now();
   while (!market.health("well").partner && std::chrono::steady_clock::now() - began < 20s)
     std::this_thread::sleep_for(5ms);
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 12s) << "nine of them would take 27";
   EXPECT_TRUE(market.health("well").partner);
 }
 

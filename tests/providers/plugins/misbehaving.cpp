@@ -78,7 +78,7 @@ const std::map<std::string, Deed> deeds = {
     {"long-work",
      [](const Misbehaving& self) -> Page {
        self.say("works");
-       for (int i = 0; i < 2000; ++i) {
+       for (int i = 0; i < 3600; ++i) {  // eighteen seconds
          if (!self.is_wanted()) throw haat::provider::stopped();
          std::this_thread::sleep_for(std::chrono::milliseconds(5));
        }
