@@ -144,16 +144,18 @@ TEST(Fetch, SlowReaderHoldsThePluginBackAndNoMemory) {
 TEST(Fetch, SecondCallWaitsAndSaysSo) {
   Market market({.call_deadline = 600ms});
   std::atomic<bool> started = false;
+  std::atomic<bool> told = false;
   std::thread reader([&] {
     (void)market.host().fetch("good", "10", [&](std::string_view) -> Result<void> {
       started = true;
-      std::this_thread::sleep_for(1000ms);
+      while (!told) std::this_thread::sleep_for(1ms);
       return {};
     });
   });
   while (!started) std::this_thread::sleep_for(1ms);
   EXPECT_EQ(market.title("good", ""),
             "provider-busy: provider good: after 600 ms it is still busy fetching a package");
+  told = true;
   reader.join();
   EXPECT_TRUE(market.good_answers());
 }
