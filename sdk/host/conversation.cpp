@@ -131,10 +131,20 @@ class Asking {
     }
   }
 
+  // A partner may keep a plugin waiting until its reserve begins. Whoever was told so later,
+  // because this machine was busy, still has the whole of it: once, or a call would never end.
+  void leave(std::chrono::milliseconds reserve) {
+    const Deadline until = std::chrono::steady_clock::now() + reserve;
+    if (extended_ || until <= deadline_) return;
+    deadline_ = until;
+    extended_ = true;
+  }
+
  private:
   const Worker& worker_;
   const std::uint64_t request_;
-  const Deadline deadline_;
+  Deadline deadline_;
+  bool extended_ = false;
   bool cancelled_ = false;
 };
 
@@ -153,6 +163,7 @@ Answer<T> ask(const Worker& worker, std::uint64_t request, const Question<T>& qu
     if (http::Courier::is_asked_by(frame->header.type)) {
       if (auto answered = answer_http(worker, request, *frame, wait, deadline); !answered)
         return broken(answered.error());
+      asking.leave(reserve_of(limit));
       continue;
     }
     if (frame->header.request != request || worker.courier.busy()) return unexpected_frame();

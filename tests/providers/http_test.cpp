@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -318,6 +320,24 @@ TEST_F(Http, BombEndsAFetch) {
   const auto fetched = fetch("GET " + partner_.url("/bomb"));
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error().message, "provider asks: 127.0.0.1 answered more than 8388608 bytes");
+  expect_all_well();
+}
+
+// The host sleeps from before the plugin's reserve begins until long after the call should have
+// ended, as on a machine that is busy with something else: the plugin is not to blame.
+TEST_F(Http, PluginThatWasToldTooLateHasItsReserve) {
+  market_.reaches("asks", State::running);
+  const pid_t host = ::getpid();
+  const pid_t sleeps = ::fork();
+  if (sleeps == 0) {
+    ::usleep(1'000'000);
+    ::kill(host, SIGSTOP);
+    ::usleep(2'000'000);
+    ::kill(host, SIGCONT);
+    ::_exit(0);
+  }
+  EXPECT_EQ(get("/silent"), late);
+  ::waitpid(sleeps, nullptr, 0);
   expect_all_well();
 }
 
