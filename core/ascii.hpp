@@ -22,6 +22,13 @@ constexpr bool is_letter_or_digit(char c) {
   return (lower_case(c) >= 'a' && lower_case(c) <= 'z') || (c >= '0' && c <= '9');
 }
 
+// Without the blanks around it.
+constexpr std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n") {
+  const auto from = text.find_first_not_of(blanks);
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+
 inline std::string lower_case(std::string_view text) {
   std::string copy(text);
   for (char& c : copy) c = lower_case(c);

@@ -14,12 +14,6 @@ namespace {
 constexpr std::size_t most_links = 20'000;  // of one file
 constexpr std::string_view white_space = " \t\n\r\f";
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(white_space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
-}
-
 // What a script or a server puts an address into later.
 bool has_placeholder(std::string_view address) {
   return address.find_first_of("{}<>`") != std::string_view::npos ||
@@ -46,7 +40,7 @@ Base base_in(std::string_view file) {
 }
 
 std::optional<Link> link_to(std::string_view written, LinkUse use, const Base& base, Place place) {
-  const auto address = trimmed(written);
+  const auto address = trimmed(written, white_space);
   if (address.empty() || address.starts_with('#') || address.starts_with('?') ||
       has_placeholder(address))
     return std::nullopt;
@@ -212,7 +206,7 @@ class PageLinks {
     if (set == nullptr || set->find("data:") != std::string::npos) return;
     for (std::string_view rest = *set; !rest.empty();) {
       const auto comma = rest.find(',');
-      const auto candidate = trimmed(rest.substr(0, comma));
+      const auto candidate = trimmed(rest.substr(0, comma), white_space);
       add_link(links, link_to(candidate.substr(0, candidate.find_first_of(white_space)),
                               LinkUse::image, base_, element.place));
       if (comma == std::string_view::npos) return;

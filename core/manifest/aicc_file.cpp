@@ -9,13 +9,6 @@
 namespace haat {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = " \t\r\n";
-  const auto from = text.find_first_not_of(blank);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(blank) - from + 1);
-}
-
 // Kana of Shift-JIS begin with bytes that windows-1252 has rare signs or nothing for.
 bool looks_japanese(std::string_view bytes) {
   std::size_t signs = 0, others = 0;

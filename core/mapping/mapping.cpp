@@ -150,13 +150,6 @@ Result<FieldRule> rule_of(const Field& field, const Json& json, const std::strin
   return rule;
 }
 
-std::string trimmed(std::string text) {
-  const char* const spaces = " \t\r\n";
-  text.erase(text.find_last_not_of(spaces) + 1);
-  text.erase(0, std::min(text.find_first_not_of(spaces), text.size()));
-  return text;
-}
-
 std::string in_quotes(const std::string& text) {
   constexpr std::size_t most = 80;
   if (text.size() <= most) return "\"" + text + "\"";
@@ -183,7 +176,7 @@ tl::expected<std::string, std::string> text_at(const Json& record, const Pointer
   for (const std::string& step : pointer.steps)
     if ((value = step_into(*value, step)) == nullptr) return std::string();
   if (value->is_null()) return std::string();
-  if (value->is_string()) return trimmed(value->get<std::string>());
+  if (value->is_string()) return std::string(trimmed(value->get_ref<const std::string&>()));
   if (!value->is_structured()) return value->dump();
   return tl::unexpected<std::string>("its " + pointer.text + " is " +
                                      (value->is_array() ? "a list" : "an object") + ", no text");

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::uint64_t longest = 60;
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 // Of "wait=10; because=late".
 std::optional<std::uint64_t> wait_in(std::string_view preference) {
   preference = preference.substr(0, preference.find(';'));

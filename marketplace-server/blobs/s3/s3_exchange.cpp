@@ -149,9 +149,7 @@ struct S3Exchange::Attempt {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
     const std::string name = lower_case(line.substr(0, colon));
-    std::string value(line.substr(colon + 1));
-    value.erase(0, value.find_first_not_of(' '));
-    value.erase(value.find_last_not_of(" \r\n") + 1);
+    const std::string value(trimmed(line.substr(colon + 1)));
     if (name == "etag") answer.etag = value;
     if (name == "last-modified")
       answer.modified = Time(std::chrono::seconds(::curl_getdate(value.c_str(), nullptr)));

@@ -2,16 +2,14 @@
 
 #include <map>
 
+#include "core/ascii.hpp"
+
 namespace haat {
 
 namespace {
 
-std::string trimmed(const std::string_view* text) {
-  constexpr std::string_view space = " \t\r\n";
-  if (!text) return {};
-  const auto first = text->find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return std::string(text->substr(first, text->find_last_not_of(space) + 1 - first));
+std::string trimmed_if_there(const std::string_view* text) {
+  return std::string(text ? trimmed(*text) : std::string_view());
 }
 
 std::string text_of(const Element& unit, std::string_view child) {
@@ -26,16 +24,16 @@ void collect(const Element& parent, const Resources& resources, std::vector<Cmi5
     if (element.name == "block") collect(element, resources, units);
     if (element.name != "au") continue;
     Cmi5Unit unit;
-    unit.id = trimmed(element.attribute("", "id"));
+    unit.id = trimmed_if_there(element.attribute("", "id"));
     const auto resource = resources.find(unit.id);
     if (resource == resources.end()) continue;
     const std::string& href = resource->second->href;
     const auto query = href.find('?');
     unit.path = resource->second->launch;
     if (query != std::string::npos) unit.query = href.substr(query + 1, href.find('#') - query - 1);
-    unit.move_on = trimmed(element.attribute("", "moveOn"));
+    unit.move_on = trimmed_if_there(element.attribute("", "moveOn"));
     if (unit.move_on.empty()) unit.move_on = "NotApplicable";
-    unit.mastery_score = trimmed(element.attribute("", "masteryScore"));
+    unit.mastery_score = trimmed_if_there(element.attribute("", "masteryScore"));
     unit.launch_parameters = text_of(element, "launchParameters");
     unit.entitlement_key = text_of(element, "entitlementKey");
     units.push_back(std::move(unit));

@@ -21,13 +21,6 @@ constexpr milliseconds slice{20};        // how often the caller is asked whethe
 constexpr milliseconds gather{50};       // how long a piece may fill before it is handed on
 constexpr std::size_t errors_words = 200;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t from = text.find_first_not_of(space);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(space) - from + 1);
-}
-
 // Of the connection to us, not of what is told.
 bool belongs_to_connection(const std::string& name) {
   return name == "connection" || name == "keep-alive" || name == "transfer-encoding" ||
