@@ -19,8 +19,9 @@ const std::string_view* Element::attribute(std::string_view wanted_space,
 }
 
 const Element* Element::child(std::string_view wanted) const {
-  const auto at = std::find_if(children.begin(), children.end(),
-                               [&](const Element& each) { return each.name == wanted; });
+  const auto at = std::find_if(children.begin(), children.end(), [&](const Element& each) {
+    return each.name == wanted && !each.foreign;
+  });
   return at == children.end() ? nullptr : &*at;
 }
 

@@ -24,11 +24,13 @@ struct Element {
   std::string_view text;  // of the element itself, not of those below, white space collapsed
   std::vector<Element> children;
   Place place;
+  // Of somebody's extension: it means nothing to a standard, whatever its name.
+  bool foreign = false;
 
   // nullptr: none
   const Attribute* find(std::string_view name_space, std::string_view name) const;
   const std::string_view* attribute(std::string_view name_space, std::string_view name) const;
-  const Element* child(std::string_view name) const;  // the first
+  const Element* child(std::string_view name) const;  // the first that is not foreign
 };
 
 // XML Schema's whiteSpace="collapse".

@@ -213,7 +213,7 @@ class Reader {
     const auto walk = [&](const auto& self, const Element& node, const std::string& outer) -> void {
       const auto base = base_within(outer, node);
       for (const auto& each : node.children) {
-        if (each.name == "location" && node.name == "metadata")
+        if (each.name == "location" && node.name == "metadata" && !each.foreign)
           if (const auto address = text_of(&each); !address.empty())
             course_.metadata_files.push_back({package_path(base, address), each.place});
         self(self, each, base);

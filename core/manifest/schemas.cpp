@@ -12,6 +12,7 @@
 #include <mutex>
 #include <set>
 #include <span>
+#include <sstream>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -408,16 +409,32 @@ void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& f
   walk(walk, root);
 }
 
+// The namespaces that a schema is named for.
+std::set<std::string, std::less<>> located(const Element& root) {
+  std::set<std::string, std::less<>> found;
+  const auto walk = [&](const auto& self, const Element& element) -> void {
+    if (const auto* location = element.attribute(xmlns::xsi, "schemaLocation")) {
+      std::istringstream words{std::string(*location)};
+      for (std::string name_space, place; words >> name_space >> place;) found.insert(name_space);
+    }
+    for (const auto& each : element.children) self(self, each);
+  };
+  walk(walk, root);
+  return found;
+}
+
 // What has a name of Content Packaging in the place that it has there, and another namespace: no
-// LMS that knows namespaces sees it.
+// LMS that knows namespaces sees it. An extension that names its schema is meant to be one.
 void add_foreign(const Element& root, std::vector<SchemaFailure>& failures) {
   std::set<const Element*> told;
   for (const auto& each : failures) told.insert(each.element);
+  const auto extensions = located(root);
   const auto walk = [&](const auto& self, const Element& parent) -> void {
     if (!is_packaging(parent.name_space)) return;
     for (const auto& each : parent.children) {
       if (each.name_space != parent.name_space && packaging_has(parent.name, each.name) &&
-          !told.contains(&each) && failures.size() < most_failures)
+          !told.contains(&each) && !(each.foreign && extensions.contains(each.name_space)) &&
+          failures.size() < most_failures)
         failures.push_back(foreign_element(each));
       self(self, each);
     }

@@ -1,6 +1,7 @@
 #include "core/manifest/xml.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/element_text.hpp"
 #include "core/manifest/parsed_xml.hpp"
@@ -11,6 +12,23 @@ namespace {
 
 bool is_element(const pugi::xml_node& node) {
   return node.type() == pugi::node_element;
+}
+
+// A standard's namespace with a slip in it is no extension: what it holds is read as it was meant.
+bool may_be_a_standards(std::string_view name_space) {
+  constexpr std::array<std::string_view, 8> owners{"imsglobal", "imsproject", "adlnet",
+                                                   "ieee.org",  "w3id.org",   "projecttincan",
+                                                   "w3.org",    "aicc"};
+  return name_space.empty() ||
+         std::any_of(owners.begin(), owners.end(), [&](std::string_view owner) {
+           return name_space.find(owner) != std::string_view::npos;
+         });
+}
+
+// `own` is the namespace of the manifest itself. The depth is bounded by libxml2's.
+void mark_foreign(Element& element, std::string_view own) {
+  element.foreign = element.name_space != own && !may_be_a_standards(element.name_space);
+  for (auto& child : element.children) mark_foreign(child, own);
 }
 
 }  // namespace
@@ -97,6 +115,7 @@ std::shared_ptr<XmlDocument> XmlDocument::parse(std::string bytes, const std::st
     problems.push_back({"manifest-doctype", path, parsed->places.at(parsed->text.find("<!DOCTYPE")),
                         "the XML has a document type declaration"});
   document->root_ = TreeBuilder(*parsed, *document).take(parsed->tree.document_element());
+  mark_foreign(document->root_, document->root_.name_space);
   document->text_ = std::move(parsed->text);
   document->values_ = std::move(parsed->values);
   return document;
@@ -132,7 +151,7 @@ std::vector<const Element*> children(const Element* parent, std::string_view nam
   std::vector<const Element*> found;
   if (parent == nullptr) return found;
   for (const auto& each : parent->children)
-    if (each.name == name) found.push_back(&each);
+    if (each.name == name && !each.foreign) found.push_back(&each);
   return found;
 }
 

@@ -46,7 +46,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!has_packaging_schema(*subject.manifest.structure)) return check_units(subject, report);
   const auto& manifest = subject.manifest.structure->manifest;
   each_element(subject, [&](const Element& element) {
-    const bool holder = element.name == "resource" || element.name == "file";
+    const bool holder = is_resource(subject, element) || element.name == "file";
     for (const auto* address :
          {element.find(xmlns::xml, "base"), holder ? element.find("", "href") : nullptr})
       if (const auto fault = address == nullptr ? std::string() : address_fault(address->value);

@@ -11,7 +11,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   for (const auto& entry : subject.package.entries())
     if (entry.path.ends_with(".xsd")) return;
   std::set<std::string, std::less<>> named;
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     std::istringstream in{std::string(location == nullptr ? "" : *location)};
     for (std::string name_space, place; in >> name_space >> place;) named.insert(name_space);
@@ -26,10 +26,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   };
   // One that is wrong by its namespace is told by itself.
   const auto told = places_told(subject, {"element-unexpected", "element-misplaced"});
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     if (told.contains(element.place)) named.emplace(element.name_space);
   });
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     judge(element.name_space, "<" + element.name + ">", element.place);
     for (const auto& each : element.attributes) judge(each.name_space, each.name, each.place);
   });

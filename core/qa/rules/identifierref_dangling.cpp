@@ -10,6 +10,7 @@ namespace {
 // The items of sub-manifests, which SCORM 2004 only recommends against referring to.
 void add_inner_items(const Element& element, bool inner, std::set<std::string>& known) {
   for (const auto& child : element.children) {
+    if (child.foreign) continue;
     if (inner && child.name == "item") known.insert(collapsed_value(child, "identifier"));
     add_inner_items(child, inner || child.name == "manifest", known);
   }

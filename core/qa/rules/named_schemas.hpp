@@ -20,7 +20,7 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
   if (subject.package.is_manifest_alone()) return {};
   std::vector<MissingSchema> missing;
   std::set<std::string> seen;
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     const auto* locations = element.find(xmlns::xsi, "schemaLocation");
     if (locations == nullptr) return;
     std::istringstream words{std::string(locations->value)};
@@ -41,7 +41,7 @@ inline bool lacks_all_schemas(const Subject& subject) {
   for (const auto& entry : subject.package.entries())
     if (entry.path.ends_with(".xsd") && entry.path.find('/') == std::string::npos) return false;
   bool named = false;
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     named = named || element.find(xmlns::xsi, "schemaLocation") != nullptr;
   });
   return !named;

@@ -12,7 +12,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   std::set<std::string> mapped;
   bool located = false, paired = true;
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     if (location == nullptr) return;
     std::istringstream in{std::string(*location)};
@@ -28,7 +28,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!located || !paired) return;
   // One that is wrong by its namespace is told by itself.
   const auto told = places_told(subject, {"element-unexpected"});
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     if (told.contains(element.place)) mapped.emplace(element.name_space);
   });
   Place first;
@@ -43,7 +43,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     }
     name_spaces += (count == 1 ? "" : ", ") + std::string(name_space);
   };
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     judge(element.name_space, element.name, element.place);
     for (const auto& attribute : element.attributes)
       // One that is of no standard's namespace is missing from that of ADL, which is told.

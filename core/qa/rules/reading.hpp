@@ -113,9 +113,10 @@ inline void report_at_prerequisites(const CourseStructure& course, const Item& i
   report(item.source.empty() ? course.manifest : item.source, item.place, message);
 }
 
-// Every element of the manifest, outer ones first. The depth is bounded by the manifest's.
+// Every element of the manifest, outer ones first, with those of extensions. The depth is bounded
+// by the manifest's.
 template <class OnElement>
-void each_element(const Subject& subject, OnElement on_element) {
+void each_written_element(const Subject& subject, OnElement on_element) {
   const auto walk = [&](const auto& self, const Element& element) -> void {
     on_element(element);
     for (const auto& child : element.children) self(self, child);
@@ -123,11 +124,25 @@ void each_element(const Subject& subject, OnElement on_element) {
   if (subject.manifest.root) walk(walk, *subject.manifest.root);
 }
 
+// Those that a standard may give a meaning.
+template <class OnElement>
+void each_element(const Subject& subject, OnElement on_element) {
+  each_written_element(subject, [&](const Element& element) {
+    if (!element.foreign) on_element(element);
+  });
+}
+
+// Of the manifest's own vocabulary: LOM has a <resource>, too.
+inline bool is_resource(const Subject& subject, const Element& element) {
+  return element.name == "resource" && element.name_space == subject.manifest.root->name_space;
+}
+
 // Every element but the outermost, with the one around it.
 template <class OnElement>
 void each_inner_element(const Subject& subject, OnElement on_element) {
-  each_element(subject, [&](const Element& parent) {
-    for (const auto& child : parent.children) on_element(parent, child);
+  each_written_element(subject, [&](const Element& parent) {
+    for (const auto& child : parent.children)
+      if (!child.foreign) on_element(parent, child);
   });
 }
 

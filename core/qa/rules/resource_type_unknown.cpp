@@ -6,7 +6,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   each_element(subject, [&](const Element& element) {
-    const auto* type = element.name == "resource" ? element.find("", "type") : nullptr;
+    const auto* type = is_resource(subject, element) ? element.find("", "type") : nullptr;
     if (type != nullptr && collapse(type->value) != "webcontent")
       report_in_manifest(subject, report, type->place,
                          "the resource \"" + collapsed_value(element, "identifier") +

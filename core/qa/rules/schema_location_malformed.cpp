@@ -14,7 +14,7 @@ int words(std::string_view text) {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.manifest.structure) return;
-  each_element(subject, [&](const Element& element) {
+  each_written_element(subject, [&](const Element& element) {
     const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
     if (location != nullptr && words(*location) % 2 != 0)
       report(subject.manifest.structure->manifest, element.place,

@@ -9,7 +9,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const Element* first = nullptr;
   bool other = false;  // a SCO, or what may be meant to be one and has a rule of its own
   each_element(subject, [&](const Element& element) {
-    if (element.name != "resource") return;
+    if (!is_resource(subject, element)) return;
     if (first == nullptr) first = &element;
     const auto type =
         std::find_if(element.attributes.begin(), element.attributes.end(), is_scorm_type);

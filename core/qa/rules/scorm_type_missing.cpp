@@ -27,7 +27,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   std::set<std::string_view> name_spaces;  // each is told once
   const std::string name = old ? "scormtype" : "scormType";
   each_element(subject, [&](const Element& element) {
-    if (element.name != "resource") return;
+    if (!is_resource(subject, element)) return;
     const auto* there = written(element);
     if (there == nullptr && misspelt.has_attribute(element.place, name)) return;
     const auto* foreign = there == nullptr ? of_nobody(element) : nullptr;

@@ -18,7 +18,7 @@ class Scos {
  public:
   explicit Scos(const Subject& subject) {
     each_element(subject, [&](const Element& element) {
-      if (element.name != "resource") return;
+      if (!is_resource(subject, element)) return;
       for (const auto& attribute : element.attributes)
         if (is_scorm_type(attribute))
           types_[collapsed_value(element, "identifier")].insert(collapse(attribute.value));
