@@ -10,6 +10,7 @@
 #include "core/manifest/schemas.hpp"
 #include "core/manifest/xml_cost.hpp"
 #include "core/manifest/xml_parser.hpp"
+#include "core/text_encoding.hpp"
 
 namespace haat {
 namespace {
@@ -101,7 +102,10 @@ Walk walk(std::string_view bytes, std::vector<ManifestProblem>& found) {
 }
 
 // Text that is not UTF-8 is turned into it by the encoding that libxml2 found in the document.
-std::string as_utf8(std::string bytes, const std::string& encoding) {
+std::string as_utf8(std::string bytes, std::string encoding) {
+  // The mark says it by itself (XML 1.0, 4.3.3), and nothing in the document needs to.
+  if (encoding.empty() && is_marked_utf16(bytes))
+    encoding = bytes.starts_with("\xff\xfe") ? "UTF-16LE" : "UTF-16BE";
   const bool marked = bytes.starts_with("\xef\xbb\xbf");
   if (marked) bytes.erase(0, 3);
   auto* handler =
@@ -200,14 +204,15 @@ std::unique_ptr<ParsedXml> parse_xml(std::string bytes, const std::string& path,
     found.push_back({"manifest-too-large", "", 0, "the manifest is too large: " + *why});
     return refuse();
   }
-  const auto told = walk(bytes, found);
+  auto told = walk(bytes, found);
   if (told.entities)
     found.assign(1, {"manifest-entities", "", *told.entities,
                      "the XML declares entities of its own, which can hide a bomb or read other "
                      "files; write the text itself"});
   if (!found.empty()) return refuse();
 
-  auto parsed = std::make_unique<ParsedXml>(as_utf8(std::move(bytes), told.encoding), told.doctype);
+  auto parsed = std::make_unique<ParsedXml>(as_utf8(std::move(bytes), std::move(told.encoding)),
+                                            told.doctype);
   if (!parsed->tree.document_element()) {
     found.push_back(
         {"manifest-not-well-formed", "", 0, "it is not XML in an encoding that can be read"});

@@ -60,6 +60,16 @@ TEST(Manifest, reads_other_encodings) {
   for (const char c : scorm12("<?xml version=\"1.0\" encoding=\"UTF-16\"?>")) (wide += c) += '\0';
   ASSERT_TRUE(read(wide).structure) << read(wide).problems.front().message;
   EXPECT_EQ(read(wide).structure->title, "Course");
+  // The mark alone says it.
+  std::string little = "\xff\xfe", big = "\xfe\xff";
+  for (const char c : scorm12("<?xml version=\"1.0\"?>")) {
+    (little += c) += '\0';
+    (big += '\0') += c;
+  }
+  for (const auto& marked : {little, big}) {
+    ASSERT_TRUE(read(marked).structure) << read(marked).problems.front().message;
+    EXPECT_EQ(read(marked).structure->title, "Course");
+  }
 }
 
 TEST(Manifest, tells_the_editions_apart) {
