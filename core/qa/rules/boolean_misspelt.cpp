@@ -6,7 +6,7 @@
 namespace haat::rules {
 namespace {
 
-constexpr std::array<std::string_view, 24> booleans{"isvisible",
+constexpr std::array<std::string_view, 36> booleans{"isvisible",
                                                     "choice",
                                                     "choiceExit",
                                                     "flow",
@@ -25,6 +25,18 @@ constexpr std::array<std::string_view, 24> booleans{"isvisible",
                                                     "readNormalizedMeasure",
                                                     "writeSatisfiedStatus",
                                                     "writeNormalizedMeasure",
+                                                    "readRawScore",
+                                                    "readMinScore",
+                                                    "readMaxScore",
+                                                    "readCompletionStatus",
+                                                    "readProgressMeasure",
+                                                    "writeRawScore",
+                                                    "writeMinScore",
+                                                    "writeMaxScore",
+                                                    "writeCompletionStatus",
+                                                    "writeProgressMeasure",
+                                                    "readSharedData",
+                                                    "writeSharedData",
                                                     "constrainChoice",
                                                     "preventActivation",
                                                     "measureSatisfactionIfActive",
@@ -35,12 +47,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
     for (const auto& attribute : element.attributes)
-      if ((attribute.value == "0" || attribute.value == "1") &&
+      if (const auto value = collapse(attribute.value);
+          (value == "0" || value == "1") &&
           std::find(booleans.begin(), booleans.end(), attribute.name) != booleans.end())
         report(subject.manifest.structure->manifest, attribute.place,
-               "the attribute " + attribute.name + " of <" + element.name + "> is \"" +
-                   attribute.value + "\" instead of \"" +
-                   (attribute.value == "1" ? "true" : "false") + "\"");
+               "the attribute " + attribute.name + " of <" + element.name + "> is \"" + value +
+                   "\" instead of \"" + (value == "1" ? "true" : "false") + "\"");
   });
 }
 

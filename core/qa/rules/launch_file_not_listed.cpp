@@ -1,3 +1,4 @@
+#include "core/qa/rules/listed_files.hpp"
 #include "core/qa/rules/misspelt.hpp"
 
 namespace haat::rules {
@@ -6,6 +7,7 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const Misspelt misspelt(subject);
+  const ListedFiles listed(subject);
   std::set<Place> nameless;  // resources with a <file> that lacks its address
   each_inner_element(subject, [&](const Element& parent, const Element& file) {
     if (file.name == "file" && file.find("", "href") == nullptr) nameless.insert(parent.place);
@@ -16,8 +18,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (subject.package.find(resource.launch) == nullptr ||
         misspelt.has_child(resource.place, "file") || nameless.contains(resource.place))
       return;
-    for (const auto& file : resource.files)
-      if (file.path == resource.launch || subject.package.find(file.path) == nullptr) return;
+    for (const auto* file : listed.of(resource))
+      if (file->path == resource.launch || subject.package.find(file->path) == nullptr) return;
     report(course.manifest, resource.href_place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\" and has no <file> for it");
@@ -31,10 +33,10 @@ constinit const Rule launch_file_not_listed{
     .id = "launch-file-not-listed",
     .severity = Severity::warning,
     .layer = Layer::standard,
-    .summary = "A resource launches a file that it does not list.",
+    .summary = "A resource launches a file that neither it nor what it depends on lists.",
     .why = "LMSs that copy only what is listed leave it out, and the activity cannot start.",
     .fix = "Add a <file> with the same href to the resource.",
-    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.6)",
+    .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.9.1.1)",
     .bad = R"(
 -- imsmanifest.xml -- changed
 -      <file href="index.html"/>

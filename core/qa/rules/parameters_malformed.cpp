@@ -1,23 +1,14 @@
-#include <algorithm>
-
+#include "core/qa/rules/launch_parameters.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-// #place, or name=value pairs with or without a "?" before and a #place behind them.
-bool joins(std::string_view text) {
-  if (text.empty() || std::count(text.begin(), text.end(), '#') > 1) return false;
-  if (text.front() == '#') return true;
-  if (text.front() == '?') return text.substr(1, 1) != "?";
-  return text.substr(0, text.find('#')).find('=') != std::string_view::npos;
-}
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   each_element(subject, [&](const Element& element) {
     const auto* parameters = element.name == "item" ? element.find("", "parameters") : nullptr;
-    if (parameters != nullptr && !joins(parameters->value))
+    if (parameters != nullptr && !joins_an_address(parameters->value))
       report(
           subject.manifest.structure->manifest, parameters->place,
           "the parameters \"" + parameters->value + "\" are neither name=value pairs nor a #place");
