@@ -67,8 +67,9 @@ constinit const Rule launch_file_listed_otherwise{
     .severity = Severity::advice,
     .layer = Layer::standard,
     .summary = "A resource launches a file and lists it by another spelling of its address.",
-    .why = "The standard asks for an identical address: an LMS that compares the two as texts takes "
-           "the file for one that is missing.",
+    .why =
+        "The standard asks for an identical address: an LMS that compares the two as texts takes "
+        "the file for one that is missing.",
     .fix = "Write the href of the <file> exactly as that of the resource, without its parameters.",
     .spec = "SCORM 2004 4th CAM 3.4.1.2 (REQ_30.7.3.9.1.1)",
     .bad = R"(

@@ -1,52 +1,15 @@
-#include <array>
-#include "core/manifest/name_spaces.hpp"
-#include "core/qa/rules/reading.hpp"
+#include "core/qa/rules/lom_words.hpp"
 
 namespace haat::rules {
 namespace {
 
-// The words of LOM, which say LOMv1.0 as their source; "role" has others in metaMetadata.
-struct Vocabulary {
-  std::string_view element, words;  // between bars
-};
-constexpr std::array vocabularies{
-    Vocabulary{"structure", "|atomic|collection|networked|hierarchical|linear|"},
-    Vocabulary{"aggregationLevel", "|1|2|3|4|"},
-    Vocabulary{"status", "|draft|final|revised|unavailable|"},
-    Vocabulary{"role",
-               "|author|publisher|unknown|initiator|terminator|validator|editor|graphical "
-               "designer|technical implementer|content provider|technical validator|educational "
-               "validator|script writer|instructional designer|subject matter expert|creator|"},
-    Vocabulary{"interactivityType", "|active|expositive|mixed|"},
-    Vocabulary{
-        "learningResourceType",
-        "|exercise|simulation|questionnaire|diagram|figure|graph|index|slide|table|narrative "
-        "text|exam|experiment|problem statement|self assessment|lecture|"},
-    Vocabulary{"interactivityLevel", "|very low|low|medium|high|very high|"},
-    Vocabulary{"semanticDensity", "|very low|low|medium|high|very high|"},
-    Vocabulary{"intendedEndUserRole", "|teacher|author|learner|manager|"},
-    Vocabulary{"context", "|school|higher education|training|other|"},
-    Vocabulary{"difficulty", "|very easy|easy|medium|difficult|very difficult|"},
-    Vocabulary{"cost", "|yes|no|"},
-    Vocabulary{"copyrightAndOtherRestrictions", "|yes|no|"},
-    Vocabulary{"kind",
-               "|ispartof|haspart|isversionof|hasversion|isformatof|hasformat|references|"
-               "isreferencedby|isbasedon|isbasisfor|requires|isrequiredby|"},
-    Vocabulary{"purpose",
-               "|discipline|idea|prerequisite|educational objective|accessibility "
-               "restrictions|educational level|skill level|security level|competency|"}};
-
 void check(const Subject& subject, const Rule::Reporter& report) {
-  if (!is_scorm2004(subject)) return;
-  each_element(subject, [&](const Element& element) {
-    const auto* source = element.name_space == xmlns::lom ? element.child("source") : nullptr;
-    const auto* value = source == nullptr ? nullptr : element.child("value");
-    if (value == nullptr || collapse(source->text) != "LOMv1.0") return;
-    const auto word = collapse(value->text);
-    for (const auto& [name, words] : vocabularies)
-      if (element.name == name && words.find("|" + word + "|") == std::string_view::npos)
-        report_in_manifest(subject, report, value->place,
-                           "LOM has no \"" + word + "\" for <" + element.name + ">");
+  if (has_strict_words(subject)) return;  // has a rule of its own
+  each_lom_word(subject, [&](const LomWord& word) {
+    if (collapse(word.source.text) == "LOMv1.0" && !word.known())
+      report_in_manifest(
+          subject, report, word.value.place,
+          "LOM has no \"" + collapse(word.value.text) + "\" for <" + word.owner.name + ">");
   });
 }
 

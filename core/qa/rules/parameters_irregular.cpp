@@ -64,10 +64,12 @@ constinit const Rule parameters_irregular{
     .severity = Severity::advice,
     .layer = Layer::standard,
     .summary = "The launch parameters of an item are not written as IMS asks for.",
-    .why = "An LMS that takes them apart by the standard's grammar may hand on something else, or "
-           "refuse the course.",
-    .fix = "Write name=value pairs with \"&\" between them, and every other sign escaped: \"%2F\" for "
-           "\"/\".",
+    .why =
+        "An LMS that takes them apart by the standard's grammar may hand on something else, or "
+        "refuse the course.",
+    .fix =
+        "Write name=value pairs with \"&\" between them, and every other sign escaped: \"%2F\" for "
+        "\"/\".",
     .spec = "SCORM 2004 4th CAM 3.4.1.1 (REQ_30.6.3.6.4.2); IMS CP 1.1.4, 4.3.2.2; RFC 2396, 3.4",
     .bad = R"(
 over SCORM 2004
