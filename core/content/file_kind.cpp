@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.hpp"
 #include "core/package/entry_name.hpp"
 
 namespace haat {
@@ -126,9 +127,10 @@ FileKind kind_by_name(std::string_view path) {
 }
 
 bool is_system_junk(std::string_view part) {
-  return part == "__MACOSX" || part == ".DS_Store" || part == "Thumbs.db" ||
-         part == "desktop.ini" || part == ".Spotlight-V100" || part == ".Trashes" ||
-         part == "ehthumbs.db" || part.starts_with("._");
+  // Windows writes its own in letters of either case.
+  return part == "__MACOSX" || part == ".DS_Store" || equal_but_for_case(part, "thumbs.db") ||
+         equal_but_for_case(part, "desktop.ini") || equal_but_for_case(part, "ehthumbs.db") ||
+         part == ".Spotlight-V100" || part == ".Trashes" || part.starts_with("._");
 }
 
 bool is_package_managers(std::string_view part) {

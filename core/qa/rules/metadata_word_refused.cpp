@@ -12,8 +12,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
                              "> from \"LOMv1.0\" alone, not from \"" + source + "\"");
     else if (!word.known())
       report_in_manifest(subject, report, word.value.place,
-                         "the schema of LOM in the package has no \"" +
-                             collapse(word.value.text) + "\" for <" + word.owner.name + ">");
+                         "the schema of LOM in the package has no \"" + collapse(word.value.text) +
+                             "\" for <" + word.owner.name + ">");
   });
 }
 
@@ -26,8 +26,9 @@ constinit const Rule metadata_word_refused{
     .layer = Layer::schema,
     .summary = "The metadata has a word that the package's own schema of LOM refuses.",
     .why = "An LMS that validates by the schemas in the package refuses the course.",
-    .fix = "Write one of the words of LOM, or bring vocab/loose.xsd along instead of "
-           "vocab/strict.xsd.",
+    .fix =
+        "Write one of the words of LOM, or bring vocab/loose.xsd along instead of "
+        "vocab/strict.xsd.",
     .spec = "SCORM 2004 4th CAM 4.2; IEEE 1484.12.3, strict vocabulary",
     .bad = R"(
 over SCORM 2004

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "core/qa/rules/enclosing_folder.hpp"
 #include "core/qa/rules/file_group.hpp"
 
 namespace haat::rules {
@@ -8,10 +9,12 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   constexpr std::string_view special = "#%&?+ ";
   std::map<char, FileGroup> groups;
+  const auto folder = enclosing_folder(subject);
   for (const auto& entry : subject.package.entries()) {
-    const auto at = entry.path.find_first_of(special);
-    if (at == std::string::npos) continue;
-    groups[entry.path[at]].add(entry.path);
+    const auto path = within(folder, entry.path);
+    const auto at = path.find_first_of(special);
+    if (at == std::string_view::npos) continue;
+    groups[path[at]].add(entry.path);
   }
   for (const auto& [character, group] : groups)
     group.report(report, character == ' '

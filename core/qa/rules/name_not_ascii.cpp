@@ -1,4 +1,5 @@
 #include "core/ascii.hpp"
+#include "core/qa/rules/enclosing_folder.hpp"
 #include "core/qa/rules/file_group.hpp"
 
 namespace haat::rules {
@@ -6,9 +7,10 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   FileGroup group;
+  const auto folder = enclosing_folder(subject);
   for (const auto& entry : subject.package.entries())
     // One that is no UTF-8 has a rule of its own.
-    if (!is_ascii(entry.path) && is_utf8(entry.path)) group.add(entry.path);
+    if (!is_ascii(within(folder, entry.path)) && is_utf8(entry.path)) group.add(entry.path);
   group.report(report, "the name has letters that are not ASCII");
 }
 

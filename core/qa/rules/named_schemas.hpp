@@ -20,13 +20,20 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
   if (subject.package.is_manifest_alone()) return {};
   std::vector<MissingSchema> missing;
   std::set<std::string> seen;
+  // Of a vocabulary that the manifest does not use nobody needs the schema.
+  std::set<std::string_view> used;
+  each_written_element(subject, [&](const Element& element) {
+    used.insert(element.name_space);
+    for (const auto& attribute : element.attributes) used.insert(attribute.name_space);
+  });
   each_written_element(subject, [&](const Element& element) {
     const auto* locations = element.find(xmlns::xsi, "schemaLocation");
     if (locations == nullptr) return;
     std::istringstream words{std::string(locations->value)};
     for (std::string name_space, address; words >> name_space >> address;) {
       const auto path = package_path("", address);
-      if (!is_absolute_url(address) && address_fault(address).empty() && !path.empty() &&
+      if (used.contains(name_space) && !is_absolute_url(address) &&
+          address_fault(address).empty() && !path.empty() &&
           subject.package.find(path) == nullptr && subject.names.but_for_case(path) == nullptr &&
           seen.insert(path).second)
         missing.push_back({path, locations->place});

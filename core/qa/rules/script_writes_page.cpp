@@ -7,7 +7,9 @@ namespace {
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
   report_mentions(file, report, "as far as the script's text tells, it calls document.write",
                   [](const Mention& mention) {
-                    return mention.word == Word::document_ && mention.after(6) == ".write";
+                    return mention.word == Word::document_ &&
+                           (mention.after(6) == ".write" || mention.after(7) == "[\"write" ||
+                            mention.after(7) == "['write");
                   });
 }
 
