@@ -61,13 +61,18 @@ constexpr std::string_view tincan_driver =
 <xs:import namespace="http://projecttincan.com/tincan.xsd" schemaLocation="tincan.xsd"/>
 </xs:schema>)";
 
-// Each version of Common Cartridge has the same elements in a namespace of its own.
-#define HAAT_CARTRIDGE(version)                                                 \
-  R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" )"                  \
-  R"(xmlns="http://www.imsglobal.org/xsd/imscc)" version                        \
-  R"(/imscp_v1p1" targetNamespace="http://www.imsglobal.org/xsd/imscc)" version \
-  R"(/imscp_v1p1" elementFormDefault="qualified">)"                             \
-  R"(<xs:include schemaLocation="cartridge.xsd"/></xs:schema>)"
+// Each version of Common Cartridge has the same elements in a namespace of its own, and those of
+// LOM in two: for the cartridge, and for what is in it.
+#define HAAT_LOM(path)                                                                        \
+  R"(<xs:import namespace="http://ltsc.ieee.org/xsd/)" path R"(" schemaLocation="haat:)" path \
+  R"(/lom.xsd"/>)"
+#define HAAT_CARTRIDGE(version)                                                                   \
+  R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" )"                                    \
+  R"(xmlns="http://www.imsglobal.org/xsd/imscc)" version                                          \
+  R"(/imscp_v1p1" targetNamespace="http://www.imsglobal.org/xsd/imscc)" version                   \
+  R"(/imscp_v1p1" elementFormDefault="qualified">)" HAAT_LOM("imscc" version "/LOM/manifest")     \
+      HAAT_LOM("imscc" version "/LOM/resource") R"(<xs:include schemaLocation="cartridge.xsd"/>)" \
+                                                R"(</xs:schema>)"
 
 const std::map<std::string, Set, std::less<>> sets{
     {"scorm12", {"scorm12edition", scorm12_driver}},
@@ -80,6 +85,7 @@ const std::map<std::string, Set, std::less<>> sets{
     {"common-cartridge-1.2", {"", HAAT_CARTRIDGE("v1p2")}},
     {"common-cartridge-1.3", {"", HAAT_CARTRIDGE("v1p3")}}};
 #undef HAAT_CARTRIDGE
+#undef HAAT_LOM
 
 // "haat:<file>"; a schema may also name another by an address on the web, of which only the last
 // part counts. The standards' schemas are in the set's folder, ours are in none.
@@ -90,16 +96,29 @@ std::string_view embedded(std::string_view folder, std::string_view file) {
   return found == nullptr ? std::string_view() : found->bytes;
 }
 
+// Of LOM in another namespace, of which the address has the end before the file; empty: as it is.
+std::string in_its_namespace(std::string_view bytes, std::string_view address) {
+  constexpr std::string_view site = "http://ltsc.ieee.org/xsd/", plain = "LOM", tail = "/lom.xsd";
+  std::string text(bytes);
+  if (!address.starts_with(scheme) || !address.ends_with(tail)) return text;
+  const auto path = address.substr(scheme.size(), address.size() - scheme.size() - tail.size());
+  const auto own = std::string(site) + std::string(plain) + "\"";
+  for (auto at = text.find(own); at != std::string::npos; at = text.find(own, at + 1))
+    text.replace(at + site.size(), plain.size(), path);
+  return text;
+}
+
 // The folder of the set that is being read: schemas are parsed under a lock.
 std::string_view reading;  // NOLINT: guarded by the lock of schema_of()
 
 xmlParserInputPtr load_embedded(const char* url, const char*, xmlParserCtxtPtr parser) {
   const std::string_view address = url == nullptr ? "" : url;
-  const auto bytes =
+  const auto found =
       embedded(reading, address.substr(address.rfind('/') == std::string_view::npos
                                            ? (address.starts_with(scheme) ? scheme.size() : 0)
                                            : address.rfind('/') + 1));
-  if (bytes.empty()) return nullptr;
+  if (found.empty()) return nullptr;
+  const auto bytes = in_its_namespace(found, address);
   auto* buffer = xmlParserInputBufferCreateMem(bytes.data(), static_cast<int>(bytes.size()),
                                                XML_CHAR_ENCODING_NONE);
   auto* input = xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE);
@@ -309,6 +328,20 @@ bool follows(const SchemaFailure& failure, const std::vector<SchemaFailure>& bef
          before.back().attribute == failure.attribute;
 }
 
+// That an element which has to have a text has another element instead is told of that one.
+void join_values(std::vector<SchemaFailure>& failures) {
+  std::set<const Element*> unexpected;
+  for (const auto& each : failures)
+    if (each.id == "element-unexpected") unexpected.insert(each.element);
+  std::erase_if(failures, [&](const SchemaFailure& each) {
+    if (each.element == nullptr || !each.attribute.empty() || !each.id.starts_with("value-"))
+      return false;
+    const auto& inside = each.element->children;
+    return std::any_of(inside.begin(), inside.end(),
+                       [&](const Element& child) { return unexpected.contains(&child); });
+  });
+}
+
 // An attribute in other letters than the standard's is not missing as well.
 void join_misspelt(std::vector<SchemaFailure>& failures) {
   std::multimap<const Element*, SchemaFailure*> missing;
@@ -486,6 +519,7 @@ std::vector<SchemaFailure> schema_failures(std::string_view text, const Element&
     }
     failures.push_back(std::move(failure));
   }
+  join_values(failures);
   join_misspelt(failures);
   join_strays(failures, schema.elements);
   add_foreign(root, failures);

@@ -67,8 +67,12 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     return;
   const Copies copies(subject);
   report_problems(identifier_not_unique.id, subject, report, copies.within());
+  // Of a second organization of a cartridge a rule of its own tells, whatever it is called.
+  std::set<Place> second;
+  if (course && is_common_cartridge(course->standard))
+    for (const auto& organization : course->organizations) second.insert(organization.place);
   for (const auto& [identifier, line] : again)
-    if (!copies.within().contains(identifier->place))
+    if (!second.contains(identifier->place) && !copies.within().contains(identifier->place))
       report(course->manifest, identifier->place,
              "the identifier \"" + identifier->value + "\" is used already in line " +
                  std::to_string(line));
