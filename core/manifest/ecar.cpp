@@ -143,6 +143,7 @@ class Reader {
         .children = {},
         .place = 0,
         .description = text(content, "description")};
+    if (item.title.empty()) say("ecar-name-missing", "\"" + id + "\" has no name");
     for (const auto& child : children_of(content)) {
       const auto found = by_id_.find(child);
       if (found == by_id_.end())

@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
+// What stands in the XML declaration, in quotation marks of either kind; empty: nothing.
+std::string declared_encoding(std::string_view xml) {
+  const auto head = xml.starts_with("<?xml") ? xml.substr(0, xml.find("?>")) : std::string_view();
+  const auto at = head.find("encoding");
+  const auto open = at == std::string_view::npos ? at : head.find_first_of("\"'", at);
+  if (open == std::string_view::npos) return {};
+  return lower_case(head.substr(open + 1, head.find(head[open], open + 1) - open - 1));
+}
+
 bool is_blank(char c) {
   return blanks.find(c) != std::string_view::npos;
 }
@@ -133,8 +142,13 @@ std::optional<SourceText> manifest_text(const Subject& subject, const Limits& li
   return std::optional<SourceText>(std::in_place, *std::move(bytes));
 }
 
+// What is put in is UTF-8: where the manifest says that it is not, only ASCII means the same.
 void keep(const Subject& subject, const SourceText& manifest, Draft& draft) {
-  if (manifest.changed()) draft.write(subject.manifest.structure->manifest, manifest.take());
+  if (!manifest.changed()) return;
+  auto text = manifest.take();
+  const auto encoding = declared_encoding(text);
+  if (encoding.empty() || encoding == "utf-8" || is_ascii(text))
+    draft.write(subject.manifest.structure->manifest, std::move(text));
 }
 
 std::vector<Found> found_by(std::string_view rule, const Subject& subject) {
