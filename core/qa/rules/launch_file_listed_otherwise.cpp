@@ -26,37 +26,52 @@ std::string written(const std::string& base, std::string_view address) {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
-  std::map<Place, std::string> addresses;  // of each <file>, by its place
-  each_inner_element(subject, [&](const Element& resource, const Element& file) {
-    const auto* base = resource.attribute(xmlns::xml, "base");
-    const auto* href = file.find("", "href");
-    if (file.name == "file" && href != nullptr)
-      addresses.emplace(href->place,
-                        written(std::string(base == nullptr ? "" : *base), href->value));
+  std::map<Place, std::string>
+      addresses;  // of each <resource> and <file>, by the place of its href
+  each_inner_element(subject, [&](const Element& parent, const Element& element) {
+    const auto* href = element.find("", "href");
+    const bool file = element.name == "file";
+    if (href == nullptr || (!file && !is_resource(subject, element))) return;
+    const auto* base = (file ? parent : element).attribute(xmlns::xml, "base");
+    addresses.emplace(
+        href->place,
+        written(std::string(base == nullptr ? "" : *base),
+                file ? href->value : href->value.substr(0, href->value.find_first_of("?#"))));
   });
   const ListedFiles listed(subject);
-  each_element(subject, [&](const Element& element) {
-    const auto* href = is_resource(subject, element) ? element.find("", "href") : nullptr;
-    if (href == nullptr) return;
-    const auto* base = element.attribute(xmlns::xml, "base");
-    const auto launched = written(std::string(base == nullptr ? "" : *base),
-                                  href->value.substr(0, href->value.find_first_of("?#")));
-    each_resource(subject, [&](const CourseStructure& course, const Resource& resource) {
-      if (resource.href_place != href->place || subject.package.find(resource.launch) == nullptr)
-        return;
-      std::string otherwise;
-      for (const auto* file : listed.of(resource)) {
-        const auto at = addresses.find(file->href_place);
-        if (at == addresses.end() || file->path != resource.launch) continue;
-        if (at->second == launched) return;
+  // The two ways to write one file are told once, however many resources share it.
+  struct Slip {
+    const Resource* first;
+    int times = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Slip> slips;
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    const auto launched = addresses.find(resource.href_place);
+    if (launched == addresses.end() || subject.package.find(resource.launch) == nullptr) return;
+    std::string otherwise;
+    const bool alike = listed.is_any(resource, [&](const Resource& each) {
+      bool found = false;
+      listed.each_at(each, resource.launch, [&](const Resource::File& file) {
+        const auto at = addresses.find(file.href_place);
+        if (at == addresses.end()) return;
+        found = found || at->second == launched->second;
         otherwise = at->second;
-      }
-      if (!otherwise.empty())
-        report(course.manifest, resource.href_place,
-               "resource \"" + resource.identifier + "\" launches \"" + launched +
-                   "\", which its <file> writes as \"" + otherwise + "\"");
+      });
+      return found;
     });
+    if (!alike && !otherwise.empty())
+      ++slips.try_emplace({launched->second, otherwise}, Slip{&resource}).first->second.times;
   });
+  for (const auto& [addresses_of, slip] : slips) {
+    const auto& [launched, otherwise] = addresses_of;
+    report_in_manifest(
+        subject, report, slip.first->href_place,
+        "resource \"" + slip.first->identifier +
+            (slip.times == 1 ? "\" launches \"" + launched + "\", which its <file> writes as \""
+                             : "\" and " + std::to_string(slip.times - 1) + " more launch \"" +
+                                   launched + "\", which their <file> writes as \"") +
+            otherwise + "\"");
+  }
 }
 
 }  // namespace

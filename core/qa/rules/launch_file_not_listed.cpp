@@ -8,6 +8,11 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm(subject)) return;
   const Misspelt misspelt(subject);
   const ListedFiles listed(subject);
+  std::set<const Resource*> lost;  // with a <file> that leads nowhere
+  each_resource(subject, [&](const CourseStructure&, const Resource& resource) {
+    for (const auto& file : resource.files)
+      if (subject.package.find(file.path) == nullptr) lost.insert(&resource);
+  });
   std::set<Place> nameless;  // resources with a <file> that lacks its address
   each_inner_element(subject, [&](const Element& parent, const Element& file) {
     if (file.name == "file" && file.find("", "href") == nullptr) nameless.insert(parent.place);
@@ -18,8 +23,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
     if (subject.package.find(resource.launch) == nullptr ||
         misspelt.has_child(resource.place, "file") || nameless.contains(resource.place))
       return;
-    for (const auto* file : listed.of(resource))
-      if (file->path == resource.launch || subject.package.find(file->path) == nullptr) return;
+    if (listed.is_any(resource, [&](const Resource& each) {
+          return listed.has(each, resource.launch) || lost.contains(&each);
+        }))
+      return;
     report(course.manifest, resource.href_place,
            "resource \"" + resource.identifier + "\" launches \"" + resource.launch +
                "\" and has no <file> for it");
