@@ -18,7 +18,7 @@ namespace haat {
   X(completion_status) X(success_status) X(suspend_data) X(exit) X(suspend) X(unload) \
   X(onunload) X(beforeunload) X(onbeforeunload) X(pagehide) X(onpagehide) X(visibilitychange) \
   X(onvisibilitychange) X(endpoint) X(registration) X(activityId) X(PRIVATE) X(cmi) X(fetch) \
-  X(src) X(open) X(getJSON) X(getScript)
+  X(src) X(open) X(getJSON) X(getScript) X(setTimeout) X(setInterval)
 // clang-format on
 
 enum class Word {

@@ -5,10 +5,20 @@ namespace haat::rules {
 namespace {
 
 // Not that of an object of the course's own, such as math.eval(); minifiers write (0,eval)(text).
-bool is_the_browsers(const Mention& eval) {
+bool is_the_browsers(const Mention& function) {
   for (std::string_view owner : {"window.", "self.", "globalThis."})
-    if (eval.before(owner.size()) == owner) return true;
-  return eval.previous() != '.';
+    if (function.before(owner.size()) == owner) return true;
+  return function.previous() != '.';
+}
+
+// setTimeout("..."), which is eval() later.
+bool waits_with_text(const Mention& timer) {
+  constexpr std::string_view blanks = " \t\r\n", quotes = "\"'`";
+  const auto call = timer.after(32);
+  const auto open = call.find_first_not_of(blanks);
+  if (open == std::string_view::npos || call[open] != '(') return false;
+  const auto first = call.find_first_not_of(blanks, open + 1);
+  return first != std::string_view::npos && quotes.find(call[first]) != std::string_view::npos;
 }
 
 bool runs_text(const Mention& mention) {
@@ -16,6 +26,8 @@ bool runs_text(const Mention& mention) {
     return true;
   if (mention.next() != '(') return false;
   if (mention.word == Word::eval_) return is_the_browsers(mention);
+  if (mention.word == Word::setTimeout_ || mention.word == Word::setInterval_)
+    return is_the_browsers(mention) && waits_with_text(mention);
   return mention.word == Word::Function_ && mention.before(4) == "new ";
 }
 
