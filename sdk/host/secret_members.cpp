@@ -7,6 +7,7 @@ namespace {
 
 // What a reference leads to; nullptr: nothing that is there.
 const Json* target_of(const std::string& reference, const Json& whole) {
+  if (!reference.starts_with('#')) return nullptr;
   try {
     return &whole.at(Json::json_pointer(reference.substr(1)));
   } catch (const Json::exception&) {

@@ -195,6 +195,13 @@ const std::map<std::string, void (*)()> deeds = {
        wait_for_host();
        put(Type::settings_schema, 0, encode_text("{"));
      }},
+    {"schema-of-no-reference",
+     [] {
+       put(Type::hello, 0, encode(Hello{magic, version}));
+       wait_for_host();
+       put(Type::settings_schema, 0, encode_text(R"({"properties": {"key": {"$ref": ""}}})"));
+       put(Type::settings_schema, 0, encode_text("{}"));
+     }},
     {"schema-when-ready",
      [] {
        become_ready();

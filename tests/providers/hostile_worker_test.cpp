@@ -78,6 +78,8 @@ const Attack attacks[] = {
      "sent a malformed schema of its settings while being loaded"},
     {"schema-no-json", Attack::at_start, garbage,
      "sent a malformed schema of its settings while being loaded"},
+    {"schema-of-no-reference", Attack::at_start, garbage,
+     "sent a malformed schema of its settings while being loaded"},
     {"schema-when-ready", Attack::in_list, garbage, unasked},
     {"answer-for-a-list", Attack::in_list, garbage, unasked},
     {"launch-by-http", Attack::in_launch, garbage, no_address},
