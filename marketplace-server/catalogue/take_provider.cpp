@@ -6,6 +6,7 @@
 #include "core/result.hpp"
 #include "core/wording.hpp"
 #include "marketplace-server/catalogue/cursor_loop.hpp"
+#include "marketplace-server/catalogue/empty_pages.hpp"
 #include "marketplace-server/catalogue/ingest_requests.hpp"
 #include "marketplace-server/catalogue/judge_completion.hpp"
 #include "marketplace-server/catalogue/told_page.hpp"
@@ -17,7 +18,9 @@ namespace {
 
 constexpr std::int64_t most_courses = 1'000'000;  // of one provider: an endless catalogue must end
 constexpr std::int64_t most_gone = 100'000;       // that are remembered, beside what was submitted
+constexpr std::int64_t most_changes = 2 * most_courses;  // of a run
 constexpr std::int64_t most_completions = 10'000'000;
+constexpr int most_completion_pages = 100'000;  // of a run; the next one goes on
 
 constexpr std::int64_t most_rows = 1'000'000;  // of a run, whose verdicts are kept
 constexpr int rows_at_once = 10'000;           // that are forgotten before others may write
@@ -183,7 +186,8 @@ Result<void> Taking::go_on(bool endless) const {
   if (endless)
     return fail(Errc::corrupt, "catalogue-endless",
                 "it does not end; at most " + std::to_string(most_courses) +
-                    " courses are taken, and no cursor twice");
+                    " courses are taken, no cursor twice, and no more than " +
+                    std::to_string(EmptyPages::most) + " pages in a row that bring nothing");
   return {};
 }
 
@@ -222,6 +226,7 @@ Result<void> Taking::begin_walk(const ProviderHealth& health, Ingest& ingest) {
 Result<void> Taking::walk_on(const ProviderHealth& health, Ingest& ingest) {
   const Time now = services_.clock();
   CursorLoop loop;
+  EmptyPages empty;
   for (bool more = true; more;) {
     HAAT_TRY(const ToldPage page, ask_page(health, ingest.walk.cursor, services_));
     HAAT_TRY_VOID(write(ingest, [&](Session& session, Ingest& next) {
@@ -229,8 +234,9 @@ Result<void> Taking::walk_on(const ProviderHealth& health, Ingest& ingest) {
       return put(session, page, next.walk.sweep, now, next);
     }));
     more = page.more;
-    HAAT_TRY_VOID(
-        go_on(ingest.rows > most_courses || (more && loop.closed_by(ingest.walk.cursor))));
+    HAAT_TRY_VOID(go_on(
+        ingest.rows > most_courses ||
+        (more && (loop.closed_by(ingest.walk.cursor) || empty.too_many_with(page.items.empty())))));
   }
   return write(ingest, [&](Session& session, Ingest& done) -> Result<void> {
     HAAT_TRY(const int gone, session.bury_offers_before(health.id, done.walk.sweep, now));
@@ -254,6 +260,7 @@ Result<void> Taking::take_changes(const ProviderHealth& health, Ingest& ingest) 
   }));
   const Time now = services_.clock();
   CursorLoop loop;
+  EmptyPages empty;
   for (bool more = true; more;) {
     HAAT_TRY(const ToldPage page, ask_page(health, ingest.cursor, services_));
     HAAT_TRY_VOID(write(ingest, [&](Session& session, Ingest& next) {
@@ -261,8 +268,9 @@ Result<void> Taking::take_changes(const ProviderHealth& health, Ingest& ingest) 
       return put(session, page, held.sweep, now, next);
     }));
     more = page.more;
-    HAAT_TRY_VOID(go_on(held.courses + ingest.added - ingest.gone > most_courses ||
-                        (more && loop.closed_by(ingest.cursor))));
+    HAAT_TRY_VOID(go_on(
+        held.courses + ingest.added - ingest.gone > most_courses || ingest.rows > most_changes ||
+        (more && (loop.closed_by(ingest.cursor) || empty.too_many_with(page.items.empty())))));
   }
   return services_.store.change(
       [&](Session& session) { return session.forget_gone_offers(ingest.provider, most_gone); });
@@ -271,7 +279,9 @@ Result<void> Taking::take_changes(const ProviderHealth& health, Ingest& ingest) 
 Result<void> Taking::take_completions(Ingest& ingest) {
   const Time now = services_.clock();
   CursorLoop loop;
-  for (bool more = true, again = false; more;) {
+  bool again = false;
+  int pages = 0;
+  for (bool more = true; more && pages < most_completion_pages; ++pages) {
     auto page = services_.providers.completions(ingest.provider, ingest.completions_cursor,
                                                 services_.ingest_requests.wanted());
     if (!page && page.error().kind == Errc::not_found && !ingest.completions_cursor.empty() &&

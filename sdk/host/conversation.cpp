@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "sdk/provider/provider.h"
 
@@ -95,6 +96,13 @@ tl::expected<void, Breach> answer_http(const Worker& worker, std::uint64_t reque
 
 namespace {
 
+// Whether it is what a worker says of itself, which it may say once.
+bool is_about_itself(const wire::Frame& frame, const Worker& worker, std::uint64_t request) {
+  return frame.header.type == Type::used_up && frame.header.request == request &&
+         frame.payload.empty() && worker.out_of_descriptors != nullptr &&
+         !std::exchange(*worker.out_of_descriptors, true);
+}
+
 // What is asked, and how its answer is read.
 template <class T>
 struct Question {
@@ -167,6 +175,7 @@ Answer<T> ask(const Worker& worker, std::uint64_t request, const Question<T>& qu
       continue;
     }
     if (frame->header.request != request || worker.courier.busy()) return unexpected_frame();
+    if (is_about_itself(*frame, worker, request)) continue;
     if (frame->header.type == Type::failed) {
       const auto failed = wire::decode_failed(frame->payload);
       if (!failed) return unexpected_frame();
@@ -276,6 +285,7 @@ Answer<void> ask_package(const Worker& worker, std::uint64_t request,
       continue;
     }
     if (worker.courier.busy()) return unexpected_frame();
+    if (is_about_itself(*frame, worker, request)) continue;
     if (frame->header.type == Type::done && frame->payload.empty()) {
       if (delivery.stopped) return tl::unexpected<Error>(*std::move(delivery.stopped));
       return Result<void>{};

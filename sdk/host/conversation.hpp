@@ -15,10 +15,12 @@ namespace haat {
 template <class T>
 using Answer = tl::expected<Result<T>, Breach>;
 
-// A worker, who makes its plugin's requests for HTTP, and whoever waits for the answer.
+// A worker, who makes its plugin's requests for HTTP, what it says of itself, and whoever waits for
+// the answer.
 struct Worker {
   Channel& channel;
   http::Courier& courier;
+  bool* out_of_descriptors = nullptr;  // set when it says so
   ProviderHost::Wanted wanted{};
 };
 

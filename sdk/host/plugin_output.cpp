@@ -26,8 +26,11 @@ void PluginOutput::take(std::string_view bytes) {
     const std::size_t end = bytes.find('\n');
     const std::string_view part = bytes.substr(0, end);
     line_ += part.substr(0, longest_line - std::min(longest_line, line_.size()));
-    if (end == std::string_view::npos) return;
+    line_bytes_ += part.size();
+    if (end == std::string_view::npos && line_bytes_ < endless_line) return;
     say(std::exchange(line_, {}));
+    line_bytes_ = 0;
+    if (end == std::string_view::npos) return;
     bytes.remove_prefix(end + 1);
   }
 }

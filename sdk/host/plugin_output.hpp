@@ -16,6 +16,8 @@ class PluginOutput {
  public:
   // Bytes: a line of provider.h's log with its level.
   static constexpr std::size_t longest_line = 1200;
+  // What has no end after so many is a flood of lines, too.
+  static constexpr std::size_t endless_line = 4096;
   static constexpr std::uint64_t lines_a_second = 100;
   static constexpr std::size_t bytes_at_once = 256u << 10;
 
@@ -39,6 +41,7 @@ class PluginOutput {
   Descriptor pipe_;
   std::function<void(const std::string&)> log_;
   std::string line_;
+  std::size_t line_bytes_ = 0;
   std::chrono::steady_clock::time_point second_{};
   std::uint64_t said_ = 0;     // in this second
   std::uint64_t dropped_ = 0;  // in this second

@@ -1,5 +1,7 @@
 #include "sdk/host/secret_members.hpp"
 
+#include <algorithm>
+
 #include "core/json/json.hpp"
 
 namespace haat {
@@ -15,25 +17,41 @@ const Json* target_of(const std::string& reference, const Json& whole) {
   }
 }
 
-// `followed` are the references that were followed on the way.
-bool hides_something(const Json& schema, const Json& whole, std::set<std::string>& followed) {
-  if (!schema.is_structured()) return false;
-  if (schema.is_object()) {
-    if (const auto found = schema.find("writeOnly"); found != schema.end() && *found != false)
-      return true;
-    const auto found = schema.find("$ref");
-    if (found != schema.end() && found->is_string()) {
-      const auto reference = found->get<std::string>();
-      const Json* const target = target_of(reference, whole);
-      if (target == nullptr) return true;
-      if (followed.insert(reference).second && hides_something(*target, whole, followed))
-        return true;
-    }
+// What hides something, in one schema. Nobody's own settings take so many steps; what a stranger's
+// schema would take more for is hidden.
+class Search {
+ public:
+  explicit Search(const Json& whole) : whole_(whole) {}
+
+  bool hides_something(const Json& schema) {
+    followed_.clear();
+    return hides(schema);
   }
-  for (const Json& inner : schema)
-    if (hides_something(inner, whole, followed)) return true;
-  return false;
-}
+
+ private:
+  bool hides(const Json& schema) {
+    if (++steps_ > most_steps) return true;
+    if (!schema.is_structured()) return false;
+    if (schema.is_object()) {
+      if (const auto found = schema.find("writeOnly"); found != schema.end() && *found != false)
+        return true;
+      const auto found = schema.find("$ref");
+      if (found != schema.end() && found->is_string()) {
+        const auto reference = found->get<std::string>();
+        const Json* const target = target_of(reference, whole_);
+        if (target == nullptr) return true;
+        if (followed_.insert(reference).second && hides(*target)) return true;
+      }
+    }
+    return std::any_of(schema.begin(), schema.end(),
+                       [this](const Json& inner) { return hides(inner); });
+  }
+
+  static constexpr int most_steps = 100'000;
+  const Json& whole_;
+  std::set<std::string> followed_;  // references, on the way
+  int steps_ = 0;
+};
 
 }  // namespace
 
@@ -42,10 +60,9 @@ SecretMembers::SecretMembers(const std::optional<std::string>& schema) {
   if (!json || !json->is_object()) return;
   const auto properties = json->find("properties");
   if (properties == json->end() || !properties->is_object()) return;
-  for (const auto& [name, one] : properties->items()) {
-    std::set<std::string> followed;
-    (hides_something(one, *json, followed) ? marked_ : shown_).insert(name);
-  }
+  Search search(*json);
+  for (const auto& [name, one] : properties->items())
+    (search.hides_something(one) ? marked_ : shown_).insert(name);
 }
 
 }  // namespace haat

@@ -141,14 +141,17 @@ void Succession::judge() {
   const ProviderHealth health = next_->health();
   if (health.state == State::starting) return;
   if (health.state == State::running) {
+    rejected_.clear();
     log_(std::string(what_) + " is in force: version " + health.version + " in place of " +
          serving_->health().version);
     take_place(std::exchange(next_, nullptr));
     return;
   }
-  rejected_ = std::string(what_) + " is not in force: " + next_->trouble();
-  log_(rejected_);
-  drop_next();
+  const std::string rejected = std::string(what_) + " is not in force: ";
+  if (rejected_.empty()) log_(rejected + next_->trouble());
+  rejected_ = rejected + health.sentence;
+  // What may work another time tries again, at its own pace.
+  if (health.state == State::refused) drop_next();
 }
 
 void Succession::leave() {

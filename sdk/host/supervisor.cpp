@@ -177,7 +177,7 @@ Supervisor::Ending Supervisor::one_life() {
   const auto life = std::make_shared<Life>(
       Life{std::move(started->process), Channel(std::move(started->socket)),
            PluginOutput(std::move(started->output), log_), http::Courier(terms_of_http(), log_),
-           DeniedCalls(std::move(started->witness), log_)});
+           DeniedCalls(std::move(started->witness), log_), IdleWork(options_.call_deadline)});
   {
     const std::lock_guard lock(mutex_);
     health_.process = life->process.id();
@@ -199,8 +199,9 @@ Supervisor::Ending Supervisor::one_life() {
   changed_.notify_all();
   watch(*life);
   Error why = bury(*life);
-  return {std::move(why), false,
-          std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since),
+  const auto ran = std::chrono::duration_cast<Milliseconds>(steady_clock::now() - since);
+  const bool greedy = why.id == "provider-greedy";  // it runs well until it is caught
+  return {std::move(why), false, greedy ? Milliseconds(0) : ran,
           life->leaving && !(life->process.left_in_order() && !life->reason)};
 }
 
@@ -308,7 +309,8 @@ tl::expected<wire::Frame, Breach> Supervisor::receive_while_loading(Life& life, 
     if (auto modest = count_threads(life.process); !modest)
       return tl::unexpected<Breach>(std::move(modest).error());
     if (frame && http::Courier::is_asked_by(frame->header.type)) {
-      const auto answered = answer_http({life.channel, life.courier}, 0, *frame, wait, deadline);
+      const auto answered = answer_http({life.channel, life.courier, &life.out_of_descriptors}, 0,
+                                        *frame, wait, deadline);
       if (!answered) return tl::unexpected<Breach>(answered.error());
       continue;
     }
@@ -348,11 +350,26 @@ void Supervisor::watch(Life& life) {
     if (watched[1].revents != 0) return;
     if (const auto modest = count_threads(life.process); !modest)
       return condemn(life, modest.error(), {});
+    if (!rests(life)) return;
     look_at_limits(life);
     if (watched[2].revents != 0 && !life.process.ended_within(grace)) {
       return condemn(life, garbage("closed its connection").value(), {});
     }
   }
+}
+
+// False: it works for nobody, and was ended.
+bool Supervisor::rests(Life& life) {
+  const auto used = life.process.processor_time();
+  const std::lock_guard lock(mutex_);
+  const bool idle = life.doing == "idle";
+  if (life.idle_work.within(used, life.requests, idle, steady_clock::now())) return true;
+  if (life.reason) return true;
+  life.reason = Error{Errc::unavailable, "provider-greedy",
+                      "kept processors busy for " + in_words(options_.call_deadline) +
+                          " while nothing was asked of it"};
+  life.process.kill();
+  return false;
 }
 
 // What it was kept from, as far as that shows from outside.
@@ -365,6 +382,7 @@ void Supervisor::look_at_limits(Life& life) {
     add("used up the memory that it may have, " + std::to_string(options_.memory >> 20) + " MiB");
   if (const std::string denied = life.denied.sentence(); !denied.empty()) add(denied);
   const std::lock_guard lock(mutex_);
+  if (life.leaks_descriptors) add("used up the descriptors that it may have");
   if (life.waits > 0)
     add("asked for more than its " + std::to_string(config_.requests_per_second) +
         " requests a second, and had to wait (times: " + std::to_string(life.waits) + ")");
@@ -516,7 +534,7 @@ Result<T> Supervisor::call(wire::Ability ability, const char* interface, const s
       return Result<T>(fail(Errc::conflict, "provider-cannot",
                             std::string("it has no ") + interface + ", which is needed for that"));
     life.courier.begin(options_.largest_answer);
-    return ask(Worker{life.channel, life.courier, wanted}, request);
+    return ask(Worker{life.channel, life.courier, &life.out_of_descriptors, wanted}, request);
   };
   return call<T>(doing, patience, wanted, if_able, breaker);
 }
@@ -524,6 +542,7 @@ Result<T> Supervisor::call(wire::Ability ability, const char* interface, const s
 template <class T, class Ask>
 Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker breaker) {
   std::shared_ptr<Life> life;
+  std::uint64_t request = 0;
   {
     const std::lock_guard lock(mutex_);
     if (!running_) {
@@ -544,8 +563,9 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
     }
     life = running_;
     life->doing = doing;
+    request = ++life->requests;
   }
-  Answer<T> answer = ask(*life, ++life->requests);
+  Answer<T> answer = ask(*life, request);
   heed(*life);
   if (answer && !*answer) answer->error().message = redacted(answer->error().message);
   if (!answer) {
@@ -561,8 +581,12 @@ Result<T> Supervisor::converse(const std::string& doing, const Ask& ask, Breaker
   return *std::move(answer);
 }
 
-// What the partner last said of when it wants to be asked again.
+// What the partner last said of when it wants to be asked again, and the worker of itself.
 void Supervisor::heed(Life& life) {
+  if (life.out_of_descriptors) {
+    const std::lock_guard lock(mutex_);
+    life.leaks_descriptors = true;
+  }
   if (!life.courier.used()) return;
   const auto wait = life.courier.asked_to_wait();
   const std::lock_guard lock(mutex_);
@@ -588,7 +612,8 @@ Result<ProviderPage> Supervisor::list(const std::string& cursor, const Wanted& w
   return call<ProviderPage>(
       "listing courses", limit, wanted, [&](Life& life, std::uint64_t request) {
         life.courier.begin(options_.largest_answer);
-        return ask_page({life.channel, life.courier, wanted}, request, cursor, limit);
+        return ask_page({life.channel, life.courier, &life.out_of_descriptors, wanted}, request,
+                        cursor, limit);
       });
 }
 
@@ -673,7 +698,8 @@ Result<void> Supervisor::fetch(const std::string& external_id,
               fail(Errc::not_found, "provider-course-unknown", "it gives no packages"));
         }
         life.courier.begin(options_.largest_download);
-        return ask_package({life.channel, life.courier}, request, external_id, on_bytes, limit,
+        return ask_package({life.channel, life.courier, &life.out_of_descriptors}, request,
+                           external_id, on_bytes, limit,
                            steady_clock::now() + options_.fetch_deadline);
       });
 }

@@ -12,6 +12,7 @@
 #include "sdk/host/circuit_breaker.hpp"
 #include "sdk/host/conversation.hpp"
 #include "sdk/host/denied_calls.hpp"
+#include "sdk/host/idle_work.hpp"
 #include "sdk/host/plugin_output.hpp"
 #include "sdk/host/prepared_provider.hpp"
 #include "sdk/host/redaction.hpp"
@@ -58,10 +59,13 @@ class Supervisor {
     PluginOutput output;
     http::Courier courier;
     DeniedCalls denied;
-    std::uint32_t abilities = 0;  // bits of wire::Ability
-    std::uint64_t requests = 0;
+    IdleWork idle_work;
+    std::uint32_t abilities = 0;         // bits of wire::Ability
+    bool out_of_descriptors = false;     // of whoever calls
     std::string sentence{};              // of its health, once it runs
-    std::string doing = "being loaded";  // guarded by mutex_, as are the next two
+    std::string doing = "being loaded";  // guarded by mutex_, as are the next four
+    std::uint64_t requests = 0;
+    bool leaks_descriptors = false;
     std::optional<Error> reason{};   // why it ends, if that is known better than by its exit status
     std::optional<Error> verdict{};  // set when it has ended
     bool leaving = false;            // it was idle, and was told to
@@ -87,6 +91,7 @@ class Supervisor {
   bool keep_schema(std::string_view payload);
   tl::expected<wire::Frame, Breach> receive_while_loading(Life& life, Deadline deadline);
   void watch(Life& life);
+  bool rests(Life& life);
   void look_at_limits(Life& life);
   Error bury(Life& life);
   void let_go(Life& life);

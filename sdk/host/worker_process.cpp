@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <string_view>
 #include <utility>
@@ -104,6 +105,7 @@ int spawn(const std::filesystem::path& program, const std::string& provider,
 
 std::string describe(int status) {
   if (WIFEXITED(status)) {
+    if (WEXITSTATUS(status) == exit_without_host) return "closed its connection";
     return "left by itself (exit code " + std::to_string(WEXITSTATUS(status)) + ")";
   }
   const int signal = WTERMSIG(status);
@@ -209,6 +211,14 @@ std::uint64_t WorkerProcess::memory_limit() const {
   for (std::string line; std::getline(limits, line);)
     if (line.starts_with(name)) return std::strtoull(line.c_str() + name.size(), nullptr, 10);
   return 0;
+}
+
+std::chrono::nanoseconds WorkerProcess::processor_time() const {
+  clockid_t clock{};
+  timespec used{};
+  if (id_ == 0 || ::clock_getcpuclockid(id_, &clock) != 0 || ::clock_gettime(clock, &used) != 0)
+    return {};
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
 bool WorkerProcess::ended_within(std::chrono::milliseconds time) const {

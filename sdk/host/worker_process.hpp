@@ -46,7 +46,8 @@ class WorkerProcess {
 
   // Bytes of address space, the most that it ever had; 0 if that is not known.
   std::uint64_t peak_memory() const;
-  std::uint64_t memory_limit() const;  // of these; 0: none, or not known
+  std::uint64_t memory_limit() const;               // of these; 0: none, or not known
+  std::chrono::nanoseconds processor_time() const;  // of all its threads; 0 if that is not known
 
  private:
   int id_ = 0;

@@ -2,6 +2,7 @@
 
 #include "core/clock.hpp"
 #include "marketplace-server/catalogue/cursor_loop.hpp"
+#include "marketplace-server/catalogue/empty_pages.hpp"
 #include "marketplace-server/catalogue/judge_completion.hpp"
 #include "marketplace-server/store/store.hpp"
 #include "tests/api/database.hpp"
@@ -26,6 +27,16 @@ TEST(CursorLoop, IsClosedWithinThreeTimesItsLength) {
 TEST(CursorLoop, IsNoneWhereCursorsDiffer) {
   CursorLoop loop;
   for (int page = 0; page < 10'000; ++page) EXPECT_FALSE(loop.closed_by(std::to_string(page)));
+}
+
+TEST(EmptyPages, AreTooManyOnlyInARow) {
+  EmptyPages pages;
+  for (int round = 0; round < 3; ++round) {
+    for (int page = 0; page < EmptyPages::most; ++page) EXPECT_FALSE(pages.too_many_with(true));
+    EXPECT_FALSE(pages.too_many_with(false));
+  }
+  for (int page = 0; page < EmptyPages::most; ++page) EXPECT_FALSE(pages.too_many_with(true));
+  EXPECT_TRUE(pages.too_many_with(true));
 }
 
 struct Case {

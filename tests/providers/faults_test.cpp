@@ -191,6 +191,7 @@ TEST(PluginOutput, EndlessLineIsCut) {
   market.reaches("bad", State::running);
   EXPECT_EQ(market.title("bad", "endless-line"), "");
   EXPECT_TRUE(market.good_answers());
+  EXPECT_TRUE(market.logged("bad", "0123456789"));
 }
 
 TEST(Fetch, CrashInTheMiddleIsAnError) {

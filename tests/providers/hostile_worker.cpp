@@ -70,7 +70,7 @@ const std::map<std::string, void (*)()> deeds = {
      }},
     {"wrong-version",
      [] {
-       put(Type::hello, 0, encode(Hello{magic, 9}));
+       put(Type::hello, 0, encode(Hello{magic, 8}));
      }},
     {"short-hello", [] { put(Type::hello, 0, "x"); }},
     {"not-hello", [] { put(Type::done, 0, ""); }},

@@ -69,7 +69,7 @@ const Attack attacks[] = {
     {"noise", Attack::at_start, garbage, frame_while_loading},
     {"wrong-magic", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"wrong-version", Attack::at_start, garbage,
-     "speaks version 9 of the protocol, this host version 8 while being loaded"},
+     "speaks version 8 of the protocol, this host version 9 while being loaded"},
     {"short-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"not-hello", Attack::at_start, garbage, "is no haat-provider-worker while being loaded"},
     {"ready-with-escape", Attack::at_start, garbage,

@@ -16,7 +16,7 @@ import { draw } from './terminal_picture.mjs';
 const { HAAT, HAAT_PLUGINS, HAAT_SERVER, UPDATE } = process.env;
 const page = fileURLToPath(new URL('FAULTS.md', import.meta.url));
 const picture = fileURLToPath(new URL('faults.svg', import.meta.url));
-const patience = 60_000; // for every fault to be told
+const patience = 240_000; // for every fault to be told: one of them is ten seconds of a processor's time, for which several wait
 const load = 200; // requests of others, at least, that each fault goes through once it is there
 
 // What it does, what was configured, and what the list of providers has to say of it; what was denied to it is the title of its course.
@@ -41,7 +41,7 @@ const faults = [
   ['sleeps for ever', did('sleep'), /hung while listing courses: no answer within 10 s/],
   ['a fork bomb', did('fork-bomb'), ...denied('Operation not permitted', 'start a process')],
   ['a memory bomb', did('memory-bomb'), /^running; it used up the memory that it may have, 512 MiB \| 1 course$/, 'Cannot allocate memory'],
-  ['leaks descriptors', did('open-files'), ...denied('Too many open files')],
+  ['leaks descriptors', did('open-files'), /^running; it used up the descriptors that it may have \| 1 course$/, 'Too many open files'],
   ['a stack overflow', did('stack-overflow'), /crashed \(segmentation fault\) while listing courses/],
   ['writes to descriptors that it does not own', did('scribble'), /sent what is no frame of the protocol while listing courses/],
   ['kills its parent', did('kill-parent'), ...denied('Operation not permitted', 'send a signal')],
@@ -56,6 +56,18 @@ const faults = [
   ['a million records in one answer', did('million'), /^running \| .*its page has more than 1000 courses/],
   ['a record of 100 MB', did('giant'), /^running \| 0 courses, 1 refused$/],
   ['an exception through the C boundary', did('throw'), /crashed \(aborted\) while listing courses/],
+  ['closes its connection', did('close-socket'), /closed its connection while listing courses/],
+  ['sends half an answer and sleeps', did('half-a-frame'), /hung while listing courses: no answer within 10 s/],
+  ['ignores every signal', did('ignore-signals'), /hung while listing courses: no answer within 10 s/],
+  ['returns from a segfault to it', did('crash-over-and-over'), /hung while listing courses: no answer within 10 s/],
+  ['keeps a processor busy after it answered', did('idle-work'), /kept processors busy for 10 s while nothing was asked of it/],
+  ['calls the host out of turn, on another thread', did('out-of-turn'), /^running \| 1 course$/, 'done'],
+  ['raises its own limits', did('change-limits'), ...denied('Operation not permitted', 'change its limits')],
+  ['asks for 100 GB at once', did('100-gb'), ...denied('Cannot allocate memory')],
+  ['makes 10,000 threads', did('10000-threads'), /started more than 256 threads while listing courses/],
+  ['prints a line without an end', did('endless-line'), /^running; it flooded the log \(lines dropped: many\) \| 1 course$/, 'done'],
+  ['a catalogue of empty pages without an end', did('empty-pages'), /^running \| 0 courses \| it does not end; .*/],
+  ['declares a schema of 10 MB', did('declare-10-mb'), /could not start: its schema of the settings cannot be used: it has \d+ bytes \(limit 65536\)/],
   ['its file is replaced while it runs', { library: 'replaced.so' }, /^running \| 1 course$/, '2'],
   ['its file is replaced by one that does not load', { library: 'spoilt.so' },
     /^running; the new version of its file is not in force: crashed \(aborted\) while being loaded \| 1 course$/, '1'],
@@ -166,7 +178,7 @@ ask how providers fare. One after another is added by SIGHUP, and all stay: what
 sentences are those of \`GET /api/v1/providers\` and \`haat provider list\`, and of a refused row those of
 \`haat provider rows\`; *requests of others* are those that were made from the moment that the
 fault was added, or its file replaced, until its sentence was looked at. What the kernel denies to a plugin, the plugin is told, and where it was an attempt to get
-out (a process, a signal, a connection) the host hears of it, too; of a descriptor too many it does not.
+out (a process, a signal, a connection, another limit) the host hears of it, too.
 
 | what the provider does | what the list of providers says of it | requests of others | failed |
 |---|---|---|---|

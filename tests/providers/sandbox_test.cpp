@@ -71,10 +71,16 @@ INSTANTIATE_TEST_SUITE_P(Sandbox, ToldDeed,
                                          std::pair("exec", "run a program"),
                                          std::pair("socket", "open a connection of its own"),
                                          std::pair("kill", "send a signal"),
+                                         std::pair("send-message", "send over a connection"),
+                                         std::pair("raise-limit", "change its limits"),
                                          std::pair("ptrace", "reach for another process"),
                                          std::pair("remove", "change files"),
                                          std::pair("namespace", "get out of its confinement")),
-                         [](const auto& test) { return std::string(test.param.first); });
+                         [](const auto& test) {
+                           std::string name = test.param.first;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 // It is the plugin that waits then, not the host.
 TEST_F(Sandbox, DeedDoneOverAndOverIsSlow) {

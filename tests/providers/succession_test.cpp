@@ -165,6 +165,26 @@ TEST_F(Succession, OfConfigurationsStartsEndsAndChanges) {
   EXPECT_TRUE(market_.logged("f", "it is configured no more"));
 }
 
+// On a server that hears of new settings from another one, nobody waits for the successor.
+TEST_F(Succession, ThatFailsByChanceIsTriedAgain) {
+  const fs::path library = fs::path(PLUGINS) / "settled.so";
+  market_.open("e", library, R"({"title":"one"})", {folder_.path()});
+  market_.reaches("e", State::running);
+  folder_.write("down", "");
+  const std::string two = R"({"title":"two","folder":")" + folder_.path().string() + "\"}";
+  ASSERT_TRUE(market_.host().configure(
+      {{"good", fs::path(PLUGINS) / "good.so", "{}", {}}, {"e", library, two, {folder_.path()}}}));
+  EXPECT_TRUE(
+      says("; its new configuration is not in force: could not start: the partner is "
+           "down; trying again in "))
+      << market_.health("e").sentence;
+  EXPECT_EQ(market_.title("e", ""), "one");
+  fs::remove(folder_.path() / "down");
+  EXPECT_TRUE(answers("two"));
+  EXPECT_EQ(market_.health("e").sentence.find("in force"), std::string::npos)
+      << market_.health("e").sentence;
+}
+
 TEST_F(Succession, OfSettingsIsKeptBeforeItTakesItsPlace) {
   const auto with_title = [](const std::string& title) { return "{\"title\":\"" + title + "\"}"; };
   const auto kept = []() -> Result<void> { return {}; };

@@ -30,6 +30,8 @@ namespace haat::wire {
 //                          <-   grant           during a fetch
 //                          <-   stop            during any: nobody wants it any more
 //   done | failed          ->                   ends a fetch
+//   used_up                ->                   at most once, before the end of any: it has as many
+//                                               descriptors as it may, of which no kernel tells us
 //
 // Or, for the conformance kit, in place of start and all after it:
 //                          <-   check           as start, with the name of a test and a seed
@@ -74,11 +76,12 @@ enum class Type : std::uint16_t {
   answer,
   records,
   launch,
+  used_up,
 };
-inline constexpr Type last_type = Type::launch;
+inline constexpr Type last_type = Type::used_up;
 
 inline constexpr std::uint32_t magic = 0x54414148;  // "HAAT"
-inline constexpr std::uint32_t version = 8;
+inline constexpr std::uint32_t version = 9;
 // A page of 1000 courses with all limits of provider.h.
 inline constexpr std::uint32_t max_payload = 4u << 20;
 inline constexpr std::uint32_t max_piece = 64u << 10;  // of a package, and of a response

@@ -18,6 +18,9 @@ inline constexpr ToldCall told_calls[] = {
     {SCMP_SYS(execve), "run a program"},
     {SCMP_SYS(execveat), "run a program"},
     {SCMP_SYS(socket), "open a connection of its own"},
+    {SCMP_SYS(sendto), "send over a connection"},
+    {SCMP_SYS(sendmsg), "send over a connection"},
+    {SCMP_SYS(sendmmsg), "send over a connection"},
     {SCMP_SYS(kill), "send a signal"},
     {SCMP_SYS(tkill), "send a signal"},
     {SCMP_SYS(tgkill), "send a signal"},  // unless to a thread of its own
@@ -27,6 +30,9 @@ inline constexpr ToldCall told_calls[] = {
     {SCMP_SYS(ptrace), "reach for another process"},
     {SCMP_SYS(process_vm_readv), "reach for another process"},
     {SCMP_SYS(process_vm_writev), "reach for another process"},
+    {SCMP_SYS(pidfd_getfd), "reach for another process"},
+    {SCMP_SYS(setrlimit), "change its limits"},
+    {SCMP_SYS(prlimit64), "change its limits"},  // unless it only reads them
     {SCMP_SYS(unlink), "change files"},
     {SCMP_SYS(unlinkat), "change files"},
     {SCMP_SYS(rename), "change files"},

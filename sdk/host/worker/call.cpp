@@ -1,9 +1,14 @@
 #include "sdk/host/worker/call.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
+#include <cerrno>
+
+#include "sdk/host/descriptor.hpp"
 #include "sdk/host/wire/fields.hpp"
+#include "sdk/host/worker/run_worker.hpp"
 
 namespace haat {
 
@@ -11,12 +16,11 @@ using wire::Type;
 
 namespace {
 
-constexpr int without_host = 4;  // exit code
 constexpr std::chrono::milliseconds look{10};
 
 wire::Frame next_of(Connection& connection) {
   const auto frame = connection.receive();
-  if (!frame) ::_exit(without_host);
+  if (!frame) ::_exit(exit_without_host);
   return *frame;
 }
 
@@ -58,6 +62,14 @@ bool Call::take_grant(const wire::Frame& frame) {
   if (frame.header.type != Type::grant) return false;
   granted_ += wire::Reader(frame.payload).u64();
   return true;
+}
+
+void Call::tell_of_descriptors() {
+  if (told_) return;
+  const Descriptor next(::fcntl(connection_.descriptor(), F_DUPFD_CLOEXEC, 0));
+  if (next || errno != EMFILE) return;
+  told_ = true;
+  send(Type::used_up, {});
 }
 
 wire::Frame Call::http_answer() {

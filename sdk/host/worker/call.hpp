@@ -29,6 +29,8 @@ class Call {
   void send(wire::Type type, std::string_view payload) const {
     connection_.send(type, request_, payload);
   }
+  // Once, if there are no descriptors left: tells the host.
+  void tell_of_descriptors();
   // The host's answer to an http frame; its payload stays valid until the next frame.
   wire::Frame http_answer();
 
@@ -40,6 +42,7 @@ class Call {
   std::uint64_t request_ = 0;
   std::uint64_t granted_ = 0;
   bool stopped_ = false;
+  bool told_ = false;  // of descriptors
   std::chrono::steady_clock::time_point looked_{};
 };
 

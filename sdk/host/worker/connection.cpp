@@ -6,13 +6,9 @@
 #include <array>
 #include <cerrno>
 
+#include "sdk/host/worker/run_worker.hpp"
+
 namespace haat {
-
-namespace {
-
-constexpr int without_host = 4;  // exit code
-
-}  // namespace
 
 // Plain reads and writes, since the filter of system calls knows no others.
 void Connection::send(wire::Type type, std::uint64_t request, std::string_view payload) const {
@@ -25,7 +21,7 @@ void Connection::send(wire::Type type, std::uint64_t request, std::string_view p
                      {const_cast<char*>(payload.data()) + of_payload, payload.size() - of_payload}};
     const ssize_t written = ::writev(socket_, parts, 2);
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) ::_exit(without_host);
+    if (written <= 0) ::_exit(exit_without_host);
     sent += static_cast<std::size_t>(written);
   }
 }
@@ -45,7 +41,7 @@ std::optional<wire::Frame> Connection::receive() {
   if (!read(bytes.data(), bytes.size())) return std::nullopt;
   wire::Frame frame;
   frame.header = wire::decode({bytes.data(), bytes.size()});
-  if (!frame.header.well_formed) ::_exit(without_host);
+  if (!frame.header.well_formed) ::_exit(exit_without_host);
   payload_.resize(frame.header.size);
   if (!read(payload_.data(), payload_.size())) return std::nullopt;
   frame.payload = payload_;

@@ -59,6 +59,14 @@ const char* stand_in(haat_status status) {
   }
 }
 
+// Empty: none that keeps it from being judged.
+std::string trouble_of_schema(std::string_view schema) {
+  if (schema.size() > HAAT_MAX_TEXT_BYTES)
+    return "it has " + std::to_string(schema.size()) + " bytes (limit " +
+           std::to_string(HAAT_MAX_TEXT_BYTES) + ")";
+  return wire::is_text(schema) ? "" : "it is no UTF-8";
+}
+
 struct ByteSink {
   haat_byte_sink sink;
   const Plugin::OnBytes& on_bytes;
@@ -116,8 +124,9 @@ std::int32_t Plugin::is_wanted(const haat_host* host) {
 haat_status Plugin::declare(const haat_host* host, const char* schema) {
   Plugin& self = of(host);
   const std::string_view text = schema != nullptr ? schema : "";
-  if (!self.creating_ || text.size() > HAAT_MAX_TEXT_BYTES || !wire::is_text(text))
-    return HAAT_FAULT_PLUGIN;
+  if (!self.creating_) return HAAT_FAULT_PLUGIN;
+  self.schema_trouble_ = trouble_of_schema(text);
+  if (!self.schema_trouble_.empty()) return HAAT_FAULT_PLUGIN;
   self.settings_schema_ = text;
   return HAAT_OK;
 }
@@ -152,6 +161,9 @@ Outcome Plugin::create() {
   provider_ = entry_.create(&host_);
   creating_ = false;
   if (provider_ == nullptr) return ended(HAAT_FAULT_PLUGIN);
+  // Whoever does not look at what declare answers would run with settings that nobody judged.
+  if (!schema_trouble_.empty())
+    return {HAAT_FAULT_PLUGIN, "its schema of the settings cannot be used: " + schema_trouble_};
   if (settings_schema_.empty()) return {};
   if (const auto usable = judge_schema(settings_schema_); !usable) {
     settings_schema_.clear();

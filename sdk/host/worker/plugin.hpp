@@ -91,6 +91,7 @@ class Plugin {
   const haat_certificates* certificates_ = nullptr;
   bool creating_ = false;
   std::string settings_schema_;
+  std::string schema_trouble_;  // why the last one that it declared is none
 };
 
 }  // namespace haat

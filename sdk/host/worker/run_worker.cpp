@@ -25,7 +25,7 @@ namespace {
 
 using wire::Type;
 
-enum Exit : int { all_well = 0, usage = 2, not_ready = 3, without_host = 4 };
+enum Exit : int { all_well = 0, usage = 2, not_ready = 3, without_host = exit_without_host };
 
 int decline(const Connection& connection, bool for_ever, const std::string& sentence,
             const ProviderRefusal& setting = {}) {
@@ -37,7 +37,8 @@ int decline(const Connection& connection, bool for_ever, const std::string& sent
   return not_ready;
 }
 
-void answer(const Call& call, Type type, const Plugin::Answer& answer) {
+void answer(Call& call, Type type, const Plugin::Answer& answer) {
+  call.tell_of_descriptors();
   if (answer.outcome.status == HAAT_OK) {
     call.send(type, answer.payload);
   } else {
@@ -78,6 +79,7 @@ void answer_fetch(Call& call, Plugin& plugin, const wire::Frame& frame) {
   const std::string external_id = reader.text(HAAT_MAX_ID_BYTES);
   const Outcome outcome =
       plugin.fetch(external_id, [&](std::string_view bytes) { return call.write(bytes); });
+  call.tell_of_descriptors();
   if (outcome.status == HAAT_OK) {
     call.send(Type::done, {});
   } else {

@@ -95,6 +95,8 @@ bool tell_of_some(const Filter& filter) {
       done &= tell(filter, told.call, lacks_flag(0, CLONE_THREAD));
     else if (told.call == SCMP_SYS(tgkill))
       done &= tell(filter, told.call, other_than(0, ::getpid()));
+    else if (told.call == SCMP_SYS(prlimit64))
+      done &= tell(filter, told.call, other_than(2, 0));
     else
       done &= tell(filter, told.call);
   }

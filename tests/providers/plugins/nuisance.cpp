@@ -1,6 +1,8 @@
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -94,18 +96,88 @@ std::string flood() {
   for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
 }
 
+[[noreturn]] void work_for_ever() {
+  static volatile unsigned turns = 0;
+  for (;;) turns = turns + 1;
+}
+
+std::string half_a_frame() {
+  if (::write(3, "\x10\0\0\0\x09", 5) == 5) sleep_for_ever();
+  return outcome(-1);
+}
+
+std::string ignore_all_signals() {
+  for (int signal = 1; signal < NSIG; ++signal) std::signal(signal, SIG_IGN);
+  sigset_t all;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
+  sleep_for_ever();
+}
+
+// The handler returns to what crashes.
+std::string crash_over_and_over() {
+  std::signal(SIGSEGV, [](int) {});
+  *reinterpret_cast<volatile int*>(8) = 1;
+  return "done";
+}
+
+std::string change_limits() {
+  const rlimit endless{RLIM_INFINITY, RLIM_INFINITY};
+  return outcome(::setrlimit(RLIMIT_AS, &endless));
+}
+
+std::string ask_for_100_gb() {
+  void* const all = ::mmap(nullptr, 100ull << 30, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return outcome(all == MAP_FAILED ? -1 : 0);
+}
+
+std::string make_10000_threads() {
+  pthread_attr_t small;
+  ::pthread_attr_init(&small);
+  ::pthread_attr_setstacksize(&small, 16u << 10);
+  const auto sleep = [](void*) -> void* { sleep_for_ever(); };
+  pthread_t thread{};
+  for (int i = 0; i < 10'000; ++i) ::pthread_create(&thread, &small, sleep, nullptr);
+  sleep_for_ever();
+}
+
+std::string print_without_an_end() {
+  const std::string noise(64u << 10, 'x');
+  for (int i = 0; i < 200; ++i)
+    if (::write(STDOUT_FILENO, noise.data(), noise.size()) < 0) return outcome(-1);
+  return "done";
+}
+
+// All that a host offers, when nothing was asked, and on another thread.
+void call_out_of_turn() {
+  const auto offered = [](const char* id) { return host->get_interface(host, id); };
+  for (;; std::this_thread::sleep_for(std::chrono::milliseconds(100))) {
+    host->log(host, HAAT_LOG_INFO, "out of turn");
+    static_cast<const haat_settings*>(offered(HAAT_INTERFACE_SETTINGS))->declare(host, "{}");
+    static_cast<const haat_call*>(offered(HAAT_INTERFACE_CALL))->is_wanted(host);
+    const haat_http_request request{"GET", "http://a.example/", nullptr, 0, nullptr, 0};
+    const haat_http_sink sink{
+        nullptr,
+        [](const haat_http_sink*, int32_t, const haat_http_header*, size_t) { return HAAT_OK + 0; },
+        [](const haat_http_sink*, const void*, size_t) { return HAAT_OK + 0; }};
+    static_cast<const haat_http*>(offered(HAAT_INTERFACE_HTTP))->send(host, &request, &sink);
+  }
+}
+
+void declare_10_mb() {
+  const void* const settings = host->get_interface(host, HAAT_INTERFACE_SETTINGS);
+  const std::string schema = R"({"description": ")" + std::string(10'000'000, 'x') + "\"}";
+  static_cast<const haat_settings*>(settings)->declare(host, schema.c_str());
+}
+
 const std::map<std::string, std::function<std::string()>> deeds = {
     {"crash", [] { return crash(), "done"; }},
     {"crash-in-thread", [] { return std::thread(crash).join(), "done"; }},
     {"crash-at-unload", [] { return "done"; }},
     {"abort", []() -> std::string { std::abort(); }},
     {"exit", []() -> std::string { std::exit(7); }},
-    {"loop",
-     []() -> std::string {
-       for (const volatile bool still = true; still;) {
-       }
-       return "done";
-     }},
+    {"loop", []() -> std::string { work_for_ever(); }},
     {"sleep", []() -> std::string { sleep_for_ever(); }},
     {"late", [] { return std::this_thread::sleep_for(std::chrono::seconds(13)), "done"; }},
     {"fork-bomb", fork_bomb},
@@ -123,9 +195,22 @@ const std::map<std::string, std::function<std::string()>> deeds = {
     {"throw", []() -> std::string { throw 7; }},
     {"million", [] { return "one of many"; }},
     {"endless-package", [] { return "without an end"; }},
+    {"close-socket", [] { return outcome(::close(3)); }},
+    {"half-a-frame", half_a_frame},
+    {"ignore-signals", ignore_all_signals},
+    {"crash-over-and-over", crash_over_and_over},
+    {"change-limits", change_limits},
+    {"100-gb", ask_for_100_gb},
+    {"10000-threads", make_10000_threads},
+    {"endless-line", print_without_an_end},
+    {"idle-work", [] { return std::thread(work_for_ever).detach(), "done"; }},
+    {"out-of-turn", [] { return std::thread(call_out_of_turn).detach(), "done"; }},
+    {"empty-pages", [] { return ""; }},
+    {"declare-10-mb", [] { return "done"; }},
 };
 
-haat_status list(const haat_provider*, const char*, const haat_page_sink* sink) {
+haat_status list(const haat_provider*, const char* cursor, const haat_page_sink* sink) {
+  if (deed == "empty-pages") return sink->next(sink, std::to_string(std::atoi(cursor) + 1).c_str());
   const std::string title = deeds.at(deed)();
   const haat_course course{"1", title.c_str(), nullptr, nullptr, nullptr, nullptr, nullptr, 1};
   if (deed == "million")
@@ -139,9 +224,6 @@ haat_status fetch(const haat_provider*, const char*, const haat_byte_sink* sink)
 }
 
 haat_status init(const haat_provider*) {
-  for (const auto& [name, work] : deeds)
-    if (std::string_view(host->settings).find("\"" + name + "\"") != std::string_view::npos)
-      deed = name;
   return deed.empty() ? HAAT_FAULT_SETTINGS : HAAT_OK;
 }
 
@@ -159,6 +241,10 @@ const void* get_interface(const haat_provider*, const char* id) {
 const haat_provider* create(const haat_host* given) {
   static constexpr haat_provider provider{nullptr, init, destroy, get_interface};
   host = given;
+  for (const auto& [name, work] : deeds)
+    if (std::string_view(host->settings).find("\"" + name + "\"") != std::string_view::npos)
+      deed = name;
+  if (deed == "declare-10-mb") declare_10_mb();
   return &provider;
 }
 

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 // Says by its one course, and by every certificate, which settings it runs with; of its token only
 // how long it is, unless the title is "tells" or "refuses". A title "crash" or "refuses", or a
 // token "wrong-token", is none that it starts with. In the folder of its settings: while "slow" is
-// there, a certificate takes its time.
+// there, a certificate takes its time; while "down" is there, it does not start.
 class Settled final : public haat::provider::Provider {
  public:
   using Provider::Provider;
@@ -36,6 +36,8 @@ class Settled final : public haat::provider::Provider {
     folder_ = settings.value("folder", "");
     token_ = settings.value("token", "");
     if (title_ == "crash") std::abort();
+    if (!folder_.empty() && fs::exists(folder_ / "down"))
+      throw haat::provider::system_down("the partner is down");
     if (token_ == "wrong-token")
       throw haat::provider::bad_settings("the partner takes no such token");
     if (title_ == "tells") host().log(HAAT_LOG_INFO, "my token is " + token_);
