@@ -15,11 +15,12 @@ std::span<const EmbeddedFile> console_files();
 namespace server {
 namespace {
 
-// A browser runs nothing there but our script, and lets it speak to this server and to no other.
+// A browser runs nothing there but our scripts, and lets them speak to this server and to no other.
 constexpr const char* policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'";
+    "require-trusted-types-for 'script'; trusted-types console";
 
 const char* type_of(std::string_view path) {
   constexpr std::array<std::pair<std::string_view, const char*>, 4> types{

@@ -1,4 +1,4 @@
-// Makes one script and one style sheet of what is here. What it does is the same from every folder: no source map, and no name
+// Makes one script, another that it runs beside itself, and one style sheet of what is here. What it does is the same from every folder: no source map, and no name
 // with a hash in it, since the server gives each file an ETag.
 //   HAAT_NPM_DIR     where tools/dev/install_deps put node_modules
 //   HAAT_CONSOLE_DIR where to
@@ -21,6 +21,7 @@ export default {
     modulePreload: false,
     rollupOptions: { output: { entryFileNames: 'console.js', assetFileNames: 'console[extname]', inlineDynamicImports: true } },
   },
+  worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'validation.js' } } },
   // While the pages are worked on: node build/npm/node_modules/vite/bin/vite.js marketplace-server/web --configLoader native
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 };

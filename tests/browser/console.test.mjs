@@ -276,6 +276,25 @@ test('what the server refuses by a schema that is newer than the form is said ne
   });
 });
 
+test('a schema that costs any time to judge, or to draw, holds up nobody', async () => {
+  const tree = { type: 'object', properties: Object.fromEntries([...'abcdefghijklmnopqrstuvwxyz'].map((name) => [name, { $ref: '#/$defs/tree' }])) };
+  const schema = { $defs: { tree }, properties: { url: { type: 'string', title: 'Address', pattern: '^(h+)+$' }, tree: { $ref: '#/$defs/tree' } } };
+  await withConsole({}, async (page) => {
+    await page.route('**/diksha/settings-schema', (route) => route.fulfill({ json: schema }));
+    await signIn(page);
+    await open(page, 'diksha');
+    assert.equal(await page.locator('.settings textarea[id="setting.tree"]').count(), 1, 'members of members of members are JSON');
+    await field(page, 'url').fill('h'.repeat(60) + '!');
+    await page.click('.primary');
+    await status(page, 'Saving');
+    await field(page, 'url').focus(); // the page is not held up
+    await page.waitForSelector('.note.bad');
+    assert.match(await faultOf(page, 'url').textContent(), /It should be an address such as/, 'the server judges');
+    await field(page, 'url').fill(campus.url);
+    await page.waitForFunction(() => document.getElementById('setting.url.fault').textContent === '');
+  });
+});
+
 test('of two who change the same settings, the second is asked', async () => {
   await withConsole({}, async (page) => {
     await signIn(page);

@@ -84,12 +84,24 @@ export function useEditing(id: string, first: KeptSettings, schema: Schema, agai
     setBusy(false);
   };
 
-  const found = judge(draft, schema, kept.secrets);
-  const save = () => {
+  // Once settings were refused, they are judged as they are typed.
+  const [found, setFound] = useState<Fault[]>([]);
+  useEffect(() => {
+    if (refused === 0) return setFound([]);
+    judge(draft, schema, kept.secrets).then((faults) => {
+      if (latest.current === draft) setFound(faults);
+    });
+  }, [draft, refused === 0]);
+  const save = async () => {
     if (busy) return;
     if (!changed) return setOutcome({ done: 'nothing_changed' });
-    if (found.length === 0) return void write(() => saveSettings(id, kept, draft ?? {}), 'saved');
     setOutcome({});
+    setBusy(true);
+    const faults = await judge(draft, schema, kept.secrets);
+    setBusy(false);
+    if (latest.current !== draft) return; // it was typed on
+    if (faults.length === 0) return void write(() => saveSettings(id, kept, draft ?? {}), 'saved');
+    setFound(faults);
     setRefused(refused + 1);
   };
   return {

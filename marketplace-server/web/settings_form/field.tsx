@@ -8,7 +8,7 @@ import { JsonField } from './json_field.tsx';
 import type { Fault } from './judge.ts';
 import { ListField } from './list_field.tsx';
 import { NumberField } from './number_field.tsx';
-import { type Draft, fits, type Kind, kindOf, type Path, resolve, type Schema, titleOf } from './schema.ts';
+import { deepest, type Draft, fits, type Kind, kindOf, type Path, resolve, type Schema, titleOf } from './schema.ts';
 import { TextField } from './text_field.tsx';
 import { TruthField } from './truth_field.tsx';
 
@@ -17,8 +17,9 @@ export interface Form {
   root: Schema;
   secrets: string[]; // of which a value is kept
   faults: Fault[];
+  vast: boolean; // groups within it are shown as JSON
 }
-export const FormContext = createContext<Form>({ root: {}, secrets: [], faults: [] });
+export const FormContext = createContext<Form>({ root: {}, secrets: [], faults: [], vast: false });
 export const useForm = () => useContext(FormContext);
 
 // What each kind of field gets. `onChange(undefined)` takes the value away.
@@ -41,13 +42,12 @@ const fields: Record<Kind, ComponentType<FieldProps>> = {
   group: GroupField,
   json: JsonField,
 };
-const deepest = 6;
-
 export function Field({ schema, label, ...rest }: Omit<FieldProps, 'schema'> & { schema: unknown }) {
-  const own = resolve(schema, useForm().root);
+  const { root, vast } = useForm();
+  const own = resolve(schema, root);
   const kind = kindOf(own);
   // Once shown as JSON it stays so, however it is edited.
-  const [asJson] = useState(!fits(kind, rest.value) || rest.path.length > deepest);
+  const [asJson] = useState(!fits(kind, rest.value) || rest.path.length > deepest || (vast && kind === 'group'));
   const Shown = asJson ? JsonField : fields[kind];
   return <Shown schema={own} label={titleOf(own, label)} {...rest} />;
 }

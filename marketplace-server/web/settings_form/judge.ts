@@ -1,9 +1,9 @@
 // What is wrong with settings by their schema, in words, each at its place. The server judges again, and has the last word.
-import { Validator } from '@cfworker/json-schema';
 import type { OutputUnit } from '@cfworker/json-schema';
 
 import { say, sayOf } from '../words.ts';
 import { type Draft, isObject, type Json, type Path, pathOf, resolve, type Schema, Unreadable } from './schema.ts';
+import { validate } from './validation.ts';
 
 export interface Fault {
   path: Path;
@@ -80,18 +80,12 @@ function withKept(settings: { [name: string]: Json }, schema: Schema, secrets: s
   return [full, { ...schema, properties }];
 }
 
-export function judge(draft: Draft, schema: Schema, secrets: string[]): Fault[] {
+export async function judge(draft: Draft, schema: Schema, secrets: string[]): Promise<Fault[]> {
   const unread = unreadable(draft);
   if (unread.length > 0) return unread;
   const root = resolve(schema, schema);
   const [settings, judged] = isObject(draft) ? withKept(draft, root, secrets) : [(draft ?? {}) as Json, root];
-  let units: OutputUnit[];
-  try {
-    const validator = new Validator(judged, String(schema.$schema).includes('draft-07') ? '7' : '2020-12', false);
-    units = validator.validate(structuredClone(settings)).errors;
-  } catch {
-    return []; // a pattern that browsers do not read, perhaps
-  }
+  const units = await validate(judged, String(schema.$schema).includes('draft-07') ? '7' : '2020-12', settings);
   const several = units.filter(({ keyword }) => ways.has(keyword)).map(({ keywordLocation }) => `${keywordLocation}/`);
   const faults = units
     .filter(({ keyword, keywordLocation }) => !containers.has(keyword) && !several.some((way) => keywordLocation.startsWith(way)))

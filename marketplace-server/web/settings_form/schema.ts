@@ -27,6 +27,9 @@ export function resolve(schema: unknown, root: Schema, depth = 0): Schema {
   return { ...resolve(found, root, depth + 1), ...beside };
 }
 
+// Groups within groups are drawn so far.
+export const deepest = 6;
+
 export type Kind = 'text' | 'number' | 'truth' | 'choice' | 'list' | 'group' | 'json';
 
 export function kindOf(schema: Schema): Kind {
@@ -41,6 +44,17 @@ export function kindOf(schema: Schema): Kind {
     case undefined: return isObject(schema.properties) ? 'group' : 'json';
     default: return 'json';
   }
+}
+
+// Whether its groups have more members than a page can be drawn of, groups within groups and all. A few references suffice for
+// millions.
+export function isVast(schema: Schema, root: Schema): boolean {
+  const most = 2000;
+  let members = 0;
+  const grows = (one: Schema, depth: number): boolean =>
+    kindOf(one) === 'group' && depth < deepest && Object.values(one.properties ?? {}).some((inner) =>
+      ++members > most || grows(resolve(inner, root), depth + 1));
+  return grows(schema, 0);
 }
 
 export function choicesOf(schema: Schema): Json[] {

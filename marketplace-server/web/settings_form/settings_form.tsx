@@ -1,10 +1,10 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 
 import { say } from '../words.ts';
 import { FormContext } from './field.tsx';
 import { Members } from './group_field.tsx';
 import type { Fault } from './judge.ts';
-import { type Draft, idOf, type Path, resolve, type Schema, titleOf } from './schema.ts';
+import { type Draft, idOf, isVast, type Path, resolve, type Schema, titleOf } from './schema.ts';
 
 // The field that shows a place: its own, or that of the nearest around it.
 function ownerOf(path: Path): HTMLElement | null {
@@ -51,9 +51,10 @@ export function SettingsForm({ schema, secrets, draft, faults, refused, onChange
     if (refused > 0) summary.current?.focus();
   }, [refused]);
   const root = resolve(schema, schema);
+  const vast = useMemo(() => isVast(root, schema), [schema]);
   const field = { schema: root, path: [], label: say('settings'), required: true, value: draft, onChange };
   return (
-    <FormContext.Provider value={{ root: schema, secrets, faults }}>
+    <FormContext.Provider value={{ root: schema, secrets, faults, vast }}>
       {faults.length > 0 && (
         <div class="note bad" ref={summary} tabIndex={-1} role="alert">
           <p>{say('refused')}</p>
