@@ -1,5 +1,7 @@
 #include "marketplace-server/providers/provider_settings.hpp"
 #include "core/json/json.hpp"
+#include "core/package/entry_name.hpp"
+#include "core/wording.hpp"
 #include "marketplace-server/endpoints/shapes.hpp"
 #include "marketplace-server/http/problem.hpp"
 #include "marketplace-server/http/validators.hpp"
@@ -39,12 +41,16 @@ Response shown(const ProviderSettings::Current& now, const Services& services) {
   return response;
 }
 
-// What was given, with the secrets that it leaves out.
-Json completed(Json given, const ProviderSettings::Current& now, const Services& services) {
+// What was given, with the secrets that it leaves out, whose names go to `kept`.
+Json completed(Json given, const ProviderSettings::Current& now, const Services& services,
+               std::vector<std::string>& kept) {
   const SecretMembers hidden = secrets_of(now.provider, services);
   const Json all = Json::parse(now.json);
-  for (const auto& [name, value] : all.items())
-    if (hidden.contains(name) && !given.contains(name)) given[name] = value;
+  for (const auto& [name, value] : all.items()) {
+    if (!hidden.contains(name) || given.contains(name)) continue;
+    given[name] = value;
+    kept.push_back(printable(name));
+  }
   for (auto one = given.begin(); one != given.end();)
     one = one->is_null() && hidden.contains(one.key()) ? given.erase(one) : std::next(one);
   return given;
@@ -55,6 +61,14 @@ Response changed_meanwhile(const std::string& provider) {
       412, "provider-settings-changed",
       "the settings of provider " + provider +
           " are not those that If-Match names any more; look at them again, and then change them"));
+}
+
+// Whoever left out a secret may not know that it is the one which is refused.
+SettingsRefusal with_kept(SettingsRefusal refusal, const std::vector<std::string>& kept) {
+  if (refusal.error.id == "provider-settings-refused" && !kept.empty())
+    refusal.error.message +=
+        "; left out, and so kept: " + joined(kept, ", ") + " (null takes a secret away)";
+  return refusal;
 }
 
 // Who was quicker may have been so after we looked.
@@ -77,8 +91,9 @@ Result<Response> show_settings(Request& request, Services& services) {
 Result<Response> set_settings(Request& request, Services& services) {
   HAAT_TRY(const auto now, services.provider_settings.current(request.parameter("id")));
   if (!may_change(request, now.revision)) return changed_meanwhile(now.provider);
+  std::vector<std::string> kept;
   const std::string json =
-      completed(Json::parse(request.json).at("settings"), now, services).dump();
+      completed(Json::parse(request.json).at("settings"), now, services, kept).dump();
   if (json.size() > largest)
     return to_response(over_limit(413, "provider-settings-too-large",
                                   "the settings have " + std::to_string(json.size()) +
@@ -88,7 +103,7 @@ Result<Response> set_settings(Request& request, Services& services) {
                                   largest, json.size()));
   const auto set =
       services.provider_settings.set(now, json, {request.caller->name, services.clock()});
-  return set ? show_settings(request, services) : refused(set.error(), request);
+  return set ? show_settings(request, services) : refused(with_kept(set.error(), kept), request);
 }
 
 Result<Response> reset_settings(Request& request, Services& services) {

@@ -390,8 +390,9 @@ typedef struct haat_settings {
   /* Says during create which settings the provider takes: a JSON Schema of drafts 7 or 2020-12, of
    * HAAT_MAX_TEXT_BYTES at most, without references to other documents. The host judges the
    * operator's settings by it before init, and shows it to whoever configures the provider: each
-   * member wants a "title" or a "description". Secrets are "writeOnly". Returns HAAT_FAULT_PLUGIN
-   * outside of create, or for what is too long or no UTF-8. [call] */
+   * member wants a "title" or a "description", which is read behind "it should be": "an address
+   * such as https://lms.example.org". Secrets are "writeOnly". Returns HAAT_FAULT_PLUGIN outside of
+   * create, or for what is too long or no UTF-8. [call] */
   haat_status (*declare)(const haat_host* host, const char* json_schema);
 } haat_settings;
 

@@ -153,6 +153,8 @@ TEST_F(Settings, ThatAreRefusedChangeNothing) {
   expect_refused(Json::object(), "What its course is called");
   expect_refused(Json::object(), R"("errors":[{"field":"/title","reason":"it is missing"}])");
   expect_refused({{"title", "x"}, {"color", "red"}}, "color");
+  expect_refused({{"title", "x"}, {"color", "red"}},
+                 "; left out, and so kept: token (null takes a secret away)");
   expect_refused({{"title", "x"}, {"token", "wrong-token"}}, "the partner takes no such token");
   expect_refused({{"title", "crash"}}, "crashed (aborted) while being loaded");
   EXPECT_EQ(health().find("not in force"), std::string::npos) << health();

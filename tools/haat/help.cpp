@@ -78,9 +78,11 @@ std::vector<std::string> example_lines(const Command& command) {
 }
 
 void print_rows(std::ostream& out, const Style& s, const std::vector<const Command*>& commands) {
-  for (const Command* command : commands)
-    out << "  " << s.name << std::left << std::setw(18) << command->name << s.plain << " "
-        << wrapped(command->summary, 21) << "\n";
+  for (const Command* command : commands) {
+    out << "  " << s.name << std::left << std::setw(18) << command->name << s.plain;
+    if (command->name.size() > 18) out << "\n" << std::string(20, ' ');
+    out << " " << wrapped(command->summary, 21) << "\n";
+  }
 }
 
 void print_parameters(std::ostream& out, const Style& s, const char* title,

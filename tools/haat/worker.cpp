@@ -1,10 +1,13 @@
 #include "tools/haat/worker.hpp"
 
 #include "core/json/json.hpp"
+#include "sdk/authoring/file.hpp"
 
 namespace haat::cli {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t largest_settings = 1u << 20;
 
 Result<fs::path> worker_program() {
   std::error_code ignored;
@@ -17,7 +20,8 @@ Result<fs::path> worker_program() {
 
 void define_trial(Syntax& syntax, TrialOptions& options) {
   syntax.option("--settings", options.settings,
-                "the provider's settings, a JSON object; {} if they are not given");
+                "the provider's settings, a JSON object or a file that has one; {} if they are not "
+                "given");
   syntax.list("--read", options.readable, "a folder that the provider may read");
   syntax.list("--host", options.hosts,
               "a host to which it may make requests, as in lms.example.org:8443");
@@ -45,11 +49,22 @@ Result<void> judge_recording(const RecordingOptions& options) {
   return {};
 }
 
-Result<void> judge_settings(const std::string& name, const std::string& settings) {
-  HAAT_TRY(const Json json, parse_json(settings, name));
-  if (json.is_object()) return {};
-  return fail(Errc::invalid_argument, "provider-settings-invalid",
-              name + " takes a JSON object such as {\"folder\":\"/srv/courses\"}");
+Result<std::string> settings_of(const std::string& name, const std::string& given) {
+  const bool inline_object = given.find_first_not_of(" \t\r\n") == given.find('{');
+  std::error_code problem;
+  if (!inline_object && fs::is_regular_file(given, problem)) {
+    HAAT_TRY(const std::string text, read_file(given, largest_settings));
+    HAAT_TRY(const Json json, parse_json(text, given));
+    if (json.is_object()) return text;
+  } else if (inline_object) {
+    HAAT_TRY_VOID(parse_json(given, name));
+    return given;
+  }
+  return fail(
+      Errc::invalid_argument, "provider-settings-invalid",
+      name +
+          " takes a JSON object such as {\"folder\":\"/srv/courses\"}, or the name of a file "
+          "that has one");
 }
 
 Result<ProviderConfig> provider_on_trial(const std::string& library, const TrialOptions& options) {
@@ -62,8 +77,7 @@ Result<ProviderConfig> provider_on_trial(const std::string& library, const Trial
                 library.empty() ? "name the provider's shared library, as in build/hello.so"
                                 : library + " is not there, or is no file");
   if (!options.settings.empty()) {
-    HAAT_TRY_VOID(judge_settings("--settings", options.settings));
-    provider.settings = options.settings;
+    HAAT_TRY(provider.settings, settings_of("--settings", options.settings));
   }
   for (const std::string& folder : options.readable) {
     provider.readable.push_back(fs::absolute(folder, problem));

@@ -33,8 +33,9 @@ void define_recording(Syntax& syntax, RecordingOptions& options);
 // Makes the folder to record in. ("usage" for both, "file-missing", "file-not-written")
 Result<void> judge_recording(const RecordingOptions& options);
 
-// A JSON object that the option `name` was given. ("provider-settings-invalid")
-Result<void> judge_settings(const std::string& name, const std::string& settings);
+// The JSON object that the option `name` was given, or the file of that name has.
+// ("provider-settings-invalid")
+Result<std::string> settings_of(const std::string& name, const std::string& given);
 
 // ("file-missing" for the library or a folder, "provider-settings-invalid")
 Result<ProviderConfig> provider_on_trial(const std::string& library, const TrialOptions& options);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/wording.hpp"
 #include "sdk/host/kit/trial.hpp"
 
 // What a provider leaves behind: a worker runs for months.
@@ -67,9 +68,9 @@ Verdict huge_catalogue_takes_no_memory(Trial& trial) {
   });
   if (!walk.trouble.empty()) return failed(walk.trouble);
   if (courses < huge)
-    return skipped("the catalogue has " + std::to_string(courses) +
-                   " courses, which is not many; " + "try settings with which it has " +
-                   std::to_string(huge) + " by --huge");
+    return skipped("the catalogue has " + counted(courses, "course") +
+                   ", which is not many; try settings with which it has " + std::to_string(huge) +
+                   " by --huge");
   if (after <= before + bytes_a_course * courses) return walk.verdict();
   return failed("from the first page to the last each course leaves " +
                 std::to_string((after - before) / courses) + " bytes behind");

@@ -14,6 +14,7 @@
 #include "sdk/host/kit/conformance.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/home.hpp"
+#include "tools/haat/shell_word.hpp"
 #include "tools/haat/worker.hpp"
 
 namespace haat::cli {
@@ -68,18 +69,6 @@ void print(const Skipped& skipped, Io& io) {
   }
 }
 
-// For a shell.
-std::string shell_word(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 ||
-           std::string_view("_./:-").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  if (plain && !text.empty()) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
 // The command that runs the test as it was run. Settings may hold secrets, so they are not said.
 std::string again(const Trialled& one, const Options& options) {
   std::string line = "haat provider check " + shell_word(options.library) + " --test " +
@@ -127,12 +116,14 @@ Result<kit::Conformance> conformance_of(const Options& options) {
   kit::Conformance conformance;
   HAAT_TRY(conformance.worker, worker_program());
   HAAT_TRY(conformance.provider, provider_on_trial(options.library, options.trial));
-  if (!options.empty.empty()) HAAT_TRY_VOID(judge_settings("--empty", options.empty));
-  if (!options.huge.empty()) HAAT_TRY_VOID(judge_settings("--huge", options.huge));
+  if (!options.empty.empty()) {
+    HAAT_TRY(conformance.empty, settings_of("--empty", options.empty));
+  }
+  if (!options.huge.empty()) {
+    HAAT_TRY(conformance.huge, settings_of("--huge", options.huge));
+  }
   conformance.record = options.recording.record;
   conformance.replay = options.recording.replay;
-  conformance.empty = options.empty;
-  conformance.huge = options.huge;
   conformance.seed = static_cast<std::uint64_t>(options.seed);
   conformance.only = options.tests;
   if (options.deadline < 1)
@@ -203,7 +194,7 @@ Action define(Syntax& syntax) {
   auto options = std::make_shared<Options>();
   syntax.optional("LIBRARY", options->library, "the provider's shared library");
   define_trial(syntax, options->trial);
-  syntax.list("--test", options->tests, "run this test only; may be given again");
+  syntax.list("--test", options->tests, "run this test only");
   define_recording(syntax, options->recording);
   syntax.option(
       "--empty", options->empty,
@@ -231,6 +222,7 @@ const Command provider_check_command{
         "haat provider check build/hello.so\n"
         "haat provider check build/library.so --settings '{\"folder\":\"/srv/courses\"}' --read "
         "/srv/courses\n"
+        "haat provider check build/lms.so --settings settings.json --host lms.example.org\n"
         "haat provider check build/lms.so --host lms.example.org --record kept\n",
     .define = define,
 };

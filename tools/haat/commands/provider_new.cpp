@@ -5,6 +5,7 @@
 
 #include "sdk/authoring/file.hpp"
 #include "tools/haat/command.hpp"
+#include "tools/haat/shell_word.hpp"
 
 namespace haat::cli {
 namespace {
@@ -84,7 +85,16 @@ std::string filled(std::string_view pattern, const std::string& name) {
   return text;
 }
 
-Result<int> run(const std::string& where, Io& io) {
+// Where CMake does not look by itself: the SDK that came with this program, if any did.
+std::string sdk_option() {
+  std::error_code problem;
+  const fs::path prefix = fs::read_symlink("/proc/self/exe", problem).parent_path().parent_path();
+  if (!fs::exists(prefix / "lib/cmake/Haat/HaatConfig.cmake", problem)) return {};
+  return " -DCMAKE_PREFIX_PATH=" + shell_word(prefix.string());
+}
+
+Result<int> run(std::string where, Io& io) {
+  while (where.size() > 1 && where.back() == '/') where.pop_back();
   const fs::path folder(where);
   const std::string name = folder.filename().string();
   static const std::regex form("[a-z][a-z0-9_]{0,63}");
@@ -101,8 +111,10 @@ Result<int> run(const std::string& where, Io& io) {
   HAAT_TRY_VOID(write_file(folder / (name + ".cpp"), filled(source_file, name)));
   HAAT_TRY_VOID(write_file(folder / "README.md", filled(read_me, name)));
   io.out << "A new provider is in " << where << "\n";
-  io.err << "Next: cmake -S " << where << " -B " << where << "/build && cmake --build " << where
-         << "/build && haat provider check " << where << "/build/" << name << ".so\n";
+  const std::string build = shell_word(where + "/build");
+  io.err << "Next: cmake -S " << shell_word(where) << " -B " << build << sdk_option()
+         << " && cmake --build " << build << " && haat provider check "
+         << shell_word(where + "/build/" + name + ".so") << "\n";
   return 0;
 }
 
