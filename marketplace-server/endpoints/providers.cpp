@@ -41,6 +41,7 @@ Json provider_json(const ProviderHealth& health, std::int64_t courses, const Ing
           {"name", health.name},
           {"version", health.version},
           {"state", to_string(health.state)},
+          {"held_back", health.held_back},
           {"sentence", health.sentence},
           {"restarts", health.restarts},
           {"since", to_rfc3339(health.since)},

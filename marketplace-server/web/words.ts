@@ -43,4 +43,4 @@ export const sayMoment = (date: Date) => new Intl.DateTimeFormat(locale(), { dat
 
 // The API's sentences are made to stand behind others: without a capital letter and without a full stop. A name stays as it is.
 export const sentence = (text: string) =>
-  text.replace(/^[a-z]+(?=[ ,])/, (word) => word[0]!.toUpperCase() + word.slice(1)) + (/[.!?]$/.test(text) ? '' : '.');
+  text.replace(/^[a-z]+(?=[ ,]|$)/, (word) => word[0]!.toUpperCase() + word.slice(1)) + (/[.!?]$/.test(text) ? '' : '.');

@@ -76,6 +76,7 @@ struct ProviderHealth {
   // Its partner's system has asked (429 or 503 with Retry-After) not to be asked before; an hour
   // ahead at most. Until then calls end at once with "provider-asked-to-wait".
   std::optional<Time> not_before{};
+  bool held_back = false;  // since too many calls failed; whether it works again, the next one says
   // What it can do beyond a catalogue; false before it was loaded.
   bool gives_content = false;
   bool tells_changes = false;

@@ -30,8 +30,9 @@ constexpr std::uint64_t memory_margin = 32u << 20;
 constexpr int tick = 100;
 
 std::string in_words(std::chrono::milliseconds time) {
-  if (time.count() % 1000 == 0) return std::to_string(time.count() / 1000) + " s";
-  return std::to_string(time.count()) + " ms";
+  if (time.count() < 1000) return std::to_string(time.count()) + " ms";
+  const auto tenths = std::to_string(time.count() % 1000 / 100);
+  return std::to_string(time.count() / 1000) + (tenths == "0" ? "" : "." + tenths) + " s";
 }
 
 tl::expected<void, Breach> count_threads(const WorkerProcess& process) {
@@ -75,8 +76,9 @@ void Supervisor::stop() {
 ProviderHealth Supervisor::health() const {
   const std::lock_guard lock(mutex_);
   ProviderHealth health = health_;
-  if (const std::string held = breaker_.sentence(options_.clock()); !held.empty())
-    health.sentence += "; " + held;
+  const std::string held = breaker_.sentence(options_.clock());
+  health.held_back = !held.empty();
+  if (health.held_back) health.sentence += "; " + held;
   if (!limited_.empty()) health.sentence += "; " + limited_;
   if (health.not_before && *health.not_before <= options_.clock()) health.not_before.reset();
   if (health.not_before)

@@ -28,6 +28,8 @@ before(async () => {
     { id: 'plain', library: plugin('good'), settings: { colour: 'red' } },
     { id: 'crashing', library: plugin('crash_at_load') },
     { id: 'stranger', library: plugin('missing_symbol') },
+    { id: 'aborting', library: plugin('nuisance'), settings: { deed: 'abort' } },
+    { id: 'endless', library: plugin('nuisance'), settings: { deed: 'empty-pages' } },
   ] }));
   server = await startServer(path.join(scratch, 'data'), '--providers', file);
   tokens.admin = fs.readFileSync(path.join(scratch, 'data/admin.token'), 'utf8').trim();
@@ -130,6 +132,9 @@ test('the list says how each provider fares, and keeps up with it', async () => 
     assert.match(await row('stranger').textContent(), /refused.*exports no haat_provider_entry/);
     await page.waitForFunction(() => /Crashed \(segmentation fault\)/.test(document.querySelector('tbody').textContent));
     await page.waitForFunction(() => /The Moodle "Campus of health" answers/.test(document.querySelector('tbody').textContent));
+    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /aborting.*held back/, { timeout: 60_000 });
+    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /endless.*It does not end/, { timeout: 60_000 });
+    assert.match(await row('endless').textContent(), /It does not tell how its partner fares/);
     await picture(page, 'console-providers');
     assert.deepEqual(await violations(page.mainFrame()), []);
     // What has not changed is not drawn anew: the focus stays, and so does what was selected.
@@ -142,7 +147,7 @@ test('the list says how each provider fares, and keeps up with it', async () => 
     await page.context().setOffline(true);
     await page.waitForSelector('.note.bad');
     assert.match(await page.textContent('.head'), /does not answer.*What you see is from/);
-    assert.equal(await page.locator('tbody tr').count(), 6);
+    assert.equal(await page.locator('tbody tr').count(), 8);
     await page.context().setOffline(false);
     await page.waitForSelector('.note.bad', { state: 'detached' });
   });

@@ -86,6 +86,7 @@ TEST_F(HeldBack, ProviderWhosePartnerIsDownIsSparedAndSaysSo) {
   open("faulty.so", R"({"fault":"list-fails"})");
   for (int i = 0; i < 5; ++i) EXPECT_EQ(list(), "provider-system");
   EXPECT_EQ(list(), "provider-held-back");
+  EXPECT_TRUE(health().held_back);
   EXPECT_NE(health().sentence.find("; calls are held back until 2026-11-23T12:00:30Z, since 5 in a "
                                    "row failed, the last one: the catalogue is being moved"),
             std::string::npos)

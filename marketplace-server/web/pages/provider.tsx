@@ -10,7 +10,7 @@ import { Told } from '../parts/told.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import type { Page } from '../pages.ts';
 import { addressOf } from '../place.ts';
-import type { ProviderState } from '../provider_state.ts';
+import { partnerWord, type ProviderState, standingOf } from '../provider_state.ts';
 import { useRefreshed } from '../refreshed.ts';
 import { account } from '../session.ts';
 import { say, sayNumber, type Word } from '../words.ts';
@@ -52,7 +52,7 @@ function Partner({ one, again }: { one: ProviderState; again: () => Promise<void
           <State kind="partner" name={one.partner.status} /> <ApiWords text={one.partner.sentence} />
           <span class="soft">{say('asked_at')}: <Moment at={one.partner.at} /></span>
         </>
-      ) : <span class="soft">{say(tells ? 'partner_unknown' : 'partner_silent')}</span>}
+      ) : <span class="soft">{say(partnerWord(one))}</span>}
       {tells && <Do what="ask_now" done="asked_now" path={`${pathOf('providers', one.id)}/health`} after={again} />}
     </>
   );
@@ -76,7 +76,7 @@ function Health({ one, again }: { one: ProviderState; again: () => Promise<void>
     <section class="card health" aria-labelledby="health">
       <h2 id="health">{say('health')}</h2>
       <dl>
-        <div><dt>{say('state')}</dt><dd><State kind="state" name={one.state} /> <ApiWords text={one.sentence} /></dd></div>
+        <div><dt>{say('state')}</dt><dd><State kind="state" name={standingOf(one)} /> <ApiWords text={one.sentence} /></dd></div>
         <div><dt>{say('since')}</dt><dd><Moment at={one.since} /></dd></div>
         <div><dt>{say('restarts')}</dt><dd>{sayNumber(one.restarts)}</dd></div>
         <div><dt>{say('partner')}</dt><dd><Partner one={one} again={again} /></dd></div>

@@ -5,7 +5,7 @@ import { State } from '../parts/state.tsx';
 import { Told } from '../parts/told.tsx';
 import type { Page } from '../pages.ts';
 import { addressOf } from '../place.ts';
-import type { ProviderState } from '../provider_state.ts';
+import { partnerWord, type ProviderState, standingOf, troubleOf } from '../provider_state.ts';
 import { useRefreshed } from '../refreshed.ts';
 import { say, sayNumber, type Word } from '../words.ts';
 
@@ -18,9 +18,11 @@ function Row({ one }: { one: ProviderState }) {
         <a href={addressOf('/providers/{id}', one.id)}>{one.name || one.id}</a>
         <Identity one={one} />
       </th>
-      <td role="cell" data-column={say('state')}><State kind="state" name={one.state} /><ApiWords text={one.sentence} /></td>
+      <td role="cell" data-column={say('state')}><State kind="state" name={standingOf(one)} /><ApiWords text={one.sentence} />
+        {troubleOf(one) && <div class="trouble"><ApiWords text={troubleOf(one)} /></div>}
+      </td>
       <td role="cell" data-column={say('partner')}>
-        {one.partner ? <><State kind="partner" name={one.partner.status} /><ApiWords text={one.partner.sentence} /></> : <span class="soft">{say('partner_unknown')}</span>}
+        {one.partner ? <><State kind="partner" name={one.partner.status} /><ApiWords text={one.partner.sentence} /></> : <span class="soft">{say(partnerWord(one))}</span>}
       </td>
       <td role="cell" data-column={say('courses')} class="number">{sayNumber(one.courses)}</td>
       <td role="cell" data-column={say('restarts')} class="number">{sayNumber(one.restarts)}</td>

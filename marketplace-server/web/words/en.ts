@@ -38,6 +38,7 @@ export const en = {
   state_starting: 'starting',
   state_running: 'running',
   state_restarting: 'restarting',
+  state_held_back: 'held back',
   state_refused: 'refused',
   state_stopped: 'stopped',
   partner_ok: 'well',

@@ -40,6 +40,7 @@ export const hi: Record<keyof typeof en, string> = {
   state_starting: 'शुरू हो रहा है',
   state_running: 'चल रहा है',
   state_restarting: 'फिर से शुरू हो रहा है',
+  state_held_back: 'रोककर रखा गया है',
   state_refused: 'अस्वीकृत',
   state_stopped: 'रुका हुआ',
   partner_ok: 'ठीक',
