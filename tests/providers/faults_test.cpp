@@ -54,7 +54,7 @@ const AtLoad at_load[] = {
     {"exit", "exit_at_load.so", State::restarting,
      "left by itself (exit code 7) while being loaded"},
     {"hang", "hang_at_load.so", State::restarting,
-     "hung while being loaded: no answer within 1500 ms; trying again in 200 ms"},
+     "hung while being loaded: no answer within 1.5 s; trying again in 200 ms"},
 };
 INSTANTIATE_TEST_SUITE_P(Provider, FaultAtLoad, testing::ValuesIn(at_load),
                          [](const auto& test) { return test.param.name; });

@@ -135,8 +135,12 @@ const std::vector<Fault> faults{
 TEST(Kit, PassesAProviderThatKeepsTheContract) {
   const auto results = trial(faulty);
   EXPECT_EQ(results.size(), kit::tests().size());
-  for (const Trialled& one : results)
+  for (const Trialled& one : results) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    if (one.test.name == "lack-of-memory-is-survived") continue;  // a sanitizer's has no limit
+#endif
     EXPECT_EQ(one.outcome, Outcome::passed) << one.test.name << ": " << one.sentence;
+  }
 }
 
 TEST(Kit, HasAFaultForEachOfItsTests) {
