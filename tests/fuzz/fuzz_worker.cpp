@@ -39,13 +39,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case Type::settings_schema:
       if (const auto schema = decode_settings_schema(payload)) {
         (void)haat::SecretMembers(*schema);
-        (void)haat::Redaction(R"({"token": "kept-from-all", "a": {"b": "secret"}})", *schema)(
-            "kept-from-all");
+        (void)haat::Redaction(R"({"token": "kept-from-all", "a": {"b": "secret"}})",
+                              *schema)("kept-from-all");
       }
       break;
     case Type::http_request:
       if (const auto request = decode_http_request(payload))
-        if (const auto url = haat::http::Url::parse(request->url)) (void)url->resolve("../" + url->without_secrets());
+        if (const auto url = haat::http::Url::parse(request->url))
+          (void)url->resolve("../" + url->without_secrets());
       break;
     default:
       (void)decode_changes(payload);

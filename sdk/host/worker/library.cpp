@@ -4,6 +4,9 @@
 #include <boost/dll/library_info.hpp>
 #include <boost/dll/shared_library.hpp>
 #include <exception>
+#include <forward_list>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 namespace haat {
@@ -31,6 +34,14 @@ tl::expected<void, std::string> inspect(const std::filesystem::path& library,
   }
 }
 
+// Until the process ends, and not unloaded then: a thread of its own may still run in it.
+const boost::dll::shared_library& kept(boost::dll::shared_library library) {
+  static std::mutex mutex;
+  static auto* const all = new std::forward_list<boost::dll::shared_library>;
+  const std::lock_guard lock(mutex);
+  return all->emplace_front(std::move(library));
+}
+
 }  // namespace
 
 tl::expected<const haat_entry*, std::string> open_library(const std::filesystem::path& library,
@@ -44,9 +55,8 @@ tl::expected<const haat_entry*, std::string> open_library(const std::filesystem:
   try {
     using boost::dll::load_mode::rtld_local;
     using boost::dll::load_mode::rtld_now;
-    // Kept until the process ends.
-    auto* const loaded = new boost::dll::shared_library(library, rtld_now | rtld_local);
-    const auto& entry = loaded->get<const haat_entry>(symbol);
+    const auto& entry = kept(boost::dll::shared_library(library, rtld_now | rtld_local))
+                            .get<const haat_entry>(symbol);
     if (entry.abi != HAAT_PROVIDER_ABI) {
       return refuse(name, "was built for provider ABI " + std::to_string(entry.abi) +
                               ", this host speaks " + std::to_string(HAAT_PROVIDER_ABI));
