@@ -4,6 +4,8 @@
 #include <array>
 #include <exception>
 #include <optional>
+#include <regex>
+#include <set>
 
 #include "core/json/schema_fault.hpp"
 
@@ -28,25 +30,59 @@ bool is_one_of(const std::string& name, const Names& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// What is wrong with it; empty: nothing.
-std::string trouble_in(const Json& schema) {
-  if (schema.is_array()) {
-    for (const Json& one : schema)
-      if (std::string trouble = trouble_in(one); !trouble.empty()) return trouble;
-    return {};
+// What is wrong with a reference, which the validator would follow for ever or fall over.
+std::string trouble_of_reference(const Json& reference, const Json& whole) {
+  std::set<std::string> followed;
+  for (const Json* at = &reference; at != nullptr;) {
+    if (!at->is_string() || !at->get_ref<const std::string&>().starts_with("#"))
+      return "its $ref leads to another document";
+    const auto text = at->get<std::string>();
+    if (!followed.insert(text).second) return "its $ref \"" + text + "\" leads to itself";
+    try {
+      const Json& target = whole.at(Json::json_pointer(text.substr(1)));
+      const auto next = target.is_object() ? target.find("$ref") : target.end();
+      at = target.is_object() && next != target.end() ? &*next : nullptr;
+    } catch (const Json::exception&) {
+      return "its $ref \"" + text + "\" leads nowhere";
+    }
   }
+  return {};
+}
+
+std::string trouble_of_pattern(const std::string& pattern) {
+  try {
+    static_cast<void>(std::regex(pattern));
+    return {};
+  } catch (const std::regex_error& error) {
+    return "its pattern \"" + pattern + "\" is none: " + error.what();
+  }
+}
+
+// What is wrong with it; empty: nothing.
+std::string trouble_in(const Json& schema, const Json& whole) {
+  const auto trouble_in_each = [&](const Json& schemas) {
+    for (const Json& one : schemas)
+      if (std::string trouble = trouble_in(one, whole); !trouble.empty()) return trouble;
+    return std::string();
+  };
+  if (schema.is_array()) return trouble_in_each(schema);
   if (!schema.is_object()) return {};
   for (const auto& [name, value] : schema.items()) {
     if (is_one_of(name, unknown_to_us)) return "it uses " + name + ", which this host cannot judge";
-    if (name == "$ref" && !(value.is_string() && value.get<std::string>().starts_with("#")))
-      return "its $ref leads to another document";
     if (is_one_of(name, values)) continue;
-    if (is_one_of(name, named_schemas) && value.is_object()) {  // their names are not keywords
-      for (const Json& one : value)
-        if (std::string trouble = trouble_in(one); !trouble.empty()) return trouble;
-    } else if (std::string trouble = trouble_in(value); !trouble.empty()) {
-      return trouble;
-    }
+    std::string trouble;
+    if (name == "$ref")
+      trouble = trouble_of_reference(value, whole);
+    else if (name == "pattern" && value.is_string())
+      trouble = trouble_of_pattern(value.get<std::string>());
+    else if (is_one_of(name, named_schemas) && value.is_object())  // their names are no keywords
+      trouble = trouble_in_each(value);
+    else
+      trouble = trouble_in(value, whole);
+    if (name == "patternProperties" && value.is_object())
+      for (const auto& [pattern, inner] : value.items())
+        if (trouble.empty()) trouble = trouble_of_pattern(pattern);
+    if (!trouble.empty()) return trouble;
   }
   return {};
 }
@@ -90,7 +126,8 @@ Result<void> judge_schema(const std::string& schema) {
   const auto draft = json->find("$schema");
   if (draft != json->end() && !(draft->is_string() && is_one_of(draft->get<std::string>(), drafts)))
     return refuse("its $schema is neither that of draft 7 nor that of draft 2020-12");
-  if (const std::string trouble = trouble_in(*json); !trouble.empty()) return refuse(trouble);
+  if (const std::string trouble = trouble_in(*json, *json); !trouble.empty())
+    return refuse(trouble);
   try {
     static_cast<void>(validate_json(Json::object(), schema, "settings"));
   } catch (const std::exception& exception) {
