@@ -103,7 +103,7 @@ Verdict list_first_page(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   const Seen seen = trial.list("");
   if (seen.status == HAAT_OK) return passed();
-  return failed("list ends with the status " + status_name(seen.status) + ": " + seen.explanation);
+  return failed("list " + ending_of(seen));
 }
 
 Verdict list_keeps_limits(Trial& trial) {
@@ -159,9 +159,7 @@ Verdict list_of_nothing_is_a_page(Trial& trial) {
   const Seen page = trial.list("");
   if (trial.settings().empty.empty() && (!page.courses.empty() || page.status != HAAT_OK))
     return skipped("the catalogue is not empty; try settings with which it is by --empty");
-  if (page.status != HAAT_OK)
-    return failed("the only page ends with the status " + status_name(page.status) + ": " +
-                  page.explanation);
+  if (page.status != HAAT_OK) return failed("the only page " + ending_of(page));
   if (!page.courses.empty())
     return failed("with the settings of --empty the first page has " +
                   std::to_string(page.courses.size()) + " courses");

@@ -37,11 +37,6 @@ Verdict each_package(Trial& trial, Judge judge) {
   return passed();
 }
 
-std::string of_status(const Seen& seen) {
-  return "ends with the status " + status_name(seen.status) +
-         (seen.explanation.empty() ? "" : ": " + seen.explanation);
-}
-
 }  // namespace
 
 Verdict package_needs_content(Trial& trial) {
@@ -56,7 +51,7 @@ Verdict package_needs_content(Trial& trial) {
 
 Verdict fetch_gives_packages(Trial& trial) {
   return each_package(trial, [](const std::string&, const Seen& seen) -> std::string {
-    if (seen.status != HAAT_OK) return of_status(seen);
+    if (seen.status != HAAT_OK) return ending_of(seen);
     return seen.bytes.empty() ? "has no byte" : "";
   });
 }
@@ -91,7 +86,7 @@ Verdict fetch_without_package_is_not_found(Trial& trial) {
   if (without.empty()) return skipped("every course has a package");
   for (const std::string& id : without)
     if (const Seen seen = trial.fetch(id); seen.status != HAAT_NOT_FOUND)
-      return failed("fetch of " + quoted(id) + ", which has no package, " + of_status(seen));
+      return failed("fetch of " + quoted(id) + ", which has no package, " + ending_of(seen));
   return passed();
 }
 
@@ -99,7 +94,7 @@ Verdict fetch_unknown_is_not_found(Trial& trial) {
   if (auto missing = trial.started_with_content()) return *missing;
   for (const char* id : {"a course that is not there", ""})
     if (const Seen seen = trial.fetch(id); seen.status != HAAT_NOT_FOUND)
-      return failed("fetch of " + quoted(id) + ", which is in no catalogue, " + of_status(seen));
+      return failed("fetch of " + quoted(id) + ", which is in no catalogue, " + ending_of(seen));
   return passed();
 }
 
@@ -126,7 +121,7 @@ Verdict fetch_stops(Trial& trial) {
                   " more times after the sink had answered HAAT_STOPPED");
   return seen.status == HAAT_STOPPED
              ? passed()
-             : failed("fetch " + of_status(seen) + " although the sink stopped it");
+             : failed("fetch " + ending_of(seen) + " although the sink stopped it");
 }
 
 Verdict fetch_works_after_a_stop(Trial& trial) {
@@ -142,7 +137,7 @@ namespace {
 constexpr std::size_t most_launched = 20;
 
 std::string trouble_of_launch(const Seen& seen) {
-  if (seen.status != HAAT_OK) return of_status(seen);
+  if (seen.status != HAAT_OK) return ending_of(seen);
   if (seen.tells.size() != 1)
     return "is told " + std::to_string(seen.tells.size()) + " times, not once";
   if (seen.other_thread) return "comes on a thread of the provider's own";
@@ -181,7 +176,7 @@ Verdict launch_unknown_is_not_found(Trial& trial) {
   for (const char* id : {"a course that is not there", ""})
     if (const Seen seen = trial.launch(id); seen.status != HAAT_NOT_FOUND)
       return failed("the launch of " + quoted(id) + ", which is in no catalogue, " +
-                    of_status(seen));
+                    ending_of(seen));
   return passed();
 }
 
@@ -189,7 +184,7 @@ Verdict launch_garbage_is_survived(Trial& trial) {
   if (auto missing = trial.started_with(HAAT_INTERFACE_LAUNCH)) return *missing;
   for (const std::string& id : garbage(trial.seed()))
     if (const Seen seen = trial.launch(id); !is_known(seen.status) || seen.status == HAAT_OK)
-      return failed("the launch of " + quoted(id) + " " + of_status(seen));
+      return failed("the launch of " + quoted(id) + " " + ending_of(seen));
   return passed();
 }
 

@@ -18,11 +18,6 @@ const char* interface_of(Told told) {
   return told == Told::changes ? HAAT_INTERFACE_DELTA : HAAT_INTERFACE_COMPLETIONS;
 }
 
-std::string of_status(const Seen& seen) {
-  return "ends with the status " + status_name(seen.status) +
-         (seen.explanation.empty() ? "" : ": " + seen.explanation);
-}
-
 bool is_id(const std::optional<std::string>& text) {
   return text && !text->empty() && text->size() <= HAAT_MAX_ID_BYTES && wire::is_token(*text);
 }
@@ -57,7 +52,7 @@ Verdict ends(Trial& trial, Told told) {
 Verdict strange_is_not_found(Trial& trial, Told told) {
   if (auto missing = trial.started_with(interface_of(told))) return *missing;
   const Seen seen = trial.ask(told, strange_cursor);
-  if (seen.status != HAAT_NOT_FOUND) return failed("such a cursor " + of_status(seen));
+  if (seen.status != HAAT_NOT_FOUND) return failed("such a cursor " + ending_of(seen));
   return seen.explanation.empty() ? failed("it does not say why") : passed();
 }
 
@@ -65,9 +60,9 @@ Verdict garbage_is_survived(Trial& trial, Told told) {
   if (auto missing = trial.started_with(interface_of(told))) return *missing;
   for (const std::string& cursor : garbage(trial.seed()))
     if (const Seen seen = trial.ask(told, cursor); !is_known(seen.status))
-      return failed("the cursor " + quoted(cursor) + " " + of_status(seen));
+      return failed("the cursor " + quoted(cursor) + " " + ending_of(seen));
   const Seen seen = trial.ask(told, "");
-  return seen.status == HAAT_OK ? passed() : failed("afterwards the first page " + of_status(seen));
+  return seen.status == HAAT_OK ? passed() : failed("afterwards the first page " + ending_of(seen));
 }
 
 Verdict stops(Trial& trial, Told told) {
@@ -80,7 +75,7 @@ Verdict stops(Trial& trial, Told told) {
       return failed("the sink was called " + std::to_string(seen.after_stop) +
                     " more times after it had answered HAAT_STOPPED");
     if (seen.status != HAAT_STOPPED)
-      return failed("the call " + of_status(seen) + ", although the sink stopped it");
+      return failed("the call " + ending_of(seen) + ", although the sink stopped it");
   }
   return passed();
 }
@@ -300,7 +295,7 @@ Verdict delta_tells_what_is_gone(Trial& trial) {
   for (std::string cursor = walk.end; !held.empty();) {
     const Seen page = trial.ask(Told::changes, cursor);
     if (page.status == HAAT_NOT_FOUND && cursor == walk.end) return passed();
-    if (page.status != HAAT_OK) return failed("the cursor from before " + of_status(page));
+    if (page.status != HAAT_OK) return failed("the cursor from before " + ending_of(page));
     if (const std::string trouble = trouble_of(page); !trouble.empty()) return failed(trouble);
     take(page, held);
     if (!page.more || !page.next || *page.next == cursor) break;
@@ -317,7 +312,7 @@ Verdict delta_is_quiet_without_changes(Trial& trial) {
   if (!walk.trouble.empty()) return failed(walk.trouble);
   if (!walk.too_long.empty()) return skipped(walk.too_long);
   const Seen again = trial.ask(Told::changes, walk.end);
-  if (again.status != HAAT_OK) return failed("the last cursor, at once, " + of_status(again));
+  if (again.status != HAAT_OK) return failed("the last cursor, at once, " + ending_of(again));
   if (again.rows() > 0 || again.more)
     return failed("nothing changed since the last cursor, and " + std::to_string(again.rows()) +
                   " changes are told" + (again.more ? ", with more to come" : ""));
@@ -332,7 +327,7 @@ Verdict delta_outlives_the_provider(Trial& trial) {
   if (auto missing = trial.started()) return *missing;
   const Seen again = trial.ask(Told::changes, walk.end);
   return again.status == HAAT_OK ? passed()
-                                 : failed("after a restart the last cursor " + of_status(again));
+                                 : failed("after a restart the last cursor " + ending_of(again));
 }
 
 Verdict completions_are_well_formed(Trial& trial) {

@@ -180,6 +180,11 @@ std::string status_name(haat_status status) {
   return is_known(status) ? status_names[status] : std::to_string(status) + ", which is none";
 }
 
+std::string ending_of(const Seen& seen) {
+  return "ends with the status " + status_name(seen.status) +
+         (seen.explanation.empty() ? "" : ": " + seen.explanation);
+}
+
 std::string quoted(const std::string& text) {
   return "\"" + wire::one_line(text, 100) + "\"";
 }

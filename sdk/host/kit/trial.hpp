@@ -101,6 +101,9 @@ struct Seen {
   }
 };
 
+// "ends with the status HAAT_NOT_FOUND: why".
+std::string ending_of(const Seen& seen);
+
 // When the sink answers HAAT_STOPPED.
 struct Stop {
   static constexpr std::size_t never = SIZE_MAX;
