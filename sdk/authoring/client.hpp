@@ -216,6 +216,7 @@ struct ProviderStatus {
   std::string name;
   std::string version;
   std::string state;
+  bool held_back = false;  // it runs, but nothing is asked of it for a while
   std::string sentence;
   std::uint64_t restarts = 0;
   std::string since;

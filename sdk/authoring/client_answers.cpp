@@ -214,6 +214,7 @@ ProviderStatus provider(const Json& row) {
           .name = text(row, "name"),
           .version = text(row, "version"),
           .state = text(row, "state"),
+          .held_back = row.value("held_back", false),
           .sentence = text(row, "sentence"),
           .restarts = number(row, "restarts"),
           .since = text(row, "since"),

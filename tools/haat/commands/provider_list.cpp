@@ -14,9 +14,16 @@ struct Options {
   bool json = false;
 };
 
+constexpr const char* held_back = "held back";
+
+std::string state_of(const ProviderStatus& one) {
+  return one.state == "running" && one.held_back ? held_back : one.state;
+}
+
 const char* colour_of(const std::string& state) {
   if (state == "running") return "\x1b[32m";
-  return state == "starting" || state == "restarting" ? "\x1b[33m" : "\x1b[31m";
+  const bool may_be_well = state == "starting" || state == "restarting" || state == held_back;
+  return may_be_well ? "\x1b[33m" : "\x1b[31m";
 }
 
 Result<int> run(const Options& options, Io& io) {
@@ -33,7 +40,7 @@ Result<int> run(const Options& options, Io& io) {
   Table table(
       {"PROVIDER", "STATE", "COURSES", "RESTARTS", "WHAT IS THE MATTER", "CATALOGUE", "PARTNER"});
   for (const ProviderStatus& one : page.rows)
-    table.add({one.id, one.state, std::to_string(one.courses), std::to_string(one.restarts),
+    table.add({one.id, state_of(one), std::to_string(one.courses), std::to_string(one.restarts),
                one.sentence, one.ingest,
                one.partner.empty() ? "" : one.partner + ": " + one.partner_sentence});
   table.paint(1, colour_of);
