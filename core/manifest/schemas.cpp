@@ -12,7 +12,6 @@
 #include <mutex>
 #include <set>
 #include <span>
-#include <sstream>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -21,6 +20,7 @@
 #include "core/manifest/control_documents.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/manifest/packaging_elements.hpp"
+#include "core/manifest/schema_locations.hpp"
 #include "core/manifest/xml_parser.hpp"
 #include "core/nearest.hpp"
 
@@ -442,26 +442,12 @@ void add_repeated_identifiers(const Element& root, std::vector<SchemaFailure>& f
   walk(walk, root);
 }
 
-// The namespaces that a schema is named for.
-std::set<std::string, std::less<>> located(const Element& root) {
-  std::set<std::string, std::less<>> found;
-  const auto walk = [&](const auto& self, const Element& element) -> void {
-    if (const auto* location = element.attribute(xmlns::xsi, "schemaLocation")) {
-      std::istringstream words{std::string(*location)};
-      for (std::string name_space, place; words >> name_space >> place;) found.insert(name_space);
-    }
-    for (const auto& each : element.children) self(self, each);
-  };
-  walk(walk, root);
-  return found;
-}
-
 // What has a name of Content Packaging in the place that it has there, and another namespace: no
 // LMS that knows namespaces sees it. An extension that names its schema is meant to be one.
 void add_foreign(const Element& root, std::vector<SchemaFailure>& failures) {
   std::set<const Element*> told;
   for (const auto& each : failures) told.insert(each.element);
-  const auto extensions = located(root);
+  const auto extensions = located_name_spaces(root);
   const auto walk = [&](const auto& self, const Element& parent) -> void {
     if (!is_packaging(parent.name_space)) return;
     for (const auto& each : parent.children) {

@@ -1,6 +1,4 @@
-#include <set>
-#include <sstream>
-
+#include "core/manifest/schema_locations.hpp"
 #include "core/qa/rules/cmi5.hpp"
 
 namespace haat::rules {
@@ -10,12 +8,7 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_cmi5(subject)) return;
   for (const auto& entry : subject.package.entries())
     if (entry.path.ends_with(".xsd")) return;
-  std::set<std::string, std::less<>> named;
-  each_written_element(subject, [&](const Element& element) {
-    const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
-    std::istringstream in{std::string(location == nullptr ? "" : *location)};
-    for (std::string name_space, place; in >> name_space >> place;) named.insert(name_space);
-  });
+  auto named = located_name_spaces(*subject.manifest.root);
   const auto judge = [&](std::string_view name_space, std::string_view name, Place place) {
     if (name_space.empty() || name_space == xmlns::cmi5 || name_space == xmlns::xsi ||
         name_space == xmlns::xml)

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "core/manifest/name_spaces.hpp"
+#include "core/manifest/schema_locations.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -28,9 +28,7 @@ inline std::vector<MissingSchema> missing_schemas(const Subject& subject) {
   });
   each_written_element(subject, [&](const Element& element) {
     const auto* locations = element.find(xmlns::xsi, "schemaLocation");
-    if (locations == nullptr) return;
-    std::istringstream words{std::string(locations->value)};
-    for (std::string name_space, address; words >> name_space >> address;) {
+    for (const auto& [name_space, address] : schema_locations(element).pairs) {
       const auto path = package_path("", address);
       if (used.contains(name_space) && !is_absolute_url(address) &&
           address_fault(address).empty() && !path.empty() &&

@@ -1,8 +1,8 @@
 #include <set>
-#include <sstream>
 
 #include "core/ascii.hpp"
 #include "core/manifest/name_spaces.hpp"
+#include "core/manifest/schema_locations.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
@@ -11,21 +11,15 @@ namespace {
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!is_scorm2004(subject)) return;
   std::set<std::string> mapped;
-  bool located = false, paired = true;
+  bool paired = true;
   each_written_element(subject, [&](const Element& element) {
-    const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
-    if (location == nullptr) return;
-    std::istringstream in{std::string(*location)};
-    std::string name_space, place;
-    while (in >> name_space) {
-      paired = static_cast<bool>(in >> place) && paired;
-      mapped.insert(name_space);
-      located = true;
-    }
+    const auto locations = schema_locations(element);
+    paired = paired && !locations.is_odd;
+    for (const auto& pair : locations.pairs) mapped.insert(pair.name_space);
   });
   // Without any the LMS takes the schemas that it has. What is not made of pairs has a rule of its
   // own.
-  if (!located || !paired) return;
+  if (mapped.empty() || !paired) return;
   // One that is wrong by its namespace is told by itself.
   const auto told = places_told(subject, {"element-unexpected"});
   each_written_element(subject, [&](const Element& element) {

@@ -1,25 +1,17 @@
-#include <iterator>
-#include <sstream>
-
-#include "core/manifest/name_spaces.hpp"
+#include "core/manifest/schema_locations.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-int words(std::string_view text) {
-  std::istringstream in{std::string(text)};
-  return static_cast<int>(std::distance(std::istream_iterator<std::string>(in), {}));
-}
-
 void check(const Subject& subject, const Rule::Reporter& report) {
   if (!subject.manifest.structure) return;
   each_written_element(subject, [&](const Element& element) {
-    const auto* location = element.attribute(xmlns::xsi, "schemaLocation");
-    if (location != nullptr && words(*location) % 2 != 0)
+    const auto locations = schema_locations(element);
+    if (locations.is_odd)
       report(subject.manifest.structure->manifest, element.place,
              "the schemaLocation of <" + element.name + "> has " +
-                 std::to_string(words(*location)) +
+                 std::to_string(2 * locations.pairs.size() + 1) +
                  " parts, which are not pairs of a namespace and a place");
   });
 }
