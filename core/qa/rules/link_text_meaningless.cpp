@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -14,27 +16,38 @@ constexpr std::array<std::string_view, 12> meaningless{
     "click here", "here",        "click",       "this link", "link",    "read more",
     "more",       "यहाँ क्लिक करें", "यहां क्लिक करें", "यहाँ",       "क्लिक करें", "और पढ़ें"};
 
-// The words of a text without the signs around them, in no order: in a tree the texts of an element
-// and those of the elements in it stand apart.
+// The words of a text without the signs around them.
 std::vector<std::string> words_of(std::string_view text) {
+  constexpr std::string_view signs = ".,:;!?()[]<>-\"'";
   std::vector<std::string> words;
-  for (std::istringstream in{lower_case(text)}; in;) {
-    std::string word;
-    in >> word;
-    constexpr std::string_view signs = ".,:;!?()[]<>-\"'";
+  std::istringstream in{lower_case(text)};
+  for (std::string word; in >> word;) {
     for (std::string_view sign : {"»", "«", "›", "‹", "→", "…", "।"})
       for (auto at = word.find(sign); at != std::string::npos; at = word.find(sign))
         word.erase(at, sign.size());
-    const auto from = word.find_first_not_of(signs);
-    if (from == std::string::npos) continue;
-    words.push_back(word.substr(from, word.find_last_not_of(signs) + 1 - from));
+    if (const auto bare = trimmed(word, signs); !bare.empty()) words.emplace_back(bare);
   }
   return words;
 }
 void add_words(const Element& element, std::vector<std::string>& words) {
-  const auto own = words_of(element.text);
-  words.insert(words.end(), own.begin(), own.end());
+  std::ranges::move(words_of(element.text), std::back_inserter(words));
   for (const auto& child : element.children) add_words(child, words);
+}
+
+// Sorted: in a tree the texts of an element and those of the elements in it stand apart.
+std::vector<std::string> sorted(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+// The phrases by their words.
+const std::map<std::vector<std::string>, std::string_view>& phrases() {
+  static const auto all = [] {
+    std::map<std::vector<std::string>, std::string_view> by_words;
+    for (const auto phrase : meaningless) by_words.emplace(sorted(words_of(phrase)), phrase);
+    return by_words;
+  }();
+  return all;
 }
 
 void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
@@ -42,11 +55,9 @@ void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& r
     if (element.name != "a" || !has_attribute(element, "href") || is_named(element)) return;
     std::vector<std::string> said;
     add_words(element, said);
-    for (const auto phrase : meaningless) {
-      const auto words = words_of(phrase);
-      if (std::is_permutation(words.begin(), words.end(), said.begin(), said.end()))
-        report(file.path(), element.place, "the link says only \"" + std::string(phrase) + "\"");
-    }
+    if (const auto found = phrases().find(sorted(std::move(said))); found != phrases().end())
+      report(file.path(), element.place,
+             "the link says only \"" + std::string(found->second) + "\"");
   });
 }
 

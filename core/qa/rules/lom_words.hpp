@@ -9,39 +9,39 @@
 namespace haat::rules {
 
 // The words of LOM, which say LOMv1.0 as their source; "role" has others in metaMetadata.
-struct Vocabulary {
+struct LomVocabulary {
   std::string_view element, words;  // between bars
 };
-inline constexpr std::array vocabularies{
-    Vocabulary{"structure", "|atomic|collection|networked|hierarchical|linear|"},
-    Vocabulary{"aggregationLevel", "|1|2|3|4|"},
-    Vocabulary{"status", "|draft|final|revised|unavailable|"},
-    Vocabulary{"role",
-               "|author|publisher|unknown|initiator|terminator|validator|editor|graphical "
-               "designer|technical implementer|content provider|technical validator|educational "
-               "validator|script writer|instructional designer|subject matter expert|creator|"},
-    Vocabulary{"interactivityType", "|active|expositive|mixed|"},
-    Vocabulary{
+inline constexpr std::array lom_vocabularies{
+    LomVocabulary{"structure", "|atomic|collection|networked|hierarchical|linear|"},
+    LomVocabulary{"aggregationLevel", "|1|2|3|4|"},
+    LomVocabulary{"status", "|draft|final|revised|unavailable|"},
+    LomVocabulary{"role",
+                  "|author|publisher|unknown|initiator|terminator|validator|editor|graphical "
+                  "designer|technical implementer|content provider|technical validator|educational "
+                  "validator|script writer|instructional designer|subject matter expert|creator|"},
+    LomVocabulary{"interactivityType", "|active|expositive|mixed|"},
+    LomVocabulary{
         "learningResourceType",
         "|exercise|simulation|questionnaire|diagram|figure|graph|index|slide|table|narrative "
         "text|exam|experiment|problem statement|self assessment|lecture|"},
-    Vocabulary{"interactivityLevel", "|very low|low|medium|high|very high|"},
-    Vocabulary{"semanticDensity", "|very low|low|medium|high|very high|"},
-    Vocabulary{"intendedEndUserRole", "|teacher|author|learner|manager|"},
-    Vocabulary{"context", "|school|higher education|training|other|"},
-    Vocabulary{"difficulty", "|very easy|easy|medium|difficult|very difficult|"},
-    Vocabulary{"cost", "|yes|no|"},
-    Vocabulary{"copyrightAndOtherRestrictions", "|yes|no|"},
-    Vocabulary{"kind",
-               "|ispartof|haspart|isversionof|hasversion|isformatof|hasformat|references|"
-               "isreferencedby|isbasedon|isbasisfor|requires|isrequiredby|"},
-    Vocabulary{"purpose",
-               "|discipline|idea|prerequisite|educational objective|accessibility "
-               "restrictions|educational level|skill level|security level|competency|"},
-    Vocabulary{"type", "|operating system|browser|"},
-    Vocabulary{"name",
-               "|pc-dos|ms-windows|macos|unix|multi-os|none|any|netscape "
-               "communicator|ms-internet explorer|opera|amaya|"}};
+    LomVocabulary{"interactivityLevel", "|very low|low|medium|high|very high|"},
+    LomVocabulary{"semanticDensity", "|very low|low|medium|high|very high|"},
+    LomVocabulary{"intendedEndUserRole", "|teacher|author|learner|manager|"},
+    LomVocabulary{"context", "|school|higher education|training|other|"},
+    LomVocabulary{"difficulty", "|very easy|easy|medium|difficult|very difficult|"},
+    LomVocabulary{"cost", "|yes|no|"},
+    LomVocabulary{"copyrightAndOtherRestrictions", "|yes|no|"},
+    LomVocabulary{"kind",
+                  "|ispartof|haspart|isversionof|hasversion|isformatof|hasformat|references|"
+                  "isreferencedby|isbasedon|isbasisfor|requires|isrequiredby|"},
+    LomVocabulary{"purpose",
+                  "|discipline|idea|prerequisite|educational objective|accessibility "
+                  "restrictions|educational level|skill level|security level|competency|"},
+    LomVocabulary{"type", "|operating system|browser|"},
+    LomVocabulary{"name",
+                  "|pc-dos|ms-windows|macos|unix|multi-os|none|any|netscape "
+                  "communicator|ms-internet explorer|opera|amaya|"}};
 
 // A word of a vocabulary in LOM, and what it is taken from.
 struct LomWord {
@@ -61,7 +61,7 @@ void each_lom_word(const Subject& subject, OnWord on_word) {
     const auto* source = element.name_space == xmlns::lom ? element.child("source") : nullptr;
     const auto* value = source == nullptr ? nullptr : element.child("value");
     if (value == nullptr) return;
-    for (const auto& [name, words] : vocabularies)
+    for (const auto& [name, words] : lom_vocabularies)
       if (element.name == name) on_word(LomWord{element, *source, *value, words});
   });
 }

@@ -1,3 +1,4 @@
+#include "core/ascii.hpp"
 #include "core/qa/rules/launch_parameters.hpp"
 #include "core/qa/rules/reading.hpp"
 
@@ -7,8 +8,7 @@ namespace {
 // What may stand in a name, a value or a #place as it is: IMS refers to RFC 2396, where all else
 // has to be escaped.
 bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-_.!~*'()%|").find(c) != std::string_view::npos;
+  return is_letter_or_digit(c) || std::string_view("-_.!~*'()%|").find(c) != std::string_view::npos;
 }
 std::string irregular_sign(std::string_view text) {
   const auto at = std::find_if_not(text.begin(), text.end(), is_plain);
