@@ -24,4 +24,11 @@ inline std::size_t offset_of_character(std::string_view text, std::size_t number
   return at;
 }
 
+// At most so many bytes from its beginning, and no character in two.
+constexpr std::string_view first_bytes(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && !begins_character(text[most])) --most;
+  return text.substr(0, most);
+}
+
 }  // namespace haat

@@ -27,6 +27,7 @@ const Element* Element::child(std::string_view wanted) const {
 
 std::string collapse(std::string_view text) {
   std::string result;
+  result.reserve(text.size());
   bool gap = false;
   for (const char c : text) {
     const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -48,13 +48,18 @@ class Reader {
   using Table = AiccCourse::Table;
   struct Element {
     Item item;
-    std::vector<std::string> prerequisites;  // each line of the .pre
+    std::shared_ptr<ItemDetails> details = {};    // of the item, while they are gathered
+    std::vector<std::string> prerequisites = {};  // each line of the .pre
     bool shown = false;
 
+    ItemDetails& say() {
+      if (details == nullptr) item.details = details = std::make_shared<ItemDetails>();
+      return *details;
+    }
     void waits(const Table& table, const AiccTable::Row& row) {
-      if (item.details != nullptr) return;  // the first line is where it begins
-      item.details = std::make_shared<ItemDetails>(
-          ItemDetails{.prerequisites_source = table.path, .prerequisites_place = row.place});
+      if (!say().prerequisites_source.empty()) return;  // the first line is where it begins
+      details->prerequisites_source = table.path;
+      details->prerequisites_place = row.place;
     }
   };
 
@@ -196,14 +201,14 @@ class Reader {
                             .mastery_score = std::nullopt,
                             .children = {},
                             .place = row.place,
-                            .max_time_allowed = even ? table.field(row, "max_time_allowed") : "",
-                            // That a whole column is left out is told by itself.
-                            .time_limit_action = even && table.has("max_time_allowed")
-                                                     ? table.field(row, "time_limit_action")
-                                                     : "",
-                            .data_from_lms = table.field(row, "core_vendor"),
-                            .source = table.path},
-                   .prerequisites = {}};
+                            .source = table.path}};
+      ItemDetails details{.max_time_allowed = even ? table.field(row, "max_time_allowed") : "",
+                          // That a whole column is left out is told by itself.
+                          .time_limit_action = even && table.has("max_time_allowed")
+                                                   ? table.field(row, "time_limit_action")
+                                                   : "",
+                          .data_from_lms = table.field(row, "core_vendor")};
+      if (details != ItemDetails{}) unit.say() = std::move(details);
       if (auto score = table.field(row, "mastery_score"); !score.empty() && even)
         unit.item.mastery_score = std::move(score);
       order_.push_back(lower_case(id));
@@ -240,7 +245,8 @@ class Reader {
         element.item.source = table.path;
       }
       element.item.title = table.field(row, "title");
-      element.item.description = table.field(row, "description");
+      if (auto description = table.field(row, "description"); !description.empty())
+        element.say().description = std::move(description);
     }
     for (const auto& id : order_)
       if (table.malformed.line == 0 && !described_.contains(id))
@@ -262,7 +268,8 @@ class Reader {
       element.waits(files_.prerequisites, row);
     });
     for (auto& [id, element] : elements_) {
-      auto& all = element.item.prerequisites;
+      if (element.prerequisites.empty()) continue;
+      auto& all = element.say().prerequisites;
       if (element.prerequisites.size() == 1) all = element.prerequisites.front();
       if (element.prerequisites.size() > 1)
         for (const auto& each : element.prerequisites)
@@ -276,16 +283,16 @@ class Reader {
       auto* element = find(by_unit ? table.field(row, "au_system_id") : row.fields.front());
       if (element == nullptr) continue;
       if (by_unit)
-        element->item.objectives.push_back(row.fields.front());
+        element->say().objectives.push_back(row.fields.front());
       else
         for (std::size_t i = 1; i < row.fields.size(); ++i)
-          if (!row.fields[i].empty()) element->item.objectives.push_back(row.fields[i]);
+          if (!row.fields[i].empty()) element->say().objectives.push_back(row.fields[i]);
     }
   }
   void add_completion() {
     each_relation(files_.completion, [](Element& element, const auto& row) {
-      element.item.completion = row.fields[1];
-      if (row.fields.size() > 2) element.item.completion += " -> " + row.fields[2];
+      auto& completion = element.say().completion = row.fields[1];
+      if (row.fields.size() > 2) completion += " -> " + row.fields[2];
     });
   }
 
@@ -339,7 +346,7 @@ class Reader {
       if (!is_member(table, i) || row.fields[i].empty()) continue;
       members.push_back({lower_case(row.fields[i]), row.place});
       if (auto* element = find(row.fields[i]); element != nullptr && !prerequisites.empty()) {
-        element->item.prerequisites = std::exchange(prerequisites, {});
+        element->say().prerequisites = std::exchange(prerequisites, {});
         element->waits(table, row);
       }
     }

@@ -16,8 +16,10 @@ class Reader {
     course_.identifier = identify(course);
     course_.title = translated(child(course, "title"), &course_.metadata.titles);
     translated(child(course, "description"), &course_.metadata.descriptions);
-    for (const auto* each : children(root_.child("objectives"), "objective"))
-      course_.objectives.push_back(read_objective(*each));
+    course_.resources.reserve(units_in(root_));
+    const auto objectives = children(root_.child("objectives"), "objective");
+    course_.objectives.reserve(objectives.size());
+    for (const auto* each : objectives) course_.objectives.push_back(read_objective(*each));
     Organization organization{.identifier = course_.identifier,
                               .title = course_.title,
                               .items = read_items(root_),
@@ -29,6 +31,12 @@ class Reader {
   }
 
  private:
+  static std::size_t units_in(const Element& node) {
+    std::size_t units = node.name == "au" ? 1 : 0;
+    for (const auto& each : node.children) units += units_in(each);
+    return units;
+  }
+
   std::string identify(const Element* node) {
     auto identifier = value_of(node, "id");
     if (!identifier.empty()) course_.identifiers.push_back({identifier, node->place});
@@ -70,11 +78,8 @@ class Reader {
                 .mastery_score = std::nullopt,
                 .children = {},
                 .place = node.place,
-                .description = translated(node.child("description")),
-                .objectives = objectives_of(node),
                 .move_on = value_of(&node, "moveOn"),
-                .launch_method = value_of(&node, "launchMethod"),
-                .details = details_of(node)};
+                .details = read_details(node)};
       if (const auto* score = node.attribute("", "masteryScore"))
         item.mastery_score = collapse(*score);
       if (node.name == "block")
@@ -92,10 +97,12 @@ class Reader {
       objectives.push_back(value_of(each, "idref"));
     return objectives;
   }
-  static std::shared_ptr<const ItemDetails> details_of(const Element& node) {
-    ItemDetails details{.activity_type = value_of(&node, "activityType"),
-                        .entitlement_key = text_of(node.child("entitlementKey"))};
-    return details == ItemDetails{} ? nullptr : std::make_shared<ItemDetails>(std::move(details));
+  std::shared_ptr<const ItemDetails> read_details(const Element& node) {
+    return kept({.description = translated(node.child("description")),
+                 .objectives = objectives_of(node),
+                 .launch_method = value_of(&node, "launchMethod"),
+                 .activity_type = value_of(&node, "activityType"),
+                 .entitlement_key = text_of(node.child("entitlementKey"))});
   }
 
   std::string read_unit(const Element& node, const std::string& identifier) {

@@ -77,7 +77,7 @@ struct Resource {
   std::shared_ptr<const Metadata> metadata = {};  // nullptr: it says nothing
 };
 
-// What few items say.
+// What few items say: the others do without its memory.
 struct ItemDetails {
   struct SharedData {  // SCORM 2004 4th Edition: adlcp:map
     std::string target_id = {};
@@ -88,9 +88,19 @@ struct ItemDetails {
   };
   std::vector<SharedData> shared_data = {};
   std::vector<std::string> hidden_controls = {};  // SCORM 2004 adlnav: hideLMSUI
+  // As written, in the standard's own words; empty: the manifest does not say.
+  std::string description = {};
+  std::string prerequisites = {};  // SCORM 1.2 adlcp:prerequisites, AICC .pre
+  std::string completion = {};     // AICC .cmp: the requirement and what it makes of the element
+  std::vector<std::string> objectives = {};  // AICC .ort, cmi5: identifiers
+  std::string max_time_allowed = {};
+  std::string time_limit_action = {};
+  std::string data_from_lms = {};
+  std::string completion_threshold = {};          // SCORM 2004: minProgressMeasure
+  std::string launch_method = {};                 // cmi5
   std::string activity_type = {};                 // cmi5
   std::string entitlement_key = {};               // cmi5
-  Metadata metadata = {};                         // SCORM
+  std::shared_ptr<const Metadata> metadata = {};  // SCORM; nullptr: it says nothing
   // AICC: where the prerequisites stand; empty: where the item does
   std::string prerequisites_source = {};
   Place prerequisites_place = {};
@@ -108,22 +118,17 @@ struct Item {
   std::vector<Item> children;
   Place place;
   Place reference_place = {};  // of the identifierref
-  // As written, in the standard's own words; empty or none: the manifest does not say.
-  std::string description = {};
-  std::string prerequisites = {};  // SCORM 1.2 adlcp:prerequisites, AICC .pre
-  std::string completion = {};     // AICC .cmp: the requirement and what it makes of the element
-  std::vector<std::string> objectives = {};  // AICC .ort, cmi5: identifiers
-  std::string max_time_allowed = {};
-  std::string time_limit_action = {};
-  std::string data_from_lms = {};
-  std::string completion_threshold = {};  // SCORM 2004: minProgressMeasure
-  std::string move_on = {};               // cmi5
-  std::string launch_method = {};         // cmi5
+  std::string move_on = {};    // cmi5
   bool visible = true;
   std::shared_ptr<const Sequencing> sequencing = {};  // nullptr: it says nothing
   std::shared_ptr<const ItemDetails> details = {};    // nullptr: none
   std::string source = {};  // the file that its place counts in; empty: the manifest
 };
+
+inline const ItemDetails& details_of(const Item& item) {
+  static const ItemDetails none;
+  return item.details ? *item.details : none;
+}
 
 struct Organization {
   std::string identifier;

@@ -141,8 +141,10 @@ class Reader {
         .parameters = "",
         .mastery_score = std::nullopt,
         .children = {},
-        .place = 0,
-        .description = text(content, "description")};
+        .place = 0};
+    if (auto description = text(content, "description"); !description.empty())
+      item.details =
+          std::make_shared<ItemDetails>(ItemDetails{.description = std::move(description)});
     if (item.title.empty()) say("ecar-name-missing", "\"" + id + "\" has no name");
     for (const auto& child : children_of(content)) {
       const auto found = by_id_.find(child);

@@ -106,11 +106,6 @@ class Reader {
                 .children = read_items(*node),
                 .place = node->place,
                 .reference_place = place_of(*node, "identifierref"),
-                .prerequisites = text_of(node->child("prerequisites")),
-                .max_time_allowed = text_of(node->child("maxtimeallowed")),
-                .time_limit_action = text_of(either(*node, "timelimitaction", "timeLimitAction")),
-                .data_from_lms = text_of(either(*node, "datafromlms", "dataFromLMS")),
-                .completion_threshold = completion_threshold(*node),
                 .visible = visible != "false" && visible != "0",
                 .sequencing = read_sequencing(*node, shared_),
                 .details = read_details(*node)};
@@ -153,7 +148,13 @@ class Reader {
 
   // SCORM 2004 4th Edition CAM 3.4.1.14 (adlcp:data), 5.2.1 (adlnav:hideLMSUI).
   static std::shared_ptr<const ItemDetails> read_details(const Element& item) {
-    ItemDetails details{.metadata = metadata_of(item)};
+    ItemDetails details{
+        .prerequisites = text_of(item.child("prerequisites")),
+        .max_time_allowed = text_of(item.child("maxtimeallowed")),
+        .time_limit_action = text_of(either(item, "timelimitaction", "timeLimitAction")),
+        .data_from_lms = text_of(either(item, "datafromlms", "dataFromLMS")),
+        .completion_threshold = completion_threshold(item),
+        .metadata = read_metadata(item)};
     for (const auto* map : children(item.child("data"), "map"))
       details.shared_data.push_back({.target_id = value_of(map, "targetID"),
                                      .read = value_of(map, "readSharedData") != "false",
@@ -161,7 +162,7 @@ class Reader {
     const auto* interface = child(item.child("presentation"), "navigationInterface");
     for (const auto* hidden : children(interface, "hideLMSUI"))
       details.hidden_controls.push_back(text_of(hidden));
-    return details == ItemDetails{} ? nullptr : std::make_shared<ItemDetails>(std::move(details));
+    return kept(std::move(details));
   }
 
   // SCORM 1.2 CAM 2.3.2.3 spells it scormtype, SCORM 2004 CAM 3.4.1.2 scormType. Which of them, and

@@ -22,35 +22,35 @@ void take(const Element* node, const std::array<Flag<Part>, Count>& flags, Part&
 
 class Reader {
  public:
-  Reader(const Element& own, const Element* shared) : own_(own), shared_(shared) {}
+  // What stands in the activity itself replaces what it shares (SN 3.1), part by part.
+  Reader(const Element& own, const Sequencing* shared) : own_(own) {
+    if (shared != nullptr) sequencing_ = *shared;
+    sequencing_.place = own.place;
+  }
 
   Sequencing read() {
-    sequencing_.place = own_.place;
-    take(part("controlMode"), control_mode_flags, sequencing_.control_mode);
-    read_rules(part("sequencingRules"));
-    const auto* limits = part("limitConditions");
-    take(limits, "attemptLimit", sequencing_.limits.attempt_limit);
-    take(limits, "attemptAbsoluteDurationLimit",
-         sequencing_.limits.attempt_absolute_duration_limit);
-    read_rollup(part("rollupRules"));
-    read_objectives(part("objectives"));
-    read_shared_states(part("objectives", xmlns::adlseq));
-    read_randomization(part("randomizationControls"));
-    take(part("deliveryControls"), delivery_flags, sequencing_.delivery);
-    read_considerations();
+    if (const auto* mode = part("controlMode"))
+      take(mode, control_mode_flags, sequencing_.control_mode = {});
+    if (const auto* rules = part("sequencingRules")) read_rules(*rules);
+    if (const auto* limits = part("limitConditions")) read_limits(*limits);
+    if (const auto* rollup = part("rollupRules")) read_rollup(*rollup);
+    if (const auto* objectives = part("objectives")) read_objectives(*objectives);
+    if (const auto* objectives = part("objectives", xmlns::adlseq)) read_shared_states(*objectives);
+    if (const auto* controls = part("randomizationControls")) read_randomization(*controls);
+    if (const auto* controls = part("deliveryControls"))
+      take(controls, delivery_flags, sequencing_.delivery = {});
+    if (const auto* choice = part("constrainedChoiceConsiderations", xmlns::adlseq))
+      take(choice, constrained_choice_flags, sequencing_.constrained_choice = {});
+    if (const auto* rollup = part("rollupConsiderations", xmlns::adlseq))
+      read_considerations(*rollup);
     return std::move(sequencing_);
   }
 
  private:
-  // What stands in the activity itself replaces what it shares (SN 3.1).
   const Element* part(std::string_view name, std::string_view name_space = xmlns::imsss) const {
-    const auto within = [&](const Element& sequencing) -> const Element* {
-      for (const auto& each : sequencing.children)
-        if (each.name == name && each.name_space == name_space) return &each;
-      return nullptr;
-    };
-    const auto* mine = within(own_);
-    return mine != nullptr || shared_ == nullptr ? mine : within(*shared_);
+    for (const auto& each : own_.children)
+      if (each.name == name && each.name_space == name_space) return &each;
+    return nullptr;
   }
 
   static std::vector<Sequencing::Condition> conditions(const Element* parent, const char* name) {
@@ -63,10 +63,11 @@ class Reader {
     return read;
   }
 
-  void read_rules(const Element* parent) {
+  void read_rules(const Element& parent) {
     using Kind = Sequencing::Rule::Kind;
-    for (const auto* node : children(parent)) {
-      const auto name = node->name;
+    std::vector<Sequencing::Rule> rules;
+    for (const auto& node : parent.children) {
+      const auto name = node.name;
       Sequencing::Rule rule;
       if (name == "preConditionRule")
         rule.kind = Kind::pre_condition;
@@ -76,21 +77,29 @@ class Reader {
         rule.kind = Kind::post_condition;
       else
         continue;
-      const auto* all = child(node, "ruleConditions");
+      const auto* all = child(&node, "ruleConditions");
       take(all, "conditionCombination", rule.condition_combination);
       rule.conditions = conditions(all, "ruleCondition");
-      rule.action = value_of(child(node, "ruleAction"), "action");
-      rule.place = node->place;
-      sequencing_.rules.push_back(std::move(rule));
+      rule.action = value_of(child(&node, "ruleAction"), "action");
+      rule.place = node.place;
+      rules.push_back(std::move(rule));
     }
+    sequencing_.rules = SharedList(std::move(rules));
   }
 
-  void read_rollup(const Element* parent) {
-    auto& rollup = sequencing_.rollup;
-    take(parent, "rollupObjectiveSatisfied", rollup.objective_satisfied);
-    take(parent, "rollupProgressCompletion", rollup.progress_completion);
-    take(parent, "objectiveMeasureWeight", rollup.objective_measure_weight);
-    for (const auto* node : children(parent, "rollupRule")) {
+  void read_limits(const Element& node) {
+    auto& limits = sequencing_.limits = {};
+    take(&node, "attemptLimit", limits.attempt_limit);
+    take(&node, "attemptAbsoluteDurationLimit", limits.attempt_absolute_duration_limit);
+  }
+
+  void read_rollup(const Element& parent) {
+    auto& rollup = sequencing_.rollup = {};
+    take(&parent, "rollupObjectiveSatisfied", rollup.objective_satisfied);
+    take(&parent, "rollupProgressCompletion", rollup.progress_completion);
+    take(&parent, "objectiveMeasureWeight", rollup.objective_measure_weight);
+    std::vector<Sequencing::RollupRule> rules;
+    for (const auto* node : children(&parent, "rollupRule")) {
       Sequencing::RollupRule rule;
       take(node, "childActivitySet", rule.child_activity_set);
       take(node, "minimumCount", rule.minimum_count);
@@ -100,70 +109,66 @@ class Reader {
       rule.conditions = conditions(all, "rollupCondition");
       rule.action = value_of(child(node, "rollupAction"), "action");
       rule.place = node->place;
-      rollup.rules.push_back(std::move(rule));
+      rules.push_back(std::move(rule));
     }
+    rollup.rules = SharedList(std::move(rules));
   }
 
-  void read_objectives(const Element* parent) {
-    for (const auto* node : children(parent)) {
-      const bool primary = node->name == "primaryObjective";
-      if (!primary && node->name != "objective") continue;
+  void read_objectives(const Element& parent) {
+    std::vector<Sequencing::Objective> objectives;
+    for (const auto& node : parent.children) {
+      const bool primary = node.name == "primaryObjective";
+      if (!primary && node.name != "objective") continue;
       Sequencing::Objective objective{.primary = primary,
-                                      .id = value_of(node, "objectiveID"),
+                                      .id = value_of(&node, "objectiveID"),
                                       .satisfied_by_measure = false,
                                       .min_normalized_measure = std::nullopt,
                                       .map_infos = {},
-                                      .place = node->place};
-      take(node, "satisfiedByMeasure", objective.satisfied_by_measure);
-      if (const auto* measure = child(node, "minNormalizedMeasure"))
+                                      .place = node.place};
+      take(&node, "satisfiedByMeasure", objective.satisfied_by_measure);
+      if (const auto* measure = child(&node, "minNormalizedMeasure"))
         objective.min_normalized_measure = text_of(measure);
-      for (const auto* map : children(node, "mapInfo")) {
+      for (const auto* map : children(&node, "mapInfo")) {
         Sequencing::MapInfo info{.target_objective_id = value_of(map, "targetObjectiveID")};
         take(map, map_info_flags, info);
         objective.map_infos.push_back(std::move(info));
       }
-      sequencing_.objectives.push_back(std::move(objective));
+      objectives.push_back(std::move(objective));
     }
+    sequencing_.objectives = SharedList(std::move(objectives));
   }
 
   // They stand apart from the objectives that they belong to, and name them.
-  void read_shared_states(const Element* parent) {
-    for (const auto* node : children(parent, "objective")) {
-      const auto id = value_of(node, "objectiveID");
-      const auto objective =
-          std::find_if(sequencing_.objectives.begin(), sequencing_.objectives.end(),
-                       [&](const Sequencing::Objective& each) { return each.id == id; });
-      if (objective == sequencing_.objectives.end()) continue;  // which has a rule of its own
+  void read_shared_states(const Element& parent) {
+    std::vector<Sequencing::SharedState> states;
+    for (const auto* node : children(&parent, "objective"))
       for (const auto* map : children(node, "mapInfo")) {
-        Sequencing::SharedState state{.target_objective_id = value_of(map, "targetObjectiveID")};
+        Sequencing::SharedState state{.objective_id = value_of(node, "objectiveID"),
+                                      .target_objective_id = value_of(map, "targetObjectiveID")};
         take(map, shared_state_flags, state);
-        objective->shared_states.push_back(std::move(state));
+        states.push_back(std::move(state));
       }
-    }
+    sequencing_.shared_states = SharedList(std::move(states));
   }
 
-  void read_randomization(const Element* node) {
-    auto& randomization = sequencing_.randomization;
-    take(node, "randomizationTiming", randomization.randomization_timing);
-    take(node, "reorderChildren", randomization.reorder_children);
-    take(node, "selectionTiming", randomization.selection_timing);
-    take(node, "selectCount", randomization.select_count);
+  void read_randomization(const Element& node) {
+    auto& randomization = sequencing_.randomization = {};
+    take(&node, "randomizationTiming", randomization.randomization_timing);
+    take(&node, "reorderChildren", randomization.reorder_children);
+    take(&node, "selectionTiming", randomization.selection_timing);
+    take(&node, "selectCount", randomization.select_count);
   }
 
-  void read_considerations() {
-    take(part("constrainedChoiceConsiderations", xmlns::adlseq), constrained_choice_flags,
-         sequencing_.constrained_choice);
-    const auto* rollup = part("rollupConsiderations", xmlns::adlseq);
-    auto& considerations = sequencing_.rollup_considerations;
-    take(rollup, "requiredForSatisfied", considerations.required_for_satisfied);
-    take(rollup, "requiredForNotSatisfied", considerations.required_for_not_satisfied);
-    take(rollup, "requiredForCompleted", considerations.required_for_completed);
-    take(rollup, "requiredForIncomplete", considerations.required_for_incomplete);
-    take(rollup, "measureSatisfactionIfActive", considerations.measure_satisfaction_if_active);
+  void read_considerations(const Element& rollup) {
+    auto& considerations = sequencing_.rollup_considerations = {};
+    take(&rollup, "requiredForSatisfied", considerations.required_for_satisfied);
+    take(&rollup, "requiredForNotSatisfied", considerations.required_for_not_satisfied);
+    take(&rollup, "requiredForCompleted", considerations.required_for_completed);
+    take(&rollup, "requiredForIncomplete", considerations.required_for_incomplete);
+    take(&rollup, "measureSatisfactionIfActive", considerations.measure_satisfaction_if_active);
   }
 
   const Element& own_;
-  const Element* shared_;
   Sequencing sequencing_;
 };
 
@@ -171,7 +176,8 @@ class Reader {
 
 SharedSequencing::SharedSequencing(const Element& manifest) {
   for (const auto* node : children(manifest.child("sequencingCollection"), "sequencing"))
-    by_id_.emplace(value_of(node, "ID"), node);
+    if (auto id = value_of(node, "ID"); !by_id_.contains(id))
+      by_id_.emplace(std::move(id), Reader(*node, nullptr).read());
 }
 
 std::shared_ptr<const Sequencing> read_sequencing(const Element& activity,

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/manifest/address.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
@@ -63,6 +65,8 @@ Result<void> read_metadata_files(const Package& package, const Element& root, co
   const bool old = course.standard == Standard::scorm12;
   std::set<std::string> languages(course.languages.begin(), course.languages.end());
   auto left = limits.manifest_size;  // for all of them
+  Limits of_each = limits;           // each is read while the manifest's tree is there
+  of_each.manifest_memory = limits.metadata_memory;
   std::set<std::string> files;
   for (const auto& file : course.metadata_files) {
     files.insert(file.path);
@@ -71,8 +75,8 @@ Result<void> read_metadata_files(const Package& package, const Element& root, co
   std::size_t count = 0;
   for (const auto& path : files) {
     if (package.find(path) == nullptr) continue;  // which has a rule of its own
-    if (++count > most_files) break;
-    auto bytes = package.read(path, left);
+    if (++count > most_files || problems.size() > limits.findings) break;
+    auto bytes = package.read(path, std::min(left, limits.metadata_size));
     if (!bytes) {
       if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
       problems.push_back({bytes.error().kind == Errc::too_large ? "manifest-too-large"
@@ -81,7 +85,7 @@ Result<void> read_metadata_files(const Package& package, const Element& root, co
       continue;
     }
     left -= bytes->size();
-    const auto document = XmlDocument::parse(*std::move(bytes), path, limits, problems);
+    const auto document = XmlDocument::parse(*std::move(bytes), path, of_each, problems);
     if (document == nullptr) continue;
     const auto& lom = document->root();
     // Metadata may be written to other standards, whose schemas are not here.

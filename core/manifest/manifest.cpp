@@ -10,6 +10,7 @@
 #include "core/manifest/edition_terms.hpp"
 #include "core/manifest/name_spaces.hpp"
 #include "core/manifest/readers.hpp"
+#include "core/manifest/structure_cost.hpp"
 #include "core/manifest/xml.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/wording.hpp"
@@ -154,24 +155,6 @@ bool says_adl(const XmlDocument& document) {
   if (version.find("2004") != std::string::npos || version == "CAM 1.3" || version == "1.2")
     return true;
   return document.declares("adlnet.org", 3);
-}
-
-// An item takes five times as much as its element.
-std::optional<ManifestProblem> too_many_items(const Element& root, const std::string& path,
-                                              const Limits& limits) {
-  std::uint64_t items = 0;
-  const auto walk = [&](const auto& self, const Element& element) -> void {
-    if (element.name == "item" || element.name == "resource" || element.name == "au" ||
-        element.name == "block" || element.name == "activity")
-      ++items;
-    for (const auto& each : element.children) self(self, each);
-  };
-  walk(walk, root);
-  if (items <= limits.manifest_items) return std::nullopt;
-  return ManifestProblem{"manifest-too-large", path, root.place,
-                         "the manifest is too large: it has " + std::to_string(items) +
-                             " items, units and resources; the limit is " +
-                             std::to_string(limits.manifest_items)};
 }
 
 CourseStructure read_structure_of(const Element& root, Standard standard) {
@@ -400,10 +383,12 @@ Result<Manifest> read_manifest(const Package& package, const Limits& limits) {
     return manifest;
   }
   const bool marked = bytes->starts_with("\xef\xbb\xbf");
+  const auto size = bytes->size();
   const auto document = XmlDocument::parse(*std::move(bytes), path, limits, manifest.problems);
   if (document == nullptr) return manifest;
   const auto& root = document->root();
-  if (auto problem = too_many_items(root, path, limits)) {
+  if (auto problem = structure_too_costly(root, size, limits)) {
+    problem->path = path;
     manifest.problems.push_back(*std::move(problem));
     return manifest;
   }

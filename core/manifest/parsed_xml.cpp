@@ -1,10 +1,14 @@
 #include "core/manifest/parsed_xml.hpp"
 
 #include <libxml/encoding.h>
+#include <sys/mman.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <new>
 
 #include "core/manifest/name_spaces.hpp"
 #include "core/manifest/schemas.hpp"
@@ -129,6 +133,33 @@ std::string as_utf8(std::string bytes, std::string encoding) {
                    static_cast<std::size_t>(xmlBufferLength(out.get())));
   return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
 }
+
+// pugixml's pages go back to the system as soon as they have been read. In the heap they would lie
+// between what is made of them, and be held until the end.
+struct alignas(std::max_align_t) PageHeader {
+  std::size_t mapped;  // bytes; 0: it is of the heap
+};
+constexpr std::size_t smallest_mapped = 16 << 10;
+
+void* take_page(std::size_t size) {
+  const auto whole = size + sizeof(PageHeader);
+  const bool maps = whole >= smallest_mapped;
+  void* page =
+      maps ? mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+           : std::malloc(whole);
+  if (page == nullptr || page == MAP_FAILED) return nullptr;
+  return new (page) PageHeader{maps ? whole : 0} + 1;
+}
+void give_page_back(void* page) {
+  auto* header = static_cast<PageHeader*>(page) - 1;
+  if (header->mapped > 0)
+    munmap(header, header->mapped);
+  else
+    std::free(header);
+}
+// Before main: no document may be there while they change.
+[[maybe_unused]] const bool pages_are_mapped =
+    (pugi::set_memory_management_functions(take_page, give_page_back), true);
 
 void prepare_libxml() {
   static std::once_flag once;

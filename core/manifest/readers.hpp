@@ -40,6 +40,11 @@ Result<std::optional<CourseStructure>> read_ecar(const Package& package, const L
 Result<bool> is_ecar_manifest(const Package& package, const std::string& path,
                               const Limits& limits);
 
+// nullptr where they say nothing.
+inline std::shared_ptr<const ItemDetails> kept(ItemDetails details) {
+  return details == ItemDetails{} ? nullptr : std::make_shared<ItemDetails>(std::move(details));
+}
+
 // The learning object metadata of the course, in any of its XML bindings (IMS MD 1.2, IEEE LOM).
 Metadata read_lom(const Element* lom);  // nullptr: there is none
 
@@ -56,13 +61,13 @@ Result<void> read_metadata_files(const Package& package, const Element& root, co
 class SharedSequencing {
  public:
   explicit SharedSequencing(const Element& manifest);
-  const Element* find(const std::string& id) const {  // nullptr: there is none
+  const Sequencing* find(const std::string& id) const {  // nullptr: there is none
     const auto at = by_id_.find(id);
-    return at == by_id_.end() ? nullptr : at->second;
+    return at == by_id_.end() ? nullptr : &at->second;
   }
 
  private:
-  std::map<std::string, const Element*> by_id_;
+  std::map<std::string, Sequencing> by_id_;
 };
 std::shared_ptr<const Sequencing> read_sequencing(const Element& activity,
                                                   const SharedSequencing& shared);

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/characters.hpp"
 #include "core/manifest/packaging_elements.hpp"
 #include "core/manifest/schema_rules.hpp"
 
@@ -26,10 +27,7 @@ std::string name_of(const Element* element) {
 // Values are as long as strangers make them.
 std::string quoted(std::string_view text) {
   constexpr std::size_t most = 80;
-  if (text.size() <= most) return "\"" + std::string(text) + "\"";
-  auto end = most;
-  while (end > 0 && (text[end] & 0xc0) == 0x80) --end;  // not through a character
-  return "\"" + std::string(text.substr(0, end)) + "…\"";
+  return "\"" + std::string(first_bytes(text, most)) + (text.size() > most ? "…\"" : "\"");
 }
 
 std::string tag(std::string_view name) {

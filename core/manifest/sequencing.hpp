@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "core/place.hpp"
+#include "core/shared_list.hpp"
 
 namespace haat {
 
 // What one activity says about its sequencing and navigation, in the terms and with the defaults of
 // SCORM 2004 SN, section 3 (IMS Simple Sequencing, with adlseq and adlnav). Numbers, durations and
-// tokens are kept as written; what an IDRef takes from the sequencingCollection is filled in.
+// tokens are kept as written; what an IDRef takes from the sequencingCollection is filled in, and
+// shared by all that take it: ten thousand activities may.
 struct Sequencing {
   struct ControlMode {
     bool choice = true;
@@ -48,7 +50,7 @@ struct Sequencing {
     bool objective_satisfied = true;
     bool progress_completion = true;
     std::string objective_measure_weight = "1.0";
-    std::vector<RollupRule> rules;
+    SharedList<RollupRule> rules;
   };
   struct MapInfo {
     std::string target_objective_id;
@@ -59,6 +61,7 @@ struct Sequencing {
   };
   // SCORM 2004 4th Edition SN 3.10.1 (adlseq:mapInfo): what else an objective shares.
   struct SharedState {
+    std::string objective_id;
     std::string target_objective_id;
     bool read_raw_score = true;
     bool read_min_score = true;
@@ -77,7 +80,6 @@ struct Sequencing {
     bool satisfied_by_measure = false;
     std::optional<std::string> min_normalized_measure;
     std::vector<MapInfo> map_infos;
-    std::vector<SharedState> shared_states = {};
     Place place;
   };
   struct Limits {
@@ -108,10 +110,11 @@ struct Sequencing {
   };
 
   ControlMode control_mode;
-  std::vector<Rule> rules;
+  SharedList<Rule> rules;
   Limits limits;
   Rollup rollup;
-  std::vector<Objective> objectives;
+  SharedList<Objective> objectives;
+  SharedList<SharedState> shared_states;
   Randomization randomization;
   Delivery delivery;
   ConstrainedChoice constrained_choice;

@@ -15,7 +15,10 @@ class Reader {
     course_.organizations_place = activities != nullptr ? activities->place : root_.place;
     Organization organization{
         .identifier = "", .title = "", .items = {}, .place = course_.organizations_place};
-    for (const auto* node : children(activities, "activity")) read_activity(*node, organization);
+    const auto nodes = children(activities, "activity");
+    organization.items.reserve(nodes.size());
+    course_.resources.reserve(nodes.size());
+    for (const auto* node : nodes) read_activity(*node, organization);
     organization.identifier = course_.identifier;
     organization.title = course_.title;
     course_.organizations.push_back(std::move(organization));
@@ -43,6 +46,7 @@ class Reader {
     auto names = texts(node, "name");
     auto descriptions = texts(node, "description");
     const bool launches = read_launch(node, id);
+    ItemDetails details{.description = first(descriptions)};
     organization.items.push_back({.identifier = id,
                                   .title = first(names),
                                   .identifierref = launches ? id : "",
@@ -50,7 +54,7 @@ class Reader {
                                   .mastery_score = std::nullopt,
                                   .children = {},
                                   .place = node.place,
-                                  .description = first(descriptions)});
+                                  .details = kept(std::move(details))});
     // The course is the activity that says so, else the first.
     const bool course = value_of(&node, "type").ends_with("/activities/course");
     if (organization.items.size() > 1 && (!course || course_found_)) return;

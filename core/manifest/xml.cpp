@@ -166,6 +166,7 @@ std::string value_of(const Element* element, std::string_view name) {
 }
 
 std::string text_of(const Element* element) {
+  if (element != nullptr && element->children.empty()) return collapse(element->text);
   std::string text;
   const auto gather = [&text](const auto& self, const Element& at) -> void {
     text.append(" ").append(at.text);

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/ascii.hpp"
+#include "core/characters.hpp"
 #include "core/course/spdx.hpp"
 #include "core/duration.hpp"
 #include "core/embedded.hpp"
@@ -152,10 +153,7 @@ Result<FieldRule> rule_of(const Field& field, const Json& json, const std::strin
 
 std::string in_quotes(const std::string& text) {
   constexpr std::size_t most = 80;
-  if (text.size() <= most) return "\"" + text + "\"";
-  std::size_t end = most;
-  while (end > 0 && (text[end] & 0xc0) == 0x80) --end;
-  return "\"" + text.substr(0, end) + "...\"";
+  return "\"" + std::string(first_bytes(text, most)) + (text.size() > most ? "...\"" : "\"");
 }
 
 const Json* step_into(const Json& value, const std::string& step) {

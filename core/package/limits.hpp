@@ -14,8 +14,12 @@ struct Limits {
   std::uint64_t path_length = 1024;        // bytes
   std::uint64_t path_depth = 64;           // folders
   std::uint64_t manifest_size = 16ull << 20;
-  std::uint64_t manifest_memory = 40ull << 20;  // bytes that its tree takes, estimated from above
-  std::uint64_t manifest_items = 50'000;        // items, units and resources
+  std::uint64_t manifest_memory = 43'500'000;  // bytes that its tree takes, and what is read from
+                                               // it, estimated from above
+  std::uint64_t metadata_size = 2ull << 20;    // of a file of metadata outside the manifest
+  std::uint64_t metadata_memory = 8ull << 20;  // as manifest_memory
+  std::uint64_t base_length = 4096;  // bytes of every xml:base around an element, together
+  std::uint64_t shared_sequencing = 1'000'000;  // elements that activities take from the collection
   std::uint64_t manifest_depth = 256;           // elements inside one another
   std::uint64_t manifest_tags = 250'000;
   std::uint64_t tag_attributes = 256;
@@ -29,6 +33,7 @@ struct Limits {
   std::uint64_t pages_size = 256ull << 20;    // of all pages that rules look into, together
   std::uint64_t page_memory = 32ull << 20;    // of the tree that a page is read into
   std::uint64_t findings_each = 5'000;        // of one rule, that a report keeps
+  std::uint64_t findings = 10'000;            // of all rules
 };
 
 }  // namespace haat

@@ -5,8 +5,10 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <tuple>
 
+#include "core/characters.hpp"
 #include "core/content/content_file.hpp"
 #include "core/content/file_names.hpp"
 #include "core/content/run_time_use.hpp"
@@ -19,6 +21,8 @@
 namespace haat {
 namespace {
 
+constexpr std::size_t longest_message = 2000;  // bytes, and a quotation in a longer one:
+constexpr std::size_t longest_quotation = 200;
 constexpr std::size_t head_size = 64 << 10;  // of a file that is no text: its signature and more
 constexpr unsigned most_threads = 4;         // each holds a file and what it is read into
 
@@ -53,6 +57,25 @@ std::string without_name(const std::string& package, const std::string& message)
   return rest.starts_with(" ") ? "the package" + rest : message;
 }
 
+// A message quotes what a stranger wrote, which may have a million characters and be quoted by
+// thousands of findings. What stands around the quotations stays: by it a message is translated.
+std::string shortened(std::string message) {
+  if (message.size() <= longest_message) return message;
+  const std::string_view whole = message;
+  std::string text;
+  for (std::size_t from = 0; from < whole.size() && text.size() <= longest_message;) {
+    const auto open = std::min(whole.find('"', from), whole.size());
+    const auto close = std::min(whole.find('"', open + 1), whole.size());
+    const auto quotation = whole.substr(open, close - open);
+    text.append(whole.substr(from, open - from)).append(first_bytes(quotation, longest_quotation));
+    if (quotation.size() > longest_quotation) text += "…";
+    if (close < whole.size()) text += '"';
+    from = close + 1;
+  }
+  if (text.size() <= longest_message) return text;
+  return std::string(first_bytes(text, longest_message)) + "…";
+}
+
 // The rules that the profile has not switched off, each with what it found. What is kept does not
 // depend on the order in which files come.
 class Findings {
@@ -84,20 +107,21 @@ class Findings {
     }
   }
 
-  // Sorted, none twice, each with its excerpt.
-  Result<std::vector<Finding>> take(const Package& package, const Manifest& manifest) {
+  // Sorted, none twice.
+  std::vector<Finding> take(const Manifest& manifest) {
+    const auto most = share();
     for (auto& each : active_) {
-      trim(each);
+      trim(each, most);
       for (auto& found : each.kept)
         std::move(found.findings.begin(), found.findings.end(), std::back_inserter(found_));
-      if (each.count > limits_.findings_each)
+      if (each.count > most)
         found_.push_back({.rule = std::string(each.rule->id),
                           .severity = each.severity,
                           .path = "",
                           .line = 0,
                           .message = "it was found " + std::to_string(each.count) +
                                      " times; the limit of what a report lists is " +
-                                     std::to_string(limits_.findings_each)});
+                                     std::to_string(most)});
       each.kept.clear();
     }
     std::sort(found_.begin(), found_.end(),
@@ -107,7 +131,6 @@ class Findings {
                     [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
         found_.end());
     tell_refused_values_once(found_, manifest);
-    HAAT_TRY_VOID(add_excerpts(package));
     return std::move(found_);
   }
 
@@ -130,20 +153,39 @@ class Findings {
     const std::lock_guard lock(mutex_);
     active.count += found.count;
     active.held += found.findings.size();
+    held_ += found.findings.size();
     active.kept.push_back(std::move(found));
-    if (active.held > limits_.findings_each * 5 / 4) trim(active);
+    if (active.held <= limits_.findings_each * 5 / 4 && held_ <= limits_.findings * 5 / 4) return;
+    const auto most = share();
+    for (auto& each : active_) trim(each, most);
+  }
+  // How many findings a report lists of each rule, so that it lists no more of all: it only falls
+  // while more are found, so that what has been let go is not wanted later.
+  std::uint64_t share() const {
+    std::vector<std::uint64_t> counts;
+    for (const auto& each : active_) counts.push_back(std::min(each.count, limits_.findings_each));
+    std::sort(counts.begin(), counts.end());
+    auto left = limits_.findings;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const auto rules = counts.size() - i;
+      if (counts[i] * rules > left) return left / rules;
+      left -= counts[i];
+    }
+    return limits_.findings_each;
   }
   // Of more than a report lists, it lists those of the first files.
-  void trim(Active& active) const {
+  void trim(Active& active, std::uint64_t most) {
+    held_ -= active.held;
     std::sort(active.kept.begin(), active.kept.end(),
               [](const Found& a, const Found& b) { return a.number < b.number; });
-    std::uint64_t left = limits_.findings_each;
+    auto left = most;
     for (auto& found : active.kept) {
       if (found.findings.size() > left) found.findings.resize(left);
       left -= found.findings.size();
     }
     std::erase_if(active.kept, [](const Found& found) { return found.findings.empty(); });
-    active.held = limits_.findings_each - left;
+    active.held = most - left;
+    held_ += active.held;
   }
 
   // Names and texts of strangers end here: from now on they are fit for a terminal, a page or a
@@ -156,47 +198,51 @@ class Findings {
                                 .severity = active.severity,
                                 .path = printable(path),
                                 .line = place.line,
-                                .message = printable(without_name(package_, message)),
+                                .message = printable(shortened(without_name(package_, message))),
                                 .column = place.column});
       if (file != nullptr && place.line > 0)
         found.findings.back().excerpt = cut_excerpt(file->places(), place);
     };
   }
 
-  // Files that were not at hand when something was found in them: above all the manifest.
-  Result<void> add_excerpts(const Package& package) {
-    for (std::size_t at = 0; at < found_.size();) {
-      const std::string path = found_[at].path;
-      auto end = at;
-      bool needed = false;
-      for (; end < found_.size() && found_[end].path == path; ++end)
-        needed = needed || (found_[end].line > 0 && found_[end].excerpt.text.empty());
-      if (needed) HAAT_TRY_VOID(add_excerpts_of(package, path, at, end));
-      at = end;
-    }
-    return {};
-  }
-  Result<void> add_excerpts_of(const Package& package, const std::string& path, std::size_t begin,
-                               std::size_t end) {
-    const auto bytes = package.read(path, limits_.manifest_size);
-    if (!bytes) {
-      if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
-      return {};  // damaged, or a name that is shown otherwise than it is written: no excerpt
-    }
-    if (!is_utf8(*bytes)) return {};  // places count the characters of another encoding
-    const TextPlaces places(*bytes);
-    for (auto i = begin; i < end; ++i)
-      if (auto& finding = found_[i]; finding.line > 0 && finding.excerpt.text.empty())
-        finding.excerpt = cut_excerpt(places, {finding.line, finding.column});
-    return {};
-  }
-
   const std::string& package_;  // its name
   const Limits& limits_;
   std::mutex mutex_;
   std::vector<Active> active_;
+  std::size_t held_ = 0;  // findings in all of them
   std::vector<Finding> found_;
 };
+
+// Of files that were not at hand when something was found in them: above all the manifest.
+Result<void> add_excerpts_of(const Package& package, const std::string& path, const Limits& limits,
+                             std::span<Finding> findings) {
+  const auto bytes = package.read(path, limits.manifest_size);
+  if (!bytes) {
+    if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
+    return {};  // damaged, or a name that is shown otherwise than it is written: no excerpt
+  }
+  if (!is_utf8(*bytes)) return {};  // places count the characters of another encoding
+  const TextPlaces places(*bytes);
+  for (auto& finding : findings)
+    if (finding.line > 0 && finding.excerpt.text.empty())
+      finding.excerpt = cut_excerpt(places, {finding.line, finding.column});
+  return {};
+}
+Result<void> add_excerpts(const Package& package, const Limits& limits,
+                          std::vector<Finding>& findings) {
+  for (std::size_t at = 0; at < findings.size();) {
+    const std::string path = findings[at].path;
+    auto end = at;
+    bool needed = false;
+    for (; end < findings.size() && findings[end].path == path; ++end)
+      needed = needed || (findings[end].line > 0 && findings[end].excerpt.text.empty());
+    if (needed)
+      HAAT_TRY_VOID(
+          add_excerpts_of(package, path, limits, std::span(findings).subspan(at, end - at)));
+    at = end;
+  }
+  return {};
+}
 
 // Pages that are too many to be looked into: the last ones, by their names, so that it does not
 // matter in which order they come.
@@ -286,9 +332,15 @@ int Report::count(Severity severity) const {
                                         [&](const Finding& f) { return f.severity == severity; }));
 }
 
-Result<Report> check_package(const Package& package, const Dictionary& dictionary,
-                             const Profile& profile, unsigned threads) {
-  const Limits limits;
+namespace {
+
+struct Verdict {
+  std::vector<Finding> findings;  // some without their excerpts
+  std::string standard, title;
+};
+
+Result<Verdict> judge(const Package& package, const Dictionary& dictionary, const Profile& profile,
+                      const Limits& limits, unsigned threads) {
   HAAT_TRY(const auto manifest, read_manifest(package, limits));
   HAAT_TRY(const auto description, read_description(package, limits));
   std::optional<Error> damage;
@@ -307,13 +359,25 @@ Result<Report> check_package(const Package& package, const Dictionary& dictionar
   damage = scan->damage;
   if (manifest.structure) spoken = scan->run_time.by_resource(*manifest.structure);
   scan->findings.check(subject);
-  HAAT_TRY(auto found, scan->findings.take(package, subject.manifest));
   const auto& structure = manifest.structure;
+  return Verdict{.findings = scan->findings.take(manifest),
+                 .standard = structure ? to_string(structure->standard) : "",
+                 .title = structure ? structure->title : ""};
+}
+
+}  // namespace
+
+Result<Report> check_package(const Package& package, const Dictionary& dictionary,
+                             const Profile& profile, unsigned threads) {
+  const Limits limits;
+  HAAT_TRY(auto verdict, judge(package, dictionary, profile, limits, threads));
+  // The manifest may be read once more: what was made of it before is gone by now.
+  HAAT_TRY_VOID(add_excerpts(package, limits, verdict.findings));
   return Report{.package = package.name(),
-                .findings = std::move(found),
+                .findings = std::move(verdict.findings),
                 .profile = profile.id(),
-                .standard = structure ? to_string(structure->standard) : "",
-                .title = structure ? structure->title : "",
+                .standard = std::move(verdict.standard),
+                .title = std::move(verdict.title),
                 .digest = ""};
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "core/characters.hpp"
+
 namespace haat::server {
 namespace {
 
@@ -11,10 +13,7 @@ constexpr std::size_t longest_text = 2000;  // bytes
 
 void cut(std::string& text) {
   if (text.size() <= longest_text) return;
-  std::size_t end = longest_text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-    --end;  // in a character
-  text.resize(end);
+  text.resize(first_bytes(text, longest_text).size());
   text += "...";
 }
 

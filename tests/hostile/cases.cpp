@@ -385,7 +385,7 @@ void xml(Cases& cases) {
   cases.xml("as many items as may be", "attribute-missing", {}, "",
             [] { return times(49'000, "<item/>"); });
   cases.xml("more items than the limit", "manifest-too-large", {}, "",
-            [] { return times(60'000, "<item/>"); });
+            [] { return times(90'000, "<item/>"); });
   cases.add(
       "many names that are no UTF-8, and as many that are not there", "listed-file-missing", [] {
         std::string files;
@@ -439,6 +439,122 @@ void xml(Cases& cases) {
             [] { return "<x y=\"" + std::string(9'000'000, 'x') + "\"/>"; });
   cases.xml("larger than the limit", "manifest-too-large",
             [] { return std::string(40'000'000, ' '); });
+}
+
+// A course of SCORM 2004 with these items, resources and shared sequencing.
+HandMadeZip course_2004(const std::string& items, const std::string& resources,
+                        const std::string& collection) {
+  return course(
+      R"(<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" )"
+      R"(xmlns:s="http://www.imsglobal.org/xsd/imsss" xmlns:a="http://www.adlnet.org/xsd/adlcp_v1p3" )"
+      R"(xmlns:n="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:l="http://ltsc.ieee.org/xsd/LOM">)"
+      R"(<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>)"
+      R"(<organizations default="o"><organization identifier="o"><title>C</title>)"
+      R"(<item identifier="i" identifierref="r"><title>I</title></item>)" +
+      items +
+      R"(</organization></organizations><resources><resource identifier="r" type="webcontent" )"
+      R"(a:scormType="sco" href="a.html"><file href="a.html"/></resource>)" +
+      resources + "</resources><s:sequencingCollection>" + collection +
+      "</s:sequencingCollection></manifest>");
+}
+
+// A little that costs much: what many refer to, and what more is made of than its bytes and
+// elements. Each as often as the limits let pass, or nearly, and more often.
+void multiplied(Cases& cases) {
+  const std::string refused = "manifest-too-large";
+  const auto sharing = [&](std::size_t rules, const std::string& id) {
+    cases.add("10,000 activities share " + std::to_string(rules) + " rules", id, [rules] {
+      return course_2004(
+          times(10'000, R"(<item><s:sequencing IDRef="s"/></item>)"), "",
+          R"(<s:sequencing ID="s"><s:sequencingRules>)" +
+              times(rules,
+                    R"(<s:preConditionRule><s:ruleConditions><s:ruleCondition condition="always"/>)"
+                    R"(</s:ruleConditions><s:ruleAction action="skip"/></s:preConditionRule>)") +
+              "</s:sequencingRules></s:sequencing>");
+    });
+  };
+  sharing(20, "attribute-missing");
+  sharing(1'000, refused);
+
+  const auto items = [&](const std::string& name, std::size_t count, const std::string& item) {
+    const auto made = [item](std::size_t times) {
+      return course_2004(numbered(times, "<item" + item + "</item>"), "", "");
+    };
+    cases.add("as many as may be: " + name, "leaf-item-without-resource",
+              [=] { return made(count); });
+    cases.add("too many: " + name, refused, [=] { return made(count * 3 / 2); });
+  };
+  const auto around = [](const std::string& tag, const std::string& inner) {
+    return "<" + tag + ">" + inner + "</" + tag + ">";
+  };
+  const auto sequencing = [around](const std::string& inner) {
+    return ">" + around("s:sequencing", inner);
+  };
+  items("items with sequencing", 24'000, sequencing(""));
+  items("conditions", 2'500,
+        sequencing(
+            around("s:sequencingRules",
+                   times(3, around("s:preConditionRule",
+                                   around("s:ruleConditions", times(10, "<s:ruleCondition/>")))))));
+  items("objectives", 900, sequencing(around("s:objectives", times(100, "<s:objective/>"))));
+  items("maps of objectives", 1'100,
+        sequencing(around("s:objectives", around("s:objective", times(100, "<s:mapInfo/>")))));
+  items("shared data", 2'400, ">" + around("a:data", times(50, "<a:map/>")));
+  items("hidden controls", 19'000,
+        "><n:presentation><n:navigationInterface><n:hideLMSUI>exit</n:hideLMSUI>"
+        "</n:navigationInterface></n:presentation>");
+  items("launch data", 17'000,
+        "><a:timeLimitAction>continue,no message</a:timeLimitAction><a:dataFromLMS>" +
+            std::string(20, 'x') + "</a:dataFromLMS>");
+  items("long titles", 2'300, "><title>" + std::string(4'000, 'x') + "</title>");
+  items(
+      "long identifiers", 20'000,
+      " identifier=\"" + std::string(40, 'x') + "#\"><title>" + std::string(60, 'x') + "</title>");
+
+  const auto resources = [&](const std::string& name, std::size_t count,
+                             const std::string& resource) {
+    const auto made = [resource](std::size_t times) {
+      return course_2004("", numbered(times, resource), "");
+    };
+    cases.add("as many as may be: " + name, "", [=] { return made(count); });
+    cases.add("too many: " + name, refused, [=] { return made(count * 3 / 2); });
+  };
+  const std::string asset = R"(<resource identifier="r#" type="webcontent" a:scormType="asset")";
+  resources("units", 30'000,
+            R"(<resource identifier="r#" type="webcontent" a:scormType="sco" href="#.html"/>)");
+  resources(
+      "metadata of resources", 13'000,
+      asset + R"(><metadata><l:lom><l:general><l:title><l:string language="en">A title</l:string>)"
+              R"(</l:title></l:general></l:lom></metadata></resource>)");
+  resources("dependencies", 800,
+            asset + ">" + times(100, R"(<dependency identifierref="another"/>)") + "</resource>");
+  // An xml:base is part of each address below it.
+  const auto below = [&](const std::string& name, std::size_t base, std::size_t count,
+                         const std::string& id) {
+    cases.add(name, id, [=] {
+      return course_2004(
+          "",
+          R"(<resource identifier="q" type="webcontent" a:scormType="asset" xml:base=")" +
+              std::string(base, 'b') + "/\">" + numbered(count, "<file href=\"#.html\"/>") +
+              "</resource>",
+          "");
+    });
+  };
+  below("files below a base", 4'000, 4'000, "listed-file-missing");
+  below("too many files below a base", 4'000, 20'000, refused);
+  below("files below a long base", 900'000, 1'000, refused);
+  cases.add("metadata below a long base", refused, [] {
+    return course_2004("",
+                       "<x xml:base=\"" + std::string(900'000, 'b') + "/\"><metadata>" +
+                           times(1'000, "<a:location>a.xml</a:location>") + "</metadata></x>",
+                       "");
+  });
+  // One text in thousands of messages.
+  cases.add("5,000 findings about a long organization", "", [] {
+    return course_2004("</organization><organization identifier=\"" + std::string(900'000, 'x') +
+                           "\"><title>C</title>" + times(5'000, "<item/>"),
+                       "", "");
+  });
 }
 
 // The files of an AICC course, some of them as given.
@@ -514,6 +630,7 @@ std::vector<HostileCase> hostile_cases() {
   structures(cases);
   names(cases);
   xml(cases);
+  multiplied(cases);
   aicc(cases);
   json(cases);
   pages(cases);

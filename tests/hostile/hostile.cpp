@@ -32,6 +32,7 @@ using namespace haat::test;
 
 constexpr rlim_t seconds = 20;
 constexpr long megabytes = 64;
+constexpr std::size_t output = 32 << 20;  // bytes
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memory_is_ours = false;  // a sanitizer takes many times as much
 #elif defined(__has_feature)
@@ -149,6 +150,9 @@ class Trial {
             std::to_string(run.cpu) + " s: " + run.err.substr(0, 400));
     if ((run.exit == 2 || run.exit == 3) && ids_of(run).empty())
       fault(command + " refuses without an id: " + run.err);
+    if (run.out.size() + run.err.size() > output)
+      fault(command + " said " + std::to_string(run.out.size() + run.err.size()) +
+            " bytes; the limit is " + std::to_string(output));
     if (memory_is_ours && run.megabytes > megabytes)
       fault(command + " took " + std::to_string(run.megabytes) + " MB; the limit is " +
             std::to_string(megabytes));

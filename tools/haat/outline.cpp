@@ -55,23 +55,24 @@ void tell_details(const ItemDetails& details, std::vector<std::string>& told) {
                                             : ", neither to read nor to write"));
   if (!details.hidden_controls.empty())
     told.push_back("hides " + joined(details.hidden_controls, ", "));
-  tell("takes", details.metadata.duration, told);
+  if (details.metadata) tell("takes", details.metadata->duration, told);
 }
 
 std::vector<std::string> facts_of(const Item& item) {
   std::vector<std::string> told;
+  const auto& details = details_of(item);
   tell("mastery", item.mastery_score.value_or(""), told);
-  tell("after", item.prerequisites, told);
-  tell("time", item.max_time_allowed, told);
-  tell("at its end", item.time_limit_action, told);
-  tell("completion from", item.completion_threshold, told);
+  tell("after", details.prerequisites, told);
+  tell("time", details.max_time_allowed, told);
+  tell("at its end", details.time_limit_action, told);
+  tell("completion from", details.completion_threshold, told);
   tell("moveOn", item.move_on, told);
-  tell("in", item.launch_method, told);
-  tell("completes", item.completion, told);
-  if (!item.objectives.empty()) told.push_back("objectives " + joined(item.objectives, ", "));
-  if (!item.data_from_lms.empty()) told.emplace_back("launch data");
+  tell("in", details.launch_method, told);
+  tell("completes", details.completion, told);
+  if (!details.objectives.empty()) told.push_back("objectives " + joined(details.objectives, ", "));
+  if (!details.data_from_lms.empty()) told.emplace_back("launch data");
   if (!item.visible) told.emplace_back("hidden");
-  if (item.details) tell_details(*item.details, told);
+  tell_details(details, told);
   if (item.sequencing) tell_sequencing(*item.sequencing, told);
   return told;
 }

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "core/json/json.hpp"
 #include "tools/haat/outline.hpp"
 
@@ -84,6 +86,8 @@ Json to_json(const std::array<Flag<Part>, Count>& flags, const Part& part) {
 }
 
 Json objectives_of(const Sequencing& sequencing) {
+  std::multimap<std::string_view, const Sequencing::SharedState*> states;
+  for (const auto& state : sequencing.shared_states) states.emplace(state.objective_id, &state);
   Json list = Json::array();
   for (const auto& objective : sequencing.objectives) {
     Json maps = Json::array();
@@ -96,11 +100,13 @@ Json objectives_of(const Sequencing& sequencing) {
               {"satisfiedByMeasure", objective.satisfied_by_measure},
               {"mapInfo", std::move(maps)},
               {"place", to_json(objective.place)}};
-    for (const auto& state : objective.shared_states) {
+    const auto [from, to] = states.equal_range(objective.id);
+    for (auto at = from; at != to; ++at) {
       auto& shared = json["adlseq:mapInfo"];
-      shared.push_back(to_json(shared_state_flags, state));
-      shared.back()["targetObjectiveID"] = state.target_objective_id;
+      shared.push_back(to_json(shared_state_flags, *at->second));
+      shared.back()["targetObjectiveID"] = at->second->target_objective_id;
     }
+    states.erase(from, to);  // of two objectives with one ID the first has them
     if (objective.min_normalized_measure)
       json["minNormalizedMeasure"] = *objective.min_normalized_measure;
     list.push_back(std::move(json));
@@ -147,13 +153,22 @@ Json to_json(const Metadata& metadata) {
 }
 
 void put_details(Json& json, const ItemDetails& details) {
+  put(json, "description", details.description);
+  put(json, "prerequisites", details.prerequisites);
+  put(json, "completion", details.completion);
+  if (!details.objectives.empty()) json["objectives"] = details.objectives;
+  put(json, "max_time_allowed", details.max_time_allowed);
+  put(json, "time_limit_action", details.time_limit_action);
+  put(json, "data_from_lms", details.data_from_lms);
+  put(json, "completion_threshold", details.completion_threshold);
+  put(json, "launch_method", details.launch_method);
   for (const auto& each : details.shared_data)
     json["shared_data"].push_back(
         {{"target", each.target_id}, {"read", each.read}, {"write", each.write}});
   if (!details.hidden_controls.empty()) json["hidden_controls"] = details.hidden_controls;
   put(json, "activity_type", details.activity_type);
   put(json, "entitlement_key", details.entitlement_key);
-  if (details.metadata != Metadata{}) json["metadata"] = to_json(details.metadata);
+  if (details.metadata) json["metadata"] = to_json(*details.metadata);
 }
 
 Json to_json(const std::vector<Item>& items) {
@@ -163,16 +178,7 @@ Json to_json(const std::vector<Item>& items) {
     put(json, "resource", item.identifierref);
     put(json, "parameters", item.parameters);
     put(json, "mastery_score", item.mastery_score.value_or(""));
-    put(json, "description", item.description);
-    put(json, "prerequisites", item.prerequisites);
-    put(json, "completion", item.completion);
-    if (!item.objectives.empty()) json["objectives"] = item.objectives;
-    put(json, "max_time_allowed", item.max_time_allowed);
-    put(json, "time_limit_action", item.time_limit_action);
-    put(json, "data_from_lms", item.data_from_lms);
-    put(json, "completion_threshold", item.completion_threshold);
     put(json, "move_on", item.move_on);
-    put(json, "launch_method", item.launch_method);
     if (item.details) put_details(json, *item.details);
     if (item.sequencing) json["sequencing"] = to_json(*item.sequencing);
     put(json, "place", item.place);

@@ -25,10 +25,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   const auto& course = subject.manifest.structure;
   if (!course || course->standard != Standard::aicc) return;  // SCORM's is in its schema
   each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (!is_known(item.time_limit_action))
+    if (!is_known(details_of(item).time_limit_action))
       report(item.source.empty() ? course->manifest : item.source, item.place,
              "the unit \"" + item.identifier + "\" has the unknown time limit action \"" +
-                 item.time_limit_action + "\"");
+                 details_of(item).time_limit_action + "\"");
   });
 }
 

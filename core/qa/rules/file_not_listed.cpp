@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <deque>
 #include <set>
 
 #include "core/ascii.hpp"
@@ -38,11 +37,14 @@ class OtherPackages {
   std::set<std::string_view> manifests_, folders_;
 };
 
+constexpr std::size_t most_missing = 101;  // where so many are, whole folders are
+
 // The name of the file that an address is about which cannot be followed.
 std::string_view name_in(std::string_view address) {
   return address.substr(address.find_last_of("/\\") + 1);
 }
 
+// What of the package is listed: a manifest may list a hundred thousand files that are not there.
 class Listed {
  public:
   explicit Listed(const Subject& subject) {
@@ -57,14 +59,14 @@ class Listed {
     each_element(subject, [&](const Element& element) {
       if (element.name == "file" && element.find("", "href") == nullptr) ++astray_;
     });
-    astray_ += missing_.size();
+    astray_ += missing_.size() + missing_more_;
     // A <location> in other letters or another place is told by itself.
     each_element(subject, [&](const Element& element) {
       constexpr std::string_view location = "location";
       if (element.name.size() + 1 >= location.size() &&
           element.name.size() <= location.size() + 1 && element.children.empty() &&
           !nearest(element.name, {std::string(location)}).empty())
-        paths_.insert(misplaced_.emplace_back(package_path("", element.text)));
+        add_present(subject, package_path("", element.text));
     });
     for (const auto& file : course.metadata_files)
       add(subject, file.path, faulty.contains(file.place));
@@ -74,8 +76,8 @@ class Listed {
         }))
       add_misplaced(subject, *subject.manifest.root, "");
   }
-  // What is listed and not there; rules of their own tell it.
-  const std::set<std::string_view>& missing() const { return missing_; }
+  // What is listed and not there, at most `most_missing`; rules of their own tell it.
+  const std::set<std::string>& missing() const { return missing_; }
   // How many files of resources are listed in a way that leads to none.
   std::size_t astray() const { return astray_; }
   bool has(std::string_view path) const {
@@ -84,15 +86,23 @@ class Listed {
 
  private:
   void add(const Subject& subject, std::string_view path, bool lost) {
-    paths_.insert(path);
+    add_present(subject, path);
     if (!lost && is_absolute_url(path)) ++astray_;
     if (!lost && !path.empty() && !is_absolute_url(path) && !leads_out(path) &&
-        subject.package.find(path) == nullptr)
-      missing_.insert(path);
+        subject.package.find(path) == nullptr) {
+      if (missing_.size() < most_missing)
+        missing_.emplace(path);
+      else
+        ++missing_more_;
+    }
     if (const auto* meant = subject.names.but_for_case(path)) paths_.insert(meant->path);
     if (!lost && !leads_out(path)) return;
-    names_.insert(name_in(path));
+    names_.emplace(name_in(path));
     ++astray_;
+  }
+
+  void add_present(const Subject& subject, std::string_view path) {
+    if (const auto* entry = subject.package.find(path)) paths_.insert(entry->path);
   }
 
   // An address in an element or attribute that is wrong by its place or letters: the schema has
@@ -101,13 +111,14 @@ class Listed {
     const auto here = base_within(around, element);
     for (const auto& attribute : element.attributes)
       if (equal_but_for_case(attribute.name, "href"))
-        add(subject, misplaced_.emplace_back(package_path(here, collapse(attribute.value))), false);
+        add(subject, package_path(here, collapse(attribute.value)), false);
     for (const auto& child : element.children) add_misplaced(subject, child, here);
   }
 
-  std::deque<std::string> misplaced_;
-  std::set<std::string_view> paths_, names_, missing_;
-  std::size_t astray_ = 0;
+  std::set<std::string_view> paths_;  // of the package's own
+  std::set<std::string, std::less<>> names_;
+  std::set<std::string> missing_;
+  std::size_t astray_ = 0, missing_more_ = 0;
 };
 
 // Whether a listed file that is not there may be this one: of that name in another folder, or
@@ -122,11 +133,10 @@ bool may_be(std::string_view missing, std::string_view path) {
 // them for one. Where one file is listed that is not there, and one is there that is not listed,
 // they are the same.
 void leave_mistyped(const Listed& listed, std::vector<std::string_view>& unlisted) {
-  constexpr std::size_t most = 100;  // of more whole folders are missing
   const auto& missing = listed.missing();
   if (listed.astray() == 1 && unlisted.size() == 1) return unlisted.clear();
-  if (missing.size() > most) return;
-  for (const auto path : missing)
+  if (missing.size() >= most_missing) return;
+  for (const auto& path : missing)
     if (const auto at = std::find_if(unlisted.begin(), unlisted.end(),
                                      [&](std::string_view each) { return may_be(path, each); });
         at != unlisted.end())

@@ -6,7 +6,7 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_launch_datum(
-      subject, "maxtimeallowed", [](const Item& item) { return item.max_time_allowed; },
+      subject, "maxtimeallowed", [](const Item& item) { return details_of(item).max_time_allowed; },
       [&](const std::string& path, Place place, const std::string& time) {
         // SCORM's schema has a limit of 13 characters, and says so.
         const bool scorm = subject.manifest.structure->standard == Standard::scorm12;

@@ -14,8 +14,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   Arrows waits;
   std::map<std::string, const Item*> items;
   each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (item.prerequisites.empty() || !is_plain(item.prerequisites)) return;
-    auto read = parse_prerequisites(item.prerequisites);
+    if (details_of(item).prerequisites.empty() || !is_plain(details_of(item).prerequisites)) return;
+    auto read = parse_prerequisites(details_of(item).prerequisites);
     if (read.fault.empty() && items.emplace(item.identifier, &item).second)
       waits[item.identifier] = std::move(read.names);
   });

@@ -13,8 +13,8 @@ void check(const Subject& subject, const Rule::Reporter& report) {
             [&](const CourseStructure&, const Item& item) { known.insert(item.identifier); });
   Wanted<const Item*> wanted;  // by those that wait for it
   each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (item.prerequisites.empty()) return;
-    const auto read = parse_prerequisites(item.prerequisites);
+    if (details_of(item).prerequisites.empty()) return;
+    const auto read = parse_prerequisites(details_of(item).prerequisites);
     if (!read.fault.empty()) return;  // which has a rule of its own
     for (const auto& name : read.names)
       if (!known.contains(name)) wanted.add(std::string(name), &item);

@@ -6,11 +6,11 @@ namespace {
 
 void check(const Subject& subject, const Rule::Reporter& report) {
   each_item(subject, [&](const CourseStructure& course, const Item& item) {
-    if (item.prerequisites.empty()) return;
-    const auto read = parse_prerequisites(item.prerequisites);
+    if (details_of(item).prerequisites.empty()) return;
+    const auto read = parse_prerequisites(details_of(item).prerequisites);
     if (!read.fault.empty())
       report_at_prerequisites(course, item, report,
-                              "the prerequisites \"" + item.prerequisites + "\" of \"" +
+                              "the prerequisites \"" + details_of(item).prerequisites + "\" of \"" +
                                   item.identifier + "\" cannot be read: " + read.fault);
   });
 }

@@ -108,8 +108,8 @@ inline const std::string& source_of(const CourseStructure& course, const Resourc
 // Reports at what an item waits for.
 inline void report_at_prerequisites(const CourseStructure& course, const Item& item,
                                     const Rule::Reporter& report, const std::string& message) {
-  if (item.details && !item.details->prerequisites_source.empty())
-    return report(item.details->prerequisites_source, item.details->prerequisites_place, message);
+  if (const auto& details = details_of(item); !details.prerequisites_source.empty())
+    return report(details.prerequisites_source, details.prerequisites_place, message);
   report(item.source.empty() ? course.manifest : item.source, item.place, message);
 }
 

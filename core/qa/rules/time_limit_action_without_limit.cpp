@@ -8,10 +8,10 @@ void check(const Subject& subject, const Rule::Reporter& report) {
   if (!course || (course->standard != Standard::scorm12 && course->standard != Standard::aicc))
     return;  // SCORM 2004 has its limits in the sequencing
   each_item(subject, [&](const CourseStructure&, const Item& item) {
-    if (!item.time_limit_action.empty() && item.max_time_allowed.empty())
+    if (!details_of(item).time_limit_action.empty() && details_of(item).max_time_allowed.empty())
       report(item.source.empty() ? course->manifest : item.source, item.place,
              "the unit \"" + item.identifier + "\" has the time limit action \"" +
-                 item.time_limit_action + "\", and no time limit");
+                 details_of(item).time_limit_action + "\", and no time limit");
   });
 }
 

@@ -9,6 +9,8 @@
 #include "marketplace-server/store/search_text.hpp"
 #include "marketplace-server/store/text_rank.hpp"
 
+#include "core/characters.hpp"
+
 namespace haat::server {
 namespace {
 
@@ -34,10 +36,7 @@ TextColumn column_at(int position) {
 
 // Cut where a character begins.
 std::string lexeme(const std::string& word) {
-  if (word.size() <= longest_word) return word;
-  std::size_t end = longest_word;
-  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xc0) == 0x80) --end;
-  return word.substr(0, end);
+  return std::string(first_bytes(word, longest_word));
 }
 
 std::string quoted(const std::string& word, char quote) {
