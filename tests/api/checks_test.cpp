@@ -11,6 +11,7 @@
 #include "core/json/json.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 namespace {
@@ -108,9 +109,7 @@ class Checks : public testing::Test {
     return id;
   }
   bool is_held(int times) {
-    for (int tries = 0; tries < 2000 && scanner.held() < times; ++tries)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    return scanner.held() == times;
+    return comes_true([&] { return scanner.held() >= times; }) && scanner.held() == times;
   }
   Json look(const std::string& id, const std::string& who = "cura", const char* prefer = "") {
     Call call = get("/api/v1/submissions/" + id, {}, market.token(who));

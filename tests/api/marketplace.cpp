@@ -1,8 +1,7 @@
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
-#include <chrono>
 #include <stdexcept>
-#include <thread>
 
 #include "core/json/json.hpp"
 
@@ -104,9 +103,7 @@ std::string Marketplace::state(const std::string& submission) const {
 }
 
 bool Marketplace::becomes(const std::string& submission, const std::string& wanted) const {
-  for (int tries = 0; tries < 100 && state(submission) != wanted; ++tries)
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  return state(submission) == wanted;
+  return comes_true([&] { return state(submission) == wanted; });
 }
 
 void Marketplace::restart() {

@@ -9,6 +9,7 @@
 #include "marketplace-server/http/peer.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 namespace {
@@ -57,11 +58,11 @@ TEST(Operation, MetricsCountWhatHappened) {
   // What is answered is counted when it is sent, which may be after the client has it.
   const std::string last =
       "haat_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1\n";
-  Answer metrics = market.get("/metrics");
-  for (int tries = 0; tries < 500 && metrics.body.find(last) == std::string::npos; ++tries) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  Answer metrics;
+  comes_true([&] {
     metrics = market.get("/metrics");
-  }
+    return metrics.body.find(last) != std::string::npos;
+  });
   EXPECT_EQ(metrics.status, 200) << "this machine is the operator's";
   EXPECT_EQ(metrics.header("Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
   for (const std::string& line :

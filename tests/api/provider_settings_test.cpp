@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <thread>
 
 #include "core/json/json.hpp"
 #include "sdk/host/secret_members.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 namespace {
@@ -63,12 +63,14 @@ class Settings : public testing::Test {
 
   // What it answers, as soon as it does.
   std::string says(const std::string& who) {
-    for (int tries = 0; tries < 1000; ++tries, std::this_thread::sleep_for(20ms)) {
+    std::string sentence = "nothing";
+    comes_true([&] {
       const Answer answer = market.post("/api/v1/providers/acme/certificates/verify", who,
                                         R"({"certificate":"any"})");
-      if (answer.status == 200) return Json::parse(answer.body)["certificate"]["sentence"];
-    }
-    return "nothing";
+      if (answer.status == 200) sentence = Json::parse(answer.body)["certificate"]["sentence"];
+      return answer.status == 200;
+    });
+    return sentence;
   }
   Answer look() const { return market.get(place, "admin"); }
   Answer put(const Json& settings, std::map<std::string, std::string> headers = {}) const {
@@ -189,9 +191,7 @@ TEST_F(Settings, AreThoseOfTheFileAgainWhenTheyAreReset) {
   const Answer answer = reset({{"If-Match", look().header("ETag")}});
   EXPECT_EQ(answer.status, 204) << answer.body;
   EXPECT_EQ(look().body, file);
-  for (int tries = 0; tries < 500 && says("cura") != "From the file, a token of 17"; ++tries)
-    std::this_thread::sleep_for(20ms);
-  EXPECT_EQ(says("cura"), "From the file, a token of 17");
+  EXPECT_TRUE(comes_true([&] { return says("cura") == "From the file, a token of 17"; }));
   EXPECT_EQ(reset().status, 204) << "and once more";
 }
 
@@ -200,7 +200,8 @@ TEST_F(Settings, AreChangedWhileACallIsUnderWay) {
   ASSERT_EQ(put({{"title", "Slow"}, {"folder", state}}).status, 200);
   scratch.write("state/slow", "");
   auto asked = std::async(std::launch::async, [&] { return says("cura"); });
-  std::this_thread::sleep_for(300ms);
+  EXPECT_TRUE(comes_true(
+      [&] { return market.server().log().find("a certificate is shown") != std::string::npos; }));
   EXPECT_EQ(put({{"title", "Quick"}}).status, 200);
   EXPECT_EQ(says("dev"), "Quick, a token of 17") << "nobody waits for the old one";
   EXPECT_EQ(asked.wait_for(0s), std::future_status::timeout);
@@ -211,8 +212,7 @@ TEST_F(Settings, AreChangedWhileACallIsUnderWay) {
 TEST_F(Settings, AreSetForOneThatWasRefusedForThem) {
   providers(Json::object());
   market.restart();
-  for (int tries = 0; tries < 500 && health().find("lack") == std::string::npos; ++tries)
-    std::this_thread::sleep_for(20ms);
+  EXPECT_TRUE(comes_true([&] { return health().find("lack") != std::string::npos; }));
   EXPECT_EQ(Json::parse(look().body)["settings"], Json::object());
   EXPECT_EQ(Json::parse(look().body)["source"], "file");
   EXPECT_EQ(put({{"title", 7}}).status, 422);

@@ -5,23 +5,16 @@
 #include <signal.h>
 
 #include <chrono>
-#include <functional>
 #include <thread>
 
 #include "core/json/json.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Whether it holds within ten seconds.
-bool comes_true(const std::function<bool()>& holds) {
-  for (int tries = 0; tries < 500; ++tries, std::this_thread::sleep_for(20ms))
-    if (holds()) return true;
-  return false;
-}
 
 void send(Poco::Net::StreamSocket& socket, const std::string& text) {
   socket.sendBytes(text.data(), static_cast<int>(text.size()));

@@ -4,13 +4,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <thread>
-
 #include "core/json/json.hpp"
 #include "core/package/package.hpp"
 #include "core/qa/rule.hpp"
 #include "marketplace-server/screening/clamd.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 namespace {
@@ -42,9 +41,7 @@ class Clamd {
     char* const environment[] = {nullptr};
     const int failed = ::posix_spawn(&process_, program, nullptr, nullptr, words, environment);
     EXPECT_EQ(failed, 0) << "clamd is not installed; tools/dev/install_deps does";
-    for (int tries = 0; tries < 300 && !std::filesystem::exists(socket_); ++tries)
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    EXPECT_TRUE(std::filesystem::exists(socket_));
+    EXPECT_TRUE(comes_true([&] { return std::filesystem::exists(socket_); }));
   }
   ~Clamd() { stop(); }
   void stop() {
@@ -69,13 +66,12 @@ Json submission_of(const Answer& answer) {
 }
 
 Json ended(const Marketplace& market, const std::string& id) {
-  for (int tries = 0; tries < 200; ++tries) {
-    const Json scan = Json::parse(market.get("/api/v1/scans/" + id, "cura").body);
-    if (scan["scan"]["done"] == true) return scan;
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
-  ADD_FAILURE() << "the scan does not end";
-  return Json::object();
+  Json scan;
+  EXPECT_TRUE(comes_true([&] {
+    scan = Json::parse(market.get("/api/v1/scans/" + id, "cura").body);
+    return scan["scan"]["done"] == true;
+  })) << "the scan does not end";
+  return scan;
 }
 
 Json scanned(const Marketplace& market, const Json& order, const std::string& who = "cura") {

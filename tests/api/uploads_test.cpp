@@ -11,6 +11,7 @@
 #include "core/signing/base64.hpp"
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 namespace {
@@ -75,13 +76,9 @@ class Uploads : public testing::Test {
     socket.sendBytes(request.data(), static_cast<int>(request.size()));
     return socket;
   }
-  // Within ten seconds: the server sees the end of a connection when it sees it.
+  // The server sees the end of a connection when it sees it.
   bool offset_becomes(const std::string& upload, std::size_t wanted) {
-    for (int i = 0; i < 100; ++i) {
-      if (offset(upload) == std::to_string(wanted)) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    }
-    return false;
+    return comes_true([&] { return offset(upload) == std::to_string(wanted); });
   }
   int files() {
     int count = 0;
@@ -313,7 +310,7 @@ TEST_F(Uploads, GoOnWhileTheOldConnectionHangs) {
   Poco::Net::StreamSocket old(hanging);
   old.sendBytes(more.data(), static_cast<int>(more.size()));
   char answer[1024] = {};
-  old.setReceiveTimeout(Poco::Timespan(10, 0));
+  old.setReceiveTimeout(Poco::Timespan(patience.count(), 0));
   old.receiveBytes(answer, sizeof answer - 1);
   EXPECT_NE(std::string(answer).find("409"), std::string::npos) << answer;
   EXPECT_EQ(submit(upload).status, 201) << "the bytes are those of whoever came last";
@@ -348,9 +345,7 @@ TEST_F(Uploads, EndByDeletionOrByTime) {
   EXPECT_EQ(patch(other, 3, "d").problem(), "upload-expired");
   EXPECT_EQ(tus("DELETE", other, "asha").problem(), "upload-expired");
   EXPECT_EQ(submit(other).problem(), "upload-expired");
-  for (int tries = 0; tries < 100 && files() > 0; ++tries)
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  EXPECT_EQ(files(), 0) << "swept when the server starts";
+  EXPECT_TRUE(comes_true([&] { return files() == 0; })) << "swept when the server starts";
 }
 
 TEST_F(Uploads, MayBeSubmittedAgainAfterARefusal) {

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { calls, courseFrame, haat, picture, startPreview, violations, withPage } from './preview.mjs';
+import { calls, courseFrame, haat, picture, quiet, startPreview, violations, withPage } from './preview.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'haat-browser-'));
 const course = path.join(folder, 'my-course');
@@ -76,7 +76,7 @@ test('learned from beginning to end: every statement is taken, and the course is
     frame = await next(page, '/check-yourself/');
     for (const one of right.slice(0, 2)) await answer(frame, one);
     await frame.waitForSelector('input[name=language]');
-    await page.waitForTimeout(500);
+    await quiet(page);
     await page.reload();
     frame = await courseFrame(page, '/check-yourself/');
     for (const one of right.slice(2)) await answer(frame, one);  // the third question, where the learner was
@@ -142,13 +142,13 @@ test('what the platform could not take is said, tried again and kept', async () 
     await page.goto(preview.address);
     const frame = await courseFrame(page, '/phishing/');
     await frame.waitForSelector('button.finish:visible');
-    await page.waitForTimeout(500);
+    await quiet(page);
     await page.route('**/cmi5/lrs/**', (route) => route.abort());
     await frame.click('button.finish');
     await frame.waitForSelector('.notice:not([hidden])');
     assert.match(await frame.textContent('.notice'), /could not be saved/);
     await page.unroute('**/cmi5/lrs/**');
-    await frame.waitForFunction(() => document.querySelector('.notice').textContent.includes('saved again'), null, { timeout: 15000 });
+    await frame.waitForFunction(() => document.querySelector('.notice').textContent.includes('saved again'));
     assert.equal((await unit(page, 'phishing')).completed, true);
   });
   await preview.stop();
@@ -187,7 +187,8 @@ test('a learner who only looks in tells nothing that satisfies', async () => {
     await page.click('button.finish');
     await page.waitForSelector('.done:not([hidden])');
     await page.goto(`${preview.address}icon.svg`);
-    await page.waitForTimeout(300);
+    // The last one is sent while its page goes.
+    while (!(await words(page)).includes('terminated')) await page.waitForTimeout(100);
     assert.deepEqual(await words(page), ['launched', 'initialized', 'terminated']);
     assert.deepEqual(page.problems, []);
   });

@@ -55,7 +55,6 @@ const settingsOf = (id) => ask(`providers/${id}/settings`);
 // A page of the console. Nothing that it did may have gone against its policy, or elsewhere.
 async function withConsole(options, work) {
   await withPage(options, async (page) => {
-    page.setDefaultTimeout(15_000);
     const said = [];
     page.on('console', (message) => said.push(message.text()));
     await page.goto(`${server.url}/console`);
@@ -132,8 +131,8 @@ test('the list says how each provider fares, and keeps up with it', async () => 
     assert.match(await row('stranger').textContent(), /refused.*exports no haat_provider_entry/);
     await page.waitForFunction(() => /Crashed \(segmentation fault\)/.test(document.querySelector('tbody').textContent));
     await page.waitForFunction(() => /The Moodle "Campus of health" answers/.test(document.querySelector('tbody').textContent));
-    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /aborting.*held back/, { timeout: 60_000 });
-    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /endless.*It does not end/, { timeout: 60_000 });
+    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /aborting.*held back/);
+    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /endless.*It does not end/);
     assert.match(await row('endless').textContent(), /It does not tell how its partner fares/);
     await picture(page, 'console-providers');
     assert.deepEqual(await violations(page.mainFrame()), []);

@@ -222,7 +222,7 @@ test('what the platform refused to keep is said, tried again and kept', async ()
     assert.match(await frame.textContent('.notice'), /could not be saved/);
     assert.deepEqual(await violations(frame), []);
     await page.evaluate(() => { window.API.LMSCommit = window.working; });
-    await frame.waitForFunction(() => document.querySelector('.notice').textContent.includes('saved again'), null, { timeout: 15000 });
+    await frame.waitForFunction(() => document.querySelector('.notice').textContent.includes('saved again'));
     assert.equal((await stored(page, 'phishing')).core.lesson_status, 'completed');
   });
   await preview.stop();

@@ -23,17 +23,16 @@ test('a SCORM 1.2 course by Rustici starts and stores its bookmark', async () =>
   await preview.stop();
 });
 
-test('a SCORM 2004 course of an authoring tool starts', { timeout: 120000 }, async () => {
+test('a SCORM 2004 course of an authoring tool starts', async () => {
   const preview = await startPreview(path.join(corpus, 'wild/rise-publicpro.zip'));
   await withPage({}, async (page) => {
     await page.goto(preview.address);
-    await page.waitForFunction(() => [...document.querySelectorAll('#calls .name')].some((name) => name.textContent === 'Initialize'), null, { timeout: 60000 });
+    await page.waitForFunction(() => [...document.querySelectorAll('#calls .name')].some((name) => name.textContent === 'Initialize'));
     const content = async () => page.frames().find((frame) => frame.url().includes('scormcontent'));
-    for (let tries = 0; tries < 100 && !(await content()); tries += 1) await page.waitForTimeout(200);
-    await (await content()).waitForFunction(() => document.body.innerText.includes('Public Protection'), null, { timeout: 60000 });
-    await page.waitForTimeout(1500);
+    while (!(await content())) await page.waitForTimeout(200);
+    await (await content()).waitForFunction(() => document.body.innerText.includes('Public Protection'));
+    await page.waitForFunction(() => [...document.querySelectorAll('#calls .name')].some((name) => name.textContent === 'SetValue'));
     await picture(page, 'rise');
-    assert.ok((await calls(page)).some((call) => call.name === 'SetValue'));
   });
   await preview.stop();
 });

@@ -44,10 +44,14 @@ export async function withPage(options, work) {
   try {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
+    page.setDefaultTimeout(60_000); // as long as a busy machine may take; nothing here is measured by it
     page.problems = [];
     page.outside = [];
     page.on('pageerror', (error) => page.problems.push(error.message));
+    page.asks = new Set();
+    for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => page.asks.delete(request));
     page.on('request', (request) => {
+      page.asks.add(request);
       if (!/^(http:\/\/127\.0\.0\.1:|data:|blob:|about:)/.test(request.url())) page.outside.push(request.url());
     });
     await work(page);
@@ -63,6 +67,11 @@ export async function violations(frame) {
     iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   }));
   return result.violations.map((found) => `${found.id}: ${found.help} (${found.nodes.map((node) => node.target.join(' ')).join(', ')})`);
+}
+
+// Until what it began to ask for is answered.
+export async function quiet(page) {
+  do await page.waitForTimeout(300); while (page.asks.size > 0);
 }
 
 export async function picture(page, name) {

@@ -64,7 +64,7 @@ test('a server starts from it, with a provider, and ends in order', async () => 
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (piece) => { told += piece; });
   const ended = new Promise((resolve) => server.on('exit', resolve));
   const until = async (holds, what) => {
-    for (const end = Date.now() + 20000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
       const value = await holds();
       if (value) return value;
     }

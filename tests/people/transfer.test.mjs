@@ -120,7 +120,7 @@ test('from then on the course is the new owner\'s business, and buyers can prove
 test('both partners hear of every step with its reason; everybody else of what the public log tells', async () => {
   const steps = (who) => heard[who].map((event) => event.type).filter((type) => type.startsWith('transfer.'));
   const all = ['offered', 'declined', 'offered', 'accepted'].map((step) => `transfer.${step}`);
-  for (const end = Date.now() + 20_000; Date.now() < end && (steps('asha').length < 6 || steps('bina').length < 4 || steps('chitra').length < 3);)
+  for (const end = Date.now() + 60_000; Date.now() < end && (steps('asha').length < 6 || steps('bina').length < 4 || steps('chitra').length < 3);)
     await new Promise((done) => setTimeout(done, 50));
   assert.deepEqual(steps('bina').sort(), all.sort());
   assert.equal(steps('asha').length, 6);

@@ -2,15 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tests/api/database.hpp"
 #include "tests/api/marketplace.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 
@@ -39,14 +38,5 @@ class SeveralServers : public testing::Test {
   const std::filesystem::path first_data = market.server().data();
   const std::filesystem::path second_data = market.scratch() / "second";
 };
-
-// Whether it comes to be.
-template <class Condition>
-bool happens(Condition condition, std::chrono::seconds patience) {
-  const auto end = std::chrono::steady_clock::now() + patience;
-  while (!condition() && std::chrono::steady_clock::now() < end)
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  return condition();
-}
 
 }  // namespace haat::test

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <thread>
 
 #include "tests/providers/market.hpp"
 
@@ -56,10 +55,10 @@ class HeldBack : public testing::Test {
     await_running();
   }
   void await_running(std::uint64_t restarts = 0) {
-    const auto deadline = std::chrono::steady_clock::now() + 5s;
-    while ((health().state != ProviderHealth::State::running || health().restarts < restarts) &&
-           std::chrono::steady_clock::now() < deadline)
-      std::this_thread::sleep_for(2ms);
+    EXPECT_TRUE(comes_true([&] {
+      const ProviderHealth now = health();
+      return now.state == ProviderHealth::State::running && now.restarts >= restarts;
+    }));
   }
   ProviderHealth health() const { return host_.health().front(); }
   std::string list(const std::string& cursor = "") {
@@ -74,7 +73,6 @@ class HeldBack : public testing::Test {
   ProviderHost::Options options() {
     ProviderHost::Options options;
     options.worker = WORKER;
-    options.call_deadline = 600ms;
     options.first_backoff = 20ms;
     options.last_backoff = 20ms;
     options.clock = [this] { return noon + std::chrono::seconds{seconds_}; };

@@ -28,7 +28,7 @@ class FaultAtLoad : public testing::TestWithParam<AtLoad> {};
 
 TEST_P(FaultAtLoad, IsToldInWords) {
   const bool hangs = GetParam().name == std::string("hang");
-  Market market({.load_deadline = hangs ? 1500ms : 20'000ms});
+  Market market({.first_backoff = 2000ms, .load_deadline = hangs ? 1500ms : 20'000ms});
   market.open("bad", GetParam().library);
   const ProviderHealth health = market.reaches("bad", GetParam().state);
   EXPECT_EQ(health.state, GetParam().state) << health.sentence;
@@ -54,7 +54,7 @@ const AtLoad at_load[] = {
     {"exit", "exit_at_load.so", State::restarting,
      "left by itself (exit code 7) while being loaded"},
     {"hang", "hang_at_load.so", State::restarting,
-     "hung while being loaded: no answer within 1.5 s; trying again in 200 ms"},
+     "hung while being loaded: no answer within 1.5 s; trying again in 2 s"},
 };
 INSTANTIATE_TEST_SUITE_P(Provider, FaultAtLoad, testing::ValuesIn(at_load),
                          [](const auto& test) { return test.param.name; });

@@ -22,8 +22,7 @@ using State = ProviderHealth::State;
 
 class Http : public testing::Test {
  protected:
-  // Time enough for a busy machine to play both sides.
-  Http() : Http({.call_deadline = 2000ms, .fetch_deadline = 3000ms}) {}
+  Http() : Http(Market::Terms{}) {}
 
   std::string ask(const std::string& request) {
     market_.reaches("asks", State::running);
@@ -52,6 +51,18 @@ class Http : public testing::Test {
 
   Partner partner_;
   Market market_;
+};
+
+// For what has no other end than its deadline.
+Market::Terms late_soon() {
+  return {.first_backoff = 2000ms,
+          .call_deadline = 2000ms,
+          .load_deadline = 2000ms,
+          .fetch_deadline = 3000ms};
+}
+class EndsLate : public Http {
+ protected:
+  EndsLate() : Http(late_soon()) {}
 };
 
 // For what ends long before a deadline would have ended it, however busy the machine.
@@ -245,11 +256,11 @@ TEST_F(Http, WorksWhileAPluginStarts) {
   EXPECT_EQ(market_.titles("starts", ""), "start: hello");
 }
 
-TEST_F(Http, SlownessWhileAPluginStartsIsToldAndTriedAgain) {
+TEST_F(EndsLate, SlownessWhileAPluginStartsIsToldAndTriedAgain) {
   market_.open("starts", "asking.so", "{\"at-start\":\"" + partner_.url("/silent") + "\"}", {},
                {{partner_.host(), true}});
   EXPECT_EQ(market_.reaches("starts", State::restarting).sentence,
-            "could not start: 127.0.0.1 took too long to answer; trying again in 200 ms");
+            "could not start: 127.0.0.1 took too long to answer; trying again in 2 s");
 }
 
 struct Trouble {
@@ -259,12 +270,6 @@ struct Trouble {
     return out << trouble.path;
   }
 };
-class HttpTrouble : public Http, public testing::WithParamInterface<Trouble> {};
-
-TEST_P(HttpTrouble, IsAnErrorOfThePartner) {
-  EXPECT_EQ(get(GetParam().path), GetParam().error);
-  expect_all_well();
-}
 
 constexpr const char* late = "provider-system: provider asks: 127.0.0.1 took too long to answer";
 constexpr const char* broken = "provider-system: provider asks: 127.0.0.1 broke off its answer";
@@ -273,6 +278,16 @@ constexpr const char* large =
     "provider-data: provider asks: 127.0.0.1 answered more than 1048576 bytes";
 constexpr const char* headers =
     "provider-data: provider asks: 127.0.0.1 answered with headers of more than 65536 bytes";
+
+class HttpTrouble : public Http, public testing::WithParamInterface<Trouble> {
+ protected:
+  HttpTrouble() : Http(GetParam().error == late ? late_soon() : Market::Terms{}) {}
+};
+
+TEST_P(HttpTrouble, IsAnErrorOfThePartner) {
+  EXPECT_EQ(get(GetParam().path), GetParam().error);
+  expect_all_well();
+}
 
 const Trouble troubles[] = {
     {"/silent", late},
@@ -302,14 +317,14 @@ TEST_F(Http, HeadersArePrintable) {
   EXPECT_EQ(get("/latin-header"), "200 (caf? [31m) body:  0");
 }
 
-TEST_F(Http, OthersAnswerWhileAPartnerDrips) {
+TEST_F(EndsLate, OthersAnswerWhileAPartnerDrips) {
   auto dripping = std::async(std::launch::async, [&] { return get("/drip"); });
   while (dripping.wait_for(1ms) != std::future_status::ready) EXPECT_TRUE(market_.good_answers());
   EXPECT_EQ(dripping.get(), late);
 }
 
 // A drip has no end of its own.
-TEST_F(Http, DripEndsWithTheFetch) {
+TEST_F(EndsLate, DripEndsWithTheFetch) {
   const auto fetched = fetch("GET " + partner_.url("/drip"));
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error().id, "provider-system") << fetched.error().message;
@@ -325,7 +340,7 @@ TEST_F(Http, BombEndsAFetch) {
 
 // The host sleeps from before the plugin's reserve begins until long after the call should have
 // ended, as on a machine that is busy with something else: the plugin is not to blame.
-TEST_F(Http, PluginThatWasToldTooLateHasItsReserve) {
+TEST_F(EndsLate, PluginThatWasToldTooLateHasItsReserve) {
   market_.reaches("asks", State::running);
   const pid_t host = ::getpid();
   const pid_t sleeps = ::fork();

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 namespace haat::test {
 
@@ -55,23 +54,16 @@ ProviderHealth Market::health(const std::string& id) const {
 
 ProviderHealth Market::reaches(const std::string& id, ProviderHealth::State state,
                                std::uint64_t restarts) const {
-  const auto deadline = std::chrono::steady_clock::now() + 30s;
-  ProviderHealth now = health(id);
-  while ((now.state != state || now.restarts < restarts) &&
-         std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::sleep_for(5ms);
+  ProviderHealth now;
+  comes_true([&] {
     now = health(id);
-  }
+    return now.state == state && now.restarts >= restarts;
+  });
   return now;
 }
 
 bool Market::says(const std::string& id, const std::string& words) const {
-  const auto end = std::chrono::steady_clock::now() + 30s;
-  while (health(id).sentence.find(words) == std::string::npos) {
-    if (std::chrono::steady_clock::now() >= end) return false;
-    std::this_thread::sleep_for(5ms);
-  }
-  return true;
+  return comes_true([&] { return health(id).sentence.find(words) != std::string::npos; });
 }
 
 std::string Market::title(const std::string& id, const std::string& cursor) {
@@ -93,13 +85,8 @@ bool Market::good_answers() {
 }
 
 bool Market::logged(const std::string& id, const std::string& part,
-                    std::chrono::milliseconds patience) const {
-  const auto end = std::chrono::steady_clock::now() + patience;
-  while (!has_logged(id, part)) {
-    if (std::chrono::steady_clock::now() >= end) return false;
-    std::this_thread::sleep_for(5ms);
-  }
-  return true;
+                    std::chrono::milliseconds most) const {
+  return comes_true([&] { return has_logged(id, part); }, most);
 }
 
 bool Market::has_logged(const std::string& id, const std::string& part) const {

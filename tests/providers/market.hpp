@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sdk/host/provider_host.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 
@@ -37,10 +38,10 @@ class Market {
             std::vector<ProviderPartnerHost> hosts = {});
 
   ProviderHealth health(const std::string& id) const;
-  // Waits for it, thirty seconds at most; then the health as it is.
+  // Waits for it; then the health as it is.
   ProviderHealth reaches(const std::string& id, ProviderHealth::State state,
                          std::uint64_t restarts = 0) const;
-  // Whether its health says so, within half a minute.
+  // Whether its health says so, or will.
   bool says(const std::string& id, const std::string& words) const;
   // Of the first course listed, or the error's "id: message".
   std::string title(const std::string& id, const std::string& cursor);
@@ -49,7 +50,7 @@ class Market {
   bool good_answers();
   // Waits for it: what a plugin says comes beside its answers, not before them.
   bool logged(const std::string& id, const std::string& part,
-              std::chrono::milliseconds patience = std::chrono::seconds{10}) const;
+              std::chrono::milliseconds most = patience) const;
   std::size_t lines(const std::string& id) const;
 
  private:

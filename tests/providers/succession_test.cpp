@@ -30,9 +30,7 @@ class Succession : public testing::Test {
   }
   bool says(const std::string& words) const { return market_.says("e", words); }
   bool answers(const std::string& title) {
-    for (int tries = 0; tries < 3000; ++tries, std::this_thread::sleep_for(10ms))
-      if (market_.title("e", "") == title) return true;
-    return false;
+    return comes_true([&] { return market_.title("e", "") == title; });
   }
 
   TemporaryFolder folder_;
@@ -159,9 +157,7 @@ TEST_F(Succession, OfConfigurationsStartsEndsAndChanges) {
   EXPECT_TRUE(says("; its new configuration is not in force: gone.so does not exist"));
   EXPECT_EQ(market_.title("e", ""), "2");
   EXPECT_EQ(market_.health("good").process, good);
-  for (int tries = 0; tries < 500 && ::kill(leaving, 0) == 0; ++tries)
-    std::this_thread::sleep_for(10ms);
-  EXPECT_EQ(::kill(leaving, 0), -1) << "the one that left is gone";
+  EXPECT_TRUE(comes_true([&] { return ::kill(leaving, 0) == -1; })) << "the one that left is gone";
   EXPECT_TRUE(market_.logged("f", "it is configured no more"));
 }
 

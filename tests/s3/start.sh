@@ -110,7 +110,7 @@ i=0
 for port in "$proxy" "$account" "$container" "$object"; do
   until curl --silent --output "$folder/answer" "http://127.0.0.1:$port/"; do
     i=$((i + 1))
-    [ $i -lt 300 ] || { cat "$folder"/*.out >&2; exit 1; }
+    [ $i -lt 900 ] || { cat "$folder"/*.out >&2; exit 1; }
     sleep 0.1
   done
 done

@@ -1,5 +1,5 @@
 // A line to a server that breaks: each connection is cut, both ways, after some bytes of either. `fate(n)` says after how many
-// (Infinity: never) for the n-th connection; `slow` is how many bytes a second it lets through.
+// (Infinity: never) for the n-th connection while there is a `target`; `slow` is how many bytes a second it lets through.
 import net from 'node:net';
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -7,10 +7,10 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 export async function breakingProxy(fate) {
   const proxy = { target: null, slow: Infinity, connections: 0, cuts: 0, sent: 0 };
   const server = net.createServer((client) => {
+    if (!proxy.target) return client.destroy();
     let left = fate(proxy.connections++), over = false;
-    const upstream = proxy.target ? net.connect(Number(new URL(proxy.target).port), '127.0.0.1') : null;
-    const cut = () => { client.destroy(); upstream?.destroy(); };
-    if (!upstream) return cut();
+    const upstream = net.connect(Number(new URL(proxy.target).port), '127.0.0.1');
+    const cut = () => { client.destroy(); upstream.destroy(); };
     const pass = (from, to, count) => from.on('data', async (bytes) => {
       const piece = bytes.subarray(0, Math.min(bytes.length, left));
       left -= piece.length;

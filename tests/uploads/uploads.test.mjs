@@ -40,13 +40,16 @@ function running(command, ...words) {
   child.stderr.on('data', (piece) => { err += piece; });
   return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err }))) };
 }
-// Restarts the server as soon as so many bytes of the running upload are safe with it.
+// Restarts the server as soon as so many bytes of the running upload are safe with it. Not faster than it is looked at, or all of
+// it might be there before.
 async function killServerAt(bytes) {
+  proxy.slow = 10 * megabyte;
   await uploadReaches(bytes);
   proxy.target = null;
   await market.stop('SIGKILL');
   market = await startServer(data);
   proxy.target = market.url;
+  proxy.slow = Infinity;
 }
 async function uploadReaches(bytes) {
   const folder = path.join(data, 'blobs', 'uploads');

@@ -69,7 +69,7 @@ async function coursesOf(id) {
 }
 
 // Until what came of its last ingest is so.
-async function becomes(id, holds, patience = 40_000) {
+async function becomes(id, holds, patience = 60_000) {
   for (const end = Date.now() + patience; ; await pause(50)) {
     const now = await providerOf(id);
     if (now.ingest && holds(now)) return now;
@@ -113,15 +113,16 @@ test('one that breaks in the middle of a walk costs no course', async () => {
 
 test('one that has had too many requests is left alone until it answers again', async () => {
   const { system } = partners.sunbird;
-  system.fails(status(429, { 'Retry-After': '4' }));
+  let refused, next;
+  system.fails((response) => { refused = performance.now(); status(429, { 'Retry-After': '4' })(response); });
   await ask('providers/sunbird/ingest', { method: 'POST' });
   const told = await becomes('sunbird', (now) => /too many requests/.test(now.ingest.trouble ?? ''));
   assert.match(told.sentence, /its partner asks not to be asked before /);
-  system.heals();
+  system.fails(html, { matches: () => { next ??= performance.now(); } }); // it answers, and is looked at
   await ask('providers/sunbird/ingest', { method: 'POST' });
-  await pause(1500);
-  assert.equal(system.requests.length, 0);
   await becomes('sunbird', (now) => now.ingest.trouble === null);
+  assert.ok(next - refused >= 3000, `asked again after ${next - refused} ms`); // of whole seconds
+  system.heals();
   await holdsAll('sunbird');
 });
 
@@ -141,7 +142,7 @@ test('a client that hangs up lets the partner go', async () => {
   client.abort();
   await assert.rejects(answer, { name: 'AbortError' });
   await isLeft;
-  assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
+  assert.ok(performance.now() - began < 9000, `${performance.now() - began} ms`);
   system.heals();
   const { restarts, partner: told } = await providerOf('moodle');
   assert.equal(told.status, 'ok', 'who hangs up says nothing of how the partner fares');
@@ -156,7 +157,7 @@ test('a package goes from the partner into review', async () => {
     const { submission } = await ask(`providers/${id}/courses/${encodeURIComponent(course)}/submit`, { method: 'POST', token: cura, body });
     assert.deepEqual([submission.submitted_by, submission.size], [`provider:${id}`, zip.length]);
     let now = submission;
-    for (const end = Date.now() + 20_000; ['submitted', 'checking'].includes(now.state) && Date.now() < end; await pause(50))
+    for (const end = Date.now() + 60_000; ['submitted', 'checking'].includes(now.state) && Date.now() < end; await pause(50))
       now = (await ask(`submissions/${submission.id}`, { token: cura })).submission;
     assert.deepEqual([now.state, now.course, now.title.en], ['in_review', 'org.example.course', 'Spot a phishing message'], id);
   }

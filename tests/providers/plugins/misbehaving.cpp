@@ -50,7 +50,8 @@ const std::map<std::string, Deed> deeds = {
      }},
     {"throw-int", [](const Misbehaving&) -> Page { throw 7; }},
     {"hang",
-     [](const Misbehaving&) -> Page {
+     [](const Misbehaving& self) -> Page {
+       self.say("hangs");
        for (;;) std::this_thread::yield();
      }},
     {"many",

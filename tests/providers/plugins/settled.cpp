@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 // Says by its one course, and by every certificate, which settings it runs with; of its token only
 // how long it is, unless the title is "tells" or "refuses". A title "crash" or "refuses", or a
 // token "wrong-token", is none that it starts with. In the folder of its settings: while "slow" is
-// there, a certificate takes its time; while "down" is there, it does not start.
+// there, a certificate, of which it logs that it is shown, takes its time; while "down" is there,
+// it does not start.
 class Settled final : public haat::provider::Provider {
  public:
   using Provider::Provider;
@@ -56,6 +57,7 @@ class Settled final : public haat::provider::Provider {
   }
 
   haat::provider::Certificate verify(const std::string&) override {
+    if (!folder_.empty()) host().log(HAAT_LOG_INFO, "a certificate is shown");
     while (!folder_.empty() && fs::exists(folder_ / "slow"))
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     return {haat::provider::Certificate::valid,

@@ -34,12 +34,12 @@ export async function curatorsSpendADay(people) {
   people.judges('second curator', third);
 
   console.log('\n# One goes live now, one at a time to come, one not at all');
-  const soon = new Date(Date.now() + 3000).toISOString().replace(/\.\d+Z/, 'Z');
   people.does('curator', ['review', 'accept', first, '--revision', '1'], { code: 3, says: 'submission-changed' });
   people.does('curator', ['review', 'accept', first], { says: 'live' });
+  const soon = new Date(Date.now() + 5000).toISOString().replace(/\.\d+Z/, 'Z');
   people.does('curator', ['review', 'accept', second, '--at', soon], { says: ['accepted', 'not before'] });
   people.does('second curator', ['review', 'reject', third, '--reason', 'It is the first one again.'], { says: 'rejected' });
-  await until('the second course going live', () => shows(people, 'org.example.second-course'), 20);
+  await until('the second course going live', () => shows(people, 'org.example.second-course'), 60);
 
   console.log('\n# Somebody complains; a course is looked at, hidden, and taken down');
   people.does('partner', ['catalogue', 'flag', 'org.example.second-course', '--reason', 'The map is old.'], { says: 'flagged' });
