@@ -5,8 +5,8 @@
 
 namespace haat::test {
 
-// With what has to come and comes soon: no bound of what is tested, and on no machine met by chance. What is to come within a
-// bound says so itself.
+// With what has to come and comes soon: no bound of what is tested, and on no machine met by
+// chance. What is to come within a bound says so itself.
 inline constexpr std::chrono::seconds patience{60};
 
 // Whether it comes to hold.

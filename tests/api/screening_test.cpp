@@ -22,8 +22,7 @@ const std::string eicar =
 // ClamAV's own daemon, with a database of one signature, which is that of its test file.
 class Clamd {
  public:
-  explicit Clamd(const Scratch& scratch, const std::string& more = "")
-      : socket_(scratch / "clamd.ctl") {
+  explicit Clamd(const Scratch& scratch, const std::string& more = "") {
     std::string hex;
     for (const char c : eicar) {
       char digits[3];
@@ -49,11 +48,18 @@ class Clamd {
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
     process_ = -1;
+    std::filesystem::remove_all(socket_.parent_path());
   }
   std::string socket() const { return socket_.string(); }
 
  private:
-  std::filesystem::path socket_;
+  // A socket's name has 107 bytes at most, and TMPDIR may be longer.
+  static std::filesystem::path short_folder() {
+    char name[] = "/tmp/haat-clamd-XXXXXX";
+    return ::mkdtemp(name);
+  }
+
+  std::filesystem::path socket_ = short_folder() / "clamd.ctl";
   pid_t process_ = -1;
 };
 

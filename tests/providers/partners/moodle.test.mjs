@@ -18,7 +18,7 @@ const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HO
 const calls = (name) => (request) => new URLSearchParams(request.body).get('wsfunction') === name;
 const isList = calls('core_course_get_courses_by_field'), isScorms = calls('mod_scorm_get_scorms_by_courses');
 
-test('passes the conformance kit', { timeout: 280_000 }, () => site({ completions: true }).conforms(['delta', 'certificates']));
+test('passes the conformance kit', { timeout: 580_000 }, () => site({ completions: true }).conforms(['delta', 'certificates']));
 
 test('lists every visible course but the front page, once and in order', async () => {
   assert.deepEqual((await site().all()).map((course) => course.external_id), expected);
@@ -142,7 +142,7 @@ test('what one row has wrong does not lose the others', async () => {
     assert.ok(log.includes(line), `${line} in ${log}`);
 });
 
-test('survives whatever comes in place of a result', { timeout: 120_000 }, () => survivesEverything(one, site(), {
+test('survives whatever comes in place of a result', { timeout: 580_000 }, () => survivesEverything(one, site(), {
   format: 'JSON',
   more: [
     ['null', json(null), '127.0.0.1:\\d+ answered what is no result of core_course_get_courses_by_field \\[provider-data\\]'],

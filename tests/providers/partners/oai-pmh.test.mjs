@@ -13,7 +13,7 @@ after(() => one.close());
 const oai = (settings = {}) => provider('oai-pmh', { url: `${one.url}/oai`, ...settings }, one);
 const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HOST'), `provider on-trial: ${sentence}`, page.log);
 
-test('passes the conformance kit', { timeout: 280_000 }, () => oai().conforms(['completions', 'certificates']));
+test('passes the conformance kit', { timeout: 580_000 }, () => oai().conforms(['completions', 'certificates']));
 
 test('harvests every record that was not deleted, once and in order', async () => {
   one.heals();
@@ -186,7 +186,7 @@ test('a list without an end is found out', async () => {
   one.heals();
 });
 
-test('survives whatever comes in place of a list', { timeout: 120_000 }, () => survivesEverything(one, oai(), {
+test('survives whatever comes in place of a list', { timeout: 580_000 }, () => survivesEverything(one, oai(), {
   format: 'XML',
   more: [
     ['no XML', xml('{}'), '127.0.0.1:\\d+ answered what is no well-formed XML \\[provider-data\\]'],

@@ -17,9 +17,9 @@ const is = (page, sentence) => assert.equal(page.error?.replaceAll(one.host, 'HO
 const isCatalogue = (request) => request.path !== '/oauth2/access_token';
 const isToken = (request) => !isCatalogue(request);
 
-test('passes the conformance kit', { timeout: 280_000 }, () => edx().conforms(['fetch', 'delta', 'completions', 'certificates']));
+test('passes the conformance kit', { timeout: 580_000 }, () => edx().conforms(['fetch', 'delta', 'completions', 'certificates']));
 
-test('the kit judges a recording as it judged the platform, and asks nobody', { timeout: 280_000 }, async () => {
+test('the kit judges a recording as it judged the platform, and asks nobody', { timeout: 580_000 }, async () => {
   const kept = fs.mkdtempSync(path.join(os.tmpdir(), 'haat-recording-'));
   after(() => fs.rmSync(kept, { recursive: true, force: true }));
   const live = await edx().trial('--record', kept);
@@ -147,7 +147,7 @@ test('what one row has wrong does not lose the others', async () => {
     assert.ok(log.includes(line), `${line} in ${log}`);
 });
 
-test('survives whatever comes in place of a page', { timeout: 120_000 }, () => survivesEverything(one, edx({}), {
+test('survives whatever comes in place of a page', { timeout: 580_000 }, () => survivesEverything(one, edx({}), {
   format: 'JSON',
   more: [
     ['no JSON', status(200), '127.0.0.1:\\d+ answered what is no JSON \\[provider-data\\]'],

@@ -148,7 +148,8 @@ export function provider(name, settings, ...partners) {
     // None of these hands over records, launches a course at its partner, or has settings by which its catalogue is empty (so that what was
     // there is told as gone) or huge.
     async conforms(without) {
-      const done = await haat('provider', 'check', library, '--json', ...words);
+      // One test makes some hundred calls, and a busy machine has no more than a part of a second for the partner.
+      const done = await haat('provider', 'check', library, '--json', '--deadline', '120', ...words);
       const { tests } = JSON.parse(done.stdout);
       assert.deepEqual(tests.filter((test) => !['passed', 'skipped'].includes(test.outcome)), []);
       const names = (some) => some.map((test) => test.test);

@@ -15,7 +15,7 @@ const sunbird = (settings = {}, hosts = [one, other]) => provider('sunbird', { u
 const is = (page, sentence) =>
   assert.equal(page.error?.replaceAll(one.host, 'HOST').replaceAll(other.host, 'STORE'), `provider on-trial: ${sentence}`, page.log);
 
-test('passes the conformance kit', { timeout: 280_000 }, () => sunbird().conforms(['delta', 'completions', 'certificates']));
+test('passes the conformance kit', { timeout: 580_000 }, () => sunbird().conforms(['delta', 'completions', 'certificates']));
 
 test('lists every course, once and in order, by either search', async () => {
   for (const search of ['content', 'composite']) {
@@ -100,7 +100,7 @@ test('what one row has wrong does not lose the others', async () => {
     assert.ok(log.includes(line), `${line} in ${log}`);
 });
 
-test('survives whatever comes in place of a page', { timeout: 120_000 }, () => survivesEverything(one, sunbird(), {
+test('survives whatever comes in place of a page', { timeout: 580_000 }, () => survivesEverything(one, sunbird(), {
   format: 'JSON',
   more: [
     ['a list', json([]), '127.0.0.1:\\d+ answered without a "responseCode" \\[provider-data\\]'],
