@@ -11,6 +11,7 @@
 #include "core/characters.hpp"
 #include "core/content/content_file.hpp"
 #include "core/content/file_names.hpp"
+#include "core/content/pages_limit.hpp"
 #include "core/content/run_time_use.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/excerpt.hpp"
@@ -248,10 +249,11 @@ Result<void> add_excerpts(const Package& package, const Limits& limits,
 // matter in which order they come.
 std::set<std::string_view> pages_over(const Package& package, const Limits& limits) {
   std::set<std::string_view> over;
+  const auto limit = pages_limit(package, limits);
   std::uint64_t total = 0;
   for (const auto& entry : package.entries())
     if (kind_by_name(entry.path) == FileKind::page && entry.size <= limits.text_size &&
-        (total += entry.size) > limits.pages_size)
+        (total += entry.size) > limit)
       over.insert(entry.path);
   return over;
 }

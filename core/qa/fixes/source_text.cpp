@@ -4,6 +4,7 @@
 
 #include "core/ascii.hpp"
 #include "core/content/file_kind.hpp"
+#include "core/content/pages_limit.hpp"
 #include "core/manifest/address.hpp"
 #include "core/package/entry_name.hpp"
 #include "core/qa/markup.hpp"
@@ -161,12 +162,13 @@ std::vector<Found> found_by(std::string_view rule, const Subject& subject) {
 
 Result<void> each_text(const Subject& subject, const Limits& limits,
                        const std::function<void(const ContentFile&)>& on_file) {
+  const auto limit = pages_limit(subject.package, limits);
   std::uint64_t total = 0;
   for (const auto& entry : subject.package.entries()) {
     const auto kind = kind_by_name(entry.path);
     if ((kind != FileKind::page && kind != FileKind::style) || entry.size > limits.text_size)
       continue;
-    if ((total += entry.size) > limits.pages_size) break;
+    if ((total += entry.size) > limit) break;
     const auto bytes = subject.package.read(entry.path, limits.text_size);
     if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
     if (!bytes || !is_utf8(*bytes)) continue;  // damaged, or places would count other characters

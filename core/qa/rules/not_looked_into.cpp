@@ -1,9 +1,10 @@
+#include "core/content/pages_limit.hpp"
 #include "core/qa/rules/reading.hpp"
 
 namespace haat::rules {
 namespace {
 
-void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& report) {
+void check_file(const Subject& subject, const ContentFile& file, const Rule::Reporter& report) {
   const Limits limits;
   const auto kind = file.kind();
   if (kind != FileKind::page && kind != FileKind::script && kind != FileKind::style) return;
@@ -14,7 +15,7 @@ void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& r
                megabytes(limits.text_size));
   else if (!file.whole())
     report(file.path(), 0,
-           "the pages before it have more than " + megabytes(limits.pages_size) +
+           "the pages before it have more than " + megabytes(pages_limit(subject.package, limits)) +
                " together, which is the limit of what is looked into");
   else if (file.unreadable_page())
     report(
