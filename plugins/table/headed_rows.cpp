@@ -63,10 +63,20 @@ void HeadedRows::take_headings() {
 
 void HeadedRows::take_record() {
   nlohmann::json record = nlohmann::json::object();
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    if (cells_[i].empty()) continue;
-    if (i < headings_.size() && !headings_[i].empty()) record[headings_[i]] = cells_[i];
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < std::min(cells_.size(), headings_.size()); ++i) {
+    if (cells_[i].empty() || headings_[i].empty()) continue;
+    bytes += headings_[i].size() + cells_[i].size();
+    record[headings_[i]] = cells_[i];
   }
+  said_ += bytes;
+  const auto limit = [&](std::size_t actual, std::size_t most, const char* what) {
+    if (actual > most)
+      throw Unreadable(place() + what + std::to_string(actual) +
+                       " bytes with its headings (limit " + std::to_string(most) + ")");
+  };
+  limit(bytes, max_record_bytes, " has ");
+  limit(said_, max_said_bytes, " is one with which the table has ");
   std::string json;
   try {
     json = record.dump();

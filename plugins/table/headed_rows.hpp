@@ -26,6 +26,7 @@ class HeadedRows {
   std::string file_;
   const OnRecord& take_;
   std::size_t row_ = 1;
+  std::size_t said_ = 0;  // bytes of all records
   std::vector<std::string> headings_;
   std::vector<std::string> cells_;
 };

@@ -13,6 +13,10 @@ inline constexpr std::uintmax_t max_file_bytes = 16u << 20;
 inline constexpr std::size_t max_rows = 100'000;
 inline constexpr std::size_t max_columns = 256;
 inline constexpr std::size_t max_cell_bytes = 65'536;
+// Of what a table says, as JSON: headings stand in each record, and one text of an XLSX may stand
+// in every cell, so that a small file says much.
+inline constexpr std::size_t max_record_bytes = 1u << 20;
+inline constexpr std::size_t max_said_bytes = 64u << 20;
 inline constexpr std::size_t max_part_bytes = 128u << 20;  // of one part of an XLSX, unpacked
 
 // Why a table cannot be read: one sentence with the file and the place, without a full stop.

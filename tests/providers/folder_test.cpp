@@ -293,6 +293,31 @@ TEST_F(DropFolderOfTables, RefusesWorkbooksOfAttackers) {
   EXPECT_TRUE(market_.good_answers());
 }
 
+TEST_F(DropFolderOfTables, RefusesWorkbooksThatSayMuchInFewBytes) {
+  const auto times = [](int count, const std::string& text) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  const auto sheet = [&](int columns, int rows) {
+    std::string headings;
+    for (int i = 0; i < columns; ++i)
+      headings += "<c t=\"str\"><v>h" + std::to_string(i) + "</v></c>";
+    return "<worksheet><row>" + headings + "</row>" +
+           times(rows, "<row>" + times(columns, "<c t=\"s\"><v>0</v></c>") + "</row>") +
+           "</worksheet>";
+  };
+  const std::string text = "<sst><si><t>" + std::string(60'000, 'x') + "</t></si></sst>";
+  const std::string place = "provider-data: provider partner: courses.xlsx: ";
+  EXPECT_EQ(records_in_workbook(sheet(256, 1), text),
+            place + "row 2 has 15360914 bytes with its headings (limit 1048576)");
+  rewrite(sheet(10, 200), text);
+  EXPECT_EQ(all_records(market_.host()),
+            place +
+                "row 113 is one with which the table has 67202240 bytes with its headings "
+                "(limit 67108864)");
+}
+
 // What is told since a cursor: "+a" changed, "-a" gone; and where to go on.
 struct Told {
   std::string words;
