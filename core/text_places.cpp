@@ -9,16 +9,33 @@ namespace {
 
 constexpr std::size_t stretch = 128;  // bytes; asked for each tag and attribute of a page
 
+std::size_t breaks_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// The offset of the line break of that number, from 1, which there has to be. `before` is how many
+// are before each stretch of the text.
+std::size_t break_at(std::string_view text, const std::vector<std::size_t>& before,
+                     std::size_t number) {
+  const auto in = std::prev(std::lower_bound(before.begin(), before.end(), number));
+  auto at = static_cast<std::size_t>(in - before.begin()) * stretch;
+  for (auto seen = *in;; ++at)
+    if (text[at] == '\n' && ++seen == number) return at;
+}
+
 }  // namespace
 
 TextPlaces::TextPlaces(std::string_view text) : text_(text) {
-  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    breaks_.push_back(at);
-  std::size_t before = 0;
+  std::size_t breaks = 0, characters = 0;
+  breaks_.reserve(text.size() / stretch + 2);
+  characters_.reserve(text.size() / stretch + 1);
   for (std::size_t at = 0; at < text.size(); at += stretch) {
-    characters_.push_back(before);
-    before += characters_in(text.substr(at, stretch));
+    breaks_.push_back(breaks);
+    characters_.push_back(characters);
+    breaks += breaks_in(text.substr(at, stretch));
+    characters += characters_in(text.substr(at, stretch));
   }
+  breaks_.push_back(breaks);
 }
 
 std::size_t TextPlaces::characters_before(std::size_t offset) const {
@@ -30,9 +47,10 @@ std::size_t TextPlaces::characters_before(std::size_t offset) const {
 
 Place TextPlaces::at(std::size_t offset) const {
   if (offset > text_.size()) return {};
-  const auto line = std::lower_bound(breaks_.begin(), breaks_.end(), offset);
-  const std::size_t begin = line == breaks_.begin() ? 0 : *std::prev(line) + 1;
-  return {static_cast<int>(line - breaks_.begin()) + 1,
+  const auto from = offset / stretch * stretch;
+  const auto breaks = breaks_[offset / stretch] + breaks_in(text_.substr(from, offset - from));
+  const std::size_t begin = breaks == 0 ? 0 : break_at(text_, breaks_, breaks) + 1;
+  return {static_cast<int>(breaks) + 1,
           static_cast<int>(characters_before(offset) - characters_before(begin)) + 1};
 }
 
@@ -53,9 +71,10 @@ std::optional<std::size_t> TextPlaces::offset(Place place) const {
 
 std::string_view TextPlaces::line(int number) const {
   const auto index = static_cast<std::size_t>(number);
-  if (number < 1 || index > breaks_.size() + 1) return {};
-  const std::size_t begin = number == 1 ? 0 : breaks_[index - 2] + 1;
-  const std::size_t end = index <= breaks_.size() ? breaks_[index - 1] : text_.size();
+  const auto breaks = breaks_.back();
+  if (number < 1 || index > breaks + 1) return {};
+  const std::size_t begin = index == 1 ? 0 : break_at(text_, breaks_, index - 1) + 1;
+  const std::size_t end = index <= breaks ? break_at(text_, breaks_, index) : text_.size();
   auto line = text_.substr(begin, end - begin);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;

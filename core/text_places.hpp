@@ -23,7 +23,7 @@ class TextPlaces {
   std::size_t characters_before(std::size_t offset) const;
 
   std::string_view text_;
-  std::vector<std::size_t> breaks_;      // offset of each line break
+  std::vector<std::size_t> breaks_;      // how many are before each stretch, and in all
   std::vector<std::size_t> characters_;  // how many begin before each stretch of the text
 };
 

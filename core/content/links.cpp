@@ -11,7 +11,8 @@
 namespace haat {
 namespace {
 
-constexpr std::size_t most_links = 20'000;  // of one file
+constexpr std::size_t most_links = 20'000;        // of one file
+constexpr std::size_t most_link_bytes = 2 << 20;  // of them all: a long <base> is in each
 constexpr std::string_view white_space = " \t\n\r\f";
 
 // What a script or a server puts an address into later.
@@ -27,16 +28,31 @@ std::string_view scheme_of(std::string_view address) {
   return address.substr(0, end);
 }
 
+// What is plain needs no taking apart: a page may have thousands of addresses below a long folder.
+bool is_plain(std::string_view address) {
+  return address.find_first_of("%?#") == std::string_view::npos &&
+         address.find_first_of("./") != 0 && address.find("/.") == std::string_view::npos &&
+         address.find("//") == std::string_view::npos && !address.ends_with('/');
+}
+
 // Where the relative addresses of one file begin.
 struct Base {
   std::string folder;     // with its last slash; empty: the root
   std::string host = {};  // another server's, by <base>
   bool secure = true;
+  bool plain = true;  // as package_path() would give the folder back
 };
 
 Base base_in(std::string_view file) {
   const auto slash = file.rfind('/');
-  return {std::string(slash == std::string_view::npos ? "" : file.substr(0, slash + 1))};
+  Base base{std::string(slash == std::string_view::npos ? "" : file.substr(0, slash + 1))};
+  base.plain = is_plain(file.substr(0, base.folder.empty() ? 0 : slash));
+  return base;
+}
+
+std::string path_from(const Base& base, std::string_view address) {
+  if (base.plain && is_plain(address)) return base.folder + std::string(address);
+  return package_path(base.folder, address);
 }
 
 std::optional<Link> link_to(std::string_view written, LinkUse use, const Base& base, Place place) {
@@ -72,7 +88,7 @@ std::optional<Link> link_to(std::string_view written, LinkUse use, const Base& b
     link.target = LinkTarget::root;
     return link;
   }
-  link.path = package_path(base.folder, portable);
+  link.path = path_from(base, portable);
   if (leads_out(link.path)) {
     link.path.clear();
     link.target = LinkTarget::outside;
@@ -80,9 +96,23 @@ std::optional<Link> link_to(std::string_view written, LinkUse use, const Base& b
   return link;
 }
 
-void add_link(std::vector<Link>& links, std::optional<Link> link) {
-  if (link && links.size() < most_links) links.push_back(*std::move(link));
-}
+// Of one file, as many as there is room for.
+class Links {
+ public:
+  bool full() const { return links_.size() >= most_links || bytes_ >= most_link_bytes; }
+  void add(std::string_view written, LinkUse use, const Base& base, Place place) {
+    if (full()) return;
+    auto link = link_to(written, use, base, place);
+    if (!link) return;
+    bytes_ += link->address.size() + base.folder.size() + base.host.size();
+    links_.push_back(*std::move(link));
+  }
+  std::vector<Link> take() { return std::move(links_); }
+
+ private:
+  std::vector<Link> links_;
+  std::size_t bytes_ = 0;
+};
 
 LinkUse use_of_file(std::string_view address) {
   const auto plain = address.substr(0, address.find_first_of("?#"));
@@ -101,11 +131,11 @@ LinkUse use_of_file(std::string_view address) {
 template <class At>
 class StyleScan {
  public:
-  StyleScan(std::string_view text, const Base& base, At at, std::vector<Link>& links)
+  StyleScan(std::string_view text, const Base& base, At at, Links& links)
       : text_(text), base_(base), at_(at), links_(links) {}
 
   void run() {
-    for (std::size_t i = 0; i < text_.size();) {
+    for (std::size_t i = 0; i < text_.size() && !links_.full();) {
       if (text_.substr(i, 2) == "/*") {
         const auto end = text_.find("*/", i + 2);
         if (end == std::string_view::npos) return;
@@ -151,22 +181,22 @@ class StyleScan {
     const bool quoted = text_[at] == '"' || text_[at] == '\'';
     if (!quoted && ends == ";") return at;
     const auto end = quoted ? end_of_string(at) : text_.find_first_of(ends, at);
-    if (end == std::string_view::npos) return at;
+    if (end == std::string_view::npos) return text_.size();  // an address without an end
     if (quoted) ++at;
     const auto address = text_.substr(at, end > at ? end - at : 0);
     if (address.find('\\') == std::string_view::npos)  // an escape: not worth a guess
-      add_link(links_, link_to(address, use.value_or(use_of_file(address)), base_, at_(begin)));
+      links_.add(address, use.value_or(use_of_file(address)), base_, at_(begin));
     return end + 1;
   }
 
   std::string_view text_;
   const Base& base_;
   At at_;
-  std::vector<Link>& links_;
+  Links& links_;
 };
 
 template <class At>
-void scan_style(std::string_view text, const Base& base, At at, std::vector<Link>& links) {
+void scan_style(std::string_view text, const Base& base, At at, Links& links) {
   StyleScan<At>(text, base, at, links).run();
 }
 
@@ -181,7 +211,7 @@ class PageLinks {
           if (link->target == LinkTarget::remote) base_.host = link->host;
           base_.secure = link->secure;
           if (link->target == LinkTarget::package)
-            base_.folder = href->ends_with('/') ? link->path + "/" : base_in(link->path).folder;
+            base_ = base_in(href->ends_with('/') ? link->path + "/" : link->path);
         }
         return true;
       }
@@ -194,12 +224,12 @@ class PageLinks {
     for (const auto& child : element.children) walk(child);
   }
 
-  std::vector<Link> links;
+  std::vector<Link> take() { return links_.take(); }
 
  private:
   void add(const Element& element, std::string_view attribute, LinkUse use) {
     for (const auto& each : element.attributes)
-      if (each.name == attribute) add_link(links, link_to(each.value, use, base_, element.place));
+      if (each.name == attribute) links_.add(each.value, use, base_, element.place);
   }
   void add_set(const Element& element) {
     const auto* set = element.attribute("", "srcset");
@@ -207,8 +237,8 @@ class PageLinks {
     for (std::string_view rest = *set; !rest.empty();) {
       const auto comma = rest.find(',');
       const auto candidate = trimmed(rest.substr(0, comma), white_space);
-      add_link(links, link_to(candidate.substr(0, candidate.find_first_of(white_space)),
-                              LinkUse::image, base_, element.place));
+      links_.add(candidate.substr(0, candidate.find_first_of(white_space)), LinkUse::image, base_,
+                 element.place);
       if (comma == std::string_view::npos) return;
       rest.remove_prefix(comma + 1);
     }
@@ -237,11 +267,12 @@ class PageLinks {
     if (name == "body" || name == "table" || name == "td")
       add(element, "background", LinkUse::image);
     const auto here = [&](std::size_t) { return element.place; };
-    if (name == "style") scan_style(element.text, base_, here, links);
-    if (const auto* style = element.attribute("", "style")) scan_style(*style, base_, here, links);
+    if (name == "style") scan_style(element.text, base_, here, links_);
+    if (const auto* style = element.attribute("", "style")) scan_style(*style, base_, here, links_);
   }
 
   Base base_;
+  Links links_;
 };
 
 }  // namespace
@@ -285,15 +316,15 @@ std::vector<Link> links_of_page(const Element& page, std::string_view file) {
   PageLinks found(file);
   found.find_base(page);
   found.walk(page);
-  return std::move(found.links);
+  return found.take();
 }
 
 std::vector<Link> links_of_style(std::string_view bytes, const TextPlaces& places,
                                  std::string_view file) {
-  std::vector<Link> links;
+  Links links;
   scan_style(
       bytes, base_in(file), [&](std::size_t offset) { return places.at(offset); }, links);
-  return links;
+  return links.take();
 }
 
 }  // namespace haat

@@ -9,7 +9,9 @@ namespace haat {
 namespace {
 
 constexpr std::size_t piece = 4 << 20;
-constexpr std::size_t most_unpacked = 64 << 20;
+// Of its objects, for each byte of the file: they are text, and there is more in a PDF. A zip of a
+// thousand bombs may be as small as one.
+constexpr std::size_t most_unpacked = 16;
 
 bool has(std::string_view text, std::string_view word) {
   return text.find(word) != std::string_view::npos;
@@ -17,6 +19,8 @@ bool has(std::string_view text, std::string_view word) {
 
 class Objects {
  public:
+  explicit Objects(std::size_t size) : left_(most_unpacked * size) {}
+
   // What stands outside of streams.
   void look(std::string_view text) {
     font_ = font_ || has(text, "/Font");
@@ -29,11 +33,10 @@ class Objects {
     if (!has(dictionary, "/ObjStm")) return;
     if (!has(dictionary, "/FlateDecode") || has(dictionary, "/DecodeParms") || packed.size() < 2)
       return void(unknown_ = true);
-    room_.resize(piece);
+    room_.resize(std::min(piece, left_));
     const auto done = inflater_.inflate(packed.substr(2), room_);  // behind the two bytes of zlib's
-    unpacked_ += std::max(done.given, done.outcome == WholeInflater::Outcome::whole ? 0 : piece);
-    if (done.outcome != WholeInflater::Outcome::whole || unpacked_ > most_unpacked)
-      return void(unknown_ = true);
+    if (done.outcome != WholeInflater::Outcome::whole) return void(unknown_ = true);
+    left_ -= done.given;
     look({room_.data(), done.given});
   }
   bool decided() const { return font_ || unknown_; }
@@ -44,7 +47,7 @@ class Objects {
 
  private:
   bool font_ = false, page_ = false, unknown_ = false;
-  std::size_t unpacked_ = 0;
+  std::size_t left_;  // that may be unpacked
   std::string room_;
   WholeInflater inflater_;
 };
@@ -54,7 +57,7 @@ class Objects {
 PdfText text_of_pdf(std::string_view bytes) {
   constexpr std::string_view begin = "stream", end = "endstream";
   if (!has(bytes.substr(0, 1024), "%PDF-")) return PdfText::unknown;
-  Objects objects;
+  Objects objects(bytes.size());
   for (std::size_t at = 0; at < bytes.size() && !objects.decided();) {
     const auto stream = std::min(bytes.find(begin, at), bytes.size());
     const auto text = bytes.substr(at, stream - at);

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t longest = 160;         // characters
 constexpr std::size_t before = 40;           // of them, those before the place
 constexpr std::size_t widest_indent = 1000;  // of white space that is looked through
+constexpr std::size_t widest = 4;  // bytes of a character; what continues none would have no end
 
 std::string shown(std::string_view text) {
   std::string plain(text);
@@ -28,9 +29,10 @@ Excerpt cut_excerpt(const TextPlaces& places, Place place) {
                                std::min(line.size(), widest_indent));
   auto begin = std::max(meant, indent);
   const auto at = begin;
-  for (std::size_t passed = 0; begin > indent && passed < before;)
+  for (std::size_t passed = 0; begin > indent && passed < before && at - begin < widest * before;)
     if (begins_character(line[--begin])) ++passed;
-  const auto end = begin + offset_of_character(line.substr(begin), longest);
+  auto end = begin + offset_of_character(line.substr(begin, widest * longest), longest);
+  if (!is_utf8(line.substr(begin, end - begin))) end = std::min(end, std::max(at, begin + longest));
   const std::string left = (begin > indent ? "…" : "") + shown(line.substr(begin, at - begin));
   Excerpt excerpt;
   excerpt.text = left + shown(line.substr(at, end - at));

@@ -15,5 +15,7 @@ struct HostileCase {
 };
 
 std::vector<HostileCase> hostile_cases();
+// Those of them whose pages, style sheets and documents attack.
+std::vector<HostileCase> content_cases();
 
 }  // namespace haat::test

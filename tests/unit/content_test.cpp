@@ -59,6 +59,24 @@ TEST(TextPlaces, CountsFarIntoOneLongLine) {
   EXPECT_EQ(TextPlaces(text).at(3 * 4000).column, 4001);
 }
 
+TEST(TextPlaces, CountsLinesOfNothing) {
+  const std::string text(1000, '\n');
+  const TextPlaces places(text);
+  for (const std::size_t at : {0, 1, 127, 128, 129, 256, 999, 1000}) {
+    EXPECT_EQ(places.at(at).line, static_cast<int>(at) + 1);
+    EXPECT_EQ(places.at(at).column, 1);
+  }
+  EXPECT_EQ(places.line(1001).data(), text.data() + 1000);
+  EXPECT_EQ(places.line(1002).data(), nullptr);
+  EXPECT_EQ(TextPlaces("").at(0), (Place{1, 1}));
+}
+
+TEST(Excerpt, EndsWhereNoCharacterBegins) {
+  const std::string text = "<a>" + std::string(100'000, '\x80') + "<b>";
+  const auto excerpt = cut_excerpt(TextPlaces(text), {1, 4});
+  EXPECT_LT(excerpt.text.size(), 4000U);
+}
+
 TEST(Excerpt, ShowsWhatStandsAroundThePlace) {
   const auto excerpt = [](const std::string& line, int column) {
     const std::string text = "one\n" + line + "\nthree";

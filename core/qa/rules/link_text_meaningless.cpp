@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 12> meaningless{
     "click here", "here",        "click",       "this link", "link",    "read more",
     "more",       "यहाँ क्लिक करें", "यहां क्लिक करें", "यहाँ",       "क्लिक करें", "और पढ़ें"};
 
+constexpr std::size_t longest = 2000;  // bytes, with what indents them; no phrase has 50
+
 // The words of a text without the signs around them.
 std::vector<std::string> words_of(std::string_view text) {
   constexpr std::string_view signs = ".,:;!?()[]<>-\"'";
@@ -29,9 +31,14 @@ std::vector<std::string> words_of(std::string_view text) {
   }
   return words;
 }
-void add_words(const Element& element, std::vector<std::string>& words) {
+// False: it is too much to be a phrase.
+bool add_words(const Element& element, std::vector<std::string>& words, std::size_t& left) {
+  const auto cost = element.text.size() + 1;  // one: to have looked
+  if (cost > left) return false;
+  left -= cost;
   std::ranges::move(words_of(element.text), std::back_inserter(words));
-  for (const auto& child : element.children) add_words(child, words);
+  return std::ranges::all_of(element.children,
+                             [&](const Element& child) { return add_words(child, words, left); });
 }
 
 // Sorted: in a tree the texts of an element and those of the elements in it stand apart.
@@ -54,7 +61,8 @@ void check_file(const Subject&, const ContentFile& file, const Rule::Reporter& r
   each_page_element(file, [&](const Element& element) {
     if (element.name != "a" || !has_attribute(element, "href") || is_named(element)) return;
     std::vector<std::string> said;
-    add_words(element, said);
+    auto left = longest;
+    if (!add_words(element, said, left)) return;
     if (const auto found = phrases().find(sorted(std::move(said))); found != phrases().end())
       report(file.path(), element.place,
              "the link says only \"" + std::string(found->second) + "\"");
