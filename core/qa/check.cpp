@@ -293,8 +293,12 @@ struct Scan {
     std::mutex one_by_one;
     auto done = subject.package.scan_parallel(
         [&](const Entry& entry) -> Package::OnPiece {
-          const bool whole = is_looked_into(entry, limits) && !over.contains(entry.path);
-          const auto wanted = whole ? entry.size : std::uint64_t{head_size};
+          const bool left_out = over.contains(entry.path);
+          const bool whole = is_looked_into(entry, limits) && !left_out;
+          // A page that is left out is no longer one, however short it is.
+          const auto head = left_out ? std::min<std::uint64_t>(head_size, entry.size / 2)
+                                     : std::uint64_t{head_size};
+          const auto wanted = whole ? entry.size : head;
           const auto held = std::make_shared<Held>();
           if (whole && is_costly(entry)) held->turn = std::unique_lock(one_by_one);
           held->bytes.reserve(std::min(wanted, entry.size));

@@ -52,6 +52,15 @@ std::vector<HostileCase> content_cases() {
   page("only lines", "", [] { return std::string(most_text - 100, '\n'); });
   page("1,000 pictures, and bytes that continue nothing", "image-without-alternative",
        [] { return numbered(1'000, "<img src=a#>" + std::string(1'500, '\x80')); });
+  add("1,000 pages of 20,000 paragraphs", "not-looked-into", [] {
+    auto zip = sound();
+    const auto paragraphs = deflated("", times(20'000, "<p>"));
+    for (int i = 0; i < 1'000; ++i) {
+      zip.entries.push_back(paragraphs);
+      zip.entries.back().name = std::to_string(i) + ".html";
+    }
+    return zip;
+  });
   add("addresses without an end", "",
       [] { return with_file("a.css", times(most_text / 4, "url(")); });
   add("a style sheet of lines", "",
