@@ -79,8 +79,9 @@ class Cost {
       if (base > limits_.base_length && !too_long_) too_long_ = {own->place, base};
     }
     if (too_long_) return;
-    const auto* weight = std::find_if(weights.begin(), weights.end(),
-                                      [&](const Weight& each) { return each.name == element.name; });
+    const auto* weight = std::find_if(weights.begin(), weights.end(), [&](const Weight& each) {
+      return each.name == element.name;
+    });
     if (weight != weights.end()) {
       bytes_ += weight->bytes + text_memory(element.text.size());
       remembered_ += weight->remembered * place_in_map;
@@ -104,21 +105,21 @@ class Cost {
 
   std::optional<std::pair<Place, std::string>> fault(const Element& root) const {
     if (too_long_)
-      return std::pair(too_long_->first,
-                       "the xml:base of this element and those around it have " +
-                           std::to_string(too_long_->second) + " bytes together; the limit is " +
-                           std::to_string(limits_.base_length));
+      return std::pair(too_long_->first, "the xml:base of this element and those around it have " +
+                                             std::to_string(too_long_->second) +
+                                             " bytes together; the limit is " +
+                                             std::to_string(limits_.base_length));
     if (taken_ > limits_.shared_sequencing)
       return std::pair(root.place, "its activities take " + std::to_string(taken_) +
                                        " elements of sequencing from the collection; the limit "
                                        "is " +
                                        std::to_string(limits_.shared_sequencing));
     if (bytes() > limits_.manifest_memory)
-      return std::pair(root.place,
-                       "its " + std::to_string(items_) + " items and " + std::to_string(files_) +
-                           " files, with all that is said of them, would take " +
-                           std::to_string(bytes()) + " bytes of memory; the limit is " +
-                           std::to_string(limits_.manifest_memory));
+      return std::pair(root.place, "its " + std::to_string(items_) + " items and " +
+                                       std::to_string(files_) +
+                                       " files, with all that is said of them, would take " +
+                                       std::to_string(bytes()) + " bytes of memory; the limit is " +
+                                       std::to_string(limits_.manifest_memory));
     return std::nullopt;
   }
 

@@ -419,7 +419,7 @@ void multiplied(Cases& cases) {
     };
     cases.add("as many as may be: " + name, "leaf-item-without-resource",
               [=] { return made(count); });
-    cases.add("too many: " + name, refused, [=] { return made(count * 3 / 2); });
+    cases.add("too many: " + name, refused, [=] { return made(count * 7 / 4); });
   };
   const auto around = [](const std::string& tag, const std::string& inner) {
     return "<" + tag + ">" + inner + "</" + tag + ">";
@@ -454,7 +454,7 @@ void multiplied(Cases& cases) {
       return course_2004("", numbered(times, resource), "");
     };
     cases.add("as many as may be: " + name, "", [=] { return made(count); });
-    cases.add("too many: " + name, refused, [=] { return made(count * 3 / 2); });
+    cases.add("too many: " + name, refused, [=] { return made(count * 7 / 4); });
   };
   const std::string asset = R"(<resource identifier="r#" type="webcontent" a:scormType="asset")";
   resources("units", 30'000,
