@@ -163,37 +163,36 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
   return defects;
 }
 
-std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& names) {
+std::vector<Defect> judge_entry_names_together(std::span<const std::string_view> names) {
   struct Name {
     std::string folded;  // without the slash of a folder
-    const std::string* whole;
-    bool folder() const { return whole->ends_with('/'); }
+    std::string_view whole;
+    bool folder() const { return whole.ends_with('/'); }
   };
   std::vector<Name> sorted;
   sorted.reserve(names.size());
-  for (const auto& name : names)
-    sorted.push_back({folded(name.substr(0, name.size() - (name.ends_with('/') ? 1 : 0))), &name});
+  for (const auto name : names)
+    sorted.push_back({folded(name.substr(0, name.size() - (name.ends_with('/') ? 1 : 0))), name});
   std::sort(sorted.begin(), sorted.end(), [](const Name& a, const Name& b) {
-    return a.folded != b.folded ? a.folded < b.folded : *a.whole < *b.whole;
+    return a.folded != b.folded ? a.folded < b.folded : a.whole < b.whole;
   });
 
   std::vector<Defect> defects;
-  const auto collide = [&](const std::string& name, const std::string& sentence) {
+  const auto collide = [&](std::string_view name, const std::string& sentence) {
     defects.push_back({"entry-collision", printable(name), sentence});
   };
   for (auto from = sorted.begin(); from != sorted.end();) {
     const auto to = std::find_if(from, sorted.end(),
                                  [&](const Name& each) { return each.folded != from->folded; });
     for (auto each = std::next(from); each != to; ++each)
-      if (*each->whole == *std::prev(each)->whole)
-        defects.push_back({"entry-duplicate", printable(*each->whole),
-                           "\"" + printable(*each->whole) +
+      if (each->whole == std::prev(each)->whole)
+        defects.push_back({"entry-duplicate", printable(each->whole),
+                           "\"" + printable(each->whole) +
                                "\" is in the package more than once, and readers differ in which "
                                "one they take"});
       else if (!from->folder() || !each->folder())
-        collide(*each->whole, "\"" + printable(*each->whole) + "\" and \"" +
-                                  printable(*from->whole) +
-                                  "\" are one file to systems that ignore case or Unicode form");
+        collide(each->whole, "\"" + printable(each->whole) + "\" and \"" + printable(from->whole) +
+                                 "\" are one file to systems that ignore case or Unicode form");
     // "a" and "a/b": a file where a folder is needed. The first says it for all that lie below.
     const auto file = std::find_if(from, to, [](const Name& each) { return !each.folder(); });
     if (file != to) {
@@ -202,8 +201,8 @@ std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& n
           to, sorted.end(), inside,
           [](const Name& each, const std::string& text) { return each.folded < text; });
       if (below != sorted.end() && below->folded.starts_with(inside))
-        collide(*below->whole, "\"" + printable(*file->whole) + "\" is a file, and \"" +
-                                   printable(*below->whole) + "\" needs it to be a folder");
+        collide(below->whole, "\"" + printable(file->whole) + "\" is a file, and \"" +
+                                  printable(below->whole) + "\" needs it to be a folder");
     }
     from = to;
   }

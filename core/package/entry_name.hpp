@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
 
 // Names that are one file to some systems: equal, equal but for case or Unicode normalisation, or a
 // file where another name needs a folder.
-std::vector<Defect> judge_entry_names_together(const std::vector<std::string>& names);
+std::vector<Defect> judge_entry_names_together(std::span<const std::string_view> names);
 
 // A name fit for a message on a terminal: control characters and bytes that are no UTF-8 are
 // escaped.

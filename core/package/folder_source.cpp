@@ -81,7 +81,6 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
   source->name = path.string();
   source->folder = true;
   std::uint64_t total = 0;
-  std::vector<std::string> names;
   std::error_code problem;
   fs::recursive_directory_iterator walk(path, problem);
   for (; !problem && walk != fs::recursive_directory_iterator(); walk.increment(problem)) {
@@ -106,8 +105,7 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
                   walk->path().string() + " has " + std::to_string(size) + " bytes; the limit is " +
                       std::to_string(limits.entry_size));
     source->entries.push_back({name, size});
-    names.push_back(name);
-    if (names.size() > limits.entries)
+    if (source->entries.size() > limits.entries)
       return fail(
           Errc::too_large, "too-many-entries",
           path.string() + " has more files than the limit of " + std::to_string(limits.entries));
@@ -119,9 +117,10 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
     return fail(Errc::too_large, "package-too-large",
                 path.string() + " has " + std::to_string(total) + " bytes; the limit is " +
                     std::to_string(limits.total_size));
-  std::sort(names.begin(), names.end());
   std::sort(source->entries.begin(), source->entries.end(),
             [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  std::vector<std::string_view> names;
+  for (const auto& entry : source->entries) names.push_back(entry.path);
   for (auto& defect : judge_entry_names_together(names))
     source->defects.push_back(std::move(defect));
   return source;

@@ -53,7 +53,7 @@ class OverlaySource final : public Package::Source {
     for (const auto& [path, bytes] : overlay_.written_) entries.push_back({path, bytes->size()});
     std::sort(entries.begin(), entries.end(),
               [](const Entry& a, const Entry& b) { return a.path < b.path; });
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     for (const auto& entry : entries) {
       for (auto& defect : judge_entry_name(entry.path, limits)) defects.push_back(defect);
       names.push_back(entry.path);

@@ -22,6 +22,8 @@ constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, end64_s
 constexpr std::uint16_t encrypted_flag = 1, descriptor_flag = 8, utf8_flag = 1 << 11;
 constexpr std::uint16_t masked_flag =
     1 << 13;  // the directory is encrypted, and what it says is not true
+// Bytes. A hundred thousand entries have 251 each: 46, a name, and what may follow it.
+constexpr std::uint64_t most_directory = 24 << 20, most_defects = 4 << 20;
 constexpr std::uint16_t zip64_extra = 1, unicode_path_extra = 0x7075;
 
 // Little-endian numbers out of bytes whose length the caller has checked.
@@ -96,7 +98,12 @@ class Auditor {
                 name_ + " is cut off or damaged (" + what + "); download or pack it again");
   }
   void defect(const char* id, std::string path, std::string message) {
-    zip_.defects.push_back({id, printable(path), std::move(message)});
+    keep({id, printable(path), std::move(message)});
+  }
+  // A report lists the first thousands: of more, only memory would come.
+  void keep(Defect defect) {
+    kept_ += sizeof(Defect) + defect.path.size() + defect.message.size();
+    if (kept_ <= most_defects) zip_.defects.push_back(std::move(defect));
   }
 
   // Up to `length` bytes; fewer only at the file's end.
@@ -194,14 +201,10 @@ class Auditor {
              "there are " + std::to_string(base_) + " bytes before the zip begins");
     zip_.directory_offset = end.at - end.directory_size;
 
-    // 46 bytes, a name, and what may follow it, for each entry: more than that is a lie about the
-    // count.
-    const std::uint64_t most = (limits_.entries + 1) * (central_size + 3 * 0xffffull);
-    if (end.directory_size > std::min<std::uint64_t>(most, 1ull << 30))
+    if (end.directory_size > most_directory)
       return fail(Errc::too_large, "zip-directory-too-large",
                   name_ + " has a central directory of " + std::to_string(end.directory_size) +
-                      " bytes; the limit is " +
-                      std::to_string(std::min<std::uint64_t>(most, 1ull << 30)));
+                      " bytes; the limit is " + std::to_string(most_directory));
     HAAT_TRY(const std::string directory, bytes_at(zip_.directory_offset, end.directory_size));
     std::string_view rest = directory;
     while (rest.size() >= central_size && u32(rest, 0) == central_signature) {
@@ -393,18 +396,17 @@ class Auditor {
   }
 
   void judge_names() {
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     names.reserve(zip_.entries.size());
     for (const auto& entry : zip_.entries) {
-      for (auto& found : judge_entry_name(entry.name, limits_))
-        zip_.defects.push_back(std::move(found));
+      for (auto& found : judge_entry_name(entry.name, limits_)) keep(std::move(found));
       if (!entry.utf8 && is_utf8(entry.name))
         defect("entry-name-unmarked", entry.name,
                "the name \"" + printable(entry.name) +
                    "\" is not marked as UTF-8, so some readers see another name");
       names.push_back(entry.name);
     }
-    for (auto& found : judge_entry_names_together(names)) zip_.defects.push_back(std::move(found));
+    for (auto& found : judge_entry_names_together(names)) keep(std::move(found));
   }
 
   Result<void> judge_totals() {
@@ -435,6 +437,7 @@ class Auditor {
   std::uint64_t file_size_ = 0;
   std::uint64_t base_ = 0;
   ZipStructure zip_;
+  std::uint64_t kept_ = 0;  // bytes of all defects
 };
 
 }  // namespace

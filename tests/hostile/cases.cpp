@@ -121,6 +121,15 @@ void bombs(Cases& cases) {
     for (int i = 0; i < 60'000; ++i)
       zip.entries.push_back({.name = "f/" + std::to_string(i), .bytes = ""});
   });
+  cases.change("450 names of 60,000 bytes", "zip-directory-too-large", [](HandMadeZip& zip) {
+    for (int i = 0; i < 450; ++i)
+      zip.entries.push_back({.name = std::string(60'000, 'x') + std::to_string(i), .bytes = ""});
+  });
+  cases.change("defects in 40,000 names", "entry-name-traversal", [](HandMadeZip& zip) {
+    for (int i = 0; i < 40'000; ++i)
+      zip.entries.push_back(
+          {.name = "../\\" + std::to_string(i) + times(20, "\xe2\x80\x8b"), .bytes = ""});
+  });
   cases.change("count wraps at 65,536", "zip-directory-contradiction", [](HandMadeZip& zip) {
     for (int i = 0; i < 65'540; ++i)
       zip.entries.push_back({.name = "f/" + std::to_string(i), .bytes = ""});
