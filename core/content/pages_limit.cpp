@@ -6,7 +6,7 @@
 namespace haat {
 namespace {
 
-constexpr std::uint64_t from = 8ull << 20;  // bytes, whatever the package's size
+constexpr std::uint64_t from = 4ull << 20;  // bytes, whatever the package's size
 constexpr std::uint64_t ratio = 24;  // for each byte of the package; pages are packed to a fifth
 
 // What was given: the zip's bytes, or those of a folder's files.
