@@ -139,7 +139,7 @@ std::string as_utf8(std::string bytes, std::string encoding) {
 struct alignas(std::max_align_t) PageHeader {
   std::size_t mapped;  // bytes; 0: it is of the heap
 };
-constexpr std::size_t smallest_mapped = 16 << 10;
+constexpr std::size_t smallest_mapped = 4 << 10;
 
 void* take_page(std::size_t size) {
   const auto whole = size + sizeof(PageHeader);
