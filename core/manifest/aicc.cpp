@@ -52,12 +52,12 @@ class Reader {
     std::vector<std::string> prerequisites = {};  // each line of the .pre
     bool shown = false;
 
-    ItemDetails& say() {
+    ItemDetails& gathered() {
       if (details == nullptr) item.details = details = std::make_shared<ItemDetails>();
       return *details;
     }
     void waits(const Table& table, const AiccTable::Row& row) {
-      if (!say().prerequisites_source.empty()) return;  // the first line is where it begins
+      if (!gathered().prerequisites_source.empty()) return;  // the first line is where it begins
       details->prerequisites_source = table.path;
       details->prerequisites_place = row.place;
     }
@@ -208,7 +208,7 @@ class Reader {
                                                    ? table.field(row, "time_limit_action")
                                                    : "",
                           .data_from_lms = table.field(row, "core_vendor")};
-      if (details != ItemDetails{}) unit.say() = std::move(details);
+      if (details != ItemDetails{}) unit.gathered() = std::move(details);
       if (auto score = table.field(row, "mastery_score"); !score.empty() && even)
         unit.item.mastery_score = std::move(score);
       order_.push_back(lower_case(id));
@@ -246,7 +246,7 @@ class Reader {
       }
       element.item.title = table.field(row, "title");
       if (auto description = table.field(row, "description"); !description.empty())
-        element.say().description = std::move(description);
+        element.gathered().description = std::move(description);
     }
     for (const auto& id : order_)
       if (table.malformed.line == 0 && !described_.contains(id))
@@ -269,7 +269,7 @@ class Reader {
     });
     for (auto& [id, element] : elements_) {
       if (element.prerequisites.empty()) continue;
-      auto& all = element.say().prerequisites;
+      auto& all = element.gathered().prerequisites;
       if (element.prerequisites.size() == 1) all = element.prerequisites.front();
       if (element.prerequisites.size() > 1)
         for (const auto& each : element.prerequisites)
@@ -283,15 +283,15 @@ class Reader {
       auto* element = find(by_unit ? table.field(row, "au_system_id") : row.fields.front());
       if (element == nullptr) continue;
       if (by_unit)
-        element->say().objectives.push_back(row.fields.front());
+        element->gathered().objectives.push_back(row.fields.front());
       else
         for (std::size_t i = 1; i < row.fields.size(); ++i)
-          if (!row.fields[i].empty()) element->say().objectives.push_back(row.fields[i]);
+          if (!row.fields[i].empty()) element->gathered().objectives.push_back(row.fields[i]);
     }
   }
   void add_completion() {
     each_relation(files_.completion, [](Element& element, const auto& row) {
-      auto& completion = element.say().completion = row.fields[1];
+      auto& completion = element.gathered().completion = row.fields[1];
       if (row.fields.size() > 2) completion += " -> " + row.fields[2];
     });
   }
@@ -346,7 +346,7 @@ class Reader {
       if (!is_member(table, i) || row.fields[i].empty()) continue;
       members.push_back({lower_case(row.fields[i]), row.place});
       if (auto* element = find(row.fields[i]); element != nullptr && !prerequisites.empty()) {
-        element->say().prerequisites = std::exchange(prerequisites, {});
+        element->gathered().prerequisites = std::exchange(prerequisites, {});
         element->waits(table, row);
       }
     }
