@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/ascii.hpp"
+#include "core/content/abridged_page.hpp"
 #include "core/element_text.hpp"
 
 namespace haat {
@@ -144,31 +145,41 @@ const GumboNode* parse(Arena& arena, const GumboOptions& options, std::string_vi
   return gumbo_parse_with_options(&options, bytes.data(), bytes.size())->root;
 }
 
+bool is_element(const GumboNode& node) {
+  return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
+}
+std::size_t elements_in(const GumboVector& nodes) {
+  std::size_t count = 0;
+  for (unsigned i = 0; i < nodes.length; ++i)
+    if (is_element(*static_cast<const GumboNode*>(nodes.data[i]))) ++count;
+  return count;
+}
+
 class Copier {
  public:
-  Copier(std::string_view bytes, const TextPlaces& places, HtmlPage& page)
-      : bytes_(bytes), places_(places), page_(page) {}
+  Copier(std::string_view bytes, const AbridgedPage& parsed, const TextPlaces& places,
+         HtmlPage& page)
+      : bytes_(bytes), parsed_(parsed), places_(places), page_(page) {}
 
   // False: it lies too deep. Tags can be hidden from too_deep(), but none from the tree.
   bool copy(const GumboNode& node, Element& element, int depth = 1) {
     if (depth > deepest) return false;
     const auto& from = node.v.element;
     element.name = name_of(from);
-    if (from.original_tag.length > 0)
-      element.place = places_.at(static_cast<std::size_t>(from.original_tag.data - bytes_.data()));
+    if (from.original_tag.length > 0) element.place = place_of(from.original_tag.data);
+    element.attributes.reserve(from.attributes.length);
     for (unsigned i = 0; i < from.attributes.length; ++i) {
       const auto& each = *static_cast<const GumboAttribute*>(from.attributes.data[i]);
       element.attributes.push_back(
           {"", each.name, each.value,
-           each.original_name.length > 0
-               ? places_.at(static_cast<std::size_t>(each.original_name.data - bytes_.data()))
-               : Place{}});
+           each.original_name.length > 0 ? place_of(each.original_name.data) : Place{}});
     }
+    element.children.reserve(elements_in(from.children));
     const bool script = element.name == "script";
     ElementText text;
     for (unsigned i = 0; i < from.children.length; ++i) {
       const auto& child = *static_cast<const GumboNode*>(from.children.data[i]);
-      if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
+      if (is_element(child)) {
         if (!copy(child, element.children.emplace_back(), depth + 1)) return false;
       } else if (script && child.type == GUMBO_NODE_TEXT) {
         if (runs(element)) add_script(child.v.text.original_text);
@@ -177,11 +188,21 @@ class Copier {
         text.add(child.v.text.text);
       }
     }
-    element.text = text.in_one_piece() ? text.text() : page_.joined.emplace_back(text.text());
+    element.text = text.text();
+    if (parsed_.is_abridged(element.text)) {
+      const auto found = parsed_.found_in_page(element.text);
+      element.text = found ? *found : page_.joined.emplace_back(parsed_.restored(element.text));
+    } else if (!text.in_one_piece()) {
+      element.text = page_.joined.emplace_back(element.text);
+    }
     return true;
   }
 
  private:
+  std::size_t offset_of(const char* at) const {
+    return parsed_.offset_in_page(static_cast<std::size_t>(at - parsed_.text().data()));
+  }
+  Place place_of(const char* at) const { return places_.at(offset_of(at)); }
   std::string_view name_of(const GumboElement& element) {
     if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
     GumboStringPiece piece = element.original_tag;
@@ -197,13 +218,15 @@ class Copier {
            type->find("ecmascript") != std::string::npos;
   }
   void add_script(const GumboStringPiece& piece) {
-    if (piece.data < bytes_.data() || piece.data + piece.length > bytes_.data() + bytes_.size())
-      return;
-    const auto offset = static_cast<std::size_t>(piece.data - bytes_.data());
-    page_.scripts.push_back({bytes_.substr(offset, piece.length), offset});
+    const auto text = parsed_.text();
+    if (piece.data < text.data() || piece.data + piece.length > text.data() + text.size()) return;
+    const auto offset = offset_of(piece.data);
+    page_.scripts.push_back(
+        {bytes_.substr(offset, offset_of(piece.data + piece.length) - offset), offset});
   }
 
   std::string_view bytes_;
+  const AbridgedPage& parsed_;
   const TextPlaces& places_;
   HtmlPage& page_;
 };
@@ -211,14 +234,15 @@ class Copier {
 }  // namespace
 
 std::optional<HtmlPage> read_html(std::string_view bytes, const TextPlaces& places,
-                                  std::uint64_t memory) {
-  if (too_deep(bytes)) return std::nullopt;
+                                  std::uint64_t memory, std::size_t shortest_stretch) {
+  const AbridgedPage abridged(bytes, shortest_stretch);
+  if (too_deep(abridged.text())) return std::nullopt;
   const auto arena = std::make_shared<Arena>(memory, bytes.size());
   const auto options = options_for(*arena);
-  const auto* root = parse(*arena, options, bytes);
+  const auto* root = parse(*arena, options, abridged.text());
   if (root == nullptr) return std::nullopt;
   HtmlPage page{.parsed = arena, .joined = {}, .root = {}, .scripts = {}};
-  if (!Copier(bytes, places, page).copy(*root, page.root)) return std::nullopt;
+  if (!Copier(bytes, abridged, places, page).copy(*root, page.root)) return std::nullopt;
   return page;
 }
 

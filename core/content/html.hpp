@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/content/abridged_page.hpp"
 #include "core/element.hpp"
 #include "core/text_places.hpp"
 
@@ -20,7 +21,8 @@ struct Script {
 };
 
 struct HtmlPage {
-  std::shared_ptr<const void> parsed;  // what the elements' names and values point into,
+  std::shared_ptr<const void> parsed;  // what the elements' names and values point into, and into
+                                       // the page's bytes,
   std::deque<std::string> joined;      // and what is not in there as they have it
   Element root;                        // <html>; elements that the parser had to add have no place
   std::vector<Script> scripts;         // inline ones that a browser would run
@@ -28,8 +30,10 @@ struct HtmlPage {
 
 // A page as a browser reads it (HTML Living Standard, 13.2), by gumbo. Text that is not UTF-8 has
 // replacement characters. none: it would lie deeper than browsers go (512 elements), or its tree
-// would take more than `memory` bytes. Time is linear in the page's size.
+// would take more than `memory` bytes. Time is linear in the page's size. How much of the text is
+// parsed letter by letter (AbridgedPage) makes no difference to the page.
 std::optional<HtmlPage> read_html(std::string_view bytes, const TextPlaces& places,
-                                  std::uint64_t memory);
+                                  std::uint64_t memory,
+                                  std::size_t shortest_stretch = AbridgedPage::usual_stretch);
 
 }  // namespace haat

@@ -7,6 +7,7 @@
 #include "core/content/content_file.hpp"
 #include "core/qa/rule.hpp"
 #include "tests/fuzz/memory_package.hpp"
+#include "tests/same_page.hpp"
 
 namespace {
 
@@ -57,6 +58,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Limits limits;
   const ContentFile file(entry, bytes, limits);
   read(file);
+  if (entry.path == "index.html")
+    expect(test::page_as_text(file.text(), 0) ==
+           test::page_as_text(file.text(), std::string::npos));
   for (const auto* rule : all_rules())
     if (rule->check_file != nullptr)
       rule->check_file(subject, file,
