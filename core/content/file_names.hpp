@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,9 +34,22 @@ class FileNames {
   bool launched(std::string_view path) const;
 
  private:
+  // A file under something that its name is looked up by. Names may be long, many and alike but for
+  // their ends: a short digest is compared instead, and the name itself once.
+  struct Filed {
+    std::uint32_t digest;
+    std::uint32_t entry;  // its number
+
+    auto operator<=>(const Filed&) const = default;
+  };
+  using Index = std::vector<Filed>;  // sorted
+
+  template <class Fits>
+  const Entry* find(const Index& index, std::string_view key, Fits fits) const;
+
   const Package& package_;
-  std::vector<const Entry*> by_letters_;  // sorted by their paths, whatever the case
-  std::vector<const Entry*> undecoded_;   // those no UTF-8, by what stands before and behind
+  Index by_letters_;  // by their paths in lower case
+  Index undecoded_;   // those no UTF-8, by what stands before and behind
   std::vector<std::string_view> missing_, launched_;  // sorted
 };
 
