@@ -142,7 +142,10 @@ bool PostgresqlDatabase::good() const {
   return PQstatus(connection_) == CONNECTION_OK;
 }
 
+// Another server may be at it, and takes as long as its tables are large.
 Result<void> PostgresqlDatabase::migrate() {
+  HAAT_TRY_VOID(begin_within("10min"));
+  HAAT_TRY_VOID(script("COMMIT"));
   return migrate_postgresql(*this);
 }
 
@@ -159,10 +162,14 @@ Result<void> PostgresqlDatabase::script(const std::string& sql) {
 // The lock is of the schema: marketplaces may share a database. It goes with the transaction, and
 // a server that hangs in one loses it after a minute.
 Result<void> PostgresqlDatabase::begin() {
-  auto begun = script(
-      "BEGIN; SET LOCAL lock_timeout = '10s'; "
-      "SET LOCAL idle_in_transaction_session_timeout = '60s'; "
-      "SELECT pg_advisory_xact_lock(hashtextextended('haat ' || current_schema(), 0))");
+  return begin_within("10s");
+}
+
+Result<void> PostgresqlDatabase::begin_within(const std::string& time) {
+  auto begun =
+      script("BEGIN; SET LOCAL lock_timeout = '" + time +
+             "'; SET LOCAL idle_in_transaction_session_timeout = '60s'; "
+             "SELECT pg_advisory_xact_lock(hashtextextended('haat ' || current_schema(), 0))");
   if (!begun) rollback();  // it began, and waited for the lock in vain
   return begun;
 }

@@ -40,6 +40,7 @@ class PostgresqlDatabase final : public Database {
   using Answer = std::unique_ptr<pg_result, Clear>;
 
   explicit PostgresqlDatabase(pg_conn* connection) : connection_(connection) {}
+  Result<void> begin_within(const std::string& time);  // to wait for the lock, as PostgreSQL has it
   Result<int> execute(std::string_view sql, std::span<const Value> values,
                       const std::function<bool(const Row&)>& each) override;
   const char* numbered(std::string_view sql);
