@@ -36,11 +36,13 @@ struct ContentFile::Reading {
   std::optional<std::vector<Mention>> mentions;
 };
 
-ContentFile::ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits)
+ContentFile::ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits,
+                         bool left_out)
     : entry_(entry),
       bytes_(bytes),
       kind_(kind_by_path(entry.path)),
       limits_(limits),
+      left_out_(left_out),
       reading_(std::make_unique<Reading>()) {
   if (is_text(kind_) && whole()) reading_->utf8 = from_utf16(bytes_);
   if (kind_ == FileKind::script) reading_->own.push_back({text(), 0});

@@ -17,8 +17,10 @@ namespace haat {
 class ContentFile {
  public:
   // `bytes` is the whole file, or the beginning of one that is not kept whole: a text of more than
-  // Limits.text_size, a PDF of more than Limits.document_size, and whatever is neither.
-  ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits);
+  // Limits.text_size, a PDF of more than Limits.document_size, and whatever is neither. A page may
+  // be left out (pages_limit.hpp): it is none then, however short it is.
+  ContentFile(const Entry& entry, std::string_view bytes, const Limits& limits,
+              bool left_out = false);
   ~ContentFile();
   ContentFile(const ContentFile&) = delete;
   ContentFile& operator=(const ContentFile&) = delete;
@@ -27,7 +29,8 @@ class ContentFile {
   std::uint64_t size() const { return entry_.size; }
   FileKind kind() const { return kind_; }  // by its name
   std::string_view bytes() const { return bytes_; }
-  bool whole() const { return bytes_.size() == entry_.size; }
+  bool left_out() const { return left_out_; }
+  bool whole() const { return bytes_.size() == entry_.size && !left_out_; }
   // The bytes, or in UTF-8 those of a text that begins with the mark of UTF-16. Places are in it.
   std::string_view text() const;
 
@@ -55,6 +58,7 @@ class ContentFile {
   std::string_view bytes_;
   FileKind kind_;
   const Limits& limits_;
+  bool left_out_;
   mutable std::unique_ptr<Reading> reading_;
 };
 

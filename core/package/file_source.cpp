@@ -76,6 +76,7 @@ Result<std::unique_ptr<Package::Source>> open_file(const fs::path& path, const L
   const auto length = bytes.size();
   auto source = std::make_unique<FileSource>(std::move(bytes));
   source->name = path.string();
+  source->size = length;
   source->alone = true;
   source->entries.push_back({std::string(name), length});
   return source;

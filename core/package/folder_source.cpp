@@ -117,6 +117,7 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
     return fail(Errc::too_large, "package-too-large",
                 path.string() + " has " + std::to_string(total) + " bytes; the limit is " +
                     std::to_string(limits.total_size));
+  source->size = total;
   std::sort(source->entries.begin(), source->entries.end(),
             [](const Entry& a, const Entry& b) { return a.path < b.path; });
   std::vector<std::string_view> names;

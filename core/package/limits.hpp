@@ -7,8 +7,9 @@ namespace haat {
 // What a package may cost whoever opens it. Every refusal names the limit and the actual value.
 struct Limits {
   std::uint64_t entries = 100'000;
-  std::uint64_t entry_size = 10ull << 30;  // bytes, unpacked
-  std::uint64_t total_size = 20ull << 30;  // bytes, unpacked
+  std::uint64_t entries_looked_at = 1'000'000;  // of a zip that has to be walked for each file
+  std::uint64_t entry_size = 10ull << 30;       // bytes, unpacked
+  std::uint64_t total_size = 20ull << 30;       // bytes, unpacked
   std::uint64_t ratio = 200;  // unpacked : packed, asked only of totals over ratio_from
   std::uint64_t ratio_from = 64ull << 20;  // bytes, unpacked
   std::uint64_t path_length = 1024;        // bytes
@@ -31,7 +32,7 @@ struct Limits {
   std::uint64_t text_size = 8ull << 20;  // of a page, script or style sheet that rules look into
   std::uint64_t document_size = 24ull << 20;  // of a PDF that rules look into
   std::uint64_t pages_size = 256ull << 20;    // of all pages that rules look into, together
-  std::uint64_t page_memory = 32ull << 20;    // of the tree that a page is read into
+  std::uint64_t page_memory = 24ull << 20;    // of the tree that a page is read into
   std::uint64_t findings_each = 5'000;        // of one rule, that a report keeps
   std::uint64_t findings = 10'000;            // of all rules
 };

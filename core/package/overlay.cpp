@@ -43,6 +43,7 @@ class OverlaySource final : public Package::Source {
   OverlaySource(std::shared_ptr<const Package> below, const Overlay& overlay, const Limits& limits)
       : below_(std::move(below)), overlay_(overlay) {
     name = below_->name();
+    size = below_->size();
     std::set<std::string_view> moved;
     for (const auto& [path, origin] : overlay_.renamed_) moved.insert(origin);
     for (const auto& entry : below_->entries())

@@ -81,6 +81,9 @@ bool Package::is_folder() const {
 bool Package::is_manifest_alone() const {
   return source_->alone;
 }
+std::uint64_t Package::size() const {
+  return source_->size;
+}
 std::span<const Entry> Package::entries() const {
   return source_->entries;
 }

@@ -44,6 +44,7 @@ class Package {
   const std::string& name() const;         // as the user named it, for messages
   bool is_folder() const;                  // if so, scan() goes in the order of entries()
   bool is_manifest_alone() const;          // neither zip nor folder
+  std::uint64_t size() const;              // bytes as given: the zip's, or of all files of a folder
   std::span<const Entry> entries() const;  // sorted by path, bytewise
   std::span<const Defect> defects() const;
   const Entry* find(std::string_view path) const;  // nullptr: no such entry

@@ -7,8 +7,8 @@
 
 namespace haat {
 
-// Where a package's bytes come from. `name`, `entries` (sorted by path) and `defects` are filled by
-// whoever opens it.
+// Where a package's bytes come from. `name`, `size`, `entries` (sorted by path) and `defects` are
+// filled by whoever opens it.
 class Package::Source {
  public:
   virtual ~Source() = default;
@@ -25,6 +25,7 @@ class Package::Source {
   virtual Result<void> scan(const OnBytes& on_bytes) const = 0;
 
   std::string name;
+  std::uint64_t size = 0;
   bool folder = false;
   bool alone = false;
   std::vector<Entry> entries;

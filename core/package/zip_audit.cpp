@@ -19,6 +19,8 @@ constexpr std::uint32_t local_signature = 0x04034b50, central_signature = 0x0201
                         locator_signature = 0x07064b50, descriptor_signature = 0x08074b50;
 constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, end64_size = 56,
                       locator_size = 20;
+constexpr std::size_t longest_record = central_size + 3 * 0xffff;
+constexpr std::uint64_t window_size = 1 << 20;
 constexpr std::uint16_t encrypted_flag = 1, descriptor_flag = 8, utf8_flag = 1 << 11;
 constexpr std::uint16_t masked_flag =
     1 << 13;  // the directory is encrypted, and what it says is not true
@@ -205,9 +207,18 @@ class Auditor {
       return fail(Errc::too_large, "zip-directory-too-large",
                   name_ + " has a central directory of " + std::to_string(end.directory_size) +
                       " bytes; the limit is " + std::to_string(most_directory));
-    HAAT_TRY(const std::string directory, bytes_at(zip_.directory_offset, end.directory_size));
-    std::string_view rest = directory;
-    while (rest.size() >= central_size && u32(rest, 0) == central_signature) {
+    zip_.entries.reserve(std::min(end.count, end.directory_size / central_size));
+    std::string window;  // the directory by pieces: it may have many megabytes
+    std::string_view rest;
+    for (std::uint64_t seen = 0;;) {
+      if (rest.size() < longest_record && seen < end.directory_size) {
+        const auto from = seen - rest.size();
+        HAAT_TRY(window, bytes_at(zip_.directory_offset + from,
+                                  std::min(window_size, end.directory_size - from)));
+        rest = window;
+        seen = from + rest.size();
+      }
+      if (rest.size() < central_size || u32(rest, 0) != central_signature) break;
       const std::size_t length = central_size + u16(rest, 28) + u16(rest, 30) + u16(rest, 32);
       if (length > rest.size())
         return truncated("an entry of its central directory reaches beyond it");

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <unordered_map>
@@ -94,13 +95,16 @@ class Walk {
 
 class ZipSource final : public Package::Source {
  public:
-  explicit ZipSource(int descriptor) : descriptor_(descriptor) {}
+  ZipSource(int descriptor, const Limits& limits)
+      : descriptor_(descriptor), most_looked_at_(limits.entries_looked_at) {}
   ~ZipSource() override { close(descriptor_); }
 
   // Of the entries that the audit told; the first of each name.
   void take(std::vector<ZipEntry> found, bool by_libarchive) {
     std::stable_sort(found.begin(), found.end(),
                      [](const ZipEntry& a, const ZipEntry& b) { return a.name < b.name; });
+    entries.reserve(found.size());
+    spots_.reserve(found.size());
     for (auto& entry : found) {
       if (entry.folder || (!entries.empty() && entries.back().path == entry.name)) continue;
       const bool plain = entry.plain && !by_libarchive;
@@ -157,6 +161,11 @@ class ZipSource final : public Package::Source {
 
   // What is strange is left to libarchive, which walks there from the beginning.
   Result<void> find_and_read(const Entry& wanted, const Package::OnPiece& on_piece) const {
+    if ((looked_at_ += entries.size()) > most_looked_at_)
+      return fail(Errc::too_large, "zip-too-strange",
+                  name + ": " + printable(wanted.path) + " is not read: to find so many files of " +
+                      "an unusual zip, more than the limit of " + std::to_string(most_looked_at_) +
+                      " entries would have to be looked at");
     bool found = false;
     HAAT_TRY_VOID(walk(
         [&](const Entry& entry) {
@@ -220,17 +229,18 @@ class ZipSource final : public Package::Source {
     std::uint64_t taken = 0;
     for (;;) {
       const void* bytes = nullptr;
-      std::size_t size = 0;
+      std::size_t length = 0;
       la_int64_t offset = 0;
-      const int status = archive_read_data_block(walk.get(), &bytes, &size, &offset);
+      const int status = archive_read_data_block(walk.get(), &bytes, &length, &offset);
       if (status == ARCHIVE_EOF) break;
       if (status != ARCHIVE_OK) return corrupt(printable(entry.path), walk.problem());
-      taken += size;
+      taken += length;
       if (taken > entry.size)
         return fail(Errc::corrupt, "entry-size-wrong",
                     name + ": " + printable(entry.path) + " has more than the " +
                         std::to_string(entry.size) + " bytes that the zip announces");
-      if (size > 0) HAAT_TRY_VOID(on_bytes(entry, {static_cast<const char*>(bytes), size}, false));
+      if (length > 0)
+        HAAT_TRY_VOID(on_bytes(entry, {static_cast<const char*>(bytes), length}, false));
     }
     if (taken != entry.size)
       return fail(Errc::corrupt, "entry-size-wrong",
@@ -246,7 +256,9 @@ class ZipSource final : public Package::Source {
   }
 
   int descriptor_;
-  std::vector<Spot> spots_;  // one for each entry
+  std::uint64_t most_looked_at_;
+  mutable std::atomic<std::uint64_t> looked_at_ = 0;  // entries, to find others
+  std::vector<Spot> spots_;                           // one for each entry
   bool all_plain_ = true;
 };
 
@@ -260,13 +272,14 @@ Result<std::unique_ptr<Package::Source>> open_zip(const fs::path& path, const Li
   if (descriptor < 0)
     return fail(errno == ENOENT ? Errc::not_found : Errc::unavailable, "file-unreadable",
                 path.string() + " cannot be read: " + std::strerror(errno));
-  auto source = std::make_unique<ZipSource>(descriptor);
+  auto source = std::make_unique<ZipSource>(descriptor, limits);
   source->name = path.string();
   struct stat facts {};
   if (fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
     return fail(Errc::invalid_argument, "not-a-file",
                 path.string() + " is neither a file nor a folder");
 
+  source->size = static_cast<std::uint64_t>(facts.st_size);
   HAAT_TRY(auto structure, audit_zip(descriptor, source->name, limits));
   source->defects = std::move(structure.defects);
   source->take(std::move(structure.entries), by_libarchive);

@@ -1,10 +1,12 @@
 #include "core/qa/check.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <deque>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <span>
 #include <tuple>
 
@@ -22,10 +24,10 @@
 namespace haat {
 namespace {
 
-constexpr std::size_t longest_message = 2000;  // bytes, and a quotation in a longer one:
+constexpr std::size_t longest_message = 1000;  // bytes, and a quotation in a longer one:
 constexpr std::size_t longest_quotation = 200;
-constexpr std::size_t head_size = 64 << 10;  // of a file that is no text: its signature and more
-constexpr unsigned most_threads = 4;         // each holds a file and what it is read into
+constexpr std::uint64_t head_size = 64 << 10;  // of a file that is no text: its signature and more
+constexpr unsigned most_threads = 4;           // each holds a file and what it is read into
 
 auto order(const Finding& finding) {
   return std::tie(finding.path, finding.line, finding.column, finding.rule, finding.message);
@@ -86,7 +88,7 @@ class Findings {
     for (const auto* rule : all_rules()) {
       const auto severity = profile.severity(*rule);
       if (severity && (*severity != Severity::advice || profile.advice()))
-        active_.push_back({.rule = rule, .severity = *severity});
+        active_.emplace_back(rule, *severity);
     }
   }
 
@@ -143,11 +145,15 @@ class Findings {
     std::vector<Finding> findings = {};
   };
   struct Active {
+    Active(const Rule* of, Severity as) : rule(of), severity(as) {}
+
     const Rule* rule;
     Severity severity;
     std::uint64_t count = 0;
     std::size_t held = 0;  // findings in `kept`
     std::vector<Found> kept = {};
+    // Of files behind this one nothing is listed any more: their findings are only counted.
+    std::atomic<std::size_t> last = std::numeric_limits<std::size_t>::max();
   };
 
   void keep(Active& active, Found found) {
@@ -185,6 +191,7 @@ class Findings {
       left -= found.findings.size();
     }
     std::erase_if(active.kept, [](const Found& found) { return found.findings.empty(); });
+    if (left == 0 && !active.kept.empty()) active.last = active.kept.back().number;
     active.held = most - left;
     held_ += active.held;
   }
@@ -194,7 +201,7 @@ class Findings {
   Rule::Reporter reporter(const Active& active, const ContentFile* file, Found& found) const {
     return [this, &active, &found, file](const std::string& path, Place place,
                                          const std::string& message) {
-      if (++found.count > limits_.findings_each) return;
+      if (++found.count > limits_.findings_each || found.number > active.last) return;
       found.findings.push_back({.rule = std::string(active.rule->id),
                                 .severity = active.severity,
                                 .path = printable(path),
@@ -209,7 +216,7 @@ class Findings {
   const std::string& package_;  // its name
   const Limits& limits_;
   std::mutex mutex_;
-  std::vector<Active> active_;
+  std::deque<Active> active_;
   std::size_t held_ = 0;  // findings in all of them
   std::vector<Finding> found_;
 };
@@ -245,19 +252,6 @@ Result<void> add_excerpts(const Package& package, const Limits& limits,
   return {};
 }
 
-// Pages that are too many to be looked into: the last ones, by their names, so that it does not
-// matter in which order they come.
-std::set<std::string_view> pages_over(const Package& package, const Limits& limits) {
-  std::set<std::string_view> over;
-  const auto limit = pages_limit(package, limits);
-  std::uint64_t total = 0;
-  for (const auto& entry : package.entries())
-    if (kind_by_name(entry.path) == FileKind::page && entry.size <= limits.text_size &&
-        (total += entry.size) > limit)
-      over.insert(entry.path);
-  return over;
-}
-
 // One file while its bytes come, and, if it takes much memory, its turn.
 struct Held {
   std::string bytes;
@@ -288,25 +282,22 @@ struct Scan {
   // Shows every file to the rules: reads each byte once, so that a file which cannot be unpacked is
   // not found by the first learner either.
   Result<void> read(const Subject& subject, const Limits& limits, unsigned threads) {
-    const auto over = pages_over(subject.package, limits);
+    const auto pages_over = pages_left_out(subject.package, limits);
     const auto* first = subject.package.entries().data();
     std::mutex one_by_one;
     auto done = subject.package.scan_parallel(
         [&](const Entry& entry) -> Package::OnPiece {
-          const bool left_out = over.contains(entry.path);
+          const bool left_out = pages_over.contains(entry.path);
           const bool whole = is_looked_into(entry, limits) && !left_out;
-          // A page that is left out is no longer one, however short it is.
-          const auto head = left_out ? std::min<std::uint64_t>(head_size, entry.size / 2)
-                                     : std::uint64_t{head_size};
-          const auto wanted = whole ? entry.size : head;
+          const auto wanted = whole ? entry.size : head_size;
           const auto held = std::make_shared<Held>();
           if (whole && is_costly(entry)) held->turn = std::unique_lock(one_by_one);
           held->bytes.reserve(std::min(wanted, entry.size));
-          return [&, held, wanted](std::string_view piece, bool last) -> Result<void> {
+          return [&, held, wanted, left_out](std::string_view piece, bool last) -> Result<void> {
             auto& bytes = held->bytes;
             bytes += piece.substr(0, std::min<std::uint64_t>(piece.size(), wanted - bytes.size()));
             if (!last) return {};
-            const ContentFile file(entry, bytes, limits);
+            const ContentFile file(entry, bytes, limits, left_out);
             findings.check_file(subject, file, static_cast<std::size_t>(&entry - first));
             run_time.add(file);
             return {};

@@ -52,6 +52,21 @@ std::vector<HostileCase> content_cases() {
   page("only lines", "", [] { return std::string(most_text - 100, '\n'); });
   page("1,000 pictures, and bytes that continue nothing", "image-without-alternative",
        [] { return numbered(1'000, "<img src=a#>" + std::string(1'500, '\x80')); });
+  // Their tree takes all of the memory that a page may have; a small package may not have so much.
+  add("5,000 pictures between bytes of no encoding", "image-without-alternative", [] {
+    auto zip = with_page(numbered(5'000, std::string(1'600, '\xff') + "<img src=a>"));
+    zip.entries.push_back({.name = "film.mp4", .bytes = std::string(400'000, 'x')});
+    return zip;
+  });
+  add("400,000 links among names of 950 bytes", "link-broken", [] {
+    auto zip = sound();
+    const auto links_page = deflated("", numbered(400, "<a href=Q#>x</a>"));
+    for (int i = 0; i < 1'000; ++i) {
+      zip.entries.push_back(links_page);
+      zip.entries.back().name = times(5, std::string(188, 'd') + "/") + std::to_string(i) + ".html";
+    }
+    return zip;
+  });
   add("1,000 pages of 20,000 paragraphs", "not-looked-into", [] {
     auto zip = sound();
     const auto paragraphs = deflated("", times(20'000, "<p>"));
@@ -68,6 +83,18 @@ std::vector<HostileCase> content_cases() {
   add("a manifest of lines", "element-unexpected", [] {
     return course(manifest_head + manifest_middle +
                   times(15, "<x>" + std::string(1'000'000, '\n') + "</x>") + manifest_tail);
+  });
+  // Each can only be found by a walk through all of them.
+  add("2,000 files of metadata in a zip that has to be walked", "entry-compression-unusual", [] {
+    auto zip = course(manifest_head +
+                      numbered(2'000,
+                               "<item identifier=\"j#\"><title>I</title><metadata>"
+                               "<adlcp:location>#.xml</adlcp:location></metadata></item>") +
+                      manifest_middle + manifest_tail);
+    for (int i = 0; i < 40'000; ++i)
+      zip.entries.push_back(
+          {.name = std::to_string(i) + (i < 2'000 ? ".xml" : ".txt"), .bytes = "x", .method = 12});
+    return zip;
   });
   add("2,000 PDFs that unpack to 60 MB each", "", [] {
     auto zip = sound();

@@ -162,13 +162,12 @@ std::vector<Found> found_by(std::string_view rule, const Subject& subject) {
 
 Result<void> each_text(const Subject& subject, const Limits& limits,
                        const std::function<void(const ContentFile&)>& on_file) {
-  const auto limit = pages_limit(subject.package, limits);
-  std::uint64_t total = 0;
+  const auto left_out = pages_left_out(subject.package, limits);
   for (const auto& entry : subject.package.entries()) {
     const auto kind = kind_by_name(entry.path);
     if ((kind != FileKind::page && kind != FileKind::style) || entry.size > limits.text_size)
       continue;
-    if ((total += entry.size) > limit) break;
+    if (left_out.contains(entry.path)) continue;
     const auto bytes = subject.package.read(entry.path, limits.text_size);
     if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
     if (!bytes || !is_utf8(*bytes)) continue;  // damaged, or places would count other characters

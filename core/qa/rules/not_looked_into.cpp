@@ -13,7 +13,7 @@ void check_file(const Subject& subject, const ContentFile& file, const Rule::Rep
     report(file.path(), 0,
            "it has " + megabytes(file.size()) + "; the limit of what is looked into is " +
                megabytes(limits.text_size));
-  else if (!file.whole())
+  else if (file.left_out())
     report(file.path(), 0,
            "the pages before it have more than " + megabytes(pages_limit(subject.package, limits)) +
                " together, which is the limit of what is looked into");
