@@ -10,7 +10,8 @@ inline void append(std::string& all, const Element& element, int depth) {
   const auto place = [](Place at) {
     return "@" + std::to_string(at.line) + ":" + std::to_string(at.column);
   };
-  all += std::string(static_cast<std::size_t>(depth), ' ') + std::string(element.name) + place(element.place);
+  all += std::string(static_cast<std::size_t>(depth), ' ') + std::string(element.name) +
+         place(element.place);
   for (const auto& each : element.attributes)
     all += " " + std::string(each.name) + place(each.place) + "=" + std::string(each.value);
   // Where the parser drops text (frames, columns), it keeps white space.

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view white_space = " \t\n\f\r";
 constexpr std::string_view mark = "\xee\x80\x80";  // U+E000, of private use
-constexpr std::size_t digits = 6;  // of a cut's number
+constexpr std::size_t digits = 6;                  // of a cut's number
 constexpr std::size_t mark_size = mark.size() + digits;
 constexpr std::size_t kept_before = 40;  // no reference such as "&nbsp;" is longer
 constexpr std::size_t kept_behind = 8;   // "-->", "]]>"
@@ -32,8 +32,8 @@ class Quotes {
   bool may_be_open(std::size_t at) {
     bool open = false;
     for (auto& quote : last_) {
-      const auto* found = static_cast<const char*>(
-          memrchr(page_.data() + seen_, quote.sign, at - seen_));
+      const auto* found =
+          static_cast<const char*>(memrchr(page_.data() + seen_, quote.sign, at - seen_));
       if (found != nullptr) {
         const auto offset = static_cast<std::size_t>(found - page_.data());
         const auto before = page_.substr(0, offset).find_last_not_of(white_space);
@@ -89,10 +89,8 @@ void append_normalized(std::string& text, std::string_view piece) {
 }  // namespace
 
 AbridgedPage::AbridgedPage(std::string_view page, std::size_t shortest_stretch)
-    : page_(page),
-      shortest_(std::max(shortest_stretch, kept_before + mark_size + kept_behind)) {
-  if (page.size() < shortest_ || has_mark(page) || !is_utf8(page))
-    return;
+    : page_(page), shortest_(std::max(shortest_stretch, kept_before + mark_size + kept_behind)) {
+  if (page.size() < shortest_ || has_mark(page) || !is_utf8(page)) return;
   Quotes quotes(page);
   std::size_t copied = 0, end = 0;
   for (auto at = page.find('>'); at != std::string_view::npos; at = page.find('>', at + 1)) {
