@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 
 #include "core/ascii.hpp"
 
@@ -163,40 +164,52 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
   return defects;
 }
 
-std::vector<Defect> judge_entry_names_together(std::span<const std::string_view> names) {
+Result<void> judge_entry_names_together(const std::string& package,
+                                        std::span<const std::string_view> names,
+                                        const Limits& limits,
+                                        const std::function<void(Defect)>& on_defect) {
   struct Name {
-    std::string folded;  // without the slash of a folder
     std::string_view whole;
+    std::string_view folded;  // without the slash of a folder
     bool folder() const { return whole.ends_with('/'); }
   };
   std::vector<Name> sorted;
   sorted.reserve(names.size());
-  for (const auto name : names)
-    sorted.push_back({folded(name.substr(0, name.size() - (name.ends_with('/') ? 1 : 0))), name});
+  std::deque<std::string> changed;  // by the folding: most are not
+  std::uint64_t size = 0;
+  for (const auto whole : names) {
+    const auto name = whole.substr(0, whole.size() - (whole.ends_with('/') ? 1 : 0));
+    auto key = folded(name);
+    size += std::max(name.size(), key.size());
+    if (size > limits.names_size)
+      return fail(Errc::too_large, "names-too-large",
+                  package + ": the names of its files have " + std::to_string(size) +
+                      " bytes or more together; the limit is " + std::to_string(limits.names_size));
+    sorted.push_back({whole, key == name ? name : changed.emplace_back(std::move(key))});
+  }
   std::sort(sorted.begin(), sorted.end(), [](const Name& a, const Name& b) {
     return a.folded != b.folded ? a.folded < b.folded : a.whole < b.whole;
   });
 
-  std::vector<Defect> defects;
   const auto collide = [&](std::string_view name, const std::string& sentence) {
-    defects.push_back({"entry-collision", printable(name), sentence});
+    on_defect({"entry-collision", printable(name), sentence});
   };
   for (auto from = sorted.begin(); from != sorted.end();) {
     const auto to = std::find_if(from, sorted.end(),
                                  [&](const Name& each) { return each.folded != from->folded; });
     for (auto each = std::next(from); each != to; ++each)
       if (each->whole == std::prev(each)->whole)
-        defects.push_back({"entry-duplicate", printable(each->whole),
-                           "\"" + printable(each->whole) +
-                               "\" is in the package more than once, and readers differ in which "
-                               "one they take"});
+        on_defect({"entry-duplicate", printable(each->whole),
+                   "\"" + printable(each->whole) +
+                       "\" is in the package more than once, and readers differ in which "
+                       "one they take"});
       else if (!from->folder() || !each->folder())
         collide(each->whole, "\"" + printable(each->whole) + "\" and \"" + printable(from->whole) +
                                  "\" are one file to systems that ignore case or Unicode form");
     // "a" and "a/b": a file where a folder is needed. The first says it for all that lie below.
     const auto file = std::find_if(from, to, [](const Name& each) { return !each.folder(); });
     if (file != to) {
-      const std::string inside = from->folded + "/";
+      const std::string inside = std::string(from->folded) + "/";
       const auto below = std::lower_bound(
           to, sorted.end(), inside,
           [](const Name& each, const std::string& text) { return each.folded < text; });
@@ -206,7 +219,7 @@ std::vector<Defect> judge_entry_names_together(std::span<const std::string_view>
     }
     from = to;
   }
-  return defects;
+  return {};
 }
 
 std::string_view file_name(std::string_view path) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,7 +18,12 @@ std::vector<Defect> judge_entry_name(std::string_view name, const Limits& limits
 
 // Names that are one file to some systems: equal, equal but for case or Unicode normalisation, or a
 // file where another name needs a folder.
-std::vector<Defect> judge_entry_names_together(std::span<const std::string_view> names);
+// too_large ("names-too-large"): they, or what they are compared by, in which some characters
+// become eighteen, have more than Limits.names_size bytes. `package` is for that message.
+Result<void> judge_entry_names_together(const std::string& package,
+                                        std::span<const std::string_view> names,
+                                        const Limits& limits,
+                                        const std::function<void(Defect)>& on_defect);
 
 // A name fit for a message on a terminal: control characters and bytes that are no UTF-8 are
 // escaped.

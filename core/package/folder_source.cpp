@@ -122,8 +122,9 @@ Result<std::unique_ptr<Package::Source>> open_folder(const fs::path& path, const
             [](const Entry& a, const Entry& b) { return a.path < b.path; });
   std::vector<std::string_view> names;
   for (const auto& entry : source->entries) names.push_back(entry.path);
-  for (auto& defect : judge_entry_names_together(names))
-    source->defects.push_back(std::move(defect));
+  HAAT_TRY_VOID(judge_entry_names_together(source->name, names, limits, [&](Defect found) {
+    source->defects.push_back(std::move(found));
+  }));
   return source;
 }
 

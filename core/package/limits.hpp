@@ -13,6 +13,7 @@ struct Limits {
   std::uint64_t ratio = 200;  // unpacked : packed, asked only of totals over ratio_from
   std::uint64_t ratio_from = 64ull << 20;  // bytes, unpacked
   std::uint64_t path_length = 1024;        // bytes
+  std::uint64_t names_size = 12ull << 20;  // of all paths, and of what they are compared by
   std::uint64_t path_depth = 64;           // folders
   std::uint64_t manifest_size = 16ull << 20;
   std::uint64_t manifest_memory = 43'500'000;  // bytes that its tree takes, and what is read from

@@ -59,7 +59,9 @@ class OverlaySource final : public Package::Source {
       for (auto& defect : judge_entry_name(entry.path, limits)) defects.push_back(defect);
       names.push_back(entry.path);
     }
-    for (auto& defect : judge_entry_names_together(names)) defects.push_back(defect);
+    // Those of the package below were not too many.
+    static_cast<void>(judge_entry_names_together(
+        name, names, limits, [&](Defect found) { defects.push_back(std::move(found)); }));
   }
 
   std::unique_ptr<Reader> reader() const override { return std::make_unique<EntryReader>(*this); }

@@ -85,7 +85,7 @@ class Auditor {
     HAAT_TRY_VOID(read_directory(end));
     for (auto& entry : zip_.entries) HAAT_TRY_VOID(read_local(entry));
     judge_layout();
-    judge_names();
+    HAAT_TRY_VOID(judge_names());
     HAAT_TRY_VOID(judge_totals());
     return std::move(zip_);
   }
@@ -406,7 +406,7 @@ class Auditor {
              "there are bytes between the entries that belong to none of them");
   }
 
-  void judge_names() {
+  Result<void> judge_names() {
     std::vector<std::string_view> names;
     names.reserve(zip_.entries.size());
     for (const auto& entry : zip_.entries) {
@@ -417,7 +417,8 @@ class Auditor {
                    "\" is not marked as UTF-8, so some readers see another name");
       names.push_back(entry.name);
     }
-    for (auto& found : judge_entry_names_together(names)) keep(std::move(found));
+    return judge_entry_names_together(name_, names, limits_,
+                                      [&](Defect found) { keep(std::move(found)); });
   }
 
   Result<void> judge_totals() {

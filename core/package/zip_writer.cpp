@@ -150,9 +150,10 @@ struct ZipWriter::State {
   std::filesystem::path path;
   std::string temporary;
   int descriptor = -1;
-  std::uint64_t at = 0;        // bytes written, with those in the buffer
-  std::string buffer;          // of bytes not written yet
-  std::deque<Record> records;  // which does not move a hundred thousand of them to grow
+  std::uint64_t at = 0;               // bytes written, with those in the buffer
+  std::string buffer;                 // of bytes not written yet
+  std::deque<std::string> directory;  // what is known of it, in pieces: it may have megabytes
+  std::uint64_t count = 0;            // of its entries
   Record current;
   std::uint64_t taken = 0;  // bytes of the current entry
   bool packed_given = false;
@@ -196,6 +197,15 @@ struct ZipWriter::State {
     if (large) return write_all(bytes);
     buffer += bytes;
     return {};
+  }
+
+  void enter_current() {
+    constexpr std::size_t piece = 64 << 10;
+    const auto header = central_header(current);
+    if (directory.empty() || directory.back().size() + header.size() > piece)
+      directory.emplace_back().reserve(std::max(piece, header.size()));
+    directory.back() += header;
+    ++count;
   }
 
   bool is_whole() const { return !packed_given && current.size <= whole_up_to; }
@@ -346,15 +356,15 @@ Result<void> ZipWriter::end() {
         pwrite(s.descriptor, header.data(), header.size(), static_cast<off_t>(s.current.offset));
     if (put_now != static_cast<ssize_t>(header.size())) return s.broken();
   }
-  s.records.push_back(std::move(s.current));
+  s.enter_current();
   return {};
 }
 
 Result<void> ZipWriter::commit() {
   auto& s = *state_;
   const auto directory = s.at;
-  for (const auto& record : s.records) HAAT_TRY_VOID(s.emit(central_header(record)));
-  HAAT_TRY_VOID(s.emit(end_records(s.records.size(), directory, s.at - directory)));
+  for (const auto& piece : s.directory) HAAT_TRY_VOID(s.emit(piece));
+  HAAT_TRY_VOID(s.emit(end_records(s.count, directory, s.at - directory)));
   HAAT_TRY_VOID(s.flush());
   if (fchmod(s.descriptor, 0644) != 0 || fsync(s.descriptor) != 0) return s.broken();
   if (rename(s.temporary.c_str(), s.path.c_str()) != 0) return s.broken();

@@ -125,6 +125,30 @@ void bombs(Cases& cases) {
     for (int i = 0; i < 450; ++i)
       zip.entries.push_back({.name = std::string(60'000, 'x') + std::to_string(i), .bytes = ""});
   });
+  cases.change("12 MB of names", "", [](HandMadeZip& zip) {
+    for (int i = 0; i < 95'000; ++i)
+      zip.entries.push_back({.name = std::string(120, 'x') + std::to_string(i), .bytes = ""});
+  });
+  cases.change("12 MB of names that differ in case", "entry-collision", [](HandMadeZip& zip) {
+    for (int i = 0; i < 7'000; ++i)
+      for (const char letter : {'x', 'X'})
+        zip.entries.push_back({.name = std::string(880, letter) + std::to_string(i), .bytes = ""});
+  });
+  cases.change("21 MB of names", "names-too-large", [](HandMadeZip& zip) {
+    for (int i = 0; i < 24'000; ++i)
+      zip.entries.push_back({.name = std::string(880, 'x') + std::to_string(i), .bytes = ""});
+  });
+  // To be compared, each of the characters becomes eighteen.
+  cases.change("5 MB of names that grow", "names-too-large", [](HandMadeZip& zip) {
+    for (int i = 0; i < 6'000; ++i)
+      zip.entries.push_back({.name = times(290, "\xef\xb7\xba") + std::to_string(i), .bytes = ""});
+  });
+  cases.change("defects in 13,000 long names", "entry-name-control", [](HandMadeZip& zip) {
+    for (int i = 0; i < 13'000; ++i)
+      zip.entries.push_back(
+          {.name = "aux./\x01con:" + std::string(880, 'x') + std::to_string(i) + ". ",
+           .bytes = ""});
+  });
   cases.change("defects in 40,000 names", "entry-name-traversal", [](HandMadeZip& zip) {
     for (int i = 0; i < 40'000; ++i)
       zip.entries.push_back(
