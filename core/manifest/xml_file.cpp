@@ -9,31 +9,54 @@ namespace haat {
 namespace {
 
 // The depth is bounded by the parser's.
-XmlElement as_written(const ParsedXml& parsed, const pugi::xml_node& node, Prefixes& prefixes) {
-  prefixes.enter(node);
-  XmlElement element{.name = node.name(),
-                     .name_space = std::string(prefixes.find(prefix_of(node.name()))),
-                     .attributes = {},
-                     .text = {},
-                     .children = {},
-                     .place = parsed.place(node)};
-  for (const auto& each : node.attributes())
-    element.attributes.push_back({each.name(), each.value(), parsed.place(each)});
-  std::string text;
-  for (const auto& each : node.children()) {
-    if (each.type() == pugi::node_element)
-      element.children.push_back(as_written(parsed, each, prefixes));
-    else
-      text += each.value();
+class Reader {
+ public:
+  Reader(const ParsedXml& parsed, std::deque<std::string>& collapsed)
+      : parsed_(parsed), collapsed_(collapsed) {}
+
+  XmlElement as_written(const pugi::xml_node& node) {
+    prefixes_.enter(node);
+    XmlElement element{.name = node.name(),
+                       .name_space = prefixes_.find(prefix_of(node.name())),
+                       .attributes = {},
+                       .text = {},
+                       .children = {},
+                       .place = parsed_.place(node)};
+    element.attributes.reserve(size_of(node.attributes()));
+    for (const auto& each : node.attributes())
+      element.attributes.push_back({each.name(), each.value(), parsed_.place(each)});
+    element.children.reserve(static_cast<std::size_t>(std::count_if(
+        node.begin(), node.end(),
+        [](const pugi::xml_node& each) { return each.type() == pugi::node_element; })));
+    std::string text;
+    for (const auto& each : node.children()) {
+      if (each.type() == pugi::node_element)
+        element.children.push_back(as_written(each));
+      else
+        text += each.value();
+    }
+    if (auto kept = collapse(text); !kept.empty()) {
+      const std::string_view only = node.child_value();  // mostly there is one, and it is collapsed
+      element.text = kept == only ? only : collapsed_.emplace_back(std::move(kept));
+    }
+    prefixes_.leave(node);
+    return element;
   }
-  element.text = collapse(text);
-  prefixes.leave(node);
-  return element;
-}
+
+ private:
+  template <class List>
+  static std::size_t size_of(const List& list) {
+    return static_cast<std::size_t>(std::distance(list.begin(), list.end()));
+  }
+
+  const ParsedXml& parsed_;
+  std::deque<std::string>& collapsed_;
+  Prefixes prefixes_;
+};
 
 }  // namespace
 
-const std::string* XmlElement::attribute(std::string_view wanted) const {
+const std::string_view* XmlElement::attribute(std::string_view wanted) const {
   const auto at = std::find_if(attributes.begin(), attributes.end(),
                                [&](const Attribute& each) { return each.name == wanted; });
   return at == attributes.end() ? nullptr : &at->value;
@@ -48,18 +71,23 @@ Result<XmlFile> read_xml_file(const Package& package, const std::string& path,
   auto bytes = package.read(path, limits.manifest_size);
   if (!bytes) {
     if (bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
-    return XmlFile{.root = std::nullopt, .doctype = false, .problem = bytes.error().message};
+    XmlFile unread;
+    unread.problem = bytes.error().message;
+    return unread;
   }
   std::vector<ManifestProblem> problems;
   const auto parsed = parse_xml(std::move(*bytes), path, limits, problems);
-  if (parsed == nullptr)
-    return XmlFile{.root = std::nullopt,
-                   .doctype = problems.front().id == "manifest-entities",
-                   .problem = problems.front().message};
-  Prefixes prefixes;
-  return XmlFile{.root = as_written(*parsed, parsed->tree.document_element(), prefixes),
-                 .doctype = parsed->doctype,
-                 .problem = {}};
+  if (parsed == nullptr) {
+    XmlFile refused;
+    refused.doctype = problems.front().id == "manifest-entities";
+    refused.problem = problems.front().message;
+    return refused;
+  }
+  XmlFile file;
+  file.root = Reader(*parsed, file.collapsed).as_written(parsed->tree.document_element());
+  file.doctype = parsed->doctype;
+  file.values = std::move(parsed->values);
+  return file;
 }
 
 }  // namespace haat

@@ -33,8 +33,24 @@ void Foresight::add(const EffectKind& kind, const std::string& path, Place place
   prediction_.fate = std::max(prediction_.fate, kind.fate);
 }
 
+namespace {
+
+// What no platform of ours carries out, and what takes most of a structure.
+void forget_sequencing(std::vector<Item>& items) {
+  for (auto& item : items) {
+    item.sequencing.reset();
+    forget_sequencing(item.children);
+  }
+}
+
+}  // namespace
+
 Result<Prediction> predict(const Package& package, const Target& target, std::uint64_t size) {
-  HAAT_TRY(const auto manifest, read_manifest(package));
+  HAAT_TRY(auto manifest, read_manifest(package));
+  // A target reads the XML as its platform does, which is one tree more: there is room for one.
+  manifest.root.reset();
+  if (manifest.structure)
+    for (auto& each : manifest.structure->organizations) forget_sequencing(each.items);
   Prediction prediction{.target = std::string(target.id),
                         .platform = std::string(target.platform),
                         .fate = Fate::accepted,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,12 +20,16 @@ std::string to_text(const Report& report, Colour colour,
                     const Language& language = Language::english());
 std::string to_text(const Prediction& prediction, Colour colour,
                     const Language& language = Language::english());
-// For programs: core/qa/report.schema.json.
+// For programs: core/qa/report.schema.json. Piece by piece, since ten thousand findings are many
+// megabytes of it.
+void write_json(const Report& report, const std::optional<Prediction>& prediction,
+                std::ostream& out);
 std::string to_json(const Report& report, const std::optional<Prediction>& prediction = {});
 std::string to_json(const Finding& finding);
 // SARIF 2.1.0, for code scanning. What is foreseen of a platform is a second run, with rules of its
 // own.
-std::string to_sarif(const Report& report, const std::optional<Prediction>& prediction = {});
+void write_sarif(const Report& report, const std::optional<Prediction>& prediction,
+                 std::ostream& out);
 // One test case a rule, and one for the platform; only errors and a refusal fail.
 std::string to_junit(const Report& report, const std::optional<Prediction>& prediction = {});
 // One page for whoever makes the course: no script, nothing fetched, to be mailed or printed.

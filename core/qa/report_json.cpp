@@ -1,7 +1,9 @@
 #include <span>
+#include <sstream>
 
 #include "core/embedded.hpp"
 #include "core/json/json.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/qa/report.hpp"
 #include "core/qa/rule.hpp"
 #include "core/version.hpp"
@@ -60,20 +62,36 @@ std::string to_json(const Finding& finding) {
   return json_of(finding).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+void write_json(const Report& report, const std::optional<Prediction>& prediction,
+                std::ostream& out) {
+  const auto dumped = [](const Ordered& value) {
+    return value.dump(2, ' ', false, Json::error_handler_t::replace);
+  };
+  JsonWriter json([&](std::string_view bytes) { out << bytes; });
+  const auto put = [&](const char* name, const std::string& value) {
+    json.name(name).json(dumped(or_null(value, !value.empty())));
+  };
+  json.object([&] {
+    json.member("haat", version());
+    json.member("package", report.package);  // as the caller named it, which may be no UTF-8
+    put("digest", report.digest);
+    put("standard", report.standard);
+    json.member("profile", report.profile);
+    json.member("errors", report.count(Severity::error));
+    json.member("warnings", report.count(Severity::warning));
+    json.member("advice", report.count(Severity::advice));
+    json.name("findings").array(report.findings, [&](const Finding& finding) {
+      json.json(dumped(json_of(finding)));
+    });
+    if (prediction) json.name("prediction").json(dumped(json_of(*prediction)));
+  });
+  out << '\n';
+}
+
 std::string to_json(const Report& report, const std::optional<Prediction>& prediction) {
-  Ordered json{{"haat", version()},
-               {"package", report.package},
-               {"digest", or_null(report.digest, !report.digest.empty())},
-               {"standard", or_null(report.standard, !report.standard.empty())},
-               {"profile", report.profile},
-               {"errors", report.count(Severity::error)},
-               {"warnings", report.count(Severity::warning)},
-               {"advice", report.count(Severity::advice)},
-               {"findings", Ordered::array()}};
-  for (const auto& finding : report.findings) json["findings"].push_back(json_of(finding));
-  if (prediction) json["prediction"] = json_of(*prediction);
-  // The package is named as the caller named it, which may be no UTF-8.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::ostringstream out;
+  write_json(report, prediction, out);
+  return std::move(out).str();
 }
 
 std::string_view report_schema() {

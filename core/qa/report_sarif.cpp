@@ -1,7 +1,10 @@
 #include <map>
+#include <ostream>
+#include <vector>
 
 #include "core/ascii.hpp"
 #include "core/json/json.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/manifest/address.hpp"
 #include "core/package/digest.hpp"
 #include "core/package/entry_name.hpp"
@@ -24,6 +27,11 @@ const char* level_of(Severity severity) {
       return "error";
   }
   return "none";
+}
+
+// What goes into a log as it is; only the results are as many as somebody likes.
+void put(JsonWriter& log, const char* name, const Ordered& value) {
+  log.name(name).json(value.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 // A path as a relative URI reference.
@@ -61,6 +69,7 @@ const char* level_of(Fate fate) {
 }
 
 // What one run finds: results, the artifacts that they lie in, and what tells one from another.
+// What it is given has to outlive it.
 class Results {
  public:
   struct Where {
@@ -72,61 +81,81 @@ class Results {
 
   void add(const std::string& id, int rule_index, const char* level, const std::string& message,
            const Where& where) {
-    Ordered result{{"ruleId", id}};
-    if (rule_index >= 0) result["ruleIndex"] = rule_index;
-    result["level"] = level;
-    result["message"] = {{"text", printable(message)}};
-    result["locations"] = Ordered::array({{{"physicalLocation", location_of(where)}}});
-    result["partialFingerprints"] = {{"haatFinding/v1", fingerprint_of(id, message, where)}};
-    results_.push_back(std::move(result));
+    found_.push_back({id, rule_index, level, message, where});
+    artifact_index_.try_emplace(shown_path(where), 0);
   }
 
   // The rest of a run, whose tool and properties are the caller's.
-  void finish(Ordered& run, const std::string& package) {
-    run["columnKind"] = "unicodeCodePoints";
-    run["originalUriBaseIds"] = {
-        {"PACKAGE", {{"description", {{"text", "the root of " + printable(package)}}}}}};
-    run["artifacts"] = std::move(artifacts_);
-    run["results"] = std::move(results_);
+  void finish(JsonWriter& log, const std::string& package) {
+    log.member("columnKind", "unicodeCodePoints");
+    put(log, "originalUriBaseIds",
+        {{"PACKAGE", {{"description", {{"text", "the root of " + printable(package)}}}}}});
+    log.name("artifacts").array([&] {
+      int count = 0;
+      for (auto& [path, index] : artifact_index_) {
+        index = count++;
+        write(log, {{"location", {{"uri", uri_of(path)}, {"uriBaseId", "PACKAGE"}}}});
+      }
+    });
+    log.name("results").array(found_, [&](const Found& found) { write(log, result_of(found)); });
   }
 
  private:
-  // The same for the same defect though lines are added elsewhere: by what stands there, not by
-  // where; those that are alike are counted.
-  std::string fingerprint_of(const std::string& id, const std::string& message,
-                             const Where& where) {
-    const std::string same =
-        id + '\n' + where.path + '\n' + (where.snippet.empty() ? message : where.snippet);
-    const int nth = ++alike_[same];
-    return to_hex(sha256(same)).substr(0, 32) + ":" + std::to_string(nth);
-  }
+  struct Found {
+    const std::string& id;
+    int rule_index;
+    const char* level;
+    const std::string& message;
+    Where where;
+  };
 
-  int artifact_of(const std::string& path) {
-    const auto [at, fresh] = artifact_index_.try_emplace(path, static_cast<int>(artifacts_.size()));
-    if (fresh)
-      artifacts_.push_back({{"location", {{"uri", uri_of(path)}, {"uriBaseId", "PACKAGE"}}}});
-    return at->second;
+  static void write(JsonWriter& log, const Ordered& value) {
+    log.json(value.dump(2, ' ', false, Json::error_handler_t::replace));
   }
 
   // What is about the package as a whole is shown at its manifest: GitHub drops what has no place.
-  Ordered location_of(const Where& where) {
-    const std::string path = where.path.empty() ? "imsmanifest.xml" : where.path;
-    Ordered location{
-        {"artifactLocation",
-         {{"uri", uri_of(path)}, {"uriBaseId", "PACKAGE"}, {"index", artifact_of(path)}}}};
+  static std::string_view shown_path(const Where& where) {
+    return where.path.empty() ? std::string_view("imsmanifest.xml") : where.path;
+  }
+
+  // The same for the same defect though lines are added elsewhere: by what stands there, not by
+  // where; those that are alike are counted.
+  std::string fingerprint_of(const Found& found) {
+    const auto& [path, line, column, snippet] = found.where;
+    const std::string same =
+        to_hex(sha256(found.id + '\n' + path + '\n' + (snippet.empty() ? found.message : snippet)))
+            .substr(0, 32);
+    return same + ":" + std::to_string(++alike_[same]);
+  }
+
+  Ordered location_of(const Where& where) const {
+    const auto path = shown_path(where);
+    Ordered location{{"artifactLocation",
+                      {{"uri", uri_of(path)},
+                       {"uriBaseId", "PACKAGE"},
+                       {"index", artifact_index_.find(path)->second}}}};
     location["region"] = {{"startLine", std::max(where.line, 1)}};
     if (where.column > 0) location["region"]["startColumn"] = where.column;
     if (!where.snippet.empty()) location["region"]["snippet"] = {{"text", where.snippet}};
     return location;
   }
 
-  Ordered results_ = Ordered::array();
-  Ordered artifacts_ = Ordered::array();
-  std::map<std::string, int> artifact_index_;
+  Ordered result_of(const Found& found) {
+    Ordered result{{"ruleId", found.id}};
+    if (found.rule_index >= 0) result["ruleIndex"] = found.rule_index;
+    result["level"] = found.level;
+    result["message"] = {{"text", printable(found.message)}};
+    result["locations"] = Ordered::array({{{"physicalLocation", location_of(found.where)}}});
+    result["partialFingerprints"] = {{"haatFinding/v1", fingerprint_of(found)}};
+    return result;
+  }
+
+  std::vector<Found> found_;
+  std::map<std::string_view, int> artifact_index_;
   std::map<std::string, int> alike_;
 };
 
-Ordered run_of(const Report& report) {
+void write_run(JsonWriter& log, const Report& report) {
   Ordered rules = Ordered::array();
   std::map<std::string_view, int> index;
   for (const auto* rule : all_rules()) {
@@ -140,18 +169,19 @@ Ordered run_of(const Report& report) {
                 finding.message,
                 {finding.path, finding.line, finding.column, finding.excerpt.text});
   }
-  Ordered run{
-      {"tool",
-       {{"driver",
-         {{"name", "Haat"}, {"semanticVersion", version()}, {"rules", std::move(rules)}}}}},
-      {"properties", {{"package", printable(report.package)}, {"profile", report.profile}}}};
-  if (!report.digest.empty()) run["properties"]["sha256"] = report.digest;
-  results.finish(run, report.package);
-  return run;
+  Ordered properties{{"package", printable(report.package)}, {"profile", report.profile}};
+  if (!report.digest.empty()) properties["sha256"] = report.digest;
+  log.object([&] {
+    put(log, "tool",
+        {{"driver",
+          {{"name", "Haat"}, {"semanticVersion", version()}, {"rules", std::move(rules)}}}});
+    put(log, "properties", properties);
+    results.finish(log, report.package);
+  });
 }
 
 // A platform's doings are no findings of ours: they are told apart by the run's tool and id.
-Ordered run_of(const Prediction& prediction, const std::string& package) {
+void write_run(JsonWriter& log, const Prediction& prediction, const std::string& package) {
   Ordered rules = Ordered::array();
   std::map<std::string_view, int> index;
   Results results;
@@ -165,30 +195,36 @@ Ordered run_of(const Prediction& prediction, const std::string& package) {
     results.add(effect.id, at->second, level_of(effect.fate), effect.message,
                 {effect.path, effect.line, effect.column, no_snippet});
   }
-  Ordered run{{"tool",
-               {{"driver",
-                 {{"name", "Haat: " + prediction.platform},
-                  {"semanticVersion", version()},
-                  {"rules", std::move(rules)}}}}},
-              {"automationDetails", {{"id", "haat/target/" + prediction.target}}},
-              {"properties",
-               {{"target", prediction.target},
-                {"platform", prediction.platform},
-                {"fate", to_string(prediction.fate)},
-                {"verdict", prediction.verdict}}}};
-  results.finish(run, package);
-  return run;
+  log.object([&] {
+    put(log, "tool",
+        {{"driver",
+          {{"name", "Haat: " + prediction.platform},
+           {"semanticVersion", version()},
+           {"rules", std::move(rules)}}}});
+    put(log, "automationDetails", {{"id", "haat/target/" + prediction.target}});
+    put(log, "properties",
+        {{"target", prediction.target},
+         {"platform", prediction.platform},
+         {"fate", to_string(prediction.fate)},
+         {"verdict", prediction.verdict}});
+    results.finish(log, package);
+  });
 }
 
 }  // namespace
 
-std::string to_sarif(const Report& report, const std::optional<Prediction>& prediction) {
-  Ordered runs = Ordered::array({run_of(report)});
-  if (prediction) runs.push_back(run_of(*prediction, report.package));
-  const Ordered log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                    {"version", "2.1.0"},
-                    {"runs", std::move(runs)}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+void write_sarif(const Report& report, const std::optional<Prediction>& prediction,
+                 std::ostream& out) {
+  JsonWriter log([&](std::string_view bytes) { out << bytes; });
+  log.object([&] {
+    log.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    log.member("version", "2.1.0");
+    log.name("runs").array([&] {
+      write_run(log, report);
+      if (prediction) write_run(log, *prediction, report.package);
+    });
+  });
+  out << '\n';
 }
 
 }  // namespace haat

@@ -18,7 +18,7 @@ namespace haat {
 // and no other file.
 struct TargetSubject {
   const Package& package;
-  const Manifest& manifest;  // as the standard finds and reads it
+  const Manifest& manifest;  // as the standard finds and reads it, without tree and sequencing
   std::uint64_t size;        // bytes of the zip; 0: a folder, whose zip is not made yet
   Limits limits = {};
 };

@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <cstdlib>
+#include <sstream>
 
 #include "core/json/json.hpp"
 #include "core/qa/check.hpp"
@@ -21,7 +22,9 @@ void write_reports(const Report& report, const Prediction& prediction) {
   (void)to_text(report, Colour::on);
   (void)to_text(prediction, Colour::off);
   expect(parse_json(to_json(report, prediction), "report").has_value());
-  expect(parse_json(to_sarif(report, prediction), "report").has_value());
+  std::ostringstream sarif;
+  write_sarif(report, prediction, sarif);
+  expect(parse_json(sarif.str(), "report").has_value());
   (void)to_junit(report, prediction);
   expect(to_html(report, prediction, Language::english()).find("<script") == std::string::npos);
 }

@@ -272,7 +272,7 @@ class Validator {
 
   struct Listed {
     const XmlElement* element;
-    const std::string* href;  // nullptr: none, or blank
+    const std::string_view* href;  // nullptr: none, or blank
     bool found;
   };
 
@@ -288,17 +288,17 @@ class Validator {
       list(each);
     }
   }
-  std::optional<std::string> target_of(const std::string& href) const {
+  std::optional<std::string> target_of(std::string_view href) const {
     return joined(folder_of(path_), form_decoded(href.substr(0, href.find_first_of("?#"))));
   }
-  bool resolves(const std::string& href) const {
+  bool resolves(std::string_view href) const {
     const auto path = target_of(href);
     return path && (path->empty() || exists(package_, *path));
   }
 
   // Why the file behind an href that other programs find is missing to this one.
   std::string why_missing(const XmlElement& root, const XmlElement& resource,
-                          const std::string& href) const {
+                          std::string_view href) const {
     if (is_absolute_url(href)) return "is on another server";
     std::string base;
     const auto* resources = find_first(root, "resources");

@@ -80,7 +80,7 @@ std::string cleaned(std::string_view path) {
 }
 
 // Element and attribute names as PHP's expat folds them, prefix and all.
-const std::string* folded_attribute(const XmlElement& element, std::string_view name) {
+const std::string_view* folded_attribute(const XmlElement& element, std::string_view name) {
   for (const auto& each : element.attributes)
     if (lower_case(each.name) == name) return &each.value;
   return nullptr;
@@ -119,9 +119,9 @@ class Import {
     std::size_t count = 0;
     const Entry* first = nullptr;
     for (const auto& entry : package_.entries()) {
-      const auto name = cleaned(entry.path);
-      files_.insert(name);
+      auto name = cleaned(entry.path);
       if (name == entry.path) continue;
+      renamed_.insert(std::move(name));
       ++count;
       if (first == nullptr) first = &entry;
     }
@@ -189,7 +189,7 @@ class Import {
   void read_version(const XmlElement& root) {
     std::vector<const XmlElement*> versions;
     gather(root, "schemaversion", versions);
-    const std::string text = versions.empty() ? "" : versions.front()->text;
+    const std::string_view text = versions.empty() ? "" : versions.front()->text;
     const bool plays_2004 = text == "1.3" || text == "CAM 1.3" || text == "2004 3rd Edition" ||
                             text == "2004 4th Edition";
     const auto& course = subject_.manifest.structure;
@@ -201,6 +201,27 @@ class Import {
                        to_string(course->standard) + " does not find its API");
   }
 
+  // What Moodle makes of a resource, for all items that refer to it: its address may be as long as
+  // ten thousand items.
+  struct Launch {
+    enum class Kind { none, remote, lost, there };
+    Kind kind = Kind::none;
+    std::string what;  // the address or the path that is told, if it is not there
+  };
+  Launch launch_of(const XmlElement& resource) const {
+    const auto* base = folded_attribute(resource, "xml:base");
+    const auto* href = folded_attribute(resource, "href");
+    const std::string launch =
+        std::string(base == nullptr ? "" : *base) + (href == nullptr ? "" : *href);
+    if (launch.empty()) return {};
+    const auto start = lower_case(launch);
+    if (start.starts_with("http://") || start.starts_with("https://") || start.starts_with("www."))
+      return {Launch::Kind::remote, launch};
+    auto path = package_path("", launch);
+    if (renamed_.contains(path) || package_.find(path) != nullptr) return {Launch::Kind::there, ""};
+    return {Launch::Kind::lost, std::move(path)};
+  }
+
   void read_item(const XmlElement& item) {
     const auto* reference = folded_attribute(item, "identifierref");
     if (reference == nullptr) return;
@@ -210,20 +231,16 @@ class Import {
       return;
     }
     const auto& resource = *found->second;
-    const auto* base = folded_attribute(resource, "xml:base");
-    const auto* href = folded_attribute(resource, "href");
-    const std::string launch = (base == nullptr ? "" : *base) + (href == nullptr ? "" : *href);
-    if (launch.empty()) return;
+    const auto [known, fresh] = launches_.try_emplace(&resource);
+    if (fresh) known->second = launch_of(resource);
+    const auto& launch = known->second;
+    if (launch.kind == Launch::Kind::none) return;
     ++units_;
-    const auto start = lower_case(launch);
-    if (start.starts_with("http://") || start.starts_with("https://") ||
-        start.starts_with("www.")) {
-      foresight_.add(launches_remote, path_, resource.place,
-                     "the launch page " + in_quotes(launch) + " is opened on the other host");
+    if (launch.kind == Launch::Kind::remote) {
+      if (remote_.count++ == 0) remote_ = {1, &resource, &launch.what};
       return;
     }
-    const auto path = package_path("", launch);
-    if (!files_.contains(path) && package_.find(path) == nullptr) lost_.push_back({&item, path});
+    if (launch.kind == Launch::Kind::lost && lost_.count++ == 0) lost_ = {1, &item, &launch.what};
     const auto* kind = folded_attribute(resource, "adlcp:scormtype");
     if (kind == nullptr && scos_.contains(*reference)) untyped_.push_back(&resource);
   }
@@ -242,6 +259,12 @@ class Import {
   }
 
   void report_items() {
+    if (remote_.count > 0)
+      foresight_.add(
+          launches_remote, path_, remote_.first->place,
+          "the launch page " + in_quotes(*remote_.what) + " is opened on the other host" +
+              (remote_.count > 1 ? "; so are those of " + counted(remote_.count - 1, "more item")
+                                 : ""));
     if (units_ == 0 && dropped_.empty())
       foresight_.add(finds_no_unit, path_, 0,
                      "Moodle finds nothing to launch in the manifest: the activity stays empty");
@@ -250,11 +273,10 @@ class Import {
                      counted(dropped_.size(), "item") + " cannot be launched: identifierref " +
                          in_quotes(*folded_attribute(*dropped_.front(), "identifierref")) +
                          " names no resource");
-    if (!lost_.empty())
-      foresight_.add(cannot_find_launch, path_, lost_.front().first->place,
-                     counted(lost_.size(), "item") +
-                         " will show \"file not found\": Moodle opens " +
-                         in_quotes(lost_.front().second) + ", which is not in the package");
+    if (lost_.count > 0)
+      foresight_.add(cannot_find_launch, path_, lost_.first->place,
+                     counted(lost_.count, "item") + " will show \"file not found\": Moodle opens " +
+                         in_quotes(*lost_.what) + ", which is not in the package");
     if (!untyped_.empty())
       foresight_.add(treats_as_asset, path_, untyped_.front()->place,
                      counted(untyped_.size(), "SCO") +
@@ -266,12 +288,18 @@ class Import {
   const Package& package_;
   Foresight& foresight_;
   const std::string path_ = "imsmanifest.xml";
-  std::set<std::string> files_;  // as Moodle names them
-  std::map<std::string, const XmlElement*> resources_;
-  std::set<std::string> scos_;  // identifiers, by the standard's reading
+  std::set<std::string> renamed_;  // files that Moodle names otherwise, as it does
+  std::map<std::string_view, const XmlElement*> resources_;
+  std::set<std::string_view> scos_;  // identifiers, by the standard's reading
   std::size_t units_ = 0;
   std::vector<const XmlElement*> dropped_, untyped_;
-  std::vector<std::pair<const XmlElement*, std::string>> lost_;
+  std::map<const XmlElement*, Launch> launches_;  // of resources
+  struct Launched {
+    std::size_t count = 0;
+    const XmlElement* first = nullptr;
+    const std::string* what = nullptr;
+  };
+  Launched remote_, lost_;
 };
 
 Result<void> foresee(const TargetSubject& subject, Foresight& foresight) {

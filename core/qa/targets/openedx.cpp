@@ -78,7 +78,7 @@ Result<std::string> first_in_zip(const Package& package,
 
 // The default namespace that is declared first in the document; ElementTree then finds nothing
 // outside of it.
-const std::string* first_default(const XmlElement& element) {
+const std::string_view* first_default(const XmlElement& element) {
   if (const auto* own = element.attribute("xmlns")) return own;
   for (const auto& each : element.children)
     if (const auto* found = first_default(each)) return found;
@@ -269,8 +269,8 @@ class Import {
   Foresight& foresight_;
   std::string path_;  // of the manifest it takes
   std::string name_space_;
-  std::set<std::string> resources_;  // their identifiers
-  std::size_t listed_ = 0;           // items in its menu
+  std::set<std::string_view> resources_;  // their identifiers
+  std::size_t listed_ = 0;                // items in its menu
   std::string launch_;
   Place place_;
 };

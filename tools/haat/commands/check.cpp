@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <memory>
 #include <ostream>
+#include <sstream>
 
 #include "core/competency/dictionary.hpp"
 #include "core/package/digest.hpp"
@@ -74,14 +75,17 @@ std::uint64_t zip_size(const std::filesystem::path& path) {
 Result<Judgement> check_path(const std::filesystem::path& path, const Yardstick& yardstick,
                              const Options& options) {
   HAAT_TRY(const auto package, open_package(path));
+  // First, since it remembers less than the check does: each holds a manifest meanwhile.
+  std::optional<Prediction> prediction;
+  if (yardstick.target != nullptr) {
+    HAAT_TRY(prediction, predict(package, *yardstick.target, zip_size(path)));
+  }
   HAAT_TRY(auto report, check_package(package, yardstick.dictionary, yardstick.profile));
   report.package = options.path;
   if (options.format != "text" && !package.is_folder()) {
     HAAT_TRY(const Sha256 digest, sha256_of_file(path));
     report.digest = to_hex(digest);
   }
-  if (yardstick.target == nullptr) return Judgement{std::move(report)};
-  HAAT_TRY(auto prediction, predict(package, *yardstick.target, zip_size(path)));
   return Judgement{std::move(report), std::move(prediction)};
 }
 
@@ -97,17 +101,23 @@ Result<Judgement> check_project(const Options& options, const Yardstick& yardsti
   return check_path(zip, yardstick, options);
 }
 
-std::string written(const Judgement& judgement, const Options& options, const Io& io) {
+void write(const Judgement& judgement, const Options& options, bool colour, std::ostream& out) {
   const auto& [report, prediction] = judgement;
-  if (options.format == "json") return to_json(report, prediction);
-  if (options.format == "sarif") return to_sarif(report, prediction);
-  if (options.format == "junit") return to_junit(report, prediction);
+  if (options.format == "json") return write_json(report, prediction, out);
+  if (options.format == "sarif") return write_sarif(report, prediction, out);
+  if (options.format == "junit") {
+    out << to_junit(report, prediction);
+    return;
+  }
   const auto* chosen = Language::find(options.language);
   const auto& language = chosen == nullptr ? Language::english() : *chosen;
-  if (options.format == "html") return to_html(report, prediction, language);
-  const auto colour = io.colour && options.output.empty() ? Colour::on : Colour::off;
-  return (prediction ? to_text(*prediction, colour, language) : "") +
-         to_text(report, colour, language);
+  if (options.format == "html") {
+    out << to_html(report, prediction, language);
+    return;
+  }
+  const auto painted = colour ? Colour::on : Colour::off;
+  if (prediction) out << to_text(*prediction, painted, language);
+  out << to_text(report, painted, language);
 }
 
 std::vector<std::string> target_names() {
@@ -145,11 +155,13 @@ Result<int> run(const Options& options, Io& io) {
   HAAT_TRY(const Judgement judgement, is_project(options.path)
                                           ? check_project(options, yardstick, io)
                                           : check_path(options.path, yardstick, options));
-  const std::string text = written(judgement, options, io);
-  if (options.output.empty())
-    io.out << text;
-  else
-    HAAT_TRY_VOID(write_file(options.output, text));
+  if (options.output.empty()) {
+    write(judgement, options, io.colour, io.out);
+  } else {
+    std::ostringstream text;
+    write(judgement, options, false, text);
+    HAAT_TRY_VOID(write_file(options.output, std::move(text).str()));
+  }
   const bool refused = judgement.prediction && judgement.prediction->fate == Fate::refused;
   return judgement.report.count(Severity::error) == 0 && !refused ? 0 : 1;
 }
