@@ -107,6 +107,7 @@ class Printer {
 
   void print(const std::vector<Item>& items, const std::string& stem) {
     for (const auto& item : items) {
+      if (!io_.out) return;
       const bool last = &item == &items.back();
       const std::string below = stem + (last ? "   " : "│  ");
       io_.out << stem << (last ? "└─ " : "├─ ")

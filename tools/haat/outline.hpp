@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 
 #include "core/manifest/manifest.hpp"
@@ -16,7 +17,8 @@ struct Outline {
   const Manifest& manifest;
 };
 
+// Both stop where their stream fails.
 void print(const Outline& outline, Io& io);  // as a tree, for people
-std::string to_json(const Outline& outline);
+void print_json(const Outline& outline, std::ostream& out);
 
 }  // namespace haat::cli

@@ -1,42 +1,50 @@
 #include <map>
+#include <ostream>
 
-#include "core/json/json.hpp"
+#include "core/json/json_writer.hpp"
 #include "tools/haat/outline.hpp"
 
 namespace haat::cli {
 namespace {
 
 // What the manifest does not say is left out.
-void put(Json& json, const char* name, const std::string& value) {
-  if (!value.empty()) json[name] = value;
+void put(JsonWriter& json, const char* name, const std::string& value) {
+  if (!value.empty()) json.member(name, value);
 }
 
-Json to_json(Place place) {
-  return {{"line", place.line}, {"column", place.column}};
+void write(JsonWriter& json, Place place) {
+  json.object([&] {
+    json.member("line", place.line);
+    json.member("column", place.column);
+  });
 }
-void put(Json& json, const char* name, Place place) {
-  if (place.line > 0) json[name] = to_json(place);
-}
-
-Json to_json(const std::vector<LanguageText>& texts) {
-  Json list = Json::array();
-  for (const auto& [language, text] : texts)
-    list.push_back({{"language", language}, {"text", text}});
-  return list;
-}
-void put(Json& json, const char* name, const std::vector<LanguageText>& texts) {
-  if (!texts.empty()) json[name] = to_json(texts);
+void put(JsonWriter& json, const char* name, Place place) {
+  if (place.line > 0) write(json.name(name), place);
 }
 
-Json to_json(const std::vector<Sequencing::Condition>& conditions) {
-  Json list = Json::array();
-  for (const auto& each : conditions) {
-    Json json{{"condition", each.condition}, {"operator", each.negated ? "not" : "noOp"}};
-    put(json, "referencedObjective", each.referenced_objective);
-    put(json, "measureThreshold", each.measure_threshold);
-    list.push_back(std::move(json));
-  }
-  return list;
+void put(JsonWriter& json, const char* name, const std::vector<LanguageText>& texts) {
+  if (texts.empty()) return;
+  json.name(name).array(texts, [&](const LanguageText& each) {
+    json.object([&] {
+      json.member("language", each.language);
+      json.member("text", each.text);
+    });
+  });
+}
+
+void put(JsonWriter& json, const char* name, const std::vector<std::string>& texts) {
+  json.name(name).array(texts, [&](const std::string& each) { json.value(each); });
+}
+
+void put(JsonWriter& json, const char* name, const std::vector<Sequencing::Condition>& conditions) {
+  json.name(name).array(conditions, [&](const Sequencing::Condition& each) {
+    json.object([&] {
+      json.member("condition", each.condition);
+      json.member("operator", each.negated ? "not" : "noOp");
+      put(json, "referencedObjective", each.referenced_objective);
+      put(json, "measureThreshold", each.measure_threshold);
+    });
+  });
 }
 
 const char* kind_of(const Sequencing::Rule& rule) {
@@ -51,228 +59,267 @@ const char* kind_of(const Sequencing::Rule& rule) {
   return "";
 }
 
-Json rules_of(const Sequencing& sequencing) {
-  Json list = Json::array();
-  for (const auto& rule : sequencing.rules)
-    list.push_back({{"kind", kind_of(rule)},
-                    {"conditionCombination", rule.condition_combination},
-                    {"conditions", to_json(rule.conditions)},
-                    {"action", rule.action},
-                    {"place", to_json(rule.place)}});
-  return list;
+void write(JsonWriter& json, const Sequencing::Rule& rule) {
+  json.object([&] {
+    json.member("kind", kind_of(rule));
+    json.member("conditionCombination", rule.condition_combination);
+    put(json, "conditions", rule.conditions);
+    json.member("action", rule.action);
+    write(json.name("place"), rule.place);
+  });
 }
 
-Json rollup_of(const Sequencing::Rollup& rollup) {
-  Json list = Json::array();
-  for (const auto& rule : rollup.rules)
-    list.push_back({{"childActivitySet", rule.child_activity_set},
-                    {"minimumCount", rule.minimum_count},
-                    {"minimumPercent", rule.minimum_percent},
-                    {"conditionCombination", rule.condition_combination},
-                    {"conditions", to_json(rule.conditions)},
-                    {"action", rule.action},
-                    {"place", to_json(rule.place)}});
-  return {{"rollupObjectiveSatisfied", rollup.objective_satisfied},
-          {"rollupProgressCompletion", rollup.progress_completion},
-          {"objectiveMeasureWeight", rollup.objective_measure_weight},
-          {"rules", std::move(list)}};
+void write(JsonWriter& json, const Sequencing::RollupRule& rule) {
+  json.object([&] {
+    json.member("childActivitySet", rule.child_activity_set);
+    json.member("minimumCount", rule.minimum_count);
+    json.member("minimumPercent", rule.minimum_percent);
+    json.member("conditionCombination", rule.condition_combination);
+    put(json, "conditions", rule.conditions);
+    json.member("action", rule.action);
+    write(json.name("place"), rule.place);
+  });
+}
+
+void write(JsonWriter& json, const Sequencing::Rollup& rollup) {
+  json.object([&] {
+    json.member("rollupObjectiveSatisfied", rollup.objective_satisfied);
+    json.member("rollupProgressCompletion", rollup.progress_completion);
+    json.member("objectiveMeasureWeight", rollup.objective_measure_weight);
+    json.name("rules").array(rollup.rules,
+                             [&](const Sequencing::RollupRule& rule) { write(json, rule); });
+  });
 }
 
 template <class Part, std::size_t Count>
-Json to_json(const std::array<Flag<Part>, Count>& flags, const Part& part) {
-  Json json = Json::object();
-  for (const auto& [attribute, member] : flags) json[attribute] = part.*member;
-  return json;
+void put(JsonWriter& json, const std::array<Flag<Part>, Count>& flags, const Part& part) {
+  for (const auto& [attribute, member] : flags) json.member(attribute, part.*member);
+}
+template <class Part, std::size_t Count>
+void write(JsonWriter& json, const std::array<Flag<Part>, Count>& flags, const Part& part) {
+  json.object([&] { put(json, flags, part); });
 }
 
-Json objectives_of(const Sequencing& sequencing) {
+void write_objectives(JsonWriter& json, const Sequencing& sequencing) {
   std::multimap<std::string_view, const Sequencing::SharedState*> states;
   for (const auto& state : sequencing.shared_states) states.emplace(state.objective_id, &state);
-  Json list = Json::array();
-  for (const auto& objective : sequencing.objectives) {
-    Json maps = Json::array();
-    for (const auto& map : objective.map_infos) {
-      maps.push_back(to_json(map_info_flags, map));
-      maps.back()["targetObjectiveID"] = map.target_objective_id;
-    }
-    Json json{{"primary", objective.primary},
-              {"objectiveID", objective.id},
-              {"satisfiedByMeasure", objective.satisfied_by_measure},
-              {"mapInfo", std::move(maps)},
-              {"place", to_json(objective.place)}};
-    const auto [from, to] = states.equal_range(objective.id);
-    for (auto at = from; at != to; ++at) {
-      auto& shared = json["adlseq:mapInfo"];
-      shared.push_back(to_json(shared_state_flags, *at->second));
-      shared.back()["targetObjectiveID"] = at->second->target_objective_id;
-    }
-    states.erase(from, to);  // of two objectives with one ID the first has them
-    if (objective.min_normalized_measure)
-      json["minNormalizedMeasure"] = *objective.min_normalized_measure;
-    list.push_back(std::move(json));
-  }
-  return list;
+  json.array(sequencing.objectives, [&](const Sequencing::Objective& objective) {
+    json.object([&] {
+      json.member("primary", objective.primary);
+      json.member("objectiveID", objective.id);
+      json.member("satisfiedByMeasure", objective.satisfied_by_measure);
+      json.name("mapInfo").array(objective.map_infos, [&](const Sequencing::MapInfo& map) {
+        json.object([&] {
+          json.member("targetObjectiveID", map.target_objective_id);
+          put(json, map_info_flags, map);
+        });
+      });
+      write(json.name("place"), objective.place);
+      const auto [from, to] = states.equal_range(objective.id);
+      if (from != to)
+        json.name("adlseq:mapInfo").array([&] {
+          for (auto at = from; at != to; ++at)
+            json.object([&] {
+              json.member("targetObjectiveID", at->second->target_objective_id);
+              put(json, shared_state_flags, *at->second);
+            });
+        });
+      states.erase(from, to);  // of two objectives with one ID the first has them
+      if (objective.min_normalized_measure)
+        json.member("minNormalizedMeasure", *objective.min_normalized_measure);
+    });
+  });
 }
 
-Json to_json(const Sequencing& sequencing) {
-  const auto& random = sequencing.randomization;
-  const auto& considerations = sequencing.rollup_considerations;
-  Json limits = Json::object();
-  put(limits, "attemptLimit", sequencing.limits.attempt_limit);
-  put(limits, "attemptAbsoluteDurationLimit", sequencing.limits.attempt_absolute_duration_limit);
-  Json randomization{{"randomizationTiming", random.randomization_timing},
-                     {"reorderChildren", random.reorder_children},
-                     {"selectionTiming", random.selection_timing}};
-  put(randomization, "selectCount", random.select_count);
-  return {{"controlMode", to_json(control_mode_flags, sequencing.control_mode)},
-          {"sequencingRules", rules_of(sequencing)},
-          {"limitConditions", std::move(limits)},
-          {"rollupRules", rollup_of(sequencing.rollup)},
-          {"objectives", objectives_of(sequencing)},
-          {"randomizationControls", std::move(randomization)},
-          {"deliveryControls", to_json(delivery_flags, sequencing.delivery)},
-          {"constrainedChoiceConsiderations",
-           to_json(constrained_choice_flags, sequencing.constrained_choice)},
-          {"rollupConsiderations",
-           {{"requiredForSatisfied", considerations.required_for_satisfied},
-            {"requiredForNotSatisfied", considerations.required_for_not_satisfied},
-            {"requiredForCompleted", considerations.required_for_completed},
-            {"requiredForIncomplete", considerations.required_for_incomplete},
-            {"measureSatisfactionIfActive", considerations.measure_satisfaction_if_active}}},
-          {"place", to_json(sequencing.place)}};
+void write(JsonWriter& json, const Sequencing::Limits& limits) {
+  json.object([&] {
+    put(json, "attemptLimit", limits.attempt_limit);
+    put(json, "attemptAbsoluteDurationLimit", limits.attempt_absolute_duration_limit);
+  });
 }
 
-Json to_json(const Metadata& metadata) {
-  Json json = Json::object();
+void write(JsonWriter& json, const Sequencing::Randomization& random) {
+  json.object([&] {
+    json.member("randomizationTiming", random.randomization_timing);
+    json.member("reorderChildren", random.reorder_children);
+    json.member("selectionTiming", random.selection_timing);
+    put(json, "selectCount", random.select_count);
+  });
+}
+
+void write(JsonWriter& json, const Sequencing::RollupConsiderations& considerations) {
+  json.object([&] {
+    json.member("requiredForSatisfied", considerations.required_for_satisfied);
+    json.member("requiredForNotSatisfied", considerations.required_for_not_satisfied);
+    json.member("requiredForCompleted", considerations.required_for_completed);
+    json.member("requiredForIncomplete", considerations.required_for_incomplete);
+    json.member("measureSatisfactionIfActive", considerations.measure_satisfaction_if_active);
+  });
+}
+
+void write(JsonWriter& json, const Sequencing& sequencing) {
+  json.object([&] {
+    write(json.name("controlMode"), control_mode_flags, sequencing.control_mode);
+    json.name("sequencingRules").array(sequencing.rules, [&](const Sequencing::Rule& rule) {
+      write(json, rule);
+    });
+    write(json.name("limitConditions"), sequencing.limits);
+    write(json.name("rollupRules"), sequencing.rollup);
+    write_objectives(json.name("objectives"), sequencing);
+    write(json.name("randomizationControls"), sequencing.randomization);
+    write(json.name("deliveryControls"), delivery_flags, sequencing.delivery);
+    write(json.name("constrainedChoiceConsiderations"), constrained_choice_flags,
+          sequencing.constrained_choice);
+    write(json.name("rollupConsiderations"), sequencing.rollup_considerations);
+    write(json.name("place"), sequencing.place);
+  });
+}
+
+void put(JsonWriter& json, const Metadata& metadata) {
   put(json, "titles", metadata.titles);
   put(json, "descriptions", metadata.descriptions);
   put(json, "keywords", metadata.keywords);
   put(json, "duration", metadata.duration);
   put(json, "copyright", metadata.copyright);
-  return json;
+}
+void write(JsonWriter& json, const Metadata& metadata) {
+  json.object([&] { put(json, metadata); });
 }
 
-void put_details(Json& json, const ItemDetails& details) {
+void put(JsonWriter& json, const ItemDetails& details) {
   put(json, "description", details.description);
   put(json, "prerequisites", details.prerequisites);
   put(json, "completion", details.completion);
-  if (!details.objectives.empty()) json["objectives"] = details.objectives;
+  if (!details.objectives.empty()) put(json, "objectives", details.objectives);
   put(json, "max_time_allowed", details.max_time_allowed);
   put(json, "time_limit_action", details.time_limit_action);
   put(json, "data_from_lms", details.data_from_lms);
   put(json, "completion_threshold", details.completion_threshold);
   put(json, "launch_method", details.launch_method);
-  for (const auto& each : details.shared_data)
-    json["shared_data"].push_back(
-        {{"target", each.target_id}, {"read", each.read}, {"write", each.write}});
-  if (!details.hidden_controls.empty()) json["hidden_controls"] = details.hidden_controls;
+  if (!details.shared_data.empty())
+    json.name("shared_data").array(details.shared_data, [&](const ItemDetails::SharedData& each) {
+      json.object([&] {
+        json.member("target", each.target_id);
+        json.member("read", each.read);
+        json.member("write", each.write);
+      });
+    });
+  if (!details.hidden_controls.empty()) put(json, "hidden_controls", details.hidden_controls);
   put(json, "activity_type", details.activity_type);
   put(json, "entitlement_key", details.entitlement_key);
-  if (details.metadata) json["metadata"] = to_json(*details.metadata);
+  if (details.metadata) write(json.name("metadata"), *details.metadata);
 }
 
-Json to_json(const std::vector<Item>& items) {
-  Json list = Json::array();
-  for (const auto& item : items) {
-    Json json{{"identifier", item.identifier}, {"title", item.title}, {"visible", item.visible}};
-    put(json, "resource", item.identifierref);
-    put(json, "parameters", item.parameters);
-    put(json, "mastery_score", item.mastery_score.value_or(""));
-    put(json, "move_on", item.move_on);
-    if (item.details) put_details(json, *item.details);
-    if (item.sequencing) json["sequencing"] = to_json(*item.sequencing);
-    put(json, "place", item.place);
-    if (!item.children.empty()) json["items"] = to_json(item.children);
-    list.push_back(std::move(json));
-  }
-  return list;
+void write(JsonWriter& json, const std::vector<Item>& items) {
+  json.array(items, [&](const Item& item) {
+    json.object([&] {
+      json.member("identifier", item.identifier);
+      json.member("title", item.title);
+      json.member("visible", item.visible);
+      put(json, "resource", item.identifierref);
+      put(json, "parameters", item.parameters);
+      put(json, "mastery_score", item.mastery_score.value_or(""));
+      put(json, "move_on", item.move_on);
+      if (item.details) put(json, *item.details);
+      if (item.sequencing) write(json.name("sequencing"), *item.sequencing);
+      put(json, "place", item.place);
+      if (!item.children.empty()) write(json.name("items"), item.children);
+    });
+  });
 }
 
-Json organizations_of(const CourseStructure& course) {
-  Json list = Json::array();
-  for (const auto& organization : course.organizations) {
-    Json json{{"identifier", organization.identifier},
-              {"title", organization.title},
-              {"default", course.default_organization == organization.identifier},
-              {"items", to_json(organization.items)}};
-    if (organization.sequencing) json["sequencing"] = to_json(*organization.sequencing);
-    put(json, "place", organization.place);
-    list.push_back(std::move(json));
-  }
-  return list;
+void write_organizations(JsonWriter& json, const CourseStructure& course) {
+  json.array(course.organizations, [&](const Organization& organization) {
+    json.object([&] {
+      json.member("identifier", organization.identifier);
+      json.member("title", organization.title);
+      json.member("default", course.default_organization == organization.identifier);
+      if (organization.sequencing) write(json.name("sequencing"), *organization.sequencing);
+      put(json, "place", organization.place);
+      write(json.name("items"), organization.items);
+    });
+  });
 }
 
-Json resources_of(const CourseStructure& course) {
-  Json list = Json::array();
-  for (const auto& resource : course.resources) {
-    Json files = Json::array();
-    for (const auto& file : resource.files) {
-      Json json{{"path", file.path}};
-      put(json, "place", file.place);
-      files.push_back(std::move(json));
-    }
-    Json json{{"identifier", resource.identifier},
-              {"reports", resource.sco},
-              {"files", std::move(files)},
-              {"dependencies", resource.dependencies}};
-    put(json, "href", resource.href);
-    put(json, "launch", resource.launch);
-    put(json, "type", resource.type);
-    if (resource.metadata) json["metadata"] = to_json(*resource.metadata);
-    put(json, "place", resource.place);
-    list.push_back(std::move(json));
-  }
-  return list;
+void write_resources(JsonWriter& json, const CourseStructure& course) {
+  json.array(course.resources, [&](const Resource& resource) {
+    json.object([&] {
+      json.member("identifier", resource.identifier);
+      json.member("reports", resource.sco);
+      put(json, "href", resource.href);
+      put(json, "launch", resource.launch);
+      put(json, "type", resource.type);
+      json.name("files").array(resource.files, [&](const auto& file) {
+        json.object([&] {
+          json.member("path", file.path);
+          put(json, "place", file.place);
+        });
+      });
+      put(json, "dependencies", resource.dependencies);
+      if (resource.metadata) write(json.name("metadata"), *resource.metadata);
+      put(json, "place", resource.place);
+    });
+  });
 }
 
-Json metadata_of(const CourseStructure& course) {
-  Json json = to_json(course.metadata);
-  for (const auto& file : course.metadata_files) json["files"].push_back(file.path);
-  return json;
+void write_metadata(JsonWriter& json, const CourseStructure& course) {
+  json.object([&] {
+    put(json, course.metadata);
+    if (!course.metadata_files.empty())
+      json.name("files").array(course.metadata_files,
+                               [&](const auto& file) { json.value(file.path); });
+  });
 }
 
-Json objectives_of(const CourseStructure& course) {
-  Json list = Json::array();
-  for (const auto& objective : course.objectives) {
-    Json json{{"identifier", objective.identifier}};
-    put(json, "titles", objective.titles);
-    put(json, "descriptions", objective.descriptions);
-    put(json, "place", objective.place);
-    list.push_back(std::move(json));
-  }
-  return list;
+void write_objectives(JsonWriter& json, const CourseStructure& course) {
+  json.array(course.objectives, [&](const auto& objective) {
+    json.object([&] {
+      json.member("identifier", objective.identifier);
+      put(json, "titles", objective.titles);
+      put(json, "descriptions", objective.descriptions);
+      put(json, "place", objective.place);
+    });
+  });
 }
 
-Json problems_of(const Manifest& manifest) {
-  Json list = Json::array();
-  for (const auto& problem : manifest.problems) {
-    Json json{{"rule", problem.id}, {"message", problem.message}};
-    put(json, "path", problem.path);
-    put(json, "place", problem.place);
-    list.push_back(std::move(json));
-  }
-  return list;
+void write_problems(JsonWriter& json, const Manifest& manifest) {
+  json.array(manifest.problems, [&](const ManifestProblem& problem) {
+    json.object([&] {
+      json.member("rule", problem.id);
+      json.member("message", problem.message);
+      put(json, "path", problem.path);
+      put(json, "place", problem.place);
+    });
+  });
+}
+
+void put(JsonWriter& json, const CourseStructure& course) {
+  json.member("standard", to_string(course.standard));
+  json.member("manifest", course.manifest);
+  json.member("title", course.title);
+  put(json, "identifier", course.identifier);
+  put(json, "version", course.version);
+  put(json, "languages", course.languages);
+  write_metadata(json.name("metadata"), course);
+  if (!course.objectives.empty()) write_objectives(json.name("objectives"), course);
+  write_organizations(json.name("organizations"), course);
+  write_resources(json.name("resources"), course);
 }
 
 }  // namespace
 
-std::string to_json(const Outline& outline) {
-  Json json{{"package", outline.package}, {"files", outline.files}, {"bytes", outline.bytes}};
-  if (const auto& course = outline.manifest.structure) {
-    json["standard"] = to_string(course->standard);
-    json["manifest"] = course->manifest;
-    json["title"] = course->title;
-    put(json, "identifier", course->identifier);
-    put(json, "version", course->version);
-    json["languages"] = course->languages;
-    json["metadata"] = metadata_of(*course);
-    if (!course->objectives.empty()) json["objectives"] = objectives_of(*course);
-    json["organizations"] = organizations_of(*course);
-    json["resources"] = resources_of(*course);
-  } else {
-    json["problems"] = problems_of(outline.manifest);
-  }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+void print_json(const Outline& outline, std::ostream& out) {
+  JsonWriter json([&](std::string_view bytes) { out << bytes; });
+  json.object([&] {
+    json.member("package", outline.package);
+    json.member("files", outline.files);
+    json.member("bytes", outline.bytes);
+    if (outline.manifest.structure)
+      put(json, *outline.manifest.structure);
+    else
+      write_problems(json.name("problems"), outline.manifest);
+  });
+  out << "\n";
 }
 
 }  // namespace haat::cli

@@ -9,6 +9,7 @@
 #include "sdk/authoring/packaging.hpp"
 #include "sdk/authoring/project.hpp"
 #include "tools/haat/account.hpp"
+#include "tools/haat/byte_counter.hpp"
 #include "tools/haat/catalogue_course.hpp"
 #include "tools/haat/command.hpp"
 #include "tools/haat/outline.hpp"
@@ -17,6 +18,8 @@
 
 namespace haat::cli {
 namespace {
+
+constexpr std::uint64_t most_shown = 32u << 20;  // bytes
 
 struct Options {
   std::string path;
@@ -36,6 +39,33 @@ Result<int> show_course(const Options& options, Io& io) {
   return 0;
 }
 
+void print(const Outline& outline, const Options& options, Io& io) {
+  if (options.json)
+    print_json(outline, io.out);
+  else
+    print(outline, io);
+}
+
+// A manifest of some kilobytes may say the same of ten thousand items: nobody gets a part of that
+// for the whole.
+Result<void> fits(const Outline& outline, const Options& options, Io& io) {
+  ByteCounter counter(most_shown);
+  std::ostream counted(&counter);
+  Io trial = {.out = counted,
+              .err = counted,
+              .in = io.in,
+              .out_is_terminal = false,
+              .err_is_terminal = false,
+              .colour = false,
+              .columns = 0};
+  print(outline, options, trial);
+  if (!counter.over()) return {};
+  return fail(Errc::too_large, "outline-too-large",
+              outline.package + " has a structure that would be shown in more than " +
+                  std::to_string(most_shown) +
+                  " bytes, which is the limit; haat check says what is wrong with it");
+}
+
 Result<int> show(const std::filesystem::path& path, const Options& options, Io& io) {
   HAAT_TRY(const auto package, open_package(path));
   HAAT_TRY(const auto manifest, read_manifest(package));
@@ -45,10 +75,8 @@ Result<int> show(const std::filesystem::path& path, const Options& options, Io& 
                             package.entries().begin(), package.entries().end(), std::uint64_t{0},
                             [](std::uint64_t sum, const Entry& entry) { return sum + entry.size; }),
                         .manifest = manifest};
-  if (options.json)
-    io.out << to_json(outline);
-  else
-    print(outline, io);
+  HAAT_TRY_VOID(fits(outline, options, io));
+  print(outline, options, io);
   return manifest.structure ? 0 : 1;
 }
 
