@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,28 +16,37 @@
 
 namespace haat {
 
-// What a fix leaves behind, gathered for whoever has to agree to it.
+// What fixes leave behind, gathered for whoever has to agree to it. It is held in memory: what
+// would be more than there is room for is left to the next run.
 class Draft {
  public:
   void write(std::string_view path, std::string bytes);  // a new file, or instead of one
   void remove(std::string_view path);
   void rename(std::string_view from, std::string_view to);  // the same name: only marked as UTF-8
+  void leave(std::string_view what);                        // is not mended, and why
 
   struct Change {
     enum class Kind { written, removed, renamed };
     Kind kind;
     std::string path;
-    std::string to;    // of a renamed one
-    std::string rule;  // whose findings it mends
+    std::string to;         // of a renamed one
+    std::string_view rule;  // whose findings it mends
   };
   const std::vector<Change>& changes() const { return changes_; }
   const Overlay& overlay() const { return overlay_; }
-  void on_behalf_of(std::string_view rule) { rule_ = rule; }
+  std::vector<std::string> left() const;  // what was not mended, a sentence each
+  void on_behalf_of(std::string_view rule) { rule_ = rule; }  // which has to outlive it
 
  private:
+  bool has_room(std::uint64_t bytes);
+
   Overlay overlay_;
   std::vector<Change> changes_;
-  std::string rule_;
+  std::string_view rule_;
+  std::uint64_t held_ = 0;                             // bytes, estimated
+  std::map<std::string, std::uint64_t> written_;       // bytes, by path
+  std::map<std::string_view, std::uint64_t> no_room_;  // changes that were left, by rule
+  std::vector<std::string> left_;
 };
 
 // A way to mend what one rule finds, where nobody has to be asked how. One file each in
@@ -53,7 +64,8 @@ std::span<const Fix* const> all_fixes();  // in the order in which they are done
 // files are meant. Empty: it can be.
 std::string unmendable(const Package& package);
 
-// Does every fix whose rule the profile has not switched off, on top of what is in the draft.
+// Does every fix whose rule the profile has not switched off, on top of what is in the draft, but
+// for those that would make the manifest larger than the limits.
 Result<void> mend(std::shared_ptr<const Package> package, const Dictionary& dictionary,
                   const Profile& profile, Draft& draft, const Limits& limits = {});
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/qa/check.hpp"
@@ -12,6 +13,12 @@ namespace haat::test {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string times(int count, const std::string& text) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
 
 std::set<std::string> errors_of(const Package& package) {
   std::set<std::string> rules;
@@ -126,6 +133,65 @@ TEST(Difference, is_found_in_bounded_time_however_much_differs) {
   const auto text = unified_difference("\x1b[31m", before, after);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_GT(text.size(), before.size());
+}
+
+TEST(Difference, shows_lines_that_were_changed_in_a_long_text_and_says_how_many_it_does_not) {
+  std::string before, after;
+  for (int i = 0; i < 100'000; ++i) {
+    const auto number = std::to_string(i);
+    before += number + "\n";
+    after += number + (i % 10'000 == 5 ? "!\n" : "\n");
+  }
+  const auto few = unified_difference("a", before, after);
+  EXPECT_TRUE(few.starts_with("--- a\n+++ a\n@@ -3,7 +3,7 @@\n 2\n 3\n 4\n-5\n+5!\n 6\n"));
+  EXPECT_NE(few.find("@@ -90003,7 +90003,7 @@\n 90002\n"), std::string::npos);
+  EXPECT_EQ(std::count(few.begin(), few.end(), '\n'), 2 + 10 * 9);
+
+  const auto many = unified_difference("a", times(20'000, std::string(100, 'x') + "\n"),
+                                       times(20'000, std::string(100, 'y') + "\n"));
+  EXPECT_LT(many.size(), 2u << 20);
+  EXPECT_TRUE(many.ends_with("more lines differ; the limit of what is shown is 1048576 bytes\n"));
+}
+
+// Of a draft there is room for so much, and what is left is said.
+TEST(Fix, mends_no_more_files_than_a_run_has_room_for) {
+  Draft draft;
+  draft.on_behalf_of("entry-name-backslash");
+  for (int i = 0; i < 100'000; ++i) {
+    const auto number = std::to_string(i);
+    draft.rename("a\\" + number, "a/" + number);
+  }
+  EXPECT_LT(draft.changes().size(), 20'000u);
+  ASSERT_EQ(draft.left().size(), 1u);
+  EXPECT_NE(draft.left().front().find(std::to_string(100'000 - draft.changes().size())),
+            std::string::npos);
+  draft.write("page.html", std::string(5 << 20, 'x'));
+  EXPECT_NE(draft.left().front().find("page.html would have 5242880 bytes; the limit"),
+            std::string::npos);
+}
+
+// The files that nothing lists would make the manifest larger than anybody may read.
+TEST(Fix, leaves_out_what_would_make_the_manifest_too_large) {
+  const Scratch scratch;
+  for (int i = 0; i < 200; ++i) scratch.write(std::to_string(i) + ".txt", "x");
+  scratch.write("Thumbs.db", "x");
+  scratch.write(
+      "imsmanifest.xml",
+      R"(<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2">)"
+      "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
+      R"(<organizations/><resources><resource identifier="r" type="webcontent" href="0.txt">)"
+      R"(<file href="0.txt"/></resource></resources></manifest>)");
+  const auto package = std::make_shared<const Package>(open_package(scratch.path()).value());
+  Limits limits;
+  limits.manifest_tags = 100;
+  Draft draft;
+  ASSERT_TRUE(mend(package, Dictionary::demonstration(), Profile::practical(), draft, limits));
+  ASSERT_EQ(draft.changes().size(), 1u);
+  EXPECT_EQ(draft.changes().front().path, "Thumbs.db");
+  ASSERT_EQ(draft.left().size(), 1u);
+  EXPECT_EQ(draft.left().front(),
+            "file-not-listed is not mended: the manifest is too large: it has more tags than the "
+            "limit of 100");
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ namespace fs = std::filesystem;
 using Kind = Draft::Change::Kind;
 
 constexpr std::uint64_t largest_shown = 32u << 20;  // bytes, of a text whose difference is shown
+constexpr std::size_t most_shown = 4u << 20;        // bytes of differences
+constexpr std::size_t most_rows = 1'000;
 
 bool is_signed(const Package& package) {
   return std::any_of(package.entries().begin(), package.entries().end(),
@@ -70,27 +72,25 @@ std::vector<Row> rows_of(const Package& before, const Draft& draft) {
     if (kind == Kind::written) {
       const auto [at, fresh] = written.try_emplace(path, rows.size());
       if (fresh)
-        rows.push_back({before.find(path) == nullptr ? "added" : "changed", path, rule});
+        rows.push_back(
+            {before.find(path) == nullptr ? "added" : "changed", path, std::string(rule)});
       else if (auto& rules = rows[at->second].rules;
-               (", " + rules + ",").find(", " + rule + ",") == std::string::npos)
-        rules += ", " + rule;
+               (", " + rules + ",").find(", " + std::string(rule) + ",") == std::string::npos)
+        rules += ", " + std::string(rule);
     } else if (kind == Kind::removed) {
-      rows.push_back({"removed", path, rule});
+      rows.push_back({"removed", path, std::string(rule)});
     } else {
-      rows.push_back(
-          {path == to ? "marked" : "renamed", path == to ? path : path + " -> " + to, rule});
+      rows.push_back({path == to ? "marked" : "renamed", path == to ? path : path + " -> " + to,
+                      std::string(rule)});
     }
   }
   return rows;
 }
 
-void print_difference(const Package& before, const Package& after, const Row& row,
-                      std::ostream& out) {
+std::string difference_of(const Package& before, const Package& after, const Row& row) {
   const auto was = before.read(row.path, largest_shown);
   const auto is = after.read(row.path, largest_shown);
-  if (!was || !is) return;
-  const auto difference = unified_difference(row.path, *was, *is);
-  if (!difference.empty()) out << "\n" << difference;
+  return was && is ? unified_difference(row.path, *was, *is) : "";
 }
 
 void print_changes(const MendOptions& options, const Package& before, const Package& after,
@@ -98,11 +98,27 @@ void print_changes(const MendOptions& options, const Package& before, const Pack
   const auto rows = rows_of(before, draft);
   out << printable(options.package) << ": " << rows.size()
       << (rows.size() == 1 ? " file would be different\n" : " files would be different\n");
-  for (const auto& row : rows)
-    out << "  " << row.what << std::string(9 - row.what.size(), ' ') << printable(row.path) << " ("
-        << row.rules << ")\n";
-  for (const auto& row : rows)
-    if (row.what == "changed") print_difference(before, after, row, out);
+  for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i)
+    out << "  " << rows[i].what << std::string(9 - rows[i].what.size(), ' ')
+        << printable(rows[i].path) << " (" << rows[i].rules << ")\n";
+  if (rows.size() > most_rows)
+    out << "  … and " << rows.size() - most_rows << " more; the limit of what is listed is "
+        << most_rows << "\n";
+  for (const auto& left : draft.left()) out << printable(left) << "\n";
+  std::size_t shown = 0, untold = 0;
+  for (const auto& row : rows) {
+    if (row.what != "changed") continue;
+    if (shown > most_shown) {
+      ++untold;
+      continue;
+    }
+    const auto difference = difference_of(before, after, row);
+    if (!difference.empty()) out << "\n" << difference;
+    shown += difference.size();
+  }
+  if (untold > 0)
+    out << "\nHow " << untold << " more files differ is not shown; the limit of what is shown is "
+        << most_shown << " bytes.\n";
   out << "\n";
 }
 
@@ -180,10 +196,14 @@ Result<void> write_package(const Package& package, const fs::path& path) {
   return writer.commit();
 }
 
-// A fix that breaks something is a mistake of ours, and nobody's package shall suffer from it.
-Result<void> nothing_new(const Report& before, const Report& after) {
+// A fix that breaks something is a mistake of ours, and nobody's package shall suffer from it. What
+// was wrong before is only asked if something is wrong now.
+Result<void> nothing_new(const Package& before, const Dictionary& dictionary,
+                         const Profile& profile, const Report& after) {
+  if (after.count(Severity::error) == 0) return {};
+  HAAT_TRY(const auto report, check_package(before, dictionary, profile));
   std::set<std::string> known;
-  for (const auto& finding : before.findings) known.insert(finding.rule);
+  for (const auto& finding : report.findings) known.insert(finding.rule);
   for (const auto& finding : after.findings)
     if (finding.severity == Severity::error && !known.contains(finding.rule))
       return fail(Errc::internal, "mended-badly",
@@ -203,13 +223,15 @@ int finish(Report report, const std::string& name, std::ostream& out, bool colou
 Result<int> mend_package(const MendOptions& options, const Dictionary& dictionary,
                          const Profile& profile, Io& io) {
   HAAT_TRY(const auto package, open_mendable(options));
-  HAAT_TRY(const auto before, check_package(*package, dictionary, profile));
   Draft draft;
   if (is_signed(*package)) drop_signatures(*package, draft);
   HAAT_TRY_VOID(mend(package, dictionary, profile, draft));
   if (draft.changes().empty()) {
-    io.out << "Nothing in it can be mended without its author.\n\n";
-    return finish(before, options.package, io.out, io.colour);
+    io.out << "Nothing in it can be mended without its author.\n";
+    for (const auto& left : draft.left()) io.out << printable(left) << "\n";
+    io.out << "\n";
+    HAAT_TRY(auto found, check_package(*package, dictionary, profile));
+    return finish(std::move(found), options.package, io.out, io.colour);
   }
   const Package mended = lay_over(package, draft.overlay());
   print_changes(options, *package, mended, draft, io.out);
@@ -231,7 +253,7 @@ Result<int> mend_package(const MendOptions& options, const Dictionary& dictionar
   HAAT_TRY_VOID(write_package(mended, beside.path()));
   HAAT_TRY(const auto written, open_package(beside.path()));
   HAAT_TRY(auto after, check_package(written, dictionary, profile));
-  HAAT_TRY_VOID(nothing_new(before, after));
+  HAAT_TRY_VOID(nothing_new(*package, dictionary, profile, after));
   HAAT_TRY_VOID(beside.put_in_place());
   io.out << "Written: " << printable(output.string()) << "\n\n";
   return finish(std::move(after), output.string(), io.out, io.colour);

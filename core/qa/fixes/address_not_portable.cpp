@@ -25,6 +25,7 @@ Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
   if (!subject.manifest.structure || !is_scorm(subject.manifest.structure->standard)) return {};
   auto manifest = manifest_text(subject, limits);
   if (!manifest) return {};
+  bool around = false;  // a base that others have in common has backslashes, too
   each_address(*subject.manifest.root, [&](const Element& element, const std::string& base) {
     const auto* href = element.attribute("", "href");
     if (href == nullptr) return;
@@ -33,12 +34,15 @@ Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
       return;
     write_slashes(*manifest, element, "href");
     if (base.find('\\') == std::string::npos) return;
+    around = true;
+    if (element.name == "resource") write_slashes(*manifest, element, "base");
+  });
+  if (around) {
     const auto& root = *subject.manifest.root;
     for (const auto& resources : root.children)
       if (resources.name == "resources") write_slashes(*manifest, resources, "base");
     write_slashes(*manifest, root, "base");
-    if (element.name == "resource") write_slashes(*manifest, element, "base");
-  });
+  }
   keep(subject, *manifest, draft);
   return {};
 }

@@ -7,6 +7,8 @@
 namespace haat::fixes {
 namespace {
 
+constexpr std::size_t most_listed = 2u << 20;  // bytes of the names of files that are added
+
 struct Home {
   const Element* resource;
   std::string folder;  // what its addresses are relative to
@@ -64,9 +66,18 @@ class Homes {
 Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
   auto manifest = manifest_text(subject, limits);
   if (!manifest) return {};
+  const auto unlisted = found_by("file-not-listed", subject);
+  std::size_t bytes = 0;
+  for (const auto& found : unlisted) bytes += found.path.size();
+  if (bytes > most_listed) {
+    draft.leave("the names of " + std::to_string(unlisted.size()) + " files have " +
+                std::to_string(bytes) + " bytes; the limit of what is listed is " +
+                std::to_string(most_listed));
+    return {};
+  }
   const Homes homes(*subject.manifest.root);
   std::map<const Home*, std::vector<std::string>> files;
-  for (const auto& found : found_by("file-not-listed", subject))
+  for (const auto& found : unlisted)
     if (const auto* home = homes.nearest(found.path))
       files[home].push_back(found.path.substr(home->folder.size()));
   for (const auto& [home, paths] : files) {

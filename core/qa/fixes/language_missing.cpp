@@ -13,7 +13,8 @@ Result<std::string> language_of_pages(const Subject& subject, const Limits& limi
   for (const auto& resource : subject.manifest.structure->resources)
     launched.insert(resource.launch);
   std::set<std::string> languages;
-  HAAT_TRY_VOID(each_text(subject, limits, [&](const ContentFile& file) {
+  HAAT_TRY_VOID(each_text(subject, limits, [&](const ReadText& read) {
+    const auto& file = read.file();
     if (!launched.contains(file.path()) || file.page() == nullptr) return;
     const auto language = rules::attribute_of(*file.page(), "lang");
     if (!rules::is_blank(language)) languages.insert(collapse(language));

@@ -23,15 +23,18 @@ std::optional<std::string> language_of(const Subject& subject) {
 Result<void> mend(const Subject& subject, const Limits& limits, Draft& draft) {
   const auto language = language_of(subject);
   if (!language) return {};
-  return each_text(subject, limits, [&](const ContentFile& file) {
+  return each_text(subject, limits, [&](ReadText& read) {
+    const auto& file = read.file();
     if (file.page() == nullptr || rules::has_attribute(*file.page(), "lang") ||
         rules::has_attribute(*file.page(), "xml:lang"))
       return;
-    SourceText text{std::string(file.bytes())};
-    const auto tag = text.tag_at(file.page()->place);
+    const std::string path = file.path();
+    const auto place = file.page()->place;
+    SourceText text(read.take());
+    const auto tag = text.tag_at(place);
     if (!tag || lower_case(tag->name) != "html") return;
     text.insert(tag->begin + 1 + tag->name.size(), " lang=\"" + quotable(*language) + "\"");
-    draft.write(file.path(), text.take());
+    draft.write(path, text.take());
   });
 }
 

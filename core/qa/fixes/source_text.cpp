@@ -161,17 +161,18 @@ std::vector<Found> found_by(std::string_view rule, const Subject& subject) {
 }
 
 Result<void> each_text(const Subject& subject, const Limits& limits,
-                       const std::function<void(const ContentFile&)>& on_file) {
+                       const std::function<void(ReadText&)>& on_text) {
   const auto left_out = pages_left_out(subject.package, limits);
   for (const auto& entry : subject.package.entries()) {
     const auto kind = kind_by_name(entry.path);
     if ((kind != FileKind::page && kind != FileKind::style) || entry.size > limits.text_size)
       continue;
     if (left_out.contains(entry.path)) continue;
-    const auto bytes = subject.package.read(entry.path, limits.text_size);
+    auto bytes = subject.package.read(entry.path, limits.text_size);
     if (!bytes && bytes.error().kind == Errc::unavailable) return tl::unexpected(bytes.error());
     if (!bytes || !is_utf8(*bytes)) continue;  // damaged, or places would count other characters
-    on_file(ContentFile(entry, *bytes, limits));
+    ReadText text(entry, *std::move(bytes), limits);
+    on_text(text);
   }
   return {};
 }

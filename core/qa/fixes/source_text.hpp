@@ -73,9 +73,29 @@ struct Found {
 };
 std::vector<Found> found_by(std::string_view rule, const Subject& subject);
 
-// Every page and style sheet that rules look into, with its whole text.
+// A page or a style sheet with its whole text, and what that is read into. The text alone can be
+// taken, since a page's tree takes many times as much.
+class ReadText {
+ public:
+  ReadText(const Entry& entry, std::string bytes, const Limits& limits)
+      : bytes_(std::move(bytes)), file_(std::in_place, entry, bytes_, limits) {}
+  ReadText(const ReadText&) = delete;
+  ReadText& operator=(const ReadText&) = delete;
+
+  const ContentFile& file() const { return *file_; }
+  std::string take() {
+    file_.reset();
+    return std::move(bytes_);
+  }
+
+ private:
+  std::string bytes_;
+  std::optional<ContentFile> file_;
+};
+
+// Every one that rules look into.
 Result<void> each_text(const Subject& subject, const Limits& limits,
-                       const std::function<void(const ContentFile&)>& on_file);
+                       const std::function<void(ReadText&)>& on_text);
 
 // A path as an address that means it: what an address gives a meaning of its own is escaped.
 std::string address_of(std::string_view path);
