@@ -157,6 +157,26 @@ TEST(PreviewOfCmi5, TheirPlatformAnswersOnlyToThePreviewItself) {
   EXPECT_EQ(post("/course/phishing/index.html", here, "", ""), 405);
 }
 
+// Each would have it in its own row: 9 GB of a package of some kilobytes.
+TEST(Preview, RefusesThousandsOfItemsThatLaunchOneLongAddress) {
+  const Scratch scratch;
+  std::string items;
+  for (int i = 0; i < 1'000; ++i)
+    items += "<item identifier=\"i" + std::to_string(i) +
+             "\" identifierref=\"r\"><title>I</title></item>";
+  scratch.write(
+      "imsmanifest.xml",
+      R"(<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2">)"
+      "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
+      R"(<organizations default="o"><organization identifier="o"><title>C</title>)" +
+          items +
+          R"(</organization></organizations><resources><resource identifier="r" type="webcontent" href=")" +
+          std::string(20'000, 'a') + R"("/></resources></manifest>)");
+  const auto preview = Preview::start(scratch.path(), "", 0);
+  ASSERT_FALSE(preview);
+  EXPECT_EQ(preview.error().id, "outline-too-large");
+}
+
 TEST(Preview, RefusesAHostilePackage) {
   const auto started = Preview::start(corpus("hostile/zip-slip.zip"), "", 0);
   ASSERT_FALSE(started);

@@ -8,6 +8,8 @@ namespace haat {
 
 namespace {
 
+constexpr std::uint64_t most_address_bytes = 8u << 20;
+
 // The item's parameters join the resource's own query as SCORM asks (CAM 4th Edition, 3.4.1.4;
 // CAM 1.2, 2.3.2.1).
 std::string suffix(const std::string& href, std::string parameters) {
@@ -27,6 +29,17 @@ class Outline {
       resources_.emplace(resource.identifier, &resource);
     if (!course) return;
     for (const Unit& unit : course->units) titles_[unit.id] = unit.title;
+  }
+
+  // Bytes of the addresses in it, each as often as items launch it.
+  std::uint64_t address_bytes(const std::vector<Item>& items) const {
+    std::uint64_t bytes = 0;
+    for (const Item& item : items) {
+      if (const auto found = resources_.find(item.identifierref); found != resources_.end())
+        bytes += found->second->launch.size() + found->second->href.size();
+      bytes += address_bytes(item.children);
+    }
+    return bytes;
   }
 
   nlohmann::ordered_json of(const std::vector<Item>& items) const {
@@ -92,15 +105,22 @@ const Organization* chosen(const CourseStructure& structure) {
 
 }  // namespace
 
-std::string course_outline(const CourseStructure& structure, const Course* course) {
+Result<std::string> course_outline(const CourseStructure& structure, const Course* course) {
+  const Organization* organization = chosen(structure);
+  const std::vector<Item> none;
+  const auto& items = organization ? organization->items : none;
+  const Outline outline(structure, course);
+  if (const auto bytes = outline.address_bytes(items); bytes > most_address_bytes)
+    return fail(Errc::too_large, "outline-too-large",
+                "the addresses that the items of " + structure.manifest + " launch have " +
+                    std::to_string(bytes) + " bytes; the limit is " +
+                    std::to_string(most_address_bytes));
   nlohmann::ordered_json json;
   json["key"] = (course ? course->id : structure.identifier) + " " + to_string(structure.standard);
   json["title"] = course ? course->title : Translated{{"", structure.title}};
   json["standard"] = to_string(structure.standard);
   json["run_time"] = run_time(structure.standard);
-  const Organization* organization = chosen(structure);
-  json["items"] = organization ? Outline(structure, course).of(organization->items)
-                               : nlohmann::ordered_json::array();
+  json["items"] = outline.of(items);
   return json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
 }
 

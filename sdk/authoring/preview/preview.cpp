@@ -71,8 +71,8 @@ Result<std::unique_ptr<Preview>> Preview::start(const fs::path& path, std::strin
   HAAT_TRY(const auto structure, read_structure(package));
   PreviewSite site;
   site.folder = content.folder;
-  site.outline["outline.json"] =
-      course_outline(structure, content.course ? &*content.course : nullptr);
+  HAAT_TRY(site.outline["outline.json"],
+           course_outline(structure, content.course ? &*content.course : nullptr));
   if (structure.standard == Standard::cmi5) {
     HAAT_TRY(const auto manifest, read_manifest(package));
     site.platform = std::make_unique<Cmi5Platform>(cmi5_units(structure, *manifest.root));
