@@ -411,23 +411,6 @@ void xml(Cases& cases) {
             [] { return std::string(40'000'000, ' '); });
 }
 
-// A course of SCORM 2004 with these items, resources and shared sequencing.
-HandMadeZip course_2004(const std::string& items, const std::string& resources,
-                        const std::string& collection) {
-  return course(
-      R"(<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" )"
-      R"(xmlns:s="http://www.imsglobal.org/xsd/imsss" xmlns:a="http://www.adlnet.org/xsd/adlcp_v1p3" )"
-      R"(xmlns:n="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:l="http://ltsc.ieee.org/xsd/LOM">)"
-      R"(<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>)"
-      R"(<organizations default="o"><organization identifier="o"><title>C</title>)"
-      R"(<item identifier="i" identifierref="r"><title>I</title></item>)" +
-      items +
-      R"(</organization></organizations><resources><resource identifier="r" type="webcontent" )"
-      R"(a:scormType="sco" href="a.html"><file href="a.html"/></resource>)" +
-      resources + "</resources><s:sequencingCollection>" + collection +
-      "</s:sequencingCollection></manifest>");
-}
-
 // A little that costs much: what many refer to, and what more is made of than its bytes and
 // elements. Each as often as the limits let pass, or nearly, and more often.
 void multiplied(Cases& cases) {
@@ -606,6 +589,7 @@ std::vector<HostileCase> hostile_cases() {
   pages(cases);
   auto all = std::move(cases.all);
   for (auto& each : content_cases()) all.push_back(std::move(each));
+  for (auto& each : command_cases()) all.push_back(std::move(each));
   return all;
 }
 

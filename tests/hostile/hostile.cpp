@@ -1,9 +1,9 @@
 // hostile HAAT SHARED [--table]: what attacks whoever opens it ends in a sentence, in bounded time
 // and memory, and nothing is written but what was asked for.
 //
-// Each case, and each file of SHARED/corpus/hostile, goes through check, verify and import in
-// processes of their own. The limits are of CPU time, not of the clock, and far above what is
-// needed: --table prints what was.
+// Each case, and each file of SHARED/corpus/hostile, goes through check, verify and import, and the
+// commands that the case names, in processes of their own. The limits are of CPU time, not of the
+// clock, and far above what is needed: --table prints what was.
 #include <fcntl.h>
 #include <malloc.h>
 #include <sys/resource.h>
@@ -16,8 +16,10 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "core/json/json.hpp"
 #include "tests/case_runner/unsaid.hpp"
@@ -50,6 +52,7 @@ struct Run {
 };
 
 Run run(const Scratch& home, const std::vector<std::string>& words) {
+  malloc_trim(0);  // what this process holds is counted as the children's, too
   const auto out = (home / ".out").string(), err = (home / ".err").string();
   const pid_t child = fork();
   if (child == 0) {
@@ -106,12 +109,11 @@ class Trial {
  public:
   Trial(std::string haat, bool table) : haat_(std::move(haat)), table_(table) {}
 
-  void attack(const std::string& name, const std::string& id,
-              const std::function<std::string()>& bytes) {
+  void attack(const HostileCase& attack) {
+    const auto& [name, id, bytes, also] = attack;
     const Scratch home;
     home.write("here/canary", "unharmed");
     const auto zip = home.write("p.zip", bytes()).string();
-    malloc_trim(0);  // what this process holds is counted as the children's, too
     name_ = name;
 
     const auto checked = run(home, {haat_, "check", zip, "--format", "json"});
@@ -130,6 +132,17 @@ class Trial {
     if (imported.exit != 0 && fs::exists(home / "here/out"))
       fault("import leaves something behind");
     fs::remove_all(home / "here/out");
+    std::vector<std::pair<std::string, Run>> others;
+    for (const auto& command : also) {
+      std::vector<std::string> words{haat_};
+      std::istringstream each(command);
+      std::copy(std::istream_iterator<std::string>(each), {}, std::back_inserter(words));
+      words.push_back(zip);
+      auto done = run(home, words);
+      ended(command, done);
+      done.out.clear(), done.err.clear();
+      others.emplace_back(command, std::move(done));
+    }
     for (const auto& each : fs::recursive_directory_iterator(home.path()))
       if (const auto file = each.path().lexically_relative(home.path()).string();
           each.is_regular_file() && file != "p.zip" && file != ".out" && file != ".err" &&
@@ -139,6 +152,8 @@ class Trial {
       std::printf("%-44s %9zu  %5.2f %3ld  %5.2f %3ld  %5.2f %3ld  %s\n", name.c_str(),
                   fs::file_size(zip), checked.cpu, checked.megabytes, verified.cpu,
                   verified.megabytes, imported.cpu, imported.megabytes, joined(ids).c_str());
+    for (const auto& [command, done] : others)
+      if (table_) std::printf("  %-53s %5.2f %3ld\n", command.c_str(), done.cpu, done.megabytes);
   }
   int faults() const { return faults_; }
 
@@ -175,7 +190,7 @@ int main(int count, char** arguments) {
   Trial trial(fs::absolute(arguments[1]).string(), count > 3);
   if (count > 3)
     std::printf("%-44s %9s  %9s  %9s  %9s\n", "", "bytes", "check", "verify", "import (s MB)");
-  for (const auto& each : hostile_cases()) trial.attack(each.name, each.id, each.bytes);
+  for (const auto& each : hostile_cases()) trial.attack(each);
   if (!fs::exists(files)) {
     std::cerr << "the packages by others are missing: " << files << "\n";
     return 3;
@@ -184,6 +199,6 @@ int main(int count, char** arguments) {
   for (const auto& each : fs::directory_iterator(files)) others.push_back(each.path());
   std::sort(others.begin(), others.end());
   for (const auto& each : others)
-    trial.attack(each.filename().string(), "", [&] { return Scratch::read(each); });
+    trial.attack({each.filename().string(), "", [&] { return Scratch::read(each); }});
   return trial.faults() == 0 ? 0 : 1;
 }
