@@ -23,7 +23,8 @@ JsonWriter& JsonWriter::name(std::string_view name) {
 }
 
 void JsonWriter::value(std::string_view text) {
-  if (!is_plain(text)) return literal(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!is_plain(text))
+    return literal(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
   next();
   on_bytes_("\"");
   on_bytes_(text);

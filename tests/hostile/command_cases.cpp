@@ -64,20 +64,20 @@ std::vector<HostileCase> command_cases() {
   add("50,000 long names that nothing lists", mending,
       [=] { return with_files(50'000, std::string(80, 'x') + "&&&&", sound_manifest); });
   add("20,000 files in other letters", mending, [] {
-    return with_files(20'000, "f",
-                      manifest_head + manifest_middle +
-                          listing(20'000, "<file href=\"F#\"/>\n") + manifest_tail);
+    return with_files(
+        20'000, "f",
+        manifest_head + manifest_middle + listing(20'000, "<file href=\"F#\"/>\n") + manifest_tail);
   });
   add("20,000 backslashes below a long root", mending, [] {
     auto manifest = manifest_head;
-    manifest.insert(manifest.find(' '), R"( xml:base="b\c\" x=")" + std::string(900'000, 'y') + '"');
-    return with_files(20'000, "b/c/d/f",
-                      manifest + manifest_middle +
-                          listing(20'000, "<file href=\"d\\f#\"/>\n") + manifest_tail);
+    manifest.insert(manifest.find(' '),
+                    R"( xml:base="b\c\" x=")" + std::string(900'000, 'y') + '"');
+    return with_files(
+        20'000, "b/c/d/f",
+        manifest + manifest_middle + listing(20'000, "<file href=\"d\\f#\"/>\n") + manifest_tail);
   });
-  add("a wrong address in one long line", mending, [] {
-    return with_wrong_page(std::string(3'900'000, 'x') + "<img src=\"" + wrong + "\">");
-  });
+  add("a wrong address in one long line", mending,
+      [] { return with_wrong_page(std::string(3'900'000, 'x') + "<img src=\"" + wrong + "\">"); });
   add("wrong addresses around millions of lines", mending, [] {
     const auto image = std::string("<img src=\"") + wrong + "\">";
     return with_wrong_page(image + times(1'900'000, "x\n") + image);
@@ -96,9 +96,8 @@ std::vector<HostileCase> command_cases() {
   });
 
   // What is shown, reported and foreseen.
-  const auto rule =
-      R"(<s:preConditionRule><s:ruleConditions><s:ruleCondition condition="always"/>)"
-      R"(</s:ruleConditions><s:ruleAction action="skip"/></s:preConditionRule>)";
+  const auto rule = R"(<s:preConditionRule><s:ruleConditions><s:ruleCondition condition="always"/>)"
+                    R"(</s:ruleConditions><s:ruleAction action="skip"/></s:preConditionRule>)";
   add("10,000 activities to be told that share 20 rules", telling, [=] {
     return course_2004(times(10'000, R"(<item><s:sequencing IDRef="s"/></item>)"), "",
                        R"(<s:sequencing ID="s"><s:sequencingRules>)" + times(20, rule) +

@@ -263,8 +263,7 @@ class Import {
       foresight_.add(
           launches_remote, path_, remote_.first->place,
           "the launch page " + in_quotes(*remote_.what) + " is opened on the other host" +
-              (remote_.count > 1 ? "; so are those of " + counted(remote_.count - 1, "more item")
-                                 : ""));
+              (remote_.count > 1 ? "; so are " + std::to_string(remote_.count - 1) + " more" : ""));
     if (units_ == 0 && dropped_.empty())
       foresight_.add(finds_no_unit, path_, 0,
                      "Moodle finds nothing to launch in the manifest: the activity stays empty");
