@@ -163,9 +163,10 @@ class ZipSource final : public Package::Source {
   Result<void> find_and_read(const Entry& wanted, const Package::OnPiece& on_piece) const {
     if ((looked_at_ += entries.size()) > most_looked_at_)
       return fail(Errc::too_large, "zip-too-strange",
-                  name + ": " + printable(wanted.path) + " is not read: to find so many files of " +
-                      "an unusual zip, more than the limit of " + std::to_string(most_looked_at_) +
-                      " entries would have to be looked at");
+                  name + ": \"" + printable(wanted.path) +
+                      "\" is not read: to find so many files of an unusual zip, more than the "
+                      "limit of " +
+                      std::to_string(most_looked_at_) + " entries would have to be looked at");
     bool found = false;
     HAAT_TRY_VOID(walk(
         [&](const Entry& entry) {

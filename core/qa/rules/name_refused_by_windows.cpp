@@ -24,15 +24,14 @@ std::string fault_of(std::string_view part) {
 }
 
 void check(const Subject& subject, const Rule::Reporter& report) {
-  std::set<std::string, std::less<>>
-      said;                           // a folder's fault is told once, not for each file in it
+  std::set<std::string_view> said;    // a folder's fault is told once, not for each file in it
   std::set<std::string_view> judged;  // what the audit of the container says of a name is enough
   for (const auto& defect : subject.package.defects()) judged.insert(defect.path);
   for (const auto& entry : subject.package.entries()) {
     if (judged.contains(entry.path)) continue;
     each_part(entry.path, [&](std::string_view part, std::string_view path) {
       const auto fault = fault_of(part);
-      if (!fault.empty() && said.insert(std::string(path)).second)
+      if (!fault.empty() && said.insert(path).second)
         report(std::string(path), 0, "Windows refuses this name: " + fault);
     });
   }

@@ -46,6 +46,10 @@ Result<void> each_of_json(const fs::path& file, const table::OnRecord& take) {
   if (!list.is_array())
     return fail(Errc::invalid_argument, "records-invalid",
                 file.filename().string() + " is no list of records");
+  if (list.size() > table::max_rows)
+    return fail(Errc::too_large, "records-too-many",
+                file.filename().string() + " has " + std::to_string(list.size()) +
+                    " records; the limit is " + std::to_string(table::max_rows));
   for (const Json& record : list) take(record.dump());
   return {};
 }
