@@ -36,14 +36,24 @@ class Verifier {
       return fail(Errc::invalid_argument, "package-unsealed",
                   package_.name() + " has no " + std::string(inventory_path) +
                       ", so nothing can be proved about it; pack it with \"haat pack\"");
-    const auto inventory = read_inventory();
-    if (!inventory && inventory.error().id != "inventory-invalid")
-      return tl::unexpected(inventory.error());
-    if (!inventory) {
-      violate(inventory.error().id, inventory_path, inventory.error().message);
-      return std::move(result_);
+    HAAT_TRY_VOID(take_digest());
+    const auto actual = take_inventory(package_, progress_);
+    if (!actual && actual.error().kind != Errc::corrupt) return tl::unexpected(actual.error());
+    // Equal bytes: of what is as it was listed, the list need not be read.
+    if (!actual || digest_of(*actual) != result_.digest) {
+      const auto inventory = read_inventory();
+      if (!inventory && inventory.error().id != "inventory-invalid")
+        return tl::unexpected(inventory.error());
+      if (!inventory) {
+        violate(inventory.error().id, inventory_path, inventory.error().message);
+        return std::move(result_);
+      }
+      // A checksum of the zip that is wrong is a changed byte like any other.
+      if (actual)
+        compare(*inventory, *actual);
+      else
+        violate(actual.error().id, "", actual.error().message);
     }
-    HAAT_TRY_VOID(compare(*inventory));
     HAAT_TRY_VOID(judge_signatures());
     return std::move(result_);
   }
@@ -53,21 +63,36 @@ class Verifier {
     result_.violations.push_back({std::move(id), printable(path), printable(message)});
   }
 
-  Result<Inventory> read_inventory() {
-    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.inventory_size));
-    result_.digest = sha256(text);
+  Result<void> take_digest() {
+    if (package_.find(inventory_path)->size > limits_.inventory_size)
+      return tl::unexpected(package_.read(inventory_path, limits_.inventory_size).error());
+    Hasher hasher;
+    HAAT_TRY_VOID(
+        package_.read_pieces(inventory_path, [&](std::string_view piece, bool) -> Result<void> {
+          hasher.update(piece);
+          return {};
+        }));
+    result_.digest = hasher.finish();
     for (const RevokedPackage& one : trust_.revoked)
       if (one.package == result_.digest) result_.revoked = one;
+    return {};
+  }
+  static Sha256 digest_of(const Inventory& inventory) {
+    Hasher hasher;
+    (void)write_json(inventory, [&](std::string_view piece) -> Result<void> {
+      hasher.update(piece);
+      return {};
+    });
+    return hasher.finish();
+  }
+
+  Result<Inventory> read_inventory() {
+    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.inventory_size));
     return parse_inventory(text, limits_);
   }
 
   // Both are sorted by path.
-  Result<void> compare(const Inventory& inventory) {
-    auto taken = take_inventory(package_, progress_);
-    // A checksum of the zip that is wrong is a changed byte like any other.
-    if (!taken && taken.error().kind == Errc::corrupt)
-      return violate(taken.error().id, "", taken.error().message), Result<void>{};
-    HAAT_TRY(const Inventory actual, std::move(taken));
+  void compare(const Inventory& inventory, const Inventory& actual) {
     auto expected = inventory.files.begin();
     const auto miss_until = [&](auto end) {
       for (; expected != end; ++expected)
@@ -89,7 +114,6 @@ class Verifier {
                     "inventory");
     }
     miss_until(inventory.files.end());
-    return {};
   }
 
   Result<void> judge_signatures() {
