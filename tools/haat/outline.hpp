@@ -17,7 +17,7 @@ struct Outline {
   const Manifest& manifest;
 };
 
-// Both stop where their stream fails.
+// Neither writes on where its stream has failed.
 void print(const Outline& outline, Io& io);  // as a tree, for people
 void print_json(const Outline& outline, std::ostream& out);
 

@@ -59,13 +59,19 @@ const char* kind_of(const Sequencing::Rule& rule) {
   return "";
 }
 
+// What both kinds of rules say: under which conditions they do what.
+template <class Rule>
+void put_consequence(JsonWriter& json, const Rule& rule) {
+  json.member("conditionCombination", rule.condition_combination);
+  put(json, "conditions", rule.conditions);
+  json.member("action", rule.action);
+  write(json.name("place"), rule.place);
+}
+
 void write(JsonWriter& json, const Sequencing::Rule& rule) {
   json.object([&] {
     json.member("kind", kind_of(rule));
-    json.member("conditionCombination", rule.condition_combination);
-    put(json, "conditions", rule.conditions);
-    json.member("action", rule.action);
-    write(json.name("place"), rule.place);
+    put_consequence(json, rule);
   });
 }
 
@@ -74,10 +80,7 @@ void write(JsonWriter& json, const Sequencing::RollupRule& rule) {
     json.member("childActivitySet", rule.child_activity_set);
     json.member("minimumCount", rule.minimum_count);
     json.member("minimumPercent", rule.minimum_percent);
-    json.member("conditionCombination", rule.condition_combination);
-    put(json, "conditions", rule.conditions);
-    json.member("action", rule.action);
-    write(json.name("place"), rule.place);
+    put_consequence(json, rule);
   });
 }
 
