@@ -53,7 +53,8 @@ class Reader {
     return nullptr;
   }
 
-  static std::vector<Sequencing::Condition> conditions(const Element* parent, const char* name) {
+  static std::vector<Sequencing::Condition> conditions(const Element* parent,
+                                                       std::string_view name) {
     std::vector<Sequencing::Condition> read;
     for (const auto* node : children(parent, name))
       read.push_back({.condition = value_of(node, "condition"),
@@ -61,6 +62,17 @@ class Reader {
                       .referenced_objective = value_of(node, "referencedObjective"),
                       .measure_threshold = value_of(node, "measureThreshold")});
     return read;
+  }
+
+  // What both kinds of rules say, in elements of their own names: under which conditions they do
+  // what.
+  template <class Rule>
+  void read_consequence(const Element& node, const std::string& kind, Rule& rule) {
+    const auto* all = child(&node, kind + "Conditions");
+    take(all, "conditionCombination", rule.condition_combination);
+    rule.conditions = conditions(all, kind + "Condition");
+    rule.action = value_of(child(&node, kind + "Action"), "action");
+    rule.place = node.place;
   }
 
   void read_rules(const Element& parent) {
@@ -77,11 +89,7 @@ class Reader {
         rule.kind = Kind::post_condition;
       else
         continue;
-      const auto* all = child(&node, "ruleConditions");
-      take(all, "conditionCombination", rule.condition_combination);
-      rule.conditions = conditions(all, "ruleCondition");
-      rule.action = value_of(child(&node, "ruleAction"), "action");
-      rule.place = node.place;
+      read_consequence(node, "rule", rule);
       rules.push_back(std::move(rule));
     }
     sequencing_.rules = SharedList(std::move(rules));
@@ -104,11 +112,7 @@ class Reader {
       take(node, "childActivitySet", rule.child_activity_set);
       take(node, "minimumCount", rule.minimum_count);
       take(node, "minimumPercent", rule.minimum_percent);
-      const auto* all = child(node, "rollupConditions");
-      take(all, "conditionCombination", rule.condition_combination);
-      rule.conditions = conditions(all, "rollupCondition");
-      rule.action = value_of(child(node, "rollupAction"), "action");
-      rule.place = node->place;
+      read_consequence(*node, "rollup", rule);
       rules.push_back(std::move(rule));
     }
     rollup.rules = SharedList(std::move(rules));
