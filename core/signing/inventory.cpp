@@ -23,84 +23,38 @@ std::string row(const Inventory::File& file) {
          ",\n   \"size\": " + std::to_string(file.size) + ",\n   \"sha256\": \"" +
          to_hex(file.sha256) + "\"\n  }";
 }
-std::string_view tail(const Inventory& inventory) {
-  return inventory.files.empty() ? "]\n}\n" : "\n ]\n}\n";
+std::string_view tail(bool any) {
+  return !any ? "]\n}\n" : "\n ]\n}\n";
 }
 
-bool is_canonical(const Inventory& inventory, std::string_view text) {
-  const auto skip = [&](std::string_view part) {
-    const bool begins = text.starts_with(part);
-    if (begins) text.remove_prefix(part.size());
-    return begins;
+// Each row ends with it, and nothing else has it: within a text of JSON a line break is written
+// with a backslash.
+constexpr std::string_view row_end = "\n  }";
+// A path has 65,535 bytes at most, of which each is written as six at most.
+constexpr std::size_t longest_row = 1 << 19;
+
+tl::unexpected<Error> not_canonical() {
+  return invalid("it is not in its canonical form");
+}
+tl::unexpected<Error> row_too_long() {
+  return invalid("a file in it takes more than " + std::to_string(longest_row) +
+                 " bytes, which is the limit");
+}
+
+Result<Inventory::File> parse_row(std::string_view text, const Limits& limits) {
+  const auto other_shape = [] {
+    return invalid("it is a list of files with path, size and sha256, and nothing else");
   };
-  bool same = skip(head());
-  for (std::size_t i = 0; same && i < inventory.files.size(); ++i)
-    same = (i == 0 || skip(",")) && skip(row(inventory.files[i]));
-  return same && text == tail(inventory);
+  const auto json = parse_json(text, std::string(inventory_path), limits);
+  if (!json || !json->is_object() || json->size() != 3) return other_shape();
+  const auto path = json->find("path"), size = json->find("size"), digest = json->find("sha256");
+  if (path == json->end() || !path->is_string() || size == json->end() ||
+      !size->is_number_unsigned() || digest == json->end() || !digest->is_string())
+    return other_shape();
+  const auto sha256 = parse_sha256(digest->get<std::string>());
+  if (!sha256) return invalid(sha256.error().message);
+  return Inventory::File{path->get<std::string>(), size->get<std::uint64_t>(), *sha256};
 }
-
-// Takes the members as they come, without a tree of them. That nothing else is there, nor anything
-// twice, is for is_canonical() to say.
-class InventorySax final : public nlohmann::json_sax<Json> {
- public:
-  bool null() override { return refuse(of_other_shape); }
-  bool boolean(bool) override { return refuse(of_other_shape); }
-  bool number_integer(number_integer_t) override { return refuse(of_other_shape); }
-  bool number_float(number_float_t, const string_t&) override { return refuse(of_other_shape); }
-  bool binary(binary_t&) override { return refuse(of_other_shape); }
-  bool number_unsigned(number_unsigned_t value) override {
-    if (depth_ != 3 || key_ != "size") return refuse(of_other_shape);
-    file_.size = value;
-    return true;
-  }
-  bool string(string_t& value) override {
-    if (depth_ == 1 && key_ == "format")
-      return value == format || refuse("it is not of the format " + std::string(format));
-    if (depth_ != 3) return refuse(of_other_shape);
-    // Copied: the reader's own has room to grow, a hundred thousand times over.
-    if (key_ == "path") return file_.path.assign(value), true;
-    const auto digest = parse_sha256(value);
-    if (!digest) return refuse(digest.error().message);
-    file_.sha256 = *digest;
-    return true;
-  }
-  bool start_object(std::size_t) override {
-    file_ = {};
-    return deeper();
-  }
-  bool start_array(std::size_t) override { return deeper(); }
-  bool end_array() override { return --depth_, true; }
-  bool key(string_t& name) override { return key_ = std::move(name), true; }
-  bool end_object() override {
-    if (--depth_ != 2) return true;
-    if (!files.empty() && !(files.back().path < file_.path))
-      return refuse("its paths are not sorted, or " + file_.path + " is there twice");
-    if (!in_inventory(file_.path)) return refuse(file_.path + " does not belong in it");
-    files.push_back(std::move(file_));
-    return true;
-  }
-  bool parse_error(std::size_t position, const std::string&,
-                   const nlohmann::detail::exception&) override {
-    return refuse("it stops being JSON at byte " + std::to_string(position));
-  }
-
-  std::vector<Inventory::File> files;
-  std::string problem;
-
- private:
-  static constexpr const char* of_other_shape =
-      "it is a list of files with path, size and sha256, and nothing else";
-
-  bool deeper() { return ++depth_ <= 3 || refuse(of_other_shape); }
-  bool refuse(std::string why) {
-    problem = std::move(why);
-    return false;
-  }
-
-  int depth_ = 0;  // 1: the whole, 2: the list, 3: a file
-  std::string key_;
-  Inventory::File file_;
-};
 
 }  // namespace
 
@@ -118,7 +72,7 @@ Result<void> write_json(const Inventory& inventory,
     HAAT_TRY_VOID(on_piece(piece));
     piece.clear();
   }
-  return on_piece(piece.append(tail(inventory)));
+  return on_piece(piece.append(tail(!inventory.files.empty())));
 }
 
 std::string to_json(const Inventory& inventory) {
@@ -130,16 +84,81 @@ std::string to_json(const Inventory& inventory) {
   return text;
 }
 
-Result<Inventory> parse_inventory(std::string_view text, const Limits& limits) {
-  if (text.size() > limits.inventory_size)
-    return invalid("it has " + std::to_string(text.size()) + " bytes; the limit is " +
-                   std::to_string(limits.inventory_size));
-  InventorySax sax;
-  if (!Json::sax_parse(text, &sax)) return invalid(sax.problem);
-  Inventory inventory{std::move(sax.files)};
+Sha256 digest_of(const Inventory& inventory) {
+  Hasher hasher;
+  (void)write_json(inventory, [&](std::string_view piece) -> Result<void> {
+    hasher.update(piece);
+    return {};
+  });
+  return hasher.finish();
+}
+
+InventoryReader::InventoryReader(OnFile on_file, const Limits& limits)
+    : on_file_(std::move(on_file)), limits_(limits) {}
+
+Result<void> InventoryReader::take(std::string_view piece) {
+  size_ += piece.size();
+  if (size_ > limits_.inventory_size)
+    return invalid("it has more than " + std::to_string(limits_.inventory_size) +
+                   " bytes, which is the limit");
+  waiting_ += piece;
+  std::string_view rest = waiting_;
+  if (!begun_) {
+    const std::string expected = head();
+    if (rest.size() < expected.size()) return {};
+    if (!rest.starts_with(expected))
+      return invalid("it does not begin as the canonical form of " + std::string(format) + " does");
+    rest.remove_prefix(expected.size());
+    begun_ = true;
+  }
+  for (auto end = rest.find(row_end); end != rest.npos; end = rest.find(row_end)) {
+    if (any_ && !rest.starts_with(',')) return not_canonical();
+    const std::size_t from = any_ ? 1 : 0, to = end + row_end.size();
+    if (to - from > longest_row) return row_too_long();
+    HAAT_TRY_VOID(take_row(rest.substr(from, to - from)));
+    rest.remove_prefix(to);
+  }
+  if (rest.size() > longest_row) return row_too_long();
+  waiting_.erase(0, waiting_.size() - rest.size());
+  return {};
+}
+
+Result<void> InventoryReader::take_row(std::string_view text) {
+  HAAT_TRY(auto file, parse_row(text, limits_));
   // One list, one spelling: otherwise one content would have many digests.
-  if (!is_canonical(inventory, text)) return invalid("it is not in its canonical form");
+  if (row(file) != text) return not_canonical();
+  if (any_ && !(last_ < file.path))
+    return invalid("its paths are not sorted, or " + file.path + " is there twice");
+  if (!in_inventory(file.path)) return invalid(file.path + " does not belong in it");
+  last_ = file.path;
+  any_ = true;
+  return on_file_(std::move(file));
+}
+
+Result<void> InventoryReader::end() {
+  if (!begun_ || waiting_ != tail(any_)) return not_canonical();
+  return {};
+}
+
+Result<Inventory> parse_inventory(std::string_view text, const Limits& limits) {
+  Inventory inventory;
+  InventoryReader reader(
+      [&](Inventory::File&& file) -> Result<void> {
+        inventory.files.push_back(std::move(file));
+        return {};
+      },
+      limits);
+  HAAT_TRY_VOID(reader.take(text));
+  HAAT_TRY_VOID(reader.end());
   return inventory;
+}
+
+Result<void> read_inventory(const Package& package, const InventoryReader::OnFile& on_file,
+                            const Limits& limits) {
+  InventoryReader reader(on_file, limits);
+  HAAT_TRY_VOID(package.read_pieces(
+      inventory_path, [&](std::string_view piece, bool) { return reader.take(piece); }));
+  return reader.end();
 }
 
 Result<Inventory> take_inventory(const Package& package, const Progress& progress) {

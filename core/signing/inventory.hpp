@@ -41,8 +41,34 @@ bool in_inventory(std::string_view path);  // whether a path belongs in it
 Result<void> write_json(const Inventory& inventory,
                         const std::function<Result<void>(std::string_view piece)>& on_piece);
 std::string to_json(const Inventory& inventory);
-Result<Inventory> parse_inventory(std::string_view json,
-                                  const Limits& limits = {});  // ("inventory-invalid")
+Sha256 digest_of(const Inventory& inventory);  // the package's
+
+// Reads such JSON piece by piece, and gives its files one after another, so that a long list is
+// never there as a whole. They are only to be believed once end() has returned without an error
+// ("inventory-invalid").
+class InventoryReader {
+ public:
+  using OnFile = std::function<Result<void>(Inventory::File&& file)>;
+
+  explicit InventoryReader(OnFile on_file, const Limits& limits = {});
+  Result<void> take(std::string_view piece);
+  Result<void> end();
+
+ private:
+  Result<void> take_row(std::string_view row);
+
+  OnFile on_file_;
+  const Limits limits_;
+  std::string waiting_;  // for the rest of its row
+  std::string last_;     // path
+  std::uint64_t size_ = 0;
+  bool begun_ = false;
+  bool any_ = false;
+};
+Result<Inventory> parse_inventory(std::string_view json, const Limits& limits = {});
+// The same from a package that has one.
+Result<void> read_inventory(const Package& package, const InventoryReader::OnFile& on_file,
+                            const Limits& limits = {});
 
 // Reads every byte of the package, on several threads.
 Result<Inventory> take_inventory(const Package& package, const Progress& progress = {});

@@ -39,20 +39,19 @@ class Verifier {
     HAAT_TRY_VOID(take_digest());
     const auto actual = take_inventory(package_, progress_);
     if (!actual && actual.error().kind != Errc::corrupt) return tl::unexpected(actual.error());
-    // Equal bytes: of what is as it was listed, the list need not be read.
-    if (!actual || digest_of(*actual) != result_.digest) {
-      const auto inventory = read_inventory();
-      if (!inventory && inventory.error().id != "inventory-invalid")
-        return tl::unexpected(inventory.error());
-      if (!inventory) {
-        violate(inventory.error().id, inventory_path, inventory.error().message);
+    if (!actual) {
+      // A checksum of the zip that is wrong is a changed byte like any other.
+      violate(actual.error().id, "", actual.error().message);
+    } else if (digest_of(*actual) != result_.digest) {
+      // Equal bytes: of what is as it was listed, the list need not be read.
+      const auto compared = compare_with(*actual);
+      if (!compared && compared.error().id != "inventory-invalid")
+        return tl::unexpected(compared.error());
+      if (!compared) {
+        forget_violations();
+        violate(compared.error().id, inventory_path, compared.error().message);
         return std::move(result_);
       }
-      // A checksum of the zip that is wrong is a changed byte like any other.
-      if (actual)
-        compare(*inventory, *actual);
-      else
-        violate(actual.error().id, "", actual.error().message);
     }
     HAAT_TRY_VOID(judge_signatures());
     return std::move(result_);
@@ -60,7 +59,14 @@ class Verifier {
 
  private:
   void violate(std::string id, std::string_view path, const std::string& message) {
-    result_.violations.push_back({std::move(id), printable(path), printable(message)});
+    if (result_.violations.size() < Verification::most_violations)
+      result_.violations.push_back({std::move(id), printable(path), printable(message)});
+    else
+      ++result_.violations_left_out;
+  }
+  void forget_violations() {
+    result_.violations.clear();
+    result_.violations_left_out = 0;
   }
 
   Result<void> take_digest() {
@@ -77,43 +83,35 @@ class Verifier {
       if (one.package == result_.digest) result_.revoked = one;
     return {};
   }
-  static Sha256 digest_of(const Inventory& inventory) {
-    Hasher hasher;
-    (void)write_json(inventory, [&](std::string_view piece) -> Result<void> {
-      hasher.update(piece);
-      return {};
-    });
-    return hasher.finish();
-  }
 
-  Result<Inventory> read_inventory() {
-    HAAT_TRY(const std::string text, package_.read(inventory_path, limits_.inventory_size));
-    return parse_inventory(text, limits_);
-  }
-
-  // Both are sorted by path.
-  void compare(const Inventory& inventory, const Inventory& actual) {
-    auto expected = inventory.files.begin();
-    const auto miss_until = [&](auto end) {
-      for (; expected != end; ++expected)
-        violate("file-missing", expected->path,
-                expected->path + " is in the inventory, but not in the package");
-    };
-    for (const auto& file : actual.files) {
-      miss_until(std::find_if(expected, inventory.files.end(), [&](const Inventory::File& other) {
-        return other.path >= file.path;
-      }));
-      if (expected == inventory.files.end() || expected->path != file.path)
+  // Both lists are sorted by path.
+  Result<void> compare_with(const Inventory& actual) {
+    auto next = actual.files.begin();
+    const auto add_until = [&](auto end) {
+      for (; next != end; ++next)
         violate(
-            "file-not-in-inventory", file.path,
-            file.path + " was added after the package was made: the inventory does not list it");
-      else if (*expected++ != file)
-        violate("file-changed", file.path,
-                file.path +
-                    " was changed after the package was made: its digest is not the one in the "
-                    "inventory");
-    }
-    miss_until(inventory.files.end());
+            "file-not-in-inventory", next->path,
+            next->path + " was added after the package was made: the inventory does not list it");
+    };
+    HAAT_TRY_VOID(read_inventory(
+        package_,
+        [&](const Inventory::File& expected) -> Result<void> {
+          add_until(std::find_if(next, actual.files.end(), [&](const Inventory::File& file) {
+            return file.path >= expected.path;
+          }));
+          if (next == actual.files.end() || next->path != expected.path)
+            violate("file-missing", expected.path,
+                    expected.path + " is in the inventory, but not in the package");
+          else if (*next++ != expected)
+            violate("file-changed", expected.path,
+                    expected.path +
+                        " was changed after the package was made: its digest is not the one in the "
+                        "inventory");
+          return {};
+        },
+        limits_));
+    add_until(actual.files.end());
+    return {};
   }
 
   Result<void> judge_signatures() {

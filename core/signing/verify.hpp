@@ -49,8 +49,12 @@ enum class Verdict {
 const char* to_string(Verdict verdict);  // "genuine", "unsigned", ...
 
 struct Verification {
-  Sha256 digest{};                           // of the inventory
-  std::vector<Violation> violations;         // none: the content is exactly what the inventory says
+  static constexpr std::size_t most_violations = 1000;
+
+  Sha256 digest{};                        // of the inventory
+  std::vector<Violation> violations;      // none: the content is exactly what the inventory says;
+                                          // at most most_violations are listed,
+  std::uint64_t violations_left_out = 0;  // and so many are not
   std::vector<SignatureVerdict> signatures;  // sorted by key id
   std::optional<RevokedPackage> revoked;     // by a marketplace that is trusted
 

@@ -15,11 +15,11 @@ namespace {
 
 using Believed = SignatureVerdict::Trust;
 
-std::vector<Finding> findings_of(const std::vector<Violation>& violations) {
+std::vector<Finding> findings_of(const Verification& verification) {
   std::vector<Finding> findings;
-  for (const Violation& violation : violations)
+  for (const Violation& violation : verification.violations)
     findings.push_back({violation.id, Severity::error, violation.path, 0, violation.message});
-  return kept_findings(std::move(findings));
+  return kept_findings(std::move(findings), verification.violations_left_out);
 }
 
 std::vector<SignatureNote> notes_of(const Verification& verification) {
@@ -100,7 +100,7 @@ Judged<Verification> verify(const Package& package, Authorship authorship, const
     return refuse("package-not-intact",
                   "the package is not what its inventory and signatures say: " +
                       verification.violations.front().message,
-                  findings_of(verification.violations));
+                  findings_of(verification));
   if (authorship == Authorship::one_of_these_keys) {
     if (auto signers = judge_signers(verification, keys.threshold); !signers)
       return tl::unexpected<Refusal>(std::move(signers).error());

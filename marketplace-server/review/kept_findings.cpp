@@ -19,9 +19,9 @@ void cut(std::string& text) {
 
 }  // namespace
 
-std::vector<Finding> kept_findings(std::vector<Finding> findings) {
-  const std::size_t all = findings.size();
-  if (all > most_findings) {
+std::vector<Finding> kept_findings(std::vector<Finding> findings, std::uint64_t left_out) {
+  const std::uint64_t all = findings.size() + left_out;
+  if (findings.size() > most_findings) {
     std::stable_partition(findings.begin(), findings.end(), [](const Finding& finding) {
       return finding.severity == Severity::error;
     });
@@ -29,7 +29,7 @@ std::vector<Finding> kept_findings(std::vector<Finding> findings) {
     findings.push_back({"findings-cut", Severity::advice, "", 0,
                         "there are " + std::to_string(all) + " findings, of which " +
                             std::to_string(most_findings) +
-                            " are kept here; \"haat check\" tells all"});
+                            " are kept here; \"haat check\" and \"haat verify\" tell more"});
   }
   for (Finding& finding : findings) {
     cut(finding.path);

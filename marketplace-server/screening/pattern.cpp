@@ -15,13 +15,11 @@ constexpr std::size_t most_places = 100;
 Result<void> find_digests(const std::set<std::string>& digests, const Package& package,
                           std::vector<Suspicion>& found) {
   if (digests.empty()) return {};
-  const Limits limits;
-  HAAT_TRY(const std::string text, package.read(inventory_path, limits.inventory_size));
-  HAAT_TRY(const Inventory inventory, parse_inventory(text, limits));
-  for (const auto& file : inventory.files)
+  return read_inventory(package, [&](const Inventory::File& file) -> Result<void> {
     if (digests.contains(to_hex(file.sha256)))
       found.push_back({file.path, "the file with the SHA-256 " + to_hex(file.sha256)});
-  return {};
+    return {};
+  });
 }
 
 // A word may begin in one piece and end in the next.

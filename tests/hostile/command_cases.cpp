@@ -126,6 +126,24 @@ std::vector<HostileCase> command_cases() {
                        numbered(5'000, R"(<item identifier="z#"><title>U</title></item>)") +
                        times(240, "</item>"));
   });
+
+  // What is verified: each of the listed files is another than the one that is there, or none.
+  const auto sealed_otherwise = [](const std::string& listed) {
+    auto zip = sound();
+    const auto name = [](int i) {
+      return "f" + std::to_string(100'000 + i) + std::string(150, 'x');
+    };
+    std::string list = "{\n \"format\": \"haat-inventory/1\",\n \"files\": [";
+    for (int i = 0; i < 60'000; ++i) {
+      zip.entries.push_back({.name = name(i), .bytes = ""});
+      list += std::string(i == 0 ? "" : ",") + "\n  {\n   \"path\": \"" + name(i) + listed +
+              "\",\n   \"size\": 1,\n   \"sha256\": \"" + std::string(64, '0') + "\"\n  }";
+    }
+    zip.entries.push_back(deflated("haat/inventory.json", list + "\n ]\n}\n"));
+    return zip;
+  };
+  add("60,000 long names that are others than listed", {}, [=] { return sealed_otherwise(""); });
+  add("60,000 long names of which none is listed", {}, [=] { return sealed_otherwise("y"); });
   return cases;
 }
 

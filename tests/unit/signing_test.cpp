@@ -340,5 +340,57 @@ TEST(Inventory, has_one_spelling) {
     EXPECT_EQ(parse_inventory(bad).error().id, "inventory-invalid") << bad;
 }
 
+TEST(Inventory, is_read_in_any_pieces) {
+  const Inventory inventory{{{"a\n  }", 1, sha256("x")}, {"b", 2, sha256("yy")}}};
+  for (const Inventory& one : {inventory, Inventory{}}) {
+    const std::string text = to_json(one);
+    for (const std::size_t length : {1u, 2u, 7u, 64u, 100'000u}) {
+      std::vector<Inventory::File> files;
+      InventoryReader reader([&](Inventory::File&& file) -> Result<void> {
+        files.push_back(std::move(file));
+        return {};
+      });
+      for (std::size_t at = 0; at < text.size(); at += length)
+        EXPECT_TRUE(reader.take(std::string_view(text).substr(at, length)));
+      EXPECT_TRUE(reader.end());
+      EXPECT_EQ(files, one.files) << length;
+    }
+  }
+}
+
+TEST(Inventory, says_why_it_cannot_be_used) {
+  const std::string text = to_json({{{"a", 1, sha256("x")}, {"b", 2, sha256("yy")}}});
+  const auto why = [&](std::string from, const std::string& to) {
+    const auto changed = std::string(text).replace(text.find(from), from.size(), to);
+    const std::string message = parse_inventory(changed).error().message;
+    return message.substr(message.find(": ") + 2);
+  };
+  EXPECT_EQ(why("inventory/1", "inventory/2"),
+            "it does not begin as the canonical form of haat-inventory/1 does");
+  EXPECT_EQ(why("\"size\": 1", "\"size\": -1"),
+            "it is a list of files with path, size and sha256, and nothing else");
+  EXPECT_EQ(why("\"size\": 1", "\"size\":1"), "it is not in its canonical form");
+  EXPECT_EQ(why("\"size\": 1", "\"size\": 1,\n   \"x\": 1"),
+            "it is a list of files with path, size and sha256, and nothing else");
+  EXPECT_EQ(why("\"b\"", "\"a\""), "its paths are not sorted, or a is there twice");
+  EXPECT_EQ(why("\"b\"", "\"haat/inventory.json\""), "haat/inventory.json does not belong in it");
+  EXPECT_EQ(why("\"size\": 2", "\"size\" 2"),
+            "it is a list of files with path, size and sha256, and nothing else");
+  EXPECT_EQ(why("\"a\"", "\"" + std::string(600'000, 'a') + "\""),
+            "a file in it takes more than 524288 bytes, which is the limit");
+}
+
+TEST(Verify, lists_a_thousand_violations_and_counts_the_rest) {
+  const Scratch scratch;
+  for (int i = 0; i < 1234; ++i) scratch.write("course/" + std::to_string(i), "x");
+  ASSERT_TRUE(pack(open_package(scratch / "course").value(), {}, scratch / "course.zip"));
+  ASSERT_TRUE(unpack(open_package(scratch / "course.zip").value(), scratch / "other"));
+  for (int i = 0; i < 1234; ++i) scratch.write("other/" + std::to_string(i), "y");
+  const auto found = verify_package(open_package(scratch / "other").value(), Trust{});
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_EQ(found->violations.size(), 1000u);
+  EXPECT_EQ(found->violations_left_out, 234u);
+}
+
 }  // namespace
 }  // namespace haat::test

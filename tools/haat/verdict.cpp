@@ -156,9 +156,12 @@ void print_verdict(Io& io, const std::string& name, const Verification& verifica
     if (++shown > most_shown) break;
     io.out << "  - " << printable(violation.message) << " [" << violation.id << "]\n";
   }
-  if (verification.violations.size() > most_shown)
-    io.out << "  - and " << verification.violations.size() - most_shown
-           << " more; --json shows all\n";
+  const std::size_t listed = verification.violations.size();
+  if (listed > most_shown)
+    io.out << "  - and " << listed - most_shown + verification.violations_left_out
+           << " more; --json shows "
+           << (verification.violations_left_out > 0 ? "the first " + std::to_string(listed) : "all")
+           << "\n";
   io.out << advice(verification);
 }
 
@@ -186,7 +189,8 @@ std::string verdict_json(const Verification& verification) {
               {"proven", verification.verdict() == Verdict::genuine},
               {"signatures", signatures},
               {"verdict", haat::to_string(verification.verdict())},
-              {"violations", violations}}
+              {"violations", violations},
+              {"violations_left_out", verification.violations_left_out}}
       .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
