@@ -296,6 +296,8 @@ TEST_F(Providers, SayHowTheirPartnersFareAndWhichSettingsTheyTake) {
   const Json interfaces{"catalogue",   "content", "delta",       "records",
                         "completions", "health",  "certificates"};
   EXPECT_EQ(provider()["interfaces"], interfaces);
+  // By itself it is asked when it begins, and then a minute later.
+  ASSERT_TRUE(comes_true([&] { return provider()["partner"].is_object(); }));
   drop.put("catalogue.json", Json::object());
   const Answer asked = market.post("/api/v1/providers/acme/health", "admin", "");
   ASSERT_EQ(asked.status, 200) << asked.body;
@@ -563,6 +565,7 @@ TEST_F(InterruptedProvider, BeginsAnewWhereItsCursorIsNotKnownAnyMore) {
 struct Interruption {
   const char* name;
   const char* trouble;
+  bool ends_the_worker = true;
   friend std::ostream& operator<<(std::ostream& out, const Interruption& one) {
     return out << one.name;
   }
@@ -571,6 +574,12 @@ class FaultOnAPage : public InterruptedProvider, public testing::WithParamInterf
  protected:
   Json courses() const {
     return Json::parse(market->get("/api/v1/providers/acme/courses", "cura").body)["courses"];
+  }
+  // A new worker is taken by itself. Who asked beside that would have it taken once more, if the
+  // one came before the other.
+  void mend() {
+    take_away(GetParam().name);
+    if (!GetParam().ends_the_worker) ask();
   }
 };
 
@@ -581,8 +590,7 @@ TEST_P(FaultOnAPage, CostsNoCourse) {
   start();
   ASSERT_TRUE(ends_with(GetParam().trouble)) << ingest();
   EXPECT_EQ(courses().size(), 2u);
-  take_away(GetParam().name);
-  ask();
+  mend();
   ASSERT_TRUE(ends_with("")) << ingest();
   EXPECT_EQ(ingest()["added"], 3) << ingest();
   EXPECT_EQ(ingest()["rows"], 3) << ingest();
@@ -593,8 +601,7 @@ TEST_P(FaultOnAPage, CostsNoCourse) {
   ASSERT_TRUE(ends_with(GetParam().trouble)) << ingest();
   EXPECT_EQ(courses().size(), 3u);
   for (const Json& course : courses()) EXPECT_EQ(course["state"], "new") << course;
-  take_away(GetParam().name);
-  ask();
+  mend();
   ASSERT_TRUE(ends_with("")) << ingest();
   EXPECT_EQ(ingest()["unchanged"], 3) << ingest();
   EXPECT_EQ(ingest()["gone"], 0) << ingest();
@@ -605,7 +612,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Interruption{"abort", "crashed (aborted) while listing courses"},
                     Interruption{"leave", "left by itself (exit code 7) while listing courses"},
                     Interruption{"garbage", "sent what is no frame of the protocol"},
-                    Interruption{"malformed", "its page has more than 1000 courses"},
+                    Interruption{"malformed", "its page has more than 1000 courses", false},
                     Interruption{"hang", "hung while listing courses: no answer within 10 s"}),
     [](const auto& test) { return std::string(test.param.name); });
 
