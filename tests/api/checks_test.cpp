@@ -124,14 +124,25 @@ class Checks : public testing::Test {
     return acts;
   }
 
-  // As if it had waited all but so long.
-  void begins_in(std::chrono::seconds wait, const std::string& id) {
+  static std::string in(std::chrono::seconds wait) {
     using namespace std::chrono;
-    const auto waits =
+    return to_rfc3339(floor<seconds>(system_clock::now()) + wait);
+  }
+  // As if it had waited long enough; unless it has by now, and is begun.
+  void begins_now(const std::string& id) {
+    EXPECT_TRUE(open_database(market.server().data())
+                    ->run("UPDATE checks SET again_at = ? WHERE submission = ? AND holder IS NULL",
+                          in(std::chrono::seconds(0)), id));
+  }
+  // The server is killed, and the next one finds that this has an hour to wait.
+  void crash_and_put_off(const std::string& id) {
+    market.server().kill();
+    const auto put_off =
         open_database(market.server().data())
-            ->run("UPDATE checks SET again_at = ? WHERE submission = ? AND holder IS NULL",
-                  to_rfc3339(floor<seconds>(system_clock::now()) + wait), id);
-    EXPECT_EQ(waits.value(), 1);
+            ->run("UPDATE checks SET again_at = ?, holder = NULL WHERE submission = ?",
+                  in(std::chrono::hours(1)), id);
+    EXPECT_EQ(put_off.value(), 1);
+    market.restart_killed();
   }
 
   Scratch policies;
@@ -177,7 +188,7 @@ TEST_F(Checks, TellOfARefusalAlikeInBothWays) {
   EXPECT_FALSE(told["findings"].empty());
   EXPECT_EQ(market.get("/api/v1/submissions/" + id + "/package", "asha").problem(),
             "package-refused");
-  EXPECT_EQ(market.server().blobs(), 0);
+  EXPECT_TRUE(market.server().comes_to_keep(0));
   EXPECT_EQ(acts(id), (Acts{"submission.created", "submission.checked"}));
   EXPECT_EQ(market.post("/api/v1/submissions/" + id + "/withdraw", "asha", "{}").problem(),
             "submission-state");
@@ -231,10 +242,9 @@ TEST_F(Checks, EndForAPackageThatEndsTheServer) {
   EXPECT_TRUE(is_held(4)) << "the other: the first waits";
   EXPECT_EQ(market.state(bad), "checking");
   EXPECT_EQ(market.state(beside), "checking");
-  market.crash();
-  begins_in(std::chrono::hours(1), beside);
+  crash_and_put_off(beside);
   for (int held = 5; held <= 7; ++held) {
-    begins_in(std::chrono::seconds(0), bad);
+    begins_now(bad);
     EXPECT_TRUE(is_held(held)) << "one, alone";
     market.crash();
   }
@@ -243,7 +253,7 @@ TEST_F(Checks, EndForAPackageThatEndsTheServer) {
   EXPECT_EQ(told["problem"], "check-failed");
   EXPECT_NE(told["reason"].get<std::string>().find("5 times"), std::string::npos);
   EXPECT_EQ(acts(bad), (Acts{"submission.created", "submission.checked"}));
-  begins_in(std::chrono::seconds(0), beside);
+  begins_now(beside);
   EXPECT_TRUE(is_held(8));
   scanner.go_on();
   EXPECT_TRUE(market.becomes(beside, "in_review"));

@@ -16,6 +16,7 @@
 
 #include "tests/api/database.hpp"
 #include "tests/api/object_store.hpp"
+#include "tests/comes_true.hpp"
 
 extern char** environ;
 
@@ -126,6 +127,10 @@ int ServerProcess::blobs() const {
   for (const auto& entry : fs::recursive_directory_iterator(data_ / "blobs"))
     count += entry.path().extension() == ".zip" ? 1 : 0;
   return count;
+}
+
+bool ServerProcess::comes_to_keep(int packages) const {
+  return comes_true([&] { return blobs() == packages; });
 }
 
 int ServerProcess::stop() {

@@ -42,8 +42,10 @@ class ServerProcess {
   std::string log() const;  // standard error so far
   std::string admin_token() const;
   int blobs() const;  // packages that are kept
-  int stop();         // its exit code
-  void kill();        // SIGKILL: as if the power went
+  // What was refused is dropped behind the refusal.
+  bool comes_to_keep(int packages) const;
+  int stop();   // its exit code
+  void kill();  // SIGKILL: as if the power went
 
  private:
   std::filesystem::path data_;
