@@ -9,10 +9,27 @@
 
 #include "core/json/json.hpp"
 #include "marketplace-server/http/content_digest.hpp"
+#include "tests/comes_true.hpp"
 
 namespace haat::test {
 
 namespace net = Poco::Net;
+
+namespace {
+
+int whole_answers(const std::string& got) {
+  const std::string field = "Content-Length: ";
+  int answers = 0;
+  std::size_t at = 0;
+  for (std::size_t end; (end = got.find("\r\n\r\n", at)) != std::string::npos; ++answers) {
+    const auto length = got.find(field, at);
+    at = end + 4 + (length < end ? std::stoul(got.substr(length + field.size())) : 0);
+    if (at > got.size()) break;
+  }
+  return answers;
+}
+
+}  // namespace
 
 std::string Answer::problem() const {
   if (header("Content-Type") != "application/problem+json") return "";
@@ -55,19 +72,23 @@ Call post_json(const std::string& target, const std::string& token, std::string 
   return {"POST", target, token, std::move(json), "application/json", {{"Prefer", "wait=60"}}};
 }
 
-std::string send_raw(unsigned short port, const std::string& bytes, Then then) {
+std::string send_raw(unsigned short port, const std::string& bytes, Then then, int answers) {
   net::StreamSocket socket(net::SocketAddress("127.0.0.1", port));
   socket.setReceiveTimeout(Poco::Timespan(1, 0));
   socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
   if (then == Then::close_sending) socket.shutdownSend();
+  const auto end = std::chrono::steady_clock::now() + patience;
   std::string got;
   char buffer[8192];
-  try {
-    for (int n; (n = socket.receiveBytes(buffer, sizeof buffer)) > 0;)
+  for (;;) try {
+      const int n = socket.receiveBytes(buffer, sizeof buffer);
+      if (n <= 0) return got;
       got.append(buffer, static_cast<std::size_t>(n));
-  } catch (const Poco::Exception&) {  // silence, or a reset: that was all
-  }
-  return got;
+    } catch (const Poco::TimeoutException&) {
+      if (whole_answers(got) >= answers || std::chrono::steady_clock::now() > end) return got;
+    } catch (const Poco::Exception&) {  // a reset: that was all
+      return got;
+    }
 }
 
 }  // namespace haat::test

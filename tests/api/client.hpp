@@ -38,8 +38,9 @@ Call upload(const std::string& token, std::string zip);
 Call post_json(const std::string& target, const std::string& token, std::string json);
 
 // Sends these bytes and nothing else, closes its sending half if asked to, and gives back all that
-// comes until the server closes or is silent for a second.
+// comes until the server closes, or has given so many answers and is silent for a second.
 enum class Then { wait, close_sending };
-std::string send_raw(unsigned short port, const std::string& bytes, Then then = Then::wait);
+std::string send_raw(unsigned short port, const std::string& bytes, Then then = Then::wait,
+                     int answers = 1);
 
 }  // namespace haat::test

@@ -102,7 +102,7 @@ TEST_F(Framing, BodyNobodyAskedForIsNoRequest) {
 
 TEST_F(Framing, RequestsInOneGoAreAnsweredInOrder) {
   const std::string one = with("GET /health", host), two = with("GET /api/v1/key", host);
-  const std::string answer = send_raw(server_->port(), one + two);
+  const std::string answer = send_raw(server_->port(), one + two, Then::wait, 2);
   ASSERT_NE(answer.find("haat-ed25519"), std::string::npos) << answer;
   EXPECT_LT(answer.find("\"status\":\"ok\""), answer.find("haat-ed25519")) << answer;
   EXPECT_EQ(answer.find("Connection: Close"), std::string::npos) << answer;
