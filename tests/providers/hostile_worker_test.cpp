@@ -28,7 +28,7 @@ TEST_P(HostileWorker, IsKilledAndReplaced) {
   const Attack& attack = GetParam();
   const bool hangs = GetParam().error == std::string("provider-hung");
   Market market({.worker = HOSTILE_WORKER,
-                 .first_backoff = 2000ms,
+                 .first_backoff = not_soon,
                  .call_deadline = hangs ? 600ms : 20'000ms,
                  .health_every = 0ms});
   market.open(attack.id, "good.so");
@@ -53,7 +53,7 @@ TEST_P(HostileWorker, IsKilledAndReplaced) {
   EXPECT_EQ(error, attack.error);
   const ProviderHealth health = market.reaches(attack.id, State::restarting);
   EXPECT_EQ(health.state, State::restarting);
-  EXPECT_EQ(health.sentence, std::string(attack.sentence) + "; trying again in 2 s");
+  EXPECT_EQ(health.sentence, std::string(attack.sentence) + "; trying again in 60 s");
 }
 
 constexpr const char* garbage = "provider-garbage";
@@ -165,13 +165,13 @@ class HostileAnswer : public testing::TestWithParam<std::tuple<Request, const ch
 
 TEST_P(HostileAnswer, IsNeverTaken) {
   const auto& [request, deed] = GetParam();
-  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = not_soon, .health_every = 0ms});
   market.open(deed, "good.so");
   ASSERT_EQ(market.reaches(deed, State::running).state, State::running);
   EXPECT_EQ(request.ask(market.host(), deed), "provider-garbage");
   EXPECT_EQ(market.reaches(deed, State::restarting).sentence,
             std::string("sent a malformed ") + request.what + " while " + request.doing +
-                "; trying again in 2 s");
+                "; trying again in 60 s");
 }
 INSTANTIATE_TEST_SUITE_P(Protocol, HostileAnswer,
                          testing::Combine(testing::ValuesIn(requests),
@@ -186,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(Protocol, HostileAnswer,
 
 // The first answer counts; the second is there when the next question is asked.
 TEST(HostileWorker, SecondAnswerIsGarbage) {
-  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = not_soon, .health_every = 0ms});
   market.open("answer-twice", "good.so");
   market.reaches("answer-twice", State::running);
   const auto address = market.host().launch_address("answer-twice", "1");
@@ -198,7 +198,7 @@ TEST(HostileWorker, SecondAnswerIsGarbage) {
 // Told that nobody wants the answer any more, it says nothing: it has its time, and no more.
 TEST(HostileWorker, DoesNotOutliveItsTimeByNotStopping) {
   Market market({.worker = HOSTILE_WORKER,
-                 .first_backoff = 2000ms,
+                 .first_backoff = not_soon,
                  .call_deadline = 600ms,
                  .health_every = 0ms});
   market.open("deaf", "good.so");
@@ -206,11 +206,11 @@ TEST(HostileWorker, DoesNotOutliveItsTimeByNotStopping) {
   const auto page = market.host().list("deaf", "", [] { return false; });
   EXPECT_EQ(id_of(page), "provider-hung");
   EXPECT_EQ(market.reaches("deaf", State::restarting).sentence,
-            "hung while listing courses: no answer within 600 ms; trying again in 2 s");
+            "hung while listing courses: no answer within 600 ms; trying again in 60 s");
 }
 
 TEST(HostileWorker, CannotSendMoreThanItWasGranted) {
-  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = not_soon, .health_every = 0ms});
   market.open("more-than-granted", "good.so");
   market.reaches("more-than-granted", State::running);
   std::size_t got = 0;
@@ -232,7 +232,7 @@ TEST_P(HostileExchange, EndsTheWorker) {
   std::filesystem::create_directory(folder.path() / deed);
   folder.write(deed + "/0001.txt", "GET http://lms.example.org/\n200\n");
   Market market({.worker = HOSTILE_WORKER,
-                 .first_backoff = 2000ms,
+                 .first_backoff = not_soon,
                  .health_every = 0ms,
                  .replay_http = folder.path()});
   market.open(deed, "good.so", "{}", {}, {{"lms.example.org"}});
@@ -250,10 +250,10 @@ INSTANTIATE_TEST_SUITE_P(Protocol, HostileExchange,
                          });
 
 TEST(HostileWorker, HangingUpIsNoticedWithoutACall) {
-  Market market({.worker = HOSTILE_WORKER, .first_backoff = 2000ms, .health_every = 0ms});
+  Market market({.worker = HOSTILE_WORKER, .first_backoff = not_soon, .health_every = 0ms});
   market.open("hangs-up", "good.so");
   const ProviderHealth health = market.reaches("hangs-up", State::restarting);
-  EXPECT_EQ(health.sentence, "closed its connection while idle; trying again in 2 s");
+  EXPECT_EQ(health.sentence, "closed its connection while idle; trying again in 60 s");
 }
 
 }  // namespace

@@ -55,10 +55,10 @@ class Http : public testing::Test {
 
 // For what has no other end than its deadline.
 Market::Terms late_soon() {
-  return {.first_backoff = 2000ms,
-          .call_deadline = 2000ms,
-          .load_deadline = 2000ms,
-          .fetch_deadline = 3000ms};
+  return {.first_backoff = not_soon,
+          .call_deadline = 4000ms,
+          .load_deadline = 4000ms,
+          .fetch_deadline = 5000ms};
 }
 class EndsLate : public Http {
  protected:
@@ -164,12 +164,12 @@ TEST(Requests, ThatComeTooFastWaitAndAreTold) {
 
 TEST(Requests, ThatCannotWaitForTheirTurnAreFaults) {
   const Partner partner;
-  Market market({.call_deadline = 1000ms});
+  Market market({.call_deadline = 4000ms});
   ProviderConfig config{"hasty", PLUGINS "/asking.so", "{}", {}, {{partner.host(), true}}};
   config.requests_per_second = 1;
   ASSERT_TRUE(market.host().add(config));
   market.reaches("hasty", State::running);
-  EXPECT_EQ(market.titles("hasty", "GET*2 " + partner.url("/hello")),
+  EXPECT_EQ(market.titles("hasty", "GET*10 " + partner.url("/hello")),
             "provider-system: provider hasty: it made 1 requests within a second (limit 1), and "
             "its call has no time to wait for more");
   EXPECT_EQ(market.health("hasty").restarts, 0u);
@@ -260,7 +260,7 @@ TEST_F(EndsLate, SlownessWhileAPluginStartsIsToldAndTriedAgain) {
   market_.open("starts", "asking.so", "{\"at-start\":\"" + partner_.url("/silent") + "\"}", {},
                {{partner_.host(), true}});
   EXPECT_EQ(market_.reaches("starts", State::restarting).sentence,
-            "could not start: 127.0.0.1 took too long to answer; trying again in 2 s");
+            "could not start: 127.0.0.1 took too long to answer; trying again in 60 s");
 }
 
 struct Trouble {
@@ -345,9 +345,9 @@ TEST_F(EndsLate, PluginThatWasToldTooLateHasItsReserve) {
   const pid_t host = ::getpid();
   const pid_t sleeps = ::fork();
   if (sleeps == 0) {
-    ::usleep(1'000'000);
-    ::kill(host, SIGSTOP);
     ::usleep(2'000'000);
+    ::kill(host, SIGSTOP);
+    ::usleep(4'000'000);
     ::kill(host, SIGCONT);
     ::_exit(0);
   }
@@ -486,7 +486,7 @@ class HttpTls : public testing::Test {
   const std::filesystem::path certificate_ = make_certificate(folder_.path());
   Partner partner_{folder_.path() / "key.pem", certificate_};
   Partner plain_;
-  Market market_{{.call_deadline = 2000ms}};
+  Market market_;
 };
 
 TEST_F(HttpTls, UnknownCertificateIsRefused) {
@@ -562,7 +562,7 @@ TEST(HttpRecording, AnswersInThePartnersStead) {
   std::vector<std::string> answers;
   {
     const Partner partner;
-    Market market({.call_deadline = 2000ms, .record_http = folder.path()});
+    Market market({.record_http = folder.path()});
     market.open("asks", "asking.so", "{}", {}, {{partner.host(), true}});
     market.reaches("asks", State::running);
     host = partner.host();
@@ -570,7 +570,7 @@ TEST(HttpRecording, AnswersInThePartnersStead) {
       requests.push_back("GET " + partner.url(path));
     for (const std::string& request : requests) answers.push_back(market.titles("asks", request));
   }
-  Market market({.call_deadline = 2000ms, .replay_http = folder.path()});
+  Market market({.replay_http = folder.path()});
   market.open("asks", "asking.so", "{}", {}, {{host, true}});
   market.reaches("asks", State::running);
   for (std::size_t i = 0; i < requests.size(); ++i)
@@ -592,7 +592,7 @@ TEST(HttpRecording, GoesOnBehindWhatIsThereAndKnowsBodiesApart) {
   std::string one, two;
   {
     const Partner partner;
-    Market market({.call_deadline = 2000ms, .record_http = folder.path()});
+    Market market({.record_http = folder.path()});
     market.open("asks", "asking.so", "{}", {}, {{partner.host(), true}});
     host = partner.host();
     url = "POST " + partner.url("/echo") + " ";
@@ -603,7 +603,7 @@ TEST(HttpRecording, GoesOnBehindWhatIsThereAndKnowsBodiesApart) {
     two = market.titles("asks", url + "two");
   }
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "asks" / "0002.txt"));
-  Market market({.call_deadline = 2000ms, .replay_http = folder.path()});
+  Market market({.replay_http = folder.path()});
   market.open("asks", "asking.so", "{}", {}, {{host, true}});
   market.reaches("asks", State::running);
   EXPECT_EQ(market.titles("asks", url + "two"), two);

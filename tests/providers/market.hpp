@@ -12,6 +12,10 @@
 
 namespace haat::test {
 
+// Before a worker that ended is started anew, where it is looked at how it ended: longer than
+// anybody has to wait for the processor.
+inline constexpr std::chrono::milliseconds not_soon{60'000};
+
 // A host with deadlines for tests, one provider "good" that must never notice the others, and what
 // was logged.
 class Market {

@@ -142,7 +142,7 @@ TEST(Fetch, SlowReaderHoldsThePluginBackAndNoMemory) {
 }
 
 TEST(Fetch, SecondCallWaitsAndSaysSo) {
-  Market market({.call_deadline = 600ms});
+  Market market({.call_deadline = 4000ms});
   std::atomic<bool> started = false;
   std::atomic<bool> told = false;
   std::thread reader([&] {
@@ -152,9 +152,9 @@ TEST(Fetch, SecondCallWaitsAndSaysSo) {
       return {};
     });
   });
-  while (!started) std::this_thread::sleep_for(1ms);
+  EXPECT_TRUE(comes_true([&] { return started.load(); }));
   EXPECT_EQ(market.title("good", ""),
-            "provider-busy: provider good: after 600 ms it is still busy fetching a package");
+            "provider-busy: provider good: after 4 s it is still busy fetching a package");
   told = true;
   reader.join();
   EXPECT_TRUE(market.good_answers());
@@ -174,8 +174,7 @@ TEST(Supervision, WorkerKilledFromOutsideComesBackByItself) {
   });
   const auto killed = std::chrono::steady_clock::now();
   ::kill(before.process, SIGKILL);
-  const ProviderHealth restarting = market.reaches("other", State::restarting);
-  EXPECT_EQ(restarting.sentence, "was killed from outside while idle; trying again in 2 s");
+  EXPECT_TRUE(market.logged("other", "was killed from outside while idle; trying again in 2 s"));
   const ProviderHealth after = market.reaches("other", State::running, 1);
   const auto took = std::chrono::steady_clock::now() - killed;
   watching = false;
@@ -212,12 +211,12 @@ TEST(Supervision, PausesDoubleUpToALimit) {
 }
 
 TEST(Supervision, MissingWorkerProgramIsToldInWords) {
-  Market market({.worker = "/nowhere/haat-provider-worker", .first_backoff = 2000ms});
+  Market market({.worker = "/nowhere/haat-provider-worker", .first_backoff = not_soon});
   market.open("good", "good.so");
   const ProviderHealth health = market.reaches("good", State::restarting);
   EXPECT_EQ(health.sentence,
             "cannot start /nowhere/haat-provider-worker: No such file or directory; trying again "
-            "in 2 s");
+            "in 60 s");
 }
 
 TEST(Supervision, EndsEveryWorkerWithTheHost) {
