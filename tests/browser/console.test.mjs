@@ -128,7 +128,7 @@ test('the list says how each provider fares, and keeps up with it', async () => 
   await withConsole({}, async (page) => {
     await signIn(page);
     const row = (id) => page.locator('tbody tr', { has: page.locator(`a[href="#/providers/${id}"]`) });
-    assert.match(await row('stranger').textContent(), /refused.*exports no haat_provider_entry/);
+    await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /stranger.*refused.*exports no haat_provider_entry/);
     await page.waitForFunction(() => /Crashed \(segmentation fault\)/.test(document.querySelector('tbody').textContent));
     await page.waitForFunction(() => /The Moodle "Campus of health" answers/.test(document.querySelector('tbody').textContent));
     await page.waitForFunction((within) => [...document.querySelectorAll('tbody tr')].some((one) => within.test(one.textContent)), /aborting.*held back/);
