@@ -48,7 +48,7 @@ class Faults : public testing::TestWithParam<Named> {
 
   Scratch place;
   FaultyProxy proxy{s3_endpoint()};
-  std::string blobs = blobs_of(place.path(), proxy.endpoint(), "&patience=2");
+  std::string blobs = blobs_of(place.path(), proxy.endpoint(), "&patience=8");
   Marketplace market{{"--blobs", blobs}};
 };
 

@@ -111,7 +111,7 @@ class PresignedDownloads : public testing::Test {
   }
   std::vector<std::string> arguments() {
     place.write("policy.json", R"({"presigned_downloads": true})");
-    return {"--blobs", blobs_of(place.path(), proxy.endpoint(), "&patience=2"), "--policy",
+    return {"--blobs", blobs_of(place.path(), proxy.endpoint()), "--policy",
             (place / "policy.json").string()};
   }
 

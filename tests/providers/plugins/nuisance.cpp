@@ -179,6 +179,7 @@ const std::map<std::string, std::function<std::string()>> deeds = {
     {"exit", []() -> std::string { std::exit(7); }},
     {"loop", []() -> std::string { work_for_ever(); }},
     {"sleep", []() -> std::string { sleep_for_ever(); }},
+    {"drowsy", [] { return std::this_thread::sleep_for(std::chrono::seconds(2)), "done"; }},
     {"late", [] { return std::this_thread::sleep_for(std::chrono::seconds(13)), "done"; }},
     {"fork-bomb", fork_bomb},
     {"memory-bomb", memory_bomb},
@@ -215,6 +216,7 @@ haat_status list(const haat_provider*, const char* cursor, const haat_page_sink*
   const haat_course course{"1", title.c_str(), nullptr, nullptr, nullptr, nullptr, nullptr, 1};
   if (deed == "million")
     for (int i = 0; i < 1'000'000; ++i) sink->add(sink, &course);
+  if (deed == "drowsy") sink->next(sink, std::to_string(std::atoi(cursor) + 1).c_str());
   return sink->add(sink, &course);
 }
 
