@@ -108,8 +108,10 @@ TEST(Reload, TakesOverTheProvidersOrNothing) {
   write({"comes", "stays"}, Json::array());
   ::kill(market.server().process(), SIGHUP);
   EXPECT_TRUE(becomes("comes running 0 1\nstays running 0 1\n")) << shown();
-  EXPECT_NE(market.server().log().find("the policy and the providers are reloaded"),
-            std::string::npos);
+  EXPECT_TRUE(comes_true([&] {
+    return market.server().log().find("the policy and the providers are reloaded") !=
+           std::string::npos;
+  })) << market.server().log();
 
   write({"comes", "comes"}, Json::array());
   ::kill(market.server().process(), SIGHUP);

@@ -114,7 +114,7 @@ test('tus-js-client gets a package through, whatever breaks on the way', async (
       endpoint: `${proxy.url}/api/v1/uploads`,
       headers: { authorization: `Bearer ${token}` },
       metadata: { filename: 'पहला.zip' },
-      retryDelays: Array(40).fill(100),
+      retryDelays: Array(600).fill(100), // a minute, for the server to be there again
       onError: reject,
       onSuccess: () => resolve(upload.url),
     });
