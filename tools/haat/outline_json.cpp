@@ -118,16 +118,16 @@ void write_objectives(JsonWriter& json, const Sequencing& sequencing) {
         });
       });
       write(json.name("place"), objective.place);
-      const auto [from, to] = states.equal_range(objective.id);
-      if (from != to)
+      const auto same = states.equal_range(objective.id);
+      if (same.first != same.second)
         json.name("adlseq:mapInfo").array([&] {
-          for (auto at = from; at != to; ++at)
+          for (auto at = same.first; at != same.second; ++at)
             json.object([&] {
               json.member("targetObjectiveID", at->second->target_objective_id);
               put(json, shared_state_flags, *at->second);
             });
         });
-      states.erase(from, to);  // of two objectives with one ID the first has them
+      states.erase(same.first, same.second);  // of two objectives with one ID the first has them
       if (objective.min_normalized_measure)
         json.member("minNormalizedMeasure", *objective.min_normalized_measure);
     });
