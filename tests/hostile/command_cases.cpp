@@ -1,3 +1,4 @@
+#include "core/signing/inventory.hpp"
 #include "tests/hostile/cases.hpp"
 #include "tests/hostile/sound_course.hpp"
 
@@ -133,13 +134,12 @@ std::vector<HostileCase> command_cases() {
     const auto name = [](int i) {
       return "f" + std::to_string(100'000 + i) + std::string(150, 'x');
     };
-    std::string list = "{\n \"format\": \"haat-inventory/1\",\n \"files\": [";
+    Inventory inventory;
     for (int i = 0; i < 60'000; ++i) {
       zip.entries.push_back({.name = name(i), .bytes = ""});
-      list += std::string(i == 0 ? "" : ",") + "\n  {\n   \"path\": \"" + name(i) + listed +
-              "\",\n   \"size\": 1,\n   \"sha256\": \"" + std::string(64, '0') + "\"\n  }";
+      inventory.files.push_back({name(i) + listed, 1, {}});
     }
-    zip.entries.push_back(deflated("haat/inventory.json", list + "\n ]\n}\n"));
+    zip.entries.push_back(deflated("haat/inventory.json", to_json(inventory)));
     return zip;
   };
   add("60,000 long names that are others than listed", {}, [=] { return sealed_otherwise(""); });

@@ -35,14 +35,14 @@ using namespace haat::test;
 constexpr long megabytes = 64;
 constexpr std::size_t output = 32 << 20;  // bytes
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool memory_is_ours = false;  // a sanitizer takes many times as much
+constexpr bool sanitized = true;
 #elif defined(__has_feature)
-constexpr bool memory_is_ours =
-    !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
+constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
 #else
-constexpr bool memory_is_ours = true;
+constexpr bool sanitized = false;
 #endif
-constexpr rlim_t seconds = memory_is_ours ? 20 : 60;  // a sanitizer takes some ten times as long
+// A sanitizer takes some ten times as long, and memory of its own.
+constexpr rlim_t seconds = sanitized ? 60 : 20;
 
 struct Run {
   int exit = -1;  // -1: it was ended by a signal
@@ -168,7 +168,7 @@ class Trial {
     if (run.out.size() + run.err.size() > output)
       fault(command + " said " + std::to_string(run.out.size() + run.err.size()) +
             " bytes; the limit is " + std::to_string(output));
-    if (memory_is_ours && run.megabytes > megabytes)
+    if (!sanitized && run.megabytes > megabytes)
       fault(command + " took " + std::to_string(run.megabytes) + " MB; the limit is " +
             std::to_string(megabytes));
   }
